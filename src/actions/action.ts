@@ -1,0 +1,45 @@
+import type { ChangeResult, Directory, DirectoryChange } from '../directories/directory.js';
+import type { TaskType } from '../workflow/document.js';
+
+/** What an action may look at while it prepares. */
+export interface ActionContext {
+  readonly tenant: string;
+  readonly namespace: string;
+  readonly executionId: string;
+  readonly taskId: string;
+  /** Stable per (execution, task, iteration). */
+  readonly idempotencyKey: string;
+  /** Subject of the event, when it has one. */
+  readonly subject: string | null;
+  requireDirectory(name: string): Promise<Directory>;
+}
+
+/** An entry for the audit log, written in the transaction that records the task. */
+export interface AuditRecord {
+  readonly verb: string;
+  /** User or object the entry is about. */
+  readonly subject: string | null;
+  readonly message: string;
+  readonly outcome?: unknown;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** How a task meets the world; the runner does the rest (intent, record, retry). */
+export type Effect =
+  /** Nothing outside our tables: the output is known, `audit` joins the record, `logs` go to stdout and the task run. */
+  | { readonly kind: 'none'; readonly output: unknown; readonly audit?: readonly AuditRecord[]; readonly log?: string }
+  /** A change of the built-in directory: applied and recorded in one transaction. */
+  | {
+      readonly kind: 'own';
+      readonly directory: string;
+      readonly change: DirectoryChange;
+      conclude(result: ChangeResult): unknown;
+    }
+  /** A call to somebody else: its intent is durable before `perform`, its result after. */
+  | { readonly kind: 'outside'; perform(signal: AbortSignal): Promise<unknown> };
+
+/** One thing a task can do. Registered by `type`; two of one type, or an invalid schema, stop the boot. */
+export interface Action extends TaskType {
+  /** Input is already rendered and checked against `input`. Throws AppError when it cannot go on (`fail` does nothing else). */
+  prepare(input: Readonly<Record<string, unknown>>, context: ActionContext): Effect | Promise<Effect>;
+}

@@ -1,0 +1,109 @@
+/** A workflow as validated: defaults filled in, durations in milliseconds, expressions still as text. */
+export interface WorkflowDocument {
+  readonly id: string;
+  /** Dotted grouping, `acme.identity`. */
+  readonly namespace: string;
+  readonly description?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly triggers: readonly Trigger[];
+  /** Template; executions that render the same text run one at a time, in order. Default: the event's subject. */
+  readonly lane?: string;
+  readonly concurrency?: Concurrency;
+  /** Longest time one attempt of the whole execution may take. */
+  readonly timeoutMs?: number;
+  readonly tasks: readonly TaskDefinition[];
+}
+
+export interface Concurrency {
+  /** Executions of this workflow that may run at the same time. */
+  readonly limit: number;
+  /** What happens to one too many: wait, end `cancelled`, or end `dead`. */
+  readonly overflow: 'queue' | 'cancel' | 'fail';
+}
+
+export type Trigger = EventTrigger | WebhookTrigger;
+
+/** Subscribes to event types of a shared source. */
+export interface EventTrigger {
+  readonly id: string;
+  readonly type: 'event';
+  /** Name of the source. */
+  readonly source: string;
+  /** Exact types, or a prefix with a trailing `.*`; `*` alone takes all. */
+  readonly events: readonly string[];
+  /** Bare expression over `trigger`; not met: the delivery matches nothing here. */
+  readonly when?: string;
+  readonly enabled: boolean;
+}
+
+/** A hook of the workflow's own. */
+export interface WebhookTrigger extends HookProofs {
+  readonly id: string;
+  readonly type: 'webhook';
+  readonly when?: string;
+  readonly enabled: boolean;
+}
+
+/** How the sender of a hook proves itself; every proof that is given must hold. */
+export interface HookProofs {
+  /** Signature by profile; secrets are templates (`{{ secret('X') }}`), any live one may match. */
+  readonly verify?: {
+    readonly profile: string;
+    readonly secrets: readonly string[];
+    readonly config?: Readonly<Record<string, unknown>>;
+  };
+  /** A static credential in a header. `from` is `header:NAME`; `scheme` is stripped from the value first. */
+  readonly token?: {
+    readonly from: string;
+    readonly scheme?: 'Bearer' | 'Basic';
+    readonly secrets: readonly string[];
+  };
+  /** CIDR ranges the sender must come from. */
+  readonly ip?: readonly string[];
+  /** `true` accepts anyone, and says so in so many words. */
+  readonly open?: boolean;
+  /** Where type, id, subject and time of the event are; overrides the profile's own locators. */
+  readonly event?: EventLocators;
+}
+
+/** Locators as in the profile model: `json:/pointer`, `header:name`, `query:name`, `hash:body`. First non-empty wins. */
+export interface EventLocators {
+  readonly type?: readonly string[];
+  readonly id?: readonly string[];
+  readonly subject?: readonly string[];
+  readonly time?: readonly string[];
+}
+
+export interface TaskDefinition {
+  readonly id: string;
+  /** Name of an action, `user.update`. */
+  readonly type: string;
+  /** Bare expression; false: the task is skipped. */
+  readonly if?: string;
+  readonly retry?: RetryPolicy;
+  /** Longest time one try of this task may take. */
+  readonly timeoutMs?: number;
+  /** All other properties of the task, templates not yet rendered. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export interface RetryPolicy {
+  readonly type: 'constant' | 'exponential' | 'random';
+  readonly intervalMs: number;
+  /** Ceiling of one delay. */
+  readonly maxIntervalMs: number;
+  readonly maxAttempts: number;
+  /** No new attempt starts later than this after the first. */
+  readonly maxDurationMs: number;
+}
+
+/** What the rest of the house says about a task type, so that documents can be checked before they are saved. */
+export interface TaskType {
+  readonly type: string;
+  readonly description: string;
+  /** JSON Schema of the input; template strings are allowed wherever a value is. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** JSON Schema of the output. */
+  readonly output: Readonly<Record<string, unknown>>;
+}
+export type TaskCatalog = ReadonlyMap<string, TaskType>;
