@@ -1,0 +1,235 @@
+/** The Postgres of `signet up`: a child process of ours, on 127.0.0.1, with its data in a folder. */
+import { chown, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { EmbeddedPostgresFailed } from '../errors/errors.js';
+import {
+  clusterFolder,
+  dataOwner,
+  ensurePassword,
+  logTail,
+  readPort,
+  releaseFolder,
+  rotateLog,
+  takeFolder,
+  writePort,
+} from './cluster-folder.js';
+import type { ClusterFolder } from './cluster-folder.js';
+import { startDaemon } from './daemon.js';
+import type { Daemon, Launch, StopStep } from './daemon.js';
+import { findFreePort, isPortFree } from './free-port.js';
+import { chooseLaunch } from './launch.js';
+import { requirePostgresBinaries } from './postgres-binaries.js';
+import type { PostgresBinaries } from './postgres-binaries.js';
+
+/** Name of the role and of the database. */
+const NAME = 'signet';
+const INITDB_PATIENCE_MS = 120_000;
+const READY_PATIENCE_MS = 120_000; // recovery after a kill replays the log first
+/** Fast shutdown, then immediate shutdown (recovers at the next start), then the end. See "Shutting Down the Server" in the Postgres manual. */
+const STOP: readonly StopStep[] = [
+  { signal: 'SIGINT', waitMs: 20_000 },
+  { signal: 'SIGQUIT', waitMs: 8_000 },
+  { signal: 'SIGKILL', waitMs: 2_000 },
+];
+
+export interface EmbeddedPostgresOptions {
+  /** Folder for the data, the password and the log; made when missing. */
+  dataDir: string;
+  /** 0 or left out: the port of the last start if it is still free, else any free one. */
+  port?: number;
+  /** Server settings by name, e.g. `{ max_connections: '200' }`. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+export interface EmbeddedPostgres {
+  /** `postgres://signet:<password>@127.0.0.1:<port>/signet`: a secret. */
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  /** Resolves when the server is gone, asked to or not. */
+  readonly exited: Promise<string>;
+  /** Ends connections, writes everything down, and resolves when the process is gone. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Postgres on `dataDir`, making the cluster and the database `signet` at the first start, and resolves when it
+ * answers. It takes over no signal of this process: whoever starts it stops it.
+ *
+ * @throws EmbeddedPostgresFailed when it cannot run here, when another process uses the folder, or when it does not
+ *   come up; the message says what to do and carries the end of the server's log
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const folder = clusterFolder(options.dataDir);
+  const binaries = await requirePostgresBinaries(join(dirname(folder.root), 'embedded-cache'));
+  await takeFolder(folder);
+  try {
+    const launch = await chooseLaunch(await dataOwner(folder));
+    const password = await ensurePassword(folder);
+    await rotateLog(folder);
+    await makeCluster(folder, binaries, launch);
+    return await startServer(folder, binaries, launch, { ...options, password });
+  } catch (error) {
+    await releaseFolder(folder);
+    throw error;
+  }
+}
+
+/** `initdb` into a draft that gets its name when whole: a killed first start leaves nothing half-made behind. */
+async function makeCluster(
+  folder: ClusterFolder,
+  { initdb }: PostgresBinaries,
+  launch: Launch,
+): Promise<void> {
+  if ((await dataOwner(folder)) !== undefined) {
+    return;
+  }
+  const draft = `${folder.data}.new`;
+  await rm(draft, { recursive: true, force: true });
+  if (launch.user !== undefined) {
+    await chown(folder.root, launch.user.uid, launch.user.gid);
+    await chown(folder.password, launch.user.uid, launch.user.gid);
+  }
+  const daemon = startDaemon([initdb, ...initdbArguments(draft, folder.password)], folder.log, launch);
+  const timer = setTimeout(
+    () => void daemon.stop([{ signal: 'SIGKILL', waitMs: 2_000 }]),
+    INITDB_PATIENCE_MS,
+  );
+  const ended = await daemon.exited;
+  clearTimeout(timer);
+  if (ended !== 'exit code 0') {
+    throw await failure(folder, `initdb ended with ${ended}`);
+  }
+  await rename(draft, folder.data);
+}
+
+function initdbArguments(data: string, passwordFile: string): string[] {
+  return [
+    `--pgdata=${data}`,
+    `--username=${NAME}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8', // in the server itself, so indexes do not depend on the system's library
+    '--no-instructions',
+  ];
+}
+
+interface ServerOptions extends EmbeddedPostgresOptions {
+  password: string;
+}
+
+async function startServer(
+  folder: ClusterFolder,
+  { postgres }: PostgresBinaries,
+  launch: Launch,
+  options: ServerOptions,
+): Promise<EmbeddedPostgres> {
+  const port = await choosePort(folder, options.port);
+  const daemon = startDaemon(
+    [postgres, '-D', folder.data, ...settingArguments(port, options.settings)],
+    folder.log,
+    launch,
+  );
+  const url = (database: string) => `postgres://${NAME}:${options.password}@127.0.0.1:${port}/${database}`;
+  try {
+    await waitUntilItAnswers(folder, daemon, url('postgres'));
+    await ensureDatabase(url('postgres'));
+    await writePort(folder, port);
+  } catch (error) {
+    await daemon.stop(STOP);
+    throw error;
+  }
+  // Whatever ends it, the folder is free again.
+  const released = daemon.exited.then(() => releaseFolder(folder));
+  return {
+    url: url(NAME),
+    port,
+    pid: daemon.pid,
+    exited: daemon.exited,
+    async stop() {
+      await daemon.stop(STOP);
+      await released;
+    },
+  };
+}
+
+function settingArguments(port: number, settings: Readonly<Record<string, string>> = {}): string[] {
+  const all = {
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    ...settings,
+    // Not to be overruled: nobody but this machine, and no socket file in a public folder.
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    port: String(port),
+  };
+  return Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+async function choosePort(folder: ClusterFolder, wanted = 0): Promise<number> {
+  if (wanted !== 0) {
+    if (!(await isPortFree(wanted))) {
+      throw new EmbeddedPostgresFailed(
+        `port ${wanted} of 127.0.0.1 is taken by another program: free it, or choose another port.`,
+      );
+    }
+    return wanted;
+  }
+  const last = await readPort(folder);
+  return last !== undefined && (await isPortFree(last)) ? last : findFreePort();
+}
+
+async function waitUntilItAnswers(folder: ClusterFolder, daemon: Daemon, url: string): Promise<void> {
+  const deadline = Date.now() + READY_PATIENCE_MS;
+  let last: unknown;
+  while (daemon.isRunning() && Date.now() < deadline) {
+    try {
+      await withClient(url, (client) => client.query('select 1'));
+      return;
+    } catch (error) {
+      last = error;
+      await delay(30);
+    }
+  }
+  const ended = daemon.isRunning()
+    ? 'Postgres does not answer'
+    : `Postgres ended with ${await daemon.exited}`;
+  throw await failure(folder, ended, last);
+}
+
+async function ensureDatabase(adminUrl: string): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [NAME]);
+    if (rowCount === 0) {
+      await client.query(`create database ${NAME}`);
+    }
+  });
+}
+
+async function withClient(url: string, use: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined); // a connection cut while idle shows in the next query
+  try {
+    await client.connect();
+    await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function failure(
+  folder: ClusterFolder,
+  what: string,
+  cause?: unknown,
+): Promise<EmbeddedPostgresFailed> {
+  return new EmbeddedPostgresFailed(
+    `${what}. The end of ${folder.log}:\n${await logTail(folder)}\nSet DATABASE_URL to use a Postgres of your own.`,
+    {},
+    { cause },
+  );
+}
