@@ -1,0 +1,33 @@
+{{/* dict "root" $ "component" "web" "from" list-of-peers. */}}
+{{- define "signet.networkPolicy" -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: {{ include "signet.fullname" .root }}-{{ .component }}
+  namespace: {{ .root.Release.Namespace }}
+  labels:
+    {{- include "signet.labels" . | nindent 4 }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- include "signet.selectorLabels" . | nindent 6 }}
+  policyTypes:
+    - Ingress
+    {{- if .root.Values.networkPolicy.egress }}
+    - Egress
+    {{- end }}
+  ingress:
+    - ports:
+        - { port: http, protocol: TCP }
+      {{- with .from }}
+      from:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+  {{- with .root.Values.networkPolicy.egress }}
+  egress:
+    - ports:
+        - { port: 53, protocol: UDP }
+        - { port: 53, protocol: TCP }
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
