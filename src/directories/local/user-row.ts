@@ -1,0 +1,67 @@
+import type { DirectoryUser } from '../directory.js';
+
+/** A row of `directory_user` as the driver gives it. */
+export interface UserRow {
+  readonly id: string;
+  readonly active: boolean;
+  readonly user_name: string | null;
+  readonly email: string | null;
+  readonly display_name: string | null;
+  readonly roles: string[];
+  readonly groups: string[];
+  readonly attributes: Record<string, unknown>;
+}
+
+/** Columns of a `UserRow`, of the table alias `u`. */
+export const USER_COLUMNS =
+  'u.id, u.active, u.user_name, u.email, u.display_name, u.roles, u.groups, u.attributes';
+
+export function toUser(row: UserRow): DirectoryUser {
+  return {
+    id: row.id,
+    ...(row.user_name === null ? {} : { userName: row.user_name }),
+    ...(row.email === null ? {} : { email: row.email }),
+    ...(row.display_name === null ? {} : { displayName: row.display_name }),
+    active: row.active,
+    roles: row.roles,
+    groups: row.groups,
+    attributes: row.attributes,
+  };
+}
+
+/** A user and where it lives; a null user is a deleted one, of which only the key is kept. */
+export interface PlacedUser {
+  readonly tenant: string;
+  readonly directory: string;
+  readonly id: string;
+  readonly user: DirectoryUser | null;
+}
+
+/** `unnest` of `userColumns`: parameters $1 to $11, one array per column. */
+export const USERS_FROM_PARAMETERS = `
+  unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[],
+         $9::text[], $10::text[], $11::boolean[])
+    as c(tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, deleted)`;
+
+/** One array per column. Lists travel as array literals, because `unnest` would flatten an array of arrays. */
+export function userColumns(placed: readonly PlacedUser[]): unknown[][] {
+  const users = placed.map(({ user }) => user);
+  return [
+    placed.map(({ tenant }) => tenant),
+    placed.map(({ directory }) => directory),
+    placed.map(({ id }) => id),
+    users.map((user) => user?.active ?? false),
+    users.map((user) => user?.userName ?? null),
+    users.map((user) => user?.email ?? null),
+    users.map((user) => user?.displayName ?? null),
+    users.map((user) => arrayLiteral(user?.roles ?? [])),
+    users.map((user) => arrayLiteral(user?.groups ?? [])),
+    users.map((user) => JSON.stringify(user?.attributes ?? {})),
+    users.map((user) => user === null),
+  ];
+}
+
+/** Postgres array input syntax (documentation, section 8.15.2). */
+function arrayLiteral(items: readonly string[]): string {
+  return `{${items.map((item) => `"${item.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
+}
