@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { ConfigInvalid } from '../errors/errors.js';
+import { Environment } from './environment.js';
+
+/** What the code reads: validated, nested, frozen. */
+export interface Config {
+  readonly role: 'all' | 'web' | 'worker';
+  readonly database: {
+    readonly url: string;
+    readonly pool: number;
+    readonly statementTimeoutMs: number;
+    readonly migrateOnStart: boolean;
+  };
+  readonly redis: { readonly url: string; readonly prefix: string } | null;
+  readonly masterKey: Buffer;
+  readonly adminToken: string | null;
+  readonly http: {
+    readonly host: string;
+    readonly port: number;
+    readonly publicUrl: string | null;
+    readonly trustedProxies: readonly string[];
+  };
+  readonly intake: { readonly bodyLimitBytes: number; readonly dedupeDays: number };
+  readonly worker: {
+    readonly concurrency: number;
+    readonly leaseMs: number;
+    readonly sweepMs: number;
+    readonly pollMs: number;
+  };
+  readonly outboundAllow: readonly string[];
+  readonly workflowsDir: string | null;
+  readonly retentionDays: number;
+  readonly shutdownMs: number;
+  readonly logLevel: string;
+}
+
+/** Token Nest injects the frozen Config under. */
+export const CONFIG = Symbol('CONFIG');
+
+/** Validates `env` whole; throws ConfigInvalid naming every fault by variable and rule, never by value. */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(withFiles(env)).filter(([, value]) => value !== ''));
+  const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const faults = validateSync(environment);
+  if (faults.length > 0) {
+    throw new ConfigInvalid(
+      faults.map((fault) => `${fault.property}: ${Object.values(fault.constraints ?? {}).join(', ')}`),
+    );
+  }
+  return deepFreeze(toConfig(environment));
+}
+
+function withFiles(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const result: Record<string, string | undefined> = { ...env };
+  for (const [name, path] of Object.entries(env)) {
+    const target = name.replace(/_FILE$/, '');
+    if (target === name || !path || !VARIABLES.has(target) || env[target]) {
+      continue;
+    }
+    try {
+      result[target] = readFileSync(path, 'utf8').trim();
+    } catch (error) {
+      throw new ConfigInvalid([`${name}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`]);
+    }
+  }
+  return result;
+}
+
+/** Every variable Signet knows, by name. */
+export const VARIABLES: ReadonlySet<string> = new Set([
+  ...Object.keys(new Environment()),
+  ...['DATABASE_URL', 'REDIS_URL', 'SIGNET_MASTER_KEY', 'ADMIN_TOKEN', 'PUBLIC_URL'],
+  ...['WORKFLOWS_DIR', 'TRUSTED_PROXIES', 'OUTBOUND_ALLOW'],
+]);
+
+const list = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+function toConfig(e: Environment): Config {
+  return {
+    role: e.ROLE,
+    database: {
+      url: e.DATABASE_URL,
+      pool: e.DATABASE_POOL,
+      statementTimeoutMs: e.STATEMENT_TIMEOUT_MS,
+      migrateOnStart: e.MIGRATE_ON_START,
+    },
+    redis: e.REDIS_URL ? { url: e.REDIS_URL, prefix: e.REDIS_PREFIX } : null,
+    masterKey: Buffer.from(e.SIGNET_MASTER_KEY, 'base64'),
+    adminToken: e.ADMIN_TOKEN ?? null,
+    http: {
+      host: e.HOST,
+      port: e.PORT,
+      publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+      trustedProxies: list(e.TRUSTED_PROXIES),
+    },
+    intake: { bodyLimitBytes: e.HOOK_BODY_LIMIT_BYTES, dedupeDays: e.DEDUPE_DAYS },
+    worker: { concurrency: e.WORKER_CONCURRENCY, leaseMs: e.LEASE_MS, sweepMs: e.SWEEP_MS, pollMs: e.POLL_MS },
+    outboundAllow: list(e.OUTBOUND_ALLOW),
+    workflowsDir: e.WORKFLOWS_DIR ?? null,
+    retentionDays: e.RETENTION_DAYS,
+    shutdownMs: e.SHUTDOWN_MS,
+    logLevel: e.LOG_LEVEL,
+  };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object' && !Buffer.isBuffer(value)) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}

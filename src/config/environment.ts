@@ -1,0 +1,145 @@
+import 'reflect-metadata';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+
+const isTrue = ({ value }: { value: unknown }): unknown =>
+  typeof value === 'string' ? ['true', '1', 'yes'].includes(value.toLowerCase()) : value;
+
+/** What operators type: one field per variable. Any of them may be given as `NAME_FILE`, a path to read it from. */
+export class Environment {
+  /** Part of Signet this process plays: `all`, `web` (doors and API) or `worker` (runs executions). */
+  @IsIn(['all', 'web', 'worker'], { message: 'must be all, web or worker' })
+  ROLE: 'all' | 'web' | 'worker' = 'all';
+
+  /** Postgres connection string. */
+  @Matches(/^postgres(ql)?:\/\//, { message: 'must start with postgres://' })
+  DATABASE_URL!: string;
+
+  /** Redis connection string; without it the ledger alone dispatches. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\//, { message: 'must start with redis:// or rediss://' })
+  REDIS_URL?: string;
+
+  /** Prefix of every Redis key; deployments that share one Redis need one each. */
+  @Matches(/^[\w:-]{1,40}$/, { message: 'must be 1 to 40 letters, digits, _ : or -' })
+  REDIS_PREFIX: string = 'signet';
+
+  /** Key that seals secrets at rest: 32 bytes in base64. Keep it: without it stored secrets are lost. */
+  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 bytes in base64 (openssl rand -base64 32)' })
+  SIGNET_MASTER_KEY!: string;
+
+  /** First admin token, at least 24 characters; recorded as a digest at start when given. */
+  @IsOptional()
+  @Matches(/^\S{24,256}$/, { message: 'must be 24 to 256 characters without spaces' })
+  ADMIN_TOKEN?: string;
+
+  /** Address the servers listen on. */
+  @IsString()
+  HOST: string = '127.0.0.1';
+
+  /** Port the servers listen on; 0 takes a free one. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(65_535, { message: 'must be at most 65535' })
+  PORT: number = 8080;
+
+  /** Address senders reach us by; used to print hook URLs. */
+  @IsOptional()
+  @Matches(/^https?:\/\/\S+$/, { message: 'must be an http or https URL' })
+  PUBLIC_URL?: string;
+
+  /** Folder of workflow files, loaded at start and on change. */
+  @IsOptional()
+  @IsString()
+  WORKFLOWS_DIR?: string;
+
+  /** Least level that is logged. */
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { message: 'must be a pino level' })
+  LOG_LEVEL: string = 'info';
+
+  /** Largest body a hook takes, in bytes. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1024, { message: 'must be at least 1024' })
+  @Max(16_777_216, { message: 'must be at most 16777216' })
+  HOOK_BODY_LIMIT_BYTES: number = 524_288;
+
+  /** Days a dedupe key is remembered. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(400, { message: 'must be at most 400' })
+  DEDUPE_DAYS: number = 30;
+
+  /** Executions one worker runs at the same time. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(5000, { message: 'must be at most 5000' })
+  WORKER_CONCURRENCY: number = 500;
+
+  /** How long a worker may be silent before its executions are taken over. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1000, { message: 'must be at least 1000' })
+  @Max(600_000, { message: 'must be at most 600000' })
+  LEASE_MS: number = 15_000;
+
+  /** How often a worker looks for due work nobody rang for while the doorbell works. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(50, { message: 'must be at least 50' })
+  @Max(60_000, { message: 'must be at most 60000' })
+  SWEEP_MS: number = 1000;
+
+  /** How often it looks while the doorbell is silent (no Redis). */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(10, { message: 'must be at least 10' })
+  @Max(60_000, { message: 'must be at most 60000' })
+  POLL_MS: number = 100;
+
+  /** Connections to Postgres this process may open. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(2, { message: 'must be at least 2' })
+  @Max(200, { message: 'must be at most 200' })
+  DATABASE_POOL: number = 12;
+
+  /** Longest a statement may take. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(500, { message: 'must be at least 500' })
+  @Max(600_000, { message: 'must be at most 600000' })
+  STATEMENT_TIMEOUT_MS: number = 10_000;
+
+  /** Time `SIGTERM` leaves to finish or hand back what runs. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(60_000, { message: 'must be at most 60000' })
+  SHUTDOWN_MS: number = 8000;
+
+  /** Proxies in front of us, as CIDR ranges separated by commas; only their X-Forwarded-For counts. */
+  @IsOptional()
+  @IsString()
+  TRUSTED_PROXIES?: string;
+
+  /** Private ranges the outbound client may call, as CIDR ranges separated by commas. */
+  @IsOptional()
+  @IsString()
+  OUTBOUND_ALLOW?: string;
+
+  /** Days finished executions, events and deliveries are kept. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(3650, { message: 'must be at most 3650' })
+  RETENTION_DAYS: number = 90;
+
+  /** Apply migrations at start (`signet up` does); otherwise `signet migrate` is run apart. */
+  @Transform(isTrue)
+  @IsBoolean({ message: 'must be true or false' })
+  MIGRATE_ON_START: boolean = false;
+}

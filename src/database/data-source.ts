@@ -1,0 +1,33 @@
+import { DataSource } from 'typeorm';
+import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections this process may open. */
+  readonly pool: number;
+  readonly statementTimeoutMs: number;
+  readonly entities?: (new () => object)[];
+}
+
+/** The one way this program reaches Postgres. Not yet connected: call `initialize()`. */
+export function createDataSource(options: DatabaseOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: options.entities ?? [],
+    migrations: [Ledger1763683200000],
+    migrationsTableName: 'signet_migration',
+    synchronize: false,
+    installExtensions: false,
+    applicationName: 'signet',
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    poolSize: options.pool,
+    extra: {
+      connectionTimeoutMillis: 5000,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: options.statementTimeoutMs,
+      idle_in_transaction_session_timeout: 30_000,
+      keepAlive: true,
+    },
+  });
+}
