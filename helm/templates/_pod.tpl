@@ -66,6 +66,7 @@ httpGet:
 {{- define "signet.topologySpreadConstraints" -}}
 {{- $selector := dict "matchLabels" (include "signet.selectorLabels" . | fromYaml) -}}
 {{- range .constraints }}
-- {{ mergeOverwrite (dict "labelSelector" $selector) . | toYaml | nindent 2 | trim }}
+{{- $one := ternary . (merge (dict "labelSelector" $selector) .) (hasKey . "labelSelector") }}
+- {{ toYaml $one | nindent 2 | trim }}
 {{- end }}
 {{- end -}}
