@@ -1,31 +1,20 @@
 /** The Postgres of `signet up`: a child process of ours, on 127.0.0.1, with its data in a folder. */
-import { chown, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { EmbeddedPostgresFailed } from '../errors/errors.js';
-import {
-  clusterFolder,
-  dataOwner,
-  ensurePassword,
-  logTail,
-  readPort,
-  releaseFolder,
-  rotateLog,
-  takeFolder,
-  writePort,
-} from './cluster-folder.js';
-import type { ClusterFolder } from './cluster-folder.js';
 import { startDaemon } from './daemon.js';
 import type { Daemon, Launch, StopStep } from './daemon.js';
-import { findFreePort, isPortFree } from './free-port.js';
+import { isPortFree } from './free-port.js';
 import { chooseLaunch } from './launch.js';
 import { requirePostgresBinaries } from './postgres-binaries.js';
-import type { PostgresBinaries } from './postgres-binaries.js';
+import { clusterFailure, clusterFolder, clusterOwner, ensureCluster } from './postgres-cluster.js';
+import type { ClusterFolder } from './postgres-cluster.js';
+import { ensurePassword, ensurePort, keepPort } from './server-address.js';
+import { claimFolder, endOrphan, releaseFolder } from './server-folder.js';
 
 /** Name of the role and of the database. */
 const NAME = 'signet';
-const INITDB_PATIENCE_MS = 120_000;
 const READY_PATIENCE_MS = 120_000; // recovery after a kill replays the log first
 /** Fast shutdown, then immediate shutdown (recovers at the next start), then the end. See "Shutting Down the Server" in the Postgres manual. */
 const STOP: readonly StopStep[] = [
@@ -64,59 +53,35 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = clusterFolder(options.dataDir);
   const binaries = await requirePostgresBinaries(join(dirname(folder.root), 'embedded-cache'));
-  await takeFolder(folder);
+  await requireFolder(folder);
   try {
-    const launch = await chooseLaunch(await dataOwner(folder));
-    const password = await ensurePassword(folder);
-    await rotateLog(folder);
-    await makeCluster(folder, binaries, launch);
-    return await startServer(folder, binaries, launch, { ...options, password });
+    const launch = await chooseLaunch(await clusterOwner(folder));
+    const password = await ensurePassword(folder.password);
+    await ensureCluster(folder, binaries.initdb, NAME, launch);
+    return await startServer(folder, binaries.postgres, launch, { ...options, password });
   } catch (error) {
-    await releaseFolder(folder);
+    await releaseFolder(folder.root);
     throw error;
   }
 }
 
-/** `initdb` into a draft that gets its name when whole: a killed first start leaves nothing half-made behind. */
-async function makeCluster(
-  folder: ClusterFolder,
-  { initdb }: PostgresBinaries,
-  launch: Launch,
-): Promise<void> {
-  if ((await dataOwner(folder)) !== undefined) {
-    return;
+async function requireFolder({ root, data }: ClusterFolder): Promise<void> {
+  const holder = await claimFolder(root);
+  if (holder !== undefined) {
+    throw inUseBy(root, holder);
   }
-  const draft = `${folder.data}.new`;
-  await rm(draft, { recursive: true, force: true });
-  if (launch.user !== undefined) {
-    await chown(folder.root, launch.user.uid, launch.user.gid);
-    await chown(folder.password, launch.user.uid, launch.user.gid);
+  const orphan = await endOrphan(join(data, 'postmaster.pid'), data);
+  if (orphan !== undefined) {
+    await releaseFolder(root);
+    throw inUseBy(root, orphan);
   }
-  const daemon = startDaemon([initdb, ...initdbArguments(draft, folder.password)], folder.log, launch);
-  const timer = setTimeout(
-    () => void daemon.stop([{ signal: 'SIGKILL', waitMs: 2_000 }]),
-    INITDB_PATIENCE_MS,
-  );
-  const ended = await daemon.exited;
-  clearTimeout(timer);
-  if (ended !== 'exit code 0') {
-    throw await failure(folder, `initdb ended with ${ended}`);
-  }
-  await rename(draft, folder.data);
 }
 
-function initdbArguments(data: string, passwordFile: string): string[] {
-  return [
-    `--pgdata=${data}`,
-    `--username=${NAME}`,
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8', // in the server itself, so indexes do not depend on the system's library
-    '--no-instructions',
-  ];
+function inUseBy(root: string, pid: number): EmbeddedPostgresFailed {
+  return new EmbeddedPostgresFailed(
+    `the data folder ${root} is in use by process ${pid}: stop that one, or choose another folder.`,
+    { pid },
+  );
 }
 
 interface ServerOptions extends EmbeddedPostgresOptions {
@@ -125,7 +90,7 @@ interface ServerOptions extends EmbeddedPostgresOptions {
 
 async function startServer(
   folder: ClusterFolder,
-  { postgres }: PostgresBinaries,
+  postgres: string,
   launch: Launch,
   options: ServerOptions,
 ): Promise<EmbeddedPostgres> {
@@ -139,13 +104,13 @@ async function startServer(
   try {
     await waitUntilItAnswers(folder, daemon, url('postgres'));
     await ensureDatabase(url('postgres'));
-    await writePort(folder, port);
+    await keepPort(folder.port, port);
   } catch (error) {
     await daemon.stop(STOP);
     throw error;
   }
   // Whatever ends it, the folder is free again.
-  const released = daemon.exited.then(() => releaseFolder(folder));
+  const released = daemon.exited.then(() => releaseFolder(folder.root));
   return {
     url: url(NAME),
     port,
@@ -180,8 +145,7 @@ async function choosePort(folder: ClusterFolder, wanted = 0): Promise<number> {
     }
     return wanted;
   }
-  const last = await readPort(folder);
-  return last !== undefined && (await isPortFree(last)) ? last : findFreePort();
+  return ensurePort(folder.port);
 }
 
 async function waitUntilItAnswers(folder: ClusterFolder, daemon: Daemon, url: string): Promise<void> {
@@ -199,7 +163,7 @@ async function waitUntilItAnswers(folder: ClusterFolder, daemon: Daemon, url: st
   const ended = daemon.isRunning()
     ? 'Postgres does not answer'
     : `Postgres ended with ${await daemon.exited}`;
-  throw await failure(folder, ended, last);
+  throw await clusterFailure(folder, ended, last);
 }
 
 async function ensureDatabase(adminUrl: string): Promise<void> {
@@ -220,16 +184,4 @@ async function withClient(url: string, use: (client: Client) => Promise<unknown>
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-async function failure(
-  folder: ClusterFolder,
-  what: string,
-  cause?: unknown,
-): Promise<EmbeddedPostgresFailed> {
-  return new EmbeddedPostgresFailed(
-    `${what}. The end of ${folder.log}:\n${await logTail(folder)}\nSet DATABASE_URL to use a Postgres of your own.`,
-    {},
-    { cause },
-  );
 }

@@ -1,5 +1,5 @@
 /**
- * How to start Postgres so that it agrees to run and does not outlive us.
+ * How to start a server so that it agrees to run and does not outlive us.
  *
  * Postgres refuses to run as root. Root therefore starts it in a user namespace of its own, in which it is somebody
  * else while its files stay root's outside; where namespaces are forbidden (many containers), it becomes `nobody`.
@@ -83,6 +83,12 @@ export async function chooseLaunch(owner: number | undefined): Promise<Launch> {
     'Postgres refuses to run as root, and this system allows neither a user namespace (unshare -U) nor another user. ' +
       'Start Signet as a plain user, or set DATABASE_URL to a Postgres of your own.',
   );
+}
+
+/** For servers that do not mind running as root. */
+export async function chooseAnyUserLaunch(): Promise<Launch> {
+  const launch: Launch = { prefix: DIE_WITH_PARENT };
+  return (await works(launch)) ? launch : { prefix: [] };
 }
 
 async function works({ prefix, user }: Launch): Promise<boolean> {

@@ -1,0 +1,2 @@
+export const NO_REDIS: string;
+export function requireRedisFolder(searchPath: string): string;

@@ -1,0 +1,81 @@
+/** A real Redis for a test. */
+import { Redis } from 'ioredis';
+import { inject } from 'vitest';
+import { requireRedisFolder } from '../../scripts/redis-server.mjs';
+import { startLocalRedis } from '../../src/embedded/local-redis.js';
+import type { LocalRedis } from '../../src/embedded/local-redis.js';
+import { temporaryFolder } from './temporary-folder.js'; // first: its folders go last
+import { trackOpen } from './left-open.js';
+
+/** An instance that belongs to one test or file, which may treat it as it likes. */
+export class TestRedis {
+  /** Stays the same over `start`. */
+  readonly url: string;
+  readonly port: number;
+  private running = true;
+
+  constructor(
+    private readonly dataDir: string,
+    private server: LocalRedis,
+  ) {
+    this.url = server.url;
+    this.port = server.port;
+    trackOpen({ what: `redis on port ${this.port}`, isOpen: () => this.running, close: () => this.stop() });
+  }
+
+  /** `kill -9`. */
+  async kill(): Promise<void> {
+    this.running = false;
+    process.kill(this.server.pid, 'SIGKILL');
+    await this.server.exited;
+  }
+
+  /** Starts it again, with what was saved, after `kill` or `stop`. */
+  async start(): Promise<void> {
+    await this.server.stop();
+    this.server = await requireLocalRedis(this.dataDir);
+    this.running = true;
+    if (this.server.url !== this.url) {
+      throw new Error(`another program took port ${this.port} while Redis was away`);
+    }
+  }
+
+  /** Forgets every key. */
+  async flush(): Promise<void> {
+    const client = new Redis(this.url);
+    try {
+      await client.flushall();
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /** Ends it; what it saved is removed when the file ends. */
+  async stop(): Promise<void> {
+    this.running = false;
+    await this.server.stop();
+  }
+}
+
+/** The Redis of the whole run: REDIS_URL, else one started for the run. Others use it too, so never flush it. */
+export function sharedRedisUrl(): string {
+  return inject('redisUrl');
+}
+
+/** A Redis of the caller's own. A file that does not stop it fails. */
+export async function startRedis(): Promise<TestRedis> {
+  const dataDir = await temporaryFolder('redis');
+  return new TestRedis(dataDir, await requireLocalRedis(dataDir));
+}
+
+/** @throws Error with one line that says how to get a Redis */
+async function requireLocalRedis(dataDir: string): Promise<LocalRedis> {
+  const server = await startLocalRedis({
+    dataDir,
+    searchPath: requireRedisFolder(process.env['PATH'] ?? ''),
+  });
+  if (server === undefined) {
+    throw new Error('no Redis was found in the folder that has one');
+  }
+  return server;
+}
