@@ -162,6 +162,7 @@ create table open_execution (
     constraint open_execution_status_check check (status in ('pending', 'running', 'retrying')),
   attempt integer not null default 0,
   fence bigint not null default 0,
+  takeovers integer not null default 0,
   worker text,
   lease_until timestamptz,
   due_at timestamptz not null default now(),

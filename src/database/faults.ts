@@ -1,0 +1,19 @@
+import { LedgerUnavailable } from '../errors/errors.js';
+
+/** SQLSTATE of whatever Postgres said, through TypeORM's wrapping or not; undefined when the connection failed. */
+export function sqlState(error: unknown): string | undefined {
+  const driver = (error as { driverError?: unknown }).driverError ?? error;
+  const code = (driver as { code?: unknown }).code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+}
+
+/** The row is at fault, not the server: data exception, constraint, or a value too large. */
+export function isDataFault(error: unknown): boolean {
+  const state = sqlState(error);
+  return state !== undefined && /^(22|23|54)/.test(state);
+}
+
+/** Turns everything that is not a fault in the data into LedgerUnavailable. */
+export function asLedgerFault(error: unknown): unknown {
+  return isDataFault(error) ? error : new LedgerUnavailable('the ledger did not answer', {}, { cause: error });
+}

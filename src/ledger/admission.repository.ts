@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, type Statement } from '../database/statement.js';
+import type { NewEvent, NewExecution, Recorded } from './record.js';
+
+/** Keys are sorted so that two batches cannot wait for each other; a known key writes nothing. */
+const RECORD: Statement = {
+  name: 'ledger_record',
+  text: `
+with incoming as (
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[],
+                       $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::int[], $14::text[], $15::text[],
+                       $16::text[], $17::text[])
+    as e (id, delivery_id, tenant, hook_id, key, executions, source, type, external_id, subject, occurred_at,
+          remote_address, bytes, body, headers, parameters, traceparent)
+), fresh as (
+  insert into dedupe (hook_id, key, event_id, executions)
+  select hook_id, key, id, executions::uuid[] from incoming order by hook_id, key
+      on conflict (hook_id, key) do nothing
+  returning event_id
+), recorded as (
+  insert into event (id, delivery_id, tenant, hook_id, source, type, external_id, subject, occurred_at,
+                     remote_address, bytes, body, headers, parameters, traceparent)
+  select i.id, delivery_id, tenant, hook_id, source, type, external_id, subject, occurred_at,
+         remote_address, bytes, body::json, headers::json, parameters::json, traceparent
+    from incoming i join fresh on fresh.event_id = i.id
+), opened as (
+  insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
+                              concurrency_limit, overflow)
+  select x.id, i.tenant, i.id, x.workflow_id, x.revision, x.trigger_id, i.type, i.subject, x.lane,
+         x.concurrency_limit, x.overflow
+    from unnest($18::uuid[], $19::uuid[], $20::uuid[], $21::int[], $22::text[], $23::text[], $24::int[], $25::text[])
+           with ordinality
+           as x (id, event_id, workflow_id, revision, trigger_id, lane, concurrency_limit, overflow, place)
+    join incoming i on i.id = x.event_id
+    join fresh on fresh.event_id = x.event_id
+   order by x.place
+)
+select event_id from fresh`,
+};
+
+const KNOWN: Statement = {
+  name: 'ledger_known',
+  text: `
+select d.event_id, d.executions, k.place::int
+  from unnest($1::uuid[], $2::bytea[]) with ordinality as k (hook_id, key, place)
+  join dedupe d on d.hook_id = k.hook_id and d.key = k.key`,
+};
+
+/** Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. */
+@Injectable()
+export class AdmissionRepository {
+  async record(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
+    const rows = await run<{ event_id: string }>(connection, RECORD, [
+      ...eventColumns(events),
+      ...executionColumns(events),
+    ]);
+    const fresh = new Set(rows.map((row) => row.event_id));
+    const known = events.filter((event) => !fresh.has(event.id));
+    const earlier = known.length > 0 ? await this.known(connection, known) : new Map<string, Recorded>();
+    return events.map(
+      (event) =>
+        earlier.get(event.id) ?? {
+          eventId: event.id,
+          executions: event.executions.map(({ id }) => id),
+          duplicate: false,
+        },
+    );
+  }
+
+  private async known(connection: EntityManager, events: readonly NewEvent[]): Promise<Map<string, Recorded>> {
+    const rows = await run<{ event_id: string; executions: string[]; place: number }>(connection, KNOWN, [
+      events.map((event) => event.hookId),
+      events.map((event) => event.dedupeKey),
+    ]);
+    return new Map(
+      rows.map((row) => {
+        const event = events[row.place - 1]!;
+        // Our own id: this very batch was committed although its answer got lost on the way.
+        const duplicate = row.event_id !== event.id;
+        return [event.id, { eventId: row.event_id, executions: row.executions, duplicate }];
+      }),
+    );
+  }
+}
+
+function eventColumns(events: readonly NewEvent[]): unknown[] {
+  return [
+    events.map((e) => e.id),
+    events.map((e) => e.deliveryId),
+    events.map((e) => e.tenant),
+    events.map((e) => e.hookId),
+    events.map((e) => e.dedupeKey),
+    events.map((e) => `{${e.executions.map(({ id }) => id).join(',')}}`),
+    events.map((e) => e.source),
+    events.map((e) => e.type),
+    events.map((e) => e.externalId),
+    events.map((e) => e.subject),
+    events.map((e) => e.occurredAt),
+    events.map((e) => e.remoteAddress),
+    events.map((e) => e.bytes),
+    events.map((e) => e.body),
+    events.map((e) => e.headers),
+    events.map((e) => e.parameters),
+    events.map((e) => e.traceparent),
+  ];
+}
+
+function executionColumns(events: readonly NewEvent[]): unknown[] {
+  const rows = events.flatMap((event) => event.executions.map((x): [string, NewExecution] => [event.id, x]));
+  return [
+    rows.map(([, x]) => x.id),
+    rows.map(([eventId]) => eventId),
+    rows.map(([, x]) => x.workflowId),
+    rows.map(([, x]) => x.revision),
+    rows.map(([, x]) => x.triggerId),
+    rows.map(([, x]) => x.lane),
+    rows.map(([, x]) => x.concurrencyLimit),
+    rows.map(([, x]) => x.overflow),
+  ];
+}

@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, type Statement } from '../database/statement.js';
+import type { Claimed } from './claimed.js';
+
+/** The head of its lane: no open execution before it, and none running. Lanes go by `seq`, the order of acceptance. */
+const IS_HEAD = `(c.lane is null or not exists (
+      select 1 from open_execution h where h.lane = c.lane and (h.seq < c.seq or h.status = 'running') and h.id <> c.id))`;
+
+const RETURNING = `
+returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
+          o.trigger_id as "triggerId", o.lane, o.attempt, o.fence, o.takeovers, o.replay_of as "replayOf"`;
+
+const TAKE = `
+   set status = 'running', attempt = o.attempt + 1, fence = o.fence + 1, worker = $1, version = o.version + 1,
+       lease_until = now() + make_interval(secs => $2::float8 / 1000), started_at = coalesce(o.started_at, now())`;
+
+/** $1 worker, $2 lease in ms, $3 most, $4 ids. */
+const CLAIM_IDS: Statement = {
+  name: 'ledger_claim_ids',
+  text: `
+with candidate as materialized (
+  select c.id from open_execution c
+   where c.id = any($4::uuid[]) and c.status in ('pending', 'retrying') and c.due_at <= now()
+     and c.concurrency_limit is null and ${IS_HEAD}
+   order by c.seq limit $3
+     for update of c skip locked
+)
+update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
+};
+
+const CLAIM_DUE: Statement = {
+  name: 'ledger_claim_due',
+  text: `
+with candidate as materialized (
+  select c.id from open_execution c
+   where c.status in ('pending', 'retrying') and c.due_at <= now()
+     and c.concurrency_limit is null and ${IS_HEAD}
+   order by c.due_at, c.seq limit $3
+     for update of c skip locked
+)
+update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
+};
+
+/** $4 workflow. Runs under that workflow's advisory lock: what is free is computed from live leases. */
+const CLAIM_LIMITED: Statement = {
+  name: 'ledger_claim_limited',
+  text: `
+with free as (
+  select greatest(0, least($3::bigint, min(w.concurrency_limit) -
+           count(*) filter (where w.status = 'running' and w.lease_until > now()))) as n
+    from open_execution w where w.workflow_id = $4 and w.concurrency_limit is not null
+), candidate as materialized (
+  select c.id from open_execution c
+   where c.workflow_id = $4 and c.concurrency_limit is not null
+     and c.status in ('pending', 'retrying') and c.due_at <= now() and ${IS_HEAD}
+   order by c.seq limit (select n from free)
+     for update of c skip locked
+)
+update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
+};
+
+/** Takes over what a silent worker held. */
+const TAKE_BACK: Statement = {
+  name: 'ledger_take_back',
+  text: `
+with candidate as materialized (
+  select c.id from open_execution c
+   where c.status = 'running' and c.lease_until < now()
+   order by c.lease_until limit $3
+     for update of c skip locked
+)
+update open_execution o ${TAKE}, takeovers = o.takeovers + 1 from candidate where o.id = candidate.id ${RETURNING}`,
+};
+
+const LIMITED_WORKFLOWS: Statement = {
+  name: 'ledger_limited_workflows',
+  text: `
+select distinct workflow_id as id from open_execution
+ where status in ('pending', 'retrying') and due_at <= now() and concurrency_limit is not null`,
+};
+
+/** Over the limit of a workflow whose overflow says `cancel` or `fail`: not started yet, and no slot was left. */
+const OVERFLOWN: Statement = {
+  name: 'ledger_overflown',
+  text: `
+with candidate as materialized (
+  select c.id from open_execution c
+   where c.workflow_id = $4 and c.overflow in ('cancel', 'fail') and c.status = 'pending' and c.attempt = 0
+     and c.due_at <= now() and ${IS_HEAD}
+   order by c.seq limit $3
+     for update of c skip locked
+)
+update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}, o.overflow`,
+};
+
+const SUCCESSORS: Statement = {
+  name: 'ledger_successors',
+  text: `
+select n.id from unnest($1::text[]) as l (lane)
+ cross join lateral (select id from open_execution o where o.lane = l.lane order by o.seq limit 1) n`,
+};
+
+const EXTEND: Statement = {
+  name: 'ledger_extend',
+  text: `
+update open_execution o set lease_until = now() + make_interval(secs => $3::float8 / 1000)
+  from unnest($1::uuid[], $2::bigint[]) as h (id, fence)
+ where o.id = h.id and o.fence = h.fence and o.status = 'running'
+returning o.id`,
+};
+
+export interface Taker {
+  readonly worker: string;
+  readonly leaseMs: number;
+  /** Most executions to take. */
+  readonly most: number;
+}
+
+/** Claims: every one is a guarded update that gives an execution to exactly one worker. */
+@Injectable()
+export class ClaimRepository {
+  claimIds(db: EntityManager, taker: Taker, ids: readonly string[]): Promise<Claimed[]> {
+    return run(db, CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, ids]);
+  }
+
+  claimDue(db: EntityManager, taker: Taker): Promise<Claimed[]> {
+    return run(db, CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most]);
+  }
+
+  takeBack(db: EntityManager, taker: Taker): Promise<Claimed[]> {
+    return run(db, TAKE_BACK, [taker.worker, taker.leaseMs, taker.most]);
+  }
+
+  async limitedWorkflows(db: EntityManager): Promise<string[]> {
+    const rows = await run<{ id: string }>(db, LIMITED_WORKFLOWS, []);
+    return rows.map(({ id }) => id);
+  }
+
+  /** `tx` is a transaction: the advisory lock that makes the count exact lives as long as it does. */
+  async claimLimited(
+    tx: EntityManager,
+    taker: Taker,
+    workflowId: string,
+  ): Promise<{ claimed: Claimed[]; overflown: (Claimed & { overflow: 'cancel' | 'fail' })[] }> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signet:limit:${workflowId}`]);
+    const parameters = [taker.worker, taker.leaseMs, taker.most, workflowId];
+    const claimed = await run<Claimed>(tx, CLAIM_LIMITED, parameters);
+    const overflown =
+      claimed.length < taker.most
+        ? await run<Claimed & { overflow: 'cancel' | 'fail' }>(tx, OVERFLOWN, parameters)
+        : [];
+    return { claimed, overflown };
+  }
+
+  /** Heads of the given lanes; call it after the commit that freed them, or a newcomer may be missed. */
+  async successors(db: EntityManager, lanes: readonly string[]): Promise<string[]> {
+    const rows = await run<{ id: string }>(db, SUCCESSORS, [lanes]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Ids still held; whoever is missing has lost its lease. */
+  async extend(
+    db: EntityManager,
+    held: readonly { id: string; fence: string }[],
+    leaseMs: number,
+  ): Promise<Set<string>> {
+    const parameters = [held.map(({ id }) => id), held.map(({ fence }) => fence), leaseMs];
+    const rows = await run<{ id: string }>(db, EXTEND, parameters);
+    return new Set(rows.map(({ id }) => id));
+  }
+}

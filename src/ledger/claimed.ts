@@ -1,0 +1,31 @@
+/** An execution this worker holds until `leaseUntil`, under a fence nobody else has. */
+export interface Claimed {
+  readonly id: string;
+  readonly tenant: string;
+  readonly eventId: string;
+  readonly workflowId: string;
+  readonly revision: number;
+  readonly triggerId: string;
+  readonly lane: string | null;
+  readonly attempt: number;
+  readonly fence: string;
+  /** Times its lease ran out in a worker's hands. */
+  readonly takeovers: number;
+  readonly replayOf: string | null;
+}
+
+/** The event an execution runs for, as expressions see it. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly source: string | null;
+  readonly type: string | null;
+  readonly externalId: string | null;
+  readonly subject: string | null;
+  readonly occurredAt: Date | null;
+  readonly receivedAt: Date;
+  readonly hookId: string;
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly traceparent: string | null;
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { run, type Statement } from '../database/statement.js';
+import type { Settlement, TaskRun } from './task-run.js';
+
+/** An execution as its holder names it. */
+export interface Held {
+  readonly id: string;
+  readonly fence: string;
+}
+
+const FENCE: Statement = {
+  name: 'ledger_fence',
+  text: `
+select o.id from open_execution o
+  join unnest($1::uuid[], $2::bigint[]) as h (id, fence) on o.id = h.id and o.fence = h.fence
+ where o.status = 'running'
+ order by o.id
+   for update of o`,
+};
+
+const TASK_RUNS: Statement = {
+  name: 'ledger_task_runs',
+  text: `
+insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
+                      first_started_at, finished_at, input, output, error)
+select id, task_id, iteration, position, action, status, attempt, misses, started_at, first_started_at, finished_at,
+       input::json, output::json, error::json
+  from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[],
+              $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
+    as r (id, task_id, iteration, position, action, status, attempt, misses, started_at, first_started_at,
+          finished_at, input, output, error)
+ order by id, task_id, iteration
+    on conflict (execution_id, task_id, iteration) do update
+   set status = excluded.status, attempt = excluded.attempt, misses = excluded.misses,
+       started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
+       output = excluded.output, error = excluded.error`,
+};
+
+const FINISH: Statement = {
+  name: 'ledger_finish',
+  text: `
+with done as (
+  select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as d (id, fence, status, reason, error)
+), moved as (
+  delete from open_execution o using done d
+   where o.id = d.id and o.fence = d.fence and o.status = 'running'
+  returning o.*, d.status as final, d.reason, d.error
+)
+insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
+                       reason, attempt, replay_of, last_error, accepted_at, started_at)
+select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, final,
+       reason, attempt, replay_of, error::jsonb, accepted_at, started_at
+  from moved`,
+};
+
+const RELEASE: Statement = {
+  name: 'ledger_release',
+  text: `
+update open_execution o
+   set status = 'retrying', due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
+       worker = null, last_error = r.error::jsonb, version = o.version + 1
+  from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[]) as r (id, fence, delay_ms, error)
+ where o.id = r.id and o.fence = r.fence and o.status = 'running'`,
+};
+
+const RUNS_OF: Statement = {
+  name: 'ledger_runs_of',
+  text: `
+select execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
+       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", input, output, error
+  from task_run where execution_id = any($1::uuid[])`,
+};
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
+/** Writes of the worker that holds an execution; the fence makes those of one that lost it do nothing. */
+@Injectable()
+export class ProgressRepository {
+  /** Locks the given executions; ids that come back are still held by the caller. */
+  async fence(tx: EntityManager, held: readonly Held[]): Promise<Set<string>> {
+    const rows = await run<{ id: string }>(tx, FENCE, [held.map((h) => h.id), held.map((h) => h.fence)]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async writeTaskRuns(tx: EntityManager, runs: readonly TaskRun[]): Promise<void> {
+    await run(tx, TASK_RUNS, [
+      runs.map((r) => r.executionId),
+      runs.map((r) => r.taskId),
+      runs.map((r) => r.iteration),
+      runs.map((r) => r.position),
+      runs.map((r) => r.action),
+      runs.map((r) => r.status),
+      runs.map((r) => r.attempt),
+      runs.map((r) => r.misses),
+      runs.map((r) => r.startedAt),
+      runs.map((r) => r.firstStartedAt),
+      runs.map((r) => r.finishedAt),
+      runs.map((r) => json(r.input)),
+      runs.map((r) => json(r.output)),
+      runs.map((r) => json(r.error)),
+    ]);
+  }
+
+  async settle(tx: EntityManager, settled: readonly (Held & { settlement: Settlement })[]): Promise<void> {
+    const final = settled.flatMap(({ id, fence, settlement: s }) => (s.kind === 'final' ? [{ id, fence, s }] : []));
+    const retry = settled.flatMap(({ id, fence, settlement: s }) => (s.kind === 'retry' ? [{ id, fence, s }] : []));
+    if (final.length > 0) {
+      await run(tx, FINISH, [
+        final.map(({ id }) => id),
+        final.map(({ fence }) => fence),
+        final.map(({ s }) => s.status),
+        final.map(({ s }) => s.reason),
+        final.map(({ s }) => json(s.error)),
+      ]);
+    }
+    if (retry.length > 0) {
+      await run(tx, RELEASE, [
+        retry.map(({ id }) => id),
+        retry.map(({ fence }) => fence),
+        retry.map(({ s }) => s.delayMs),
+        retry.map(({ s }) => json(s.error)),
+      ]);
+    }
+  }
+
+  /** Task runs of executions taken up again, oldest attempt's included. */
+  async taskRuns(db: EntityManager, executionIds: readonly string[]): Promise<TaskRun[]> {
+    return run(db, RUNS_OF, [executionIds]);
+  }
+}

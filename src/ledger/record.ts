@@ -1,0 +1,41 @@
+/** What intake writes down for one event of a delivery. */
+export interface NewEvent {
+  readonly id: string;
+  /** Id of the first event of the same delivery. */
+  readonly deliveryId: string;
+  readonly tenant: string;
+  readonly hookId: string;
+  /** SHA-256 of the sender's id for the event, or of ours when it has none. */
+  readonly dedupeKey: Buffer;
+  readonly source: string | null;
+  readonly type: string | null;
+  readonly externalId: string | null;
+  readonly subject: string | null;
+  readonly occurredAt: Date | null;
+  readonly remoteAddress: string;
+  readonly bytes: number;
+  /** JSON text. */
+  readonly body: string;
+  readonly headers: string;
+  readonly parameters: string;
+  readonly traceparent: string | null;
+  readonly executions: readonly NewExecution[];
+}
+
+/** An execution to open for an event; `workflowId` and `revision` say what it will run. */
+export interface NewExecution {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly revision: number;
+  readonly triggerId: string;
+  readonly lane: string | null;
+  readonly concurrencyLimit: number | null;
+  readonly overflow: string | null;
+}
+
+export interface Recorded {
+  readonly eventId: string;
+  readonly executions: readonly string[];
+  /** True when an earlier delivery brought this event: its ids are returned and nothing was written. */
+  readonly duplicate: boolean;
+}
