@@ -27,7 +27,12 @@ export interface AuditRecord {
 /** How a task meets the world; the runner does the rest (intent, record, retry). */
 export type Effect =
   /** Nothing outside our tables: the output is known, `audit` joins the record, `logs` go to stdout and the task run. */
-  | { readonly kind: 'none'; readonly output: unknown; readonly audit?: readonly AuditRecord[]; readonly log?: string }
+  | {
+      readonly kind: 'none';
+      readonly output: unknown;
+      readonly audit?: readonly AuditRecord[];
+      readonly log?: string;
+    }
   /** A change of the built-in directory: applied and recorded in one transaction. */
   | {
       readonly kind: 'own';

@@ -1,0 +1,23 @@
+import type { GuardedClient } from '../outbound/guarded-client.js';
+import type { Action } from './action.js';
+import { auditLog } from './audit/audit-log.js';
+import { fail } from './flow/fail.js';
+import { log } from './flow/log.js';
+import { set } from './flow/set.js';
+import { httpRequest } from './http/http-request.js';
+import { groupAdd, groupRemove, roleAssign, roleRemove } from './identity/membership-actions.js';
+import {
+  userCreate,
+  userDelete,
+  userDisable,
+  userEnable,
+  userGet,
+  userUpdate,
+} from './identity/user-actions.js';
+
+/** What Signet can do out of the box; `http` is the way out for `http.request`. */
+export function builtInActions(http: GuardedClient): readonly Action[] {
+  const users = [userGet, userCreate, userUpdate, userDisable, userEnable, userDelete];
+  const memberships = [roleAssign, roleRemove, groupAdd, groupRemove];
+  return [...users, ...memberships, auditLog, httpRequest(http), log, set, fail];
+}

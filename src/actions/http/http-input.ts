@@ -1,0 +1,136 @@
+/** The input of `http.request`, from what was rendered to what is sent. Pure. */
+import { InvalidParameters } from '../../errors/errors.js';
+import { checkUrl } from '../../outbound/outbound-request.js';
+import { findObject, findText, requireText } from '../input.js';
+import type { ActionInput } from '../input.js';
+import { closed, text } from '../schema.js';
+import { readExpected } from './expected-status.js';
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
+const LONGEST_TIMEOUT_MS = 10 * 60_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export interface HttpCall {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+  readonly isExpected: (status: number) => boolean;
+}
+
+export const HTTP_INPUT = closed(
+  'The request.',
+  {
+    method: { type: 'string', pattern: '^[A-Za-z]+$', default: 'GET', description: 'HTTP method.' },
+    url: text('Absolute http or https URL, without user and password.'),
+    headers: scalars('Headers by name.'),
+    query: scalars('Query parameters, added to those of the URL.'),
+    body: { description: 'Text is sent as it is, anything else as JSON.' },
+    timeout: {
+      description:
+        'Longest time for the whole call: a duration (500ms, 10s, 2m) or milliseconds. Default 30s.',
+      anyOf: [
+        { type: 'string', pattern: String.raw`^\d+(ms|s|m)$` },
+        { type: 'integer', minimum: 1, maximum: LONGEST_TIMEOUT_MS },
+      ],
+    },
+    expect: {
+      description: 'Statuses that count as success: 204, "200-299", or a list of such. Default 200 to 299.',
+      anyOf: [statusOrRange(), { type: 'array', items: statusOrRange(), minItems: 1 }],
+    },
+    idempotencyHeader: {
+      type: 'string',
+      default: 'Idempotency-Key',
+      description: 'Header that carries the key by which the target knows a repeated call; empty sends none.',
+    },
+  },
+  ['url'],
+);
+
+/** Throws InvalidParameters for what cannot be sent. `key` goes into the idempotency header, unless that is set. */
+export function readHttpCall(input: ActionInput, key: string): HttpCall {
+  const { body, headers } = readBody(input['body'], {
+    ...keyHeader(findText(input, 'idempotencyHeader') ?? 'Idempotency-Key', key),
+    ...readScalars(input, 'headers'),
+  });
+  return {
+    method: (findText(input, 'method') ?? 'GET').toUpperCase(),
+    url: readUrl(input),
+    headers,
+    ...(body === undefined ? {} : { body }),
+    timeoutMs: readTimeout(input['timeout']),
+    isExpected: readExpected(input['expect']),
+  };
+}
+
+function statusOrRange(): Readonly<Record<string, unknown>> {
+  return {
+    anyOf: [
+      { type: 'integer', minimum: 100, maximum: 599 },
+      { type: 'string', pattern: String.raw`^[1-5]\d\d(-[1-5]\d\d)?$` },
+    ],
+  };
+}
+
+function scalars(description: string): Readonly<Record<string, unknown>> {
+  const value = { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] };
+  return { type: 'object', description, additionalProperties: value };
+}
+
+function keyHeader(name: string, key: string): Record<string, string> {
+  return name === '' ? {} : { [name.toLowerCase()]: key };
+}
+
+function readUrl(input: ActionInput): string {
+  const url = checkUrl(requireText(input, 'url'));
+  for (const [name, value] of Object.entries(readScalars(input, 'query'))) {
+    url.searchParams.append(name, value);
+  }
+  return url.href;
+}
+
+/** Header and parameter names keep their case, except that headers are compared without it. */
+function readScalars(input: ActionInput, member: 'headers' | 'query'): Record<string, string> {
+  const entries = Object.entries(findObject(input, member) ?? {}).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
+  return Object.fromEntries(
+    entries.map(([name, value]) => [member === 'headers' ? name.toLowerCase() : name, asText(member, value)]),
+  );
+}
+
+function asText(member: string, value: unknown): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+    return value.toString();
+  }
+  throw new InvalidParameters(`${member}: values must be text, numbers or booleans`, { member });
+}
+
+function readBody(
+  body: unknown,
+  headers: Record<string, string>,
+): { body?: string; headers: Record<string, string> } {
+  if (body === undefined || body === null) {
+    return { headers };
+  }
+  if (typeof body === 'string') {
+    return { body, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } };
+  }
+  return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
+}
+
+function readTimeout(timeout: unknown): number {
+  if (timeout === undefined || timeout === null) {
+    return DEFAULT_TIMEOUT_MS;
+  }
+  const match = typeof timeout === 'string' ? /^(\d+)(ms|s|m)$/.exec(timeout) : null;
+  const ms = match === null ? Number(timeout) : Number(match[1]) * UNITS[match[2]!]!;
+  if (!(ms >= 1 && ms <= LONGEST_TIMEOUT_MS)) {
+    throw new InvalidParameters('timeout: must be a duration like 10s, at most 10m', { member: 'timeout' });
+  }
+  return ms;
+}

@@ -1,0 +1,84 @@
+import { OutcomeUnknown, TargetRateLimited, TargetUnavailable, TaskFailed } from '../../errors/errors.js';
+import { firstOf } from '../../outbound/guarded-client.js';
+import type { GuardedClient } from '../../outbound/guarded-client.js';
+import { SAFE_METHODS, shown } from '../../outbound/outbound-request.js';
+import type { OutboundResponse } from '../../outbound/outbound-request.js';
+import { readRetryAfter } from '../../outbound/retry-after.js';
+import type { Action } from '../action.js';
+import { anything, closed, open } from '../schema.js';
+import { HTTP_INPUT, readHttpCall } from './http-input.js';
+import type { HttpCall } from './http-input.js';
+
+/** Never kept: they are credentials. */
+const SECRET_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2', 'authorization', 'cookie']);
+
+/** Calls a URL through the guarded client. */
+export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
+  return {
+    type: 'http.request',
+    description: 'Calls a URL and gives its answer.',
+    input: HTTP_INPUT,
+    output: closed(
+      'The answer.',
+      {
+        status: { type: 'integer', description: 'HTTP status.' },
+        headers: open('Headers by lower-case name; cookies are left out.'),
+        body: anything('The body: parsed when it is JSON, text otherwise, null when empty.'),
+      },
+      ['status', 'headers', 'body'],
+    ),
+    prepare(input, context) {
+      const call = readHttpCall(input, context.idempotencyKey);
+      return {
+        kind: 'outside',
+        perform: async (signal) => {
+          const { isExpected, ...request } = call;
+          const response = await http.request({ ...request, signal });
+          if (!isExpected(response.status)) {
+            throw explain(call, response, new Date());
+          }
+          return { status: response.status, headers: shownHeaders(response), body: readBody(response) };
+        },
+      };
+    },
+  };
+}
+
+/** Details hold method, origin, path and status; a query, a header or a body might hold a secret. */
+function explain(call: HttpCall, response: OutboundResponse, now: Date): Error {
+  const { status } = response;
+  const details = { method: call.method, target: shown(new URL(call.url)), status };
+  const retryAfterSeconds = readRetryAfter(firstOf(response, 'retry-after'), now);
+  if (status === 429 || (status === 503 && retryAfterSeconds !== null)) {
+    return new TargetRateLimited(`the target answered ${status}`, { ...details, retryAfterSeconds });
+  }
+  if ((status === 502 || status === 504) && !SAFE_METHODS.has(call.method)) {
+    return new OutcomeUnknown(`a gateway answered ${status}; the target behind it may have acted`, details);
+  }
+  if (status >= 500 || status === 408) {
+    return new TargetUnavailable(`the target answered ${status}`, details);
+  }
+  return new TaskFailed(`the target answered ${status}, which is not expected`, details);
+}
+
+function shownHeaders(response: OutboundResponse): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(response.headers).filter(([name]) => !SECRET_HEADERS.has(name)));
+}
+
+function readBody(response: OutboundResponse): unknown {
+  if (response.body.length === 0) {
+    return null;
+  }
+  const text = response.body.toString('utf8');
+  const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(firstOf(response, 'content-type') ?? '');
+  return isJson ? parsed(text) : text;
+}
+
+/** A body that says it is JSON and is not stays text: the call itself did succeed. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

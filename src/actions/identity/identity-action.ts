@@ -1,0 +1,111 @@
+import type { ChangeResult, DirectoryChange } from '../../directories/directory.js';
+import { InvalidParameters } from '../../errors/errors.js';
+import type { Action, ActionContext, Effect } from '../action.js';
+import { findText } from '../input.js';
+import type { ActionInput } from '../input.js';
+import { anything, closed, identifier, open, text } from '../schema.js';
+import type { JsonSchema } from '../schema.js';
+
+/** What one identity action adds to the common frame. */
+export interface IdentityActionParts {
+  readonly type: DirectoryChange['kind'];
+  readonly description: string;
+  /** Inputs besides `directory` and `user`. */
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  /** The change that the rendered input asks for. */
+  change(user: string, input: ActionInput): DirectoryChange;
+  /** Default: `{ changed, difference, user }`. */
+  readonly output?: JsonSchema;
+  readonly conclude?: (result: ChangeResult) => unknown;
+}
+
+/** A user as every directory shows it. */
+export const USER_SCHEMA = closed(
+  'The user as the directory shows it.',
+  {
+    id: text('Id of the user in the directory.'),
+    userName: text('Name the user signs in with.'),
+    email: text('Primary e-mail address.'),
+    displayName: text('Name shown to people.'),
+    active: { type: 'boolean', description: 'Whether the user may sign in.' },
+    roles: { type: 'array', items: { type: 'string' }, description: 'Roles assigned to the user.' },
+    groups: { type: 'array', items: { type: 'string' }, description: 'Groups the user is a member of.' },
+    attributes: open('Everything the directory knows that has no name of its own here.'),
+  },
+  ['id', 'active', 'roles', 'groups', 'attributes'],
+);
+
+const CHANGE_OUTPUT = closed(
+  'What the change did.',
+  {
+    changed: { type: 'boolean', description: 'False when the directory was already so.' },
+    difference: {
+      type: 'object',
+      description: 'Per changed member: what it was and what it is now. Empty exactly when nothing changed.',
+      additionalProperties: closed(
+        'One changed member.',
+        {
+          from: anything('What it was; null: it was not there.'),
+          to: anything('What it is now; null: it is gone.'),
+        },
+        ['from', 'to'],
+      ),
+    },
+    user: { description: 'The user afterwards; null once deleted.', anyOf: [USER_SCHEMA, { type: 'null' }] },
+  },
+  ['changed', 'difference', 'user'],
+);
+
+/** An action that makes something true of one user of one directory, or reads the user. */
+export function identityAction(parts: IdentityActionParts): Action {
+  const properties = parts.properties ?? {};
+  return {
+    type: parts.type,
+    description: parts.description,
+    input: closed(
+      parts.description,
+      {
+        directory: { type: 'string', minLength: 1, default: 'main', description: 'Name of the directory.' },
+        user: identifier('The user. Default: the subject of the event.'),
+        ...properties,
+      },
+      parts.required ?? [],
+    ),
+    output: parts.output ?? CHANGE_OUTPUT,
+    prepare: (input, context) => prepareChange(parts, input, context),
+  };
+}
+
+async function prepareChange(
+  parts: IdentityActionParts,
+  input: ActionInput,
+  context: ActionContext,
+): Promise<Effect> {
+  const change = parts.change(requireUser(parts.type, input, context), input);
+  const directory = await context.requireDirectory(findText(input, 'directory') ?? 'main');
+  const conclude = parts.conclude ?? concludeChange;
+  if (directory.kind === 'own') {
+    return { kind: 'own', directory: directory.name, change, conclude };
+  }
+  return {
+    kind: 'outside',
+    perform: async (signal) =>
+      conclude(await directory.apply(change, { idempotencyKey: context.idempotencyKey, signal })),
+  };
+}
+
+function requireUser(type: string, input: ActionInput, context: ActionContext): string {
+  const user = findText(input, 'user') ?? context.subject;
+  if (user === null || user === '') {
+    throw new InvalidParameters(`${type}: user is empty and the event has no subject`, {
+      task: context.taskId,
+      member: 'user',
+    });
+  }
+  return user;
+}
+
+function concludeChange({ changed, difference, user }: ChangeResult): unknown {
+  return { changed, difference, user };
+}
