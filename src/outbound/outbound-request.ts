@@ -1,0 +1,135 @@
+/** What a caller asks of the guarded client, and the checks that need no network. Pure. */
+import { InvalidParameters, TargetRefused } from '../errors/errors.js';
+
+export interface OutboundRequest {
+  readonly method: string;
+  /** Absolute `http:` or `https:`, without user and password. */
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** For the whole exchange, redirects included. Default 30 000. */
+  readonly timeoutMs?: number;
+  /** Longest answer body in bytes. Default 1 MiB. */
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
+  /** Redirects to follow. Default 0: a 3xx is the answer. */
+  readonly redirects?: number;
+}
+
+export interface OutboundResponse {
+  readonly status: number;
+  /** Names in lower case; a repeated header is a list. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** A request as it will be sent. */
+export interface CheckedRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+}
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/; // RFC 9110, section 5.6.2
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+/** Methods that change nothing (RFC 9110, section 9.2.1): an answer that never came hides no effect. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+const UNSUITABLE_METHODS: ReadonlySet<string> = new Set(['CONNECT', 'TRACE']);
+/** Set by the client alone: they frame the message or belong to the connection (RFC 9110, section 7.6.1). */
+const OWN_HEADERS: ReadonlySet<string> = new Set(
+  'connection content-length expect host keep-alive te trailer transfer-encoding upgrade'.split(' '),
+);
+/** All that travels along to another origin: whatever else a caller set may be a credential. */
+const TRAVELLING_HEADERS: ReadonlySet<string> = new Set([
+  'accept',
+  'accept-language',
+  'content-type',
+  'user-agent',
+]);
+
+/** Throws InvalidParameters for a URL, method or header that cannot be sent safely. Names, never values, are told. */
+export function checkRequest(request: OutboundRequest, userAgent: string): CheckedRequest {
+  const method = request.method.toUpperCase();
+  if (!TOKEN.test(method) || UNSUITABLE_METHODS.has(method)) {
+    throw new InvalidParameters('method: is not one that can be sent', { member: 'method' });
+  }
+  const body = request.body === undefined ? null : Buffer.from(request.body);
+  const headers = { 'user-agent': userAgent, ...checkHeaders(request.headers ?? {}) };
+  return { method, url: checkUrl(request.url), headers, body };
+}
+
+/** Throws InvalidParameters unless it is an absolute http(s) URL without user and password. */
+export function checkUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new InvalidParameters('url: must be an absolute http or https URL', { member: 'url' });
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InvalidParameters('url: must not carry a user or password', { member: 'url' });
+  }
+  url.hash = '';
+  return url;
+}
+
+/** Origin and path of a URL: what may be shown of it. A query often holds secrets. */
+export function shown(url: URL): string {
+  return `${url.origin}${url.pathname}`;
+}
+
+/**
+ * The request a redirect asks for (RFC 9110, section 15.4); null when the answer is none. To another origin goes no
+ * header that might be a credential.
+ */
+export function followingRequest(
+  from: CheckedRequest,
+  status: number,
+  location: string | undefined,
+): CheckedRequest | null {
+  if (![301, 302, 303, 307, 308].includes(status) || location === undefined) {
+    return null;
+  }
+  const url = requireLocation(from, location);
+  const headers = url.origin === from.url.origin ? from.headers : pickTravelling(from.headers);
+  const becomesGet =
+    status === 303 ? from.method !== 'HEAD' : (status === 301 || status === 302) && from.method === 'POST';
+  if (!becomesGet) {
+    return { ...from, url, headers };
+  }
+  const { 'content-type': _, ...rest } = headers;
+  return { method: 'GET', url, headers: rest, body: null };
+}
+
+function requireLocation(from: CheckedRequest, location: string): URL {
+  try {
+    return checkUrl(new URL(location, from.url).href);
+  } catch (cause) {
+    const details = { method: from.method, target: shown(from.url) };
+    throw new TargetRefused('the target redirects to what is no plain http or https URL', details, { cause });
+  }
+}
+
+function pickTravelling(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => TRAVELLING_HEADERS.has(name)));
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const checked: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    if (!TOKEN.test(name) || OWN_HEADERS.has(lower) || lower.startsWith('proxy-')) {
+      throw new InvalidParameters(`headers: ${JSON.stringify(name)} cannot be set`, { member: 'headers' });
+    }
+    if (!HEADER_VALUE.test(value)) {
+      throw new InvalidParameters(
+        `headers: the value of ${name} holds a line break or other control character`,
+        {
+          member: 'headers',
+        },
+      );
+    }
+    checked[lower] = value;
+  }
+  return checked;
+}
