@@ -1,0 +1,41 @@
+/**
+ * What `npm run verify` does, in order. To add a step, add a line.
+ *
+ * `command` is a program of node_modules/.bin and its arguments; it counts as one. `project` is a vitest project; each
+ * of its tests counts. `servers` says that it needs Postgres and Redis. `minutes` is when a step that hangs is ended.
+ *
+ * @type {{ name: string, what: string, command?: string[], project?: string, servers?: boolean, minutes: number }[]}
+ */
+export const STEPS = [
+  { name: 'build', what: 'the program compiles', command: ['nest', 'build'], minutes: 3 },
+  {
+    name: 'types',
+    what: 'types, tests and scripts included',
+    command: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
+    minutes: 3,
+  },
+  {
+    name: 'lint',
+    what: 'lint, no warnings',
+    command: ['oxlint', '--type-aware', '--deny-warnings'],
+    minutes: 3,
+  },
+  { name: 'format', what: 'format', command: ['oxfmt', '--check', '.'], minutes: 1 },
+  { name: 'unit', what: 'unit tests', project: 'unit', minutes: 5 },
+  {
+    name: 'integration',
+    what: 'tests on a real Postgres and Redis',
+    project: 'integration',
+    servers: true,
+    minutes: 8,
+  },
+  { name: 'e2e', what: 'tests of the built program over HTTP', project: 'e2e', servers: true, minutes: 8 },
+  {
+    name: 'fault',
+    what: 'tests that kill, cut, restart and flush',
+    project: 'fault',
+    servers: true,
+    minutes: 8,
+  },
+  { name: 'chart', what: 'tests of the Helm chart', project: 'chart', minutes: 3 },
+];

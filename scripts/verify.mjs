@@ -1,0 +1,163 @@
+/** `npm run verify`: everything that must hold, in one command. Plain Node, because it also installs the dependencies. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { isStale } from './installation.mjs';
+import { requireRedisFolder } from './redis-server.mjs';
+import { countTests } from './test-report.mjs';
+import { STEPS } from './verify-steps.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const REPORTS = join(ROOT, '.cache', 'verify');
+const INSTALL_MINUTES = 8;
+const NAMES = STEPS.map(({ name }) => name);
+
+const HELP = `npm run verify [-- --only <step>]...
+
+Installs what is missing, finds a Redis, then runs: ${NAMES.join(', ')}.
+Postgres is an embedded one unless DATABASE_URL is set; Redis is one of this system's unless REDIS_URL is set.
+The last line is "N passed, N failed"; the exit code is 1 if anything failed.
+
+  --only <step>  run this step alone; may be given more than once
+  --help         this text
+`;
+
+const totals = { passed: 0, failed: 0 };
+
+async function main() {
+  const only = requestedSteps();
+  say(`verify on Node ${process.versions.node}, ${process.platform}-${process.arch}`);
+  const steps = STEPS.filter(({ name }) => only.length === 0 || only.includes(name));
+  if ((await install()) && (!steps.some(({ servers }) => servers) || findRedis())) {
+    mkdirSync(REPORTS, { recursive: true });
+    for (const step of steps) {
+      await run(step);
+    }
+  }
+  process.exitCode = totals.failed > 0 ? 1 : 0;
+  say(`\n${totals.passed} passed, ${totals.failed} failed`);
+}
+
+function requestedSteps() {
+  const options = {
+    only: { type: 'string', multiple: true, default: [] },
+    help: { type: 'boolean', default: false },
+  };
+  try {
+    const { values } = parseArgs({ options });
+    if (values.help) {
+      process.stdout.write(HELP);
+      process.exit(0);
+    }
+    const unknown = values.only.find((name) => !NAMES.includes(name));
+    if (unknown !== undefined) {
+      throw new Error(`there is no step "${unknown}"`);
+    }
+    return values.only;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${HELP}`);
+    return process.exit(2);
+  }
+}
+
+async function install() {
+  const lock = readJson(join(ROOT, 'package-lock.json'));
+  const installed = readJson(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (lock !== undefined && !isStale(lock, installed)) {
+    return true;
+  }
+  heading('install', 'dependencies as locked');
+  const code = await spawned('npm', ['ci', '--include=dev', '--include=optional'], INSTALL_MINUTES);
+  return count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+}
+
+/** Puts a Redis on the PATH of all that follows. */
+function findRedis() {
+  heading('redis', 'a real Redis for the tests');
+  try {
+    const path = process.env.PATH ?? '';
+    const folder = requireRedisFolder(path);
+    process.env.PATH = `${path}${delimiter}${folder}`;
+    say(folder);
+    return count({ passed: 1, failed: 0 });
+  } catch (error) {
+    say(error.message);
+    return count({ passed: 0, failed: 1 });
+  }
+}
+
+async function run({ name, what, command, project, minutes }) {
+  heading(name, what);
+  const started = performance.now();
+  if (project === undefined) {
+    const code = await spawned(bin(command[0]), command.slice(1), minutes);
+    count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+  } else {
+    count(await runTests(project, minutes));
+  }
+  say(`${name}: ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+async function runTests(project, minutes) {
+  const report = join(REPORTS, `${project}.json`);
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await spawned(bin('vitest'), ['run', '--project', project, ...reporters], minutes);
+  const result = countTests(readJson(report), code);
+  for (const remark of result.remarks) {
+    say(`FAILED: ${remark}`);
+  }
+  return result;
+}
+
+/** Resolves to the exit code; null when it could not start, was killed or had to be. */
+function spawned(program, args, minutes) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const soft = setTimeout(() => {
+      say(`FAILED: still running after ${minutes} minutes`);
+      child.kill('SIGTERM');
+    }, minutes * 60_000);
+    const hard = setTimeout(() => child.kill('SIGKILL'), minutes * 60_000 + 15_000);
+    const end = (code) => {
+      clearTimeout(soft);
+      clearTimeout(hard);
+      resolve(code);
+    };
+    child.once('error', (error) => {
+      say(error.message);
+      end(null);
+    });
+    child.once('exit', end);
+  });
+}
+
+function bin(program) {
+  return join(ROOT, 'node_modules', '.bin', program);
+}
+
+function count({ passed, failed }) {
+  totals.passed += passed;
+  totals.failed += failed;
+  return failed === 0;
+}
+
+function heading(name, what) {
+  say(`\n== ${name}: ${what}`);
+}
+
+function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+await main();
