@@ -11,7 +11,8 @@ export interface ActionContext {
   readonly idempotencyKey: string;
   /** Subject of the event, when it has one. */
   readonly subject: string | null;
-  requireDirectory(name: string): Promise<Directory>;
+  /** Throws NotFound. */
+  requireDirectory(name: string): Directory;
 }
 
 /** An entry for the audit log, written in the transaction that records the task. */
@@ -46,5 +47,5 @@ export type Effect =
 /** One thing a task can do. Registered by `type`; two of one type, or an invalid schema, stop the boot. */
 export interface Action extends TaskType {
   /** Input is already rendered and checked against `input`. Throws AppError when it cannot go on (`fail` does nothing else). */
-  prepare(input: Readonly<Record<string, unknown>>, context: ActionContext): Effect | Promise<Effect>;
+  prepare(input: Readonly<Record<string, unknown>>, context: ActionContext): Effect;
 }

@@ -56,4 +56,6 @@ export type Directory = OutsideDirectory | OwnDirectory;
 /** Finds a tenant's directory by name; throws NotFound. `main` is the built-in one unless configured otherwise. */
 export interface Directories {
   require(tenant: string, name: string): Promise<Directory>;
+  /** All of a tenant's directories by name, `main` included; kept in memory, so that tasks need not wait. */
+  all(tenant: string): Promise<ReadonlyMap<string, Directory>>;
 }

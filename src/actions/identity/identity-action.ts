@@ -77,13 +77,13 @@ export function identityAction(parts: IdentityActionParts): Action {
   };
 }
 
-async function prepareChange(
+function prepareChange(
   parts: IdentityActionParts,
   input: ActionInput,
   context: ActionContext,
-): Promise<Effect> {
+): Effect {
   const change = parts.change(requireUser(parts.type, input, context), input);
-  const directory = await context.requireDirectory(findText(input, 'directory') ?? 'main');
+  const directory = context.requireDirectory(findText(input, 'directory') ?? 'main');
   const conclude = parts.conclude ?? concludeChange;
   if (directory.kind === 'own') {
     return { kind: 'own', directory: directory.name, change, conclude };
