@@ -24,6 +24,7 @@ describe('values.schema.json', () => {
   const REFUSED = [
     ['web.replicas=many', 'web.replicas'],
     ['worker.concurrency=0', 'worker.concurrency'],
+    ['worker.concurrency=5001', 'worker.concurrency'],
     ['ingress.enabled=please', 'ingress.enabled'],
     ['ingress.enabled=true', 'ingress.hosts'],
     ['database.url=mysql://db/signet', 'database.url'],
