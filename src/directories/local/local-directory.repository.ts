@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 
+import { run } from '../../database/statement.js';
+import type { Statement } from '../../database/statement.js';
 import { TargetUnavailable } from '../../errors/errors.js';
 import type { DirectoryUser } from '../directory.js';
 import { UserBatch } from './user-batch.js';
 import type { DirectoryOutcome, DirectoryRequest, PlayedTurn, UserTurn } from './user-batch.js';
-import { toUser, USER_COLUMNS, userColumns, USERS_FROM_PARAMETERS } from './user-row.js';
-import type { PlacedUser, UserRow } from './user-row.js';
+import { toUser, USER_COLUMNS, userColumns } from './user-row.js';
+import type { LockedRow, PlacedUser, UserKey, UserRow } from './user-row.js';
+import { INSERT, LOCK, LOCK_FREE, SEED, UPDATE } from './user-statements.js';
 
 /** Rows one seeding statement carries. */
 const SEED_ROWS = 5_000;
@@ -30,7 +33,7 @@ export class LocalDirectoryRepository {
   async applyAll(tx: EntityManager, requests: readonly DirectoryRequest[]): Promise<DirectoryOutcome[]> {
     const batch = new UserBatch(requests);
     const turns = batch.turns();
-    const users = await this.lock(tx, turns, 'for update of u');
+    const users = await this.lock(tx, turns, LOCK);
     const played = turns.map((turn, position) => batch.play(turn, users.get(position) ?? null));
 
     const appeared = await this.insert(
@@ -83,14 +86,7 @@ export class LocalDirectoryRepository {
       const placed = users
         .slice(start, start + SEED_ROWS)
         .map((user): PlacedUser => ({ tenant, directory, id: user.id, user }));
-      await tx.query(
-        `insert into directory_user as u ${INSERT_COLUMNS_AND_ROWS}
-         on conflict (tenant, directory, id) do update set
-           active = excluded.active, user_name = excluded.user_name, email = excluded.email,
-           display_name = excluded.display_name, roles = excluded.roles, groups = excluded.groups,
-           attributes = excluded.attributes, version = u.version + 1, updated_at = now(), deleted_at = null`,
-        userColumns(placed),
-      );
+      await run(tx, SEED, userColumns(placed));
     }
   }
 
@@ -100,7 +96,7 @@ export class LocalDirectoryRepository {
     batch: UserBatch,
     turns: readonly UserTurn[],
   ): Promise<void> {
-    const users = await this.lock(tx, turns, 'for update of u skip locked');
+    const users = await this.lock(tx, turns, LOCK_FREE);
     const changed: PlayedTurn[] = [];
     for (const [position, turn] of turns.entries()) {
       const user = users.get(position);
@@ -119,18 +115,19 @@ export class LocalDirectoryRepository {
     await this.update(tx, changed);
   }
 
-  private async lock(tx: EntityManager, keys: readonly UserTurn[], how: string): Promise<LockedUsers> {
+  private async lock(
+    tx: EntityManager,
+    keys: readonly UserTurn[],
+    statement: Statement,
+  ): Promise<LockedUsers> {
     if (keys.length === 0) {
       return new Map();
     }
-    const rows: (UserRow & { n: string; deleted: boolean })[] = await tx.query(
-      `select k.n, ${USER_COLUMNS}, u.deleted_at is not null as deleted
-         from unnest($1::text[], $2::text[], $3::text[]) with ordinality as k(tenant, directory, id, n)
-         join directory_user u on u.tenant = k.tenant and u.directory = k.directory and u.id = k.id
-        order by k.n
-          ${how}`,
-      [keys.map(({ tenant }) => tenant), keys.map(({ directory }) => directory), keys.map(({ id }) => id)],
-    );
+    const rows = await run<LockedRow>(tx, statement, [
+      keys.map(({ tenant }) => tenant),
+      keys.map(({ directory }) => directory),
+      keys.map(({ id }) => id),
+    ]);
     return new Map(rows.map((row) => [Number(row.n) - 1, row.deleted ? null : toUser(row)]));
   }
 
@@ -139,12 +136,7 @@ export class LocalDirectoryRepository {
     if (played.length === 0) {
       return [];
     }
-    const rows: { tenant: string; directory: string; id: string }[] = await tx.query(
-      `insert into directory_user as u ${INSERT_COLUMNS_AND_ROWS}
-       on conflict (tenant, directory, id) do nothing
-       returning u.tenant, u.directory, u.id`,
-      userColumns(played.map(placedAfter)),
-    );
+    const rows = await run<UserKey>(tx, INSERT, userColumns(played.map(placedAfter)));
     const made = new Set(rows.map(keyOf));
     return played.map(({ turn }) => turn).filter((turn) => !made.has(keyOf(turn)));
   }
@@ -153,28 +145,14 @@ export class LocalDirectoryRepository {
     if (played.length === 0) {
       return;
     }
-    await tx.query(
-      `update directory_user u set
-         active = c.active, user_name = c.user_name, email = c.email, display_name = c.display_name,
-         roles = c.roles::text[], groups = c.groups::text[], attributes = c.attributes::jsonb,
-         version = u.version + 1, updated_at = now(), deleted_at = case when c.deleted then now() end
-        from ${USERS_FROM_PARAMETERS}
-       where u.tenant = c.tenant and u.directory = c.directory and u.id = c.id`,
-      userColumns(played.map(placedAfter)),
-    );
+    await run(tx, UPDATE, userColumns(played.map(placedAfter)));
   }
 }
-
-const INSERT_COLUMNS_AND_ROWS = `
-  (tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, created_at, updated_at)
-  select c.tenant, c.directory, c.id, c.active, c.user_name, c.email, c.display_name,
-         c.roles::text[], c.groups::text[], c.attributes::jsonb, now(), now()
-    from ${USERS_FROM_PARAMETERS}`;
 
 function placedAfter({ turn, after }: PlayedTurn): PlacedUser {
   return { tenant: turn.tenant, directory: turn.directory, id: turn.id, user: after };
 }
 
-function keyOf(key: { tenant: string; directory: string; id: string }): string {
+function keyOf(key: UserKey): string {
   return `${key.tenant}\0${key.directory}\0${key.id}`;
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../errors/app-error.js';
 import { applyChange } from '../change.js';
 import type { ChangeResult, DirectoryChange, DirectoryUser } from '../directory.js';
 import { requireName } from '../storable.js';
+import type { UserKey } from './user-row.js';
 
 /** One change of one user of a built-in directory. */
 export interface DirectoryRequest {
@@ -14,10 +15,7 @@ export interface DirectoryRequest {
 export type DirectoryOutcome = ChangeResult | AppError;
 
 /** All requests of a batch about one user, in their order. */
-export interface UserTurn {
-  readonly tenant: string;
-  readonly directory: string;
-  readonly id: string;
+export interface UserTurn extends UserKey {
   /** Positions in the batch. */
   readonly positions: readonly number[];
 }

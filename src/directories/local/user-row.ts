@@ -12,6 +12,19 @@ export interface UserRow {
   readonly attributes: Record<string, unknown>;
 }
 
+export interface UserKey {
+  readonly tenant: string;
+  readonly directory: string;
+  readonly id: string;
+}
+
+/** A row found by its place in a list of keys. */
+export interface LockedRow extends UserRow {
+  /** From 1, a bigint as text. */
+  readonly n: string;
+  readonly deleted: boolean;
+}
+
 /** Columns of a `UserRow`, of the table alias `u`. */
 export const USER_COLUMNS =
   'u.id, u.active, u.user_name, u.email, u.display_name, u.roles, u.groups, u.attributes';
@@ -30,20 +43,11 @@ export function toUser(row: UserRow): DirectoryUser {
 }
 
 /** A user and where it lives; a null user is a deleted one, of which only the key is kept. */
-export interface PlacedUser {
-  readonly tenant: string;
-  readonly directory: string;
-  readonly id: string;
+export interface PlacedUser extends UserKey {
   readonly user: DirectoryUser | null;
 }
 
-/** `unnest` of `userColumns`: parameters $1 to $11, one array per column. */
-export const USERS_FROM_PARAMETERS = `
-  unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[],
-         $9::text[], $10::text[], $11::boolean[])
-    as c(tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, deleted)`;
-
-/** One array per column. Lists travel as array literals, because `unnest` would flatten an array of arrays. */
+/** One array per column, parameters $1 to $11 of the statements that write users. Lists travel as array literals, because `unnest` would flatten an array of arrays. */
 export function userColumns(placed: readonly PlacedUser[]): unknown[][] {
   const users = placed.map(({ user }) => user);
   return [
