@@ -1,0 +1,120 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+import { suggest } from '../suggest.js';
+import type { Compilation } from './compilation.js';
+import type { Run } from './frame.js';
+import { FUNCTIONS, requireText } from './functions.js';
+import { compileDefault, compileHas, compileMacro } from './macros.js';
+import { METHODS } from './methods.js';
+import { compilePattern } from './regex.js';
+import type { Pattern } from './regex.js';
+
+type CallNode = ASTNode & { op: 'call' };
+type MethodNode = ASTNode & { op: 'rcall' };
+
+const SECRET_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
+
+const SPECIAL: Readonly<Record<string, (node: CallNode, compilation: Compilation) => Run>> = {
+  has: compileHas,
+  default: compileDefault,
+  secret: compileSecret,
+  regex: compileRegex,
+};
+
+const FUNCTION_NAMES = [...Object.keys(SPECIAL), ...FUNCTIONS.keys()];
+const MACRO_NAMES = ['map', 'filter', 'all', 'exists', 'exists_one', 'orValue', 'or'];
+const METHOD_NAMES = [...METHODS.keys(), ...MACRO_NAMES];
+
+/** `name(...)`. Unknown names and wrong numbers of arguments are refused here, before anything runs. */
+export function compileCall(node: CallNode, compilation: Compilation): Run {
+  const [name, args] = node.args;
+  if (Object.hasOwn(SPECIAL, name)) {
+    return SPECIAL[name]!(node, compilation);
+  }
+  const known = FUNCTIONS.get(name);
+  if (!known) {
+    throw compilation.fault(node, unknownCall('function', name, FUNCTION_NAMES));
+  }
+  if (args.length !== known.arity) {
+    throw compilation.fault(node, wrongArity(name, [known.arity], args.length));
+  }
+  const argument = args[0] ? compilation.compile(args[0]) : undefined;
+  return (frame) => known.apply(frame, argument?.(frame));
+}
+
+/** `value.name(...)`: a macro or a method. */
+export function compileMethod(node: MethodNode, compilation: Compilation): Run {
+  const macro = compileMacro(node, compilation);
+  if (macro) {
+    return macro;
+  }
+  const [name, receiver, args] = node.args;
+  const known = METHODS.get(name);
+  if (!known) {
+    throw compilation.fault(node, unknownCall('method', name, METHOD_NAMES));
+  }
+  if (!known.arity.includes(args.length)) {
+    throw compilation.fault(node, wrongArity(name, known.arity, args.length));
+  }
+  const target = compilation.compile(receiver);
+  const runs = args.map((arg) => compilation.compile(arg));
+  return (frame) =>
+    known.apply(
+      frame,
+      target(frame),
+      runs.map((run) => run(frame)),
+    );
+}
+
+function compileSecret(node: CallNode, compilation: Compilation): Run {
+  const [name] = node.args[1];
+  if (node.args[1].length !== 1 || name?.op !== 'value' || typeof name.args !== 'string') {
+    throw compilation.fault(node, "secret() takes the name itself, as in secret('API_KEY')");
+  }
+  const secret = name.args;
+  if (!SECRET_NAME.test(secret)) {
+    throw compilation.fault(
+      name,
+      'the name of a secret is letters, digits, _ . and -, and starts with a letter',
+    );
+  }
+  compilation.secrets.add(secret);
+  return (frame) => frame.scope.secrets(secret);
+}
+
+function compileRegex(node: CallNode, compilation: Compilation): Run {
+  const [text, pattern] = node.args[1];
+  if (!text || node.args[1].length !== 2 || pattern?.op !== 'value' || typeof pattern.args !== 'string') {
+    throw compilation.fault(
+      node,
+      "regex() takes a text and a literal pattern, as in regex(trigger.type, '^user[.]')",
+    );
+  }
+  const target = compilation.compile(text);
+  const compiled = requirePattern(pattern, pattern.args, compilation);
+  return (frame) => {
+    const value = requireText(target(frame), 'regex()');
+    frame.spend(compiled.cost(value.length));
+    return compiled.matches(value);
+  };
+}
+
+function requirePattern(node: ASTNode, pattern: string, compilation: Compilation): Pattern {
+  try {
+    return compilePattern(pattern);
+  } catch (error) {
+    throw compilation.fault(node, `not a pattern: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function unknownCall(kind: string, name: string, known: readonly string[]): string {
+  if (name === 'matches') {
+    return "matches() is not part of this language, use regex(text, 'pattern')";
+  }
+  const hint = suggest(name, known);
+  return `unknown ${kind} '${name}()'${hint ? `, did you mean '${hint}()'?` : ''}`;
+}
+
+function wrongArity(name: string, arity: readonly number[], given: number): string {
+  return `${name}() takes ${arity.join(' or ')} argument${arity.join() === '1' ? '' : 's'}, not ${given}`;
+}

@@ -1,0 +1,51 @@
+import { failure } from './failure.js';
+import type { Scope } from './scope.js';
+
+/** Units of work one rendering may spend; one unit is about one small operation, so the whole is some tens of milliseconds. */
+export const MAX_STEPS = 500_000;
+/** Characters that one rendering may make. */
+export const MAX_CHARACTERS = 4_000_000;
+/** Longest single string an expression may make. */
+export const MAX_STRING = 1_000_000;
+/** Longest list an expression may make. */
+export const MAX_LIST = 50_000;
+
+/**
+ * One evaluation: the scope, the variables of its macros, and what it has spent.
+ *
+ * Work is counted, not timed: the same expression over the same values always ends the same way, on any machine.
+ */
+export class Frame {
+  readonly locals: unknown[] = [];
+  private steps = MAX_STEPS;
+  private characters = MAX_CHARACTERS;
+
+  constructor(readonly scope: Scope) {}
+
+  spend(steps: number): void {
+    this.steps -= steps;
+    if (this.steps < 0) {
+      throw failure('limit', 'the expression does too much work');
+    }
+  }
+
+  /** Answers for a string of this length before it is made. */
+  reserveText(length: number): void {
+    this.characters -= length;
+    if (length > MAX_STRING || this.characters < 0) {
+      throw failure('limit', 'the expression makes too much text');
+    }
+    this.spend(1 + (length >> 6));
+  }
+
+  /** Answers for a list of this length before it is made. */
+  reserveList(length: number): void {
+    if (length > MAX_LIST) {
+      throw failure('limit', `the expression makes a list of more than ${MAX_LIST} entries`);
+    }
+    this.spend(1 + length);
+  }
+}
+
+/** A compiled piece of an expression. */
+export type Run = (frame: Frame) => unknown;

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+
+import { parseDuration } from '../duration.js';
+import { int } from './arithmetic.js';
+import { failure } from './failure.js';
+import type { Frame } from './frame.js';
+import { Duration, isMap, typeName } from './value.js';
+
+export interface CelFunction {
+  /** How many arguments it takes. */
+  readonly arity: number;
+  readonly apply: (frame: Frame, argument: unknown) => unknown;
+}
+
+const WHOLE = /^[+-]?\d{1,19}$/;
+const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+/** Last second of the year 9999. */
+const LAST_SECOND = 253_402_300_799;
+
+/** Functions with nothing to decide at compile time. The others (`has`, `default`, `secret`, `regex`) are in `call.ts`. */
+export const FUNCTIONS: ReadonlyMap<string, CelFunction> = new Map<string, CelFunction>([
+  ['now', { arity: 0, apply: (frame) => new Date(frame.scope.now) }],
+  ['uuid', { arity: 0, apply: (frame) => frame.scope.uuid() }],
+  ['dyn', { arity: 1, apply: (_frame, value) => value }],
+  ['size', { arity: 1, apply: (frame, value) => sizeOf(value, frame) }],
+  ['string', { arity: 1, apply: (frame, value) => toText(value, frame) }],
+  ['int', { arity: 1, apply: (_frame, value) => toInt(value) }],
+  ['double', { arity: 1, apply: (_frame, value) => toDouble(value) }],
+  ['bool', { arity: 1, apply: (_frame, value) => toBool(value) }],
+  ['timestamp', { arity: 1, apply: (_frame, value) => toTimestamp(value) }],
+  ['duration', { arity: 1, apply: (_frame, value) => toDuration(value) }],
+  ['lower', textFunction('lower', (text) => text.toLowerCase())],
+  ['upper', textFunction('upper', (text) => text.toUpperCase())],
+  ['domain', textFunction('domain', domainOf)],
+  ['hash', textFunction('hash', (text) => createHash('sha256').update(text).digest('hex'))],
+  ['base64', textFunction('base64', (text) => Buffer.from(text).toString('base64'))],
+]);
+
+function textFunction(name: string, apply: (text: string) => string): CelFunction {
+  return {
+    arity: 1,
+    apply: (frame, value) => {
+      const text = requireText(value, `${name}()`);
+      frame.reserveText(2 * text.length);
+      return apply(text);
+    },
+  };
+}
+
+export function requireText(value: unknown, who: string): string {
+  if (typeof value !== 'string') {
+    throw failure('type', `${who} needs a string, not ${typeName(value)}`);
+  }
+  return value;
+}
+
+/** Characters (code points) of a string, entries of a list, keys of a map. */
+export function sizeOf(value: unknown, frame: Frame): bigint {
+  if (typeof value === 'string') {
+    frame.spend(1 + (value.length >> 4));
+    let count = 0n;
+    for (const _ of value) {
+      count += 1n;
+    }
+    return count;
+  }
+  if (Array.isArray(value)) {
+    return BigInt(value.length);
+  }
+  if (isMap(value)) {
+    const { length } = Object.keys(value);
+    frame.spend(length);
+    return BigInt(length);
+  }
+  throw failure('type', `size() needs a string, a list or a map, not ${typeName(value)}`);
+}
+
+function toText(value: unknown, frame: Frame): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean') {
+    return String(value);
+  }
+  if (value instanceof Date) {
+    return value.toISOString();
+  }
+  if (value instanceof Duration) {
+    frame.spend(1);
+    return `${value.ms / 1000}s`;
+  }
+  throw failure('type', `string() has no text for ${typeName(value)}`);
+}
+
+function toInt(value: unknown): bigint {
+  if (typeof value === 'bigint') {
+    return value;
+  }
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    return int(BigInt(Math.trunc(value)));
+  }
+  if (typeof value === 'string' && WHOLE.test(value)) {
+    return int(BigInt(value.startsWith('+') ? value.slice(1) : value));
+  }
+  if (value instanceof Date) {
+    return BigInt(Math.floor(value.getTime() / 1000));
+  }
+  throw failure('value', `int() cannot make a whole number of this ${typeName(value)}`);
+}
+
+function toDouble(value: unknown): number {
+  if (typeof value === 'bigint' || typeof value === 'number') {
+    return Number(value);
+  }
+  if (typeof value === 'string' && DECIMAL.test(value)) {
+    return Number(value);
+  }
+  throw failure('value', `double() cannot make a number of this ${typeName(value)}`);
+}
+
+function toBool(value: unknown): boolean {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  if (value === 'true' || value === 'false') {
+    return value === 'true';
+  }
+  throw failure('value', `bool() takes a bool, 'true' or 'false', not another ${typeName(value)}`);
+}
+
+function toTimestamp(value: unknown): Date {
+  if (value instanceof Date) {
+    return value;
+  }
+  const isSeconds = typeof value === 'bigint' && value <= LAST_SECOND && value >= 0n;
+  const isText = typeof value === 'string' && TIMESTAMP.test(value);
+  const moment = isSeconds ? new Date(Number(value) * 1000) : new Date(isText ? value : Number.NaN);
+  if (Number.isNaN(moment.getTime())) {
+    throw failure(
+      'value',
+      'timestamp() takes RFC 3339 text (2026-01-31T12:00:00Z) or whole seconds since 1970',
+    );
+  }
+  return moment;
+}
+
+function toDuration(value: unknown): Duration {
+  if (value instanceof Duration) {
+    return value;
+  }
+  const text = requireText(value, 'duration()');
+  const ms = parseDuration(text.startsWith('-') ? text.slice(1) : text);
+  if (ms === undefined) {
+    throw failure('value', 'duration() takes text like 500ms, 10s, 5m, 1h30m, 1d or PT5M');
+  }
+  return new Duration(text.startsWith('-') ? -ms : ms);
+}
+
+/** What follows the last `@`, in lower case; empty when there is none. */
+function domainOf(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? '' : address.slice(at + 1).toLowerCase();
+}

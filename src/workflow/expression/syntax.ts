@@ -1,0 +1,55 @@
+import { Environment, ParseError } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+import { syntaxFailure } from './failure.js';
+
+/** Longest source of one expression, in UTF-16 units. */
+export const MAX_SOURCE = 4_096;
+
+// The parser and its typed tree are the library's. Evaluation is ours (`compile.ts`): the library's evaluator cannot be
+// stopped half-way, types a list by its first entry (so `'a' in [1, 'a']` fails on JSON), and treats every JSON number as a double.
+const parser = new Environment({
+  unlistedVariablesAreDyn: true,
+  enableOptionalTypes: true,
+  limits: { maxAstNodes: 500, maxDepth: 48, maxListElements: 200, maxMapEntries: 200, maxCallArguments: 8 },
+});
+
+/** The tree of a CEL expression. Throws ExpressionFailed (`reason: 'syntax'`) with the place of the fault. */
+export function parseCel(source: string): ASTNode {
+  if (source.length > MAX_SOURCE) {
+    throw syntaxFailure(source, 0, `an expression has at most ${MAX_SOURCE} characters`);
+  }
+  if (source.trim() === '') {
+    throw syntaxFailure(source, 0, 'the expression is empty');
+  }
+  try {
+    return parser.parse(source).ast;
+  } catch (error) {
+    if (error instanceof ParseError) {
+      throw syntaxFailure(source, Math.min(error.range?.start ?? 0, source.length), readable(error.summary));
+    }
+    if (error instanceof RangeError) {
+      throw syntaxFailure(source, 0, 'the expression is nested too deeply');
+    }
+    throw error;
+  }
+}
+
+const TOKENS: Readonly<Record<string, string>> = {
+  EOF: 'the end of the expression',
+  RPAREN: "')'",
+  LPAREN: "'('",
+  RBRACKET: "']'",
+  LBRACKET: "'['",
+  RBRACE: "'}'",
+  LBRACE: "'{'",
+  COLON: "':'",
+  COMMA: "','",
+  IDENTIFIER: 'a name',
+  DOT: "'.'",
+};
+
+function readable(summary: string): string {
+  const text = summary.replaceAll(/\b[A-Z]{2,}\b/g, (token) => TOKENS[token] ?? token.toLowerCase());
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,183 @@
+import { ExpressionFailed } from '../../errors/errors.js';
+import { compileExpression } from './expression.js';
+import type { Expression } from './expression.js';
+import { failure, syntaxFailure } from './failure.js';
+import { Frame } from './frame.js';
+import type { Scope } from './scope.js';
+import { splitTemplate } from './segments.js';
+
+/** What stands in a recorded value where a secret was used. */
+export const REDACTED = '[redacted]';
+
+export interface Rendered {
+  readonly value: unknown;
+  /** The same value, safe to store: whatever an expression with `secret()` made is `[redacted]`. */
+  readonly recorded: unknown;
+}
+
+/** A compiled JSON value with `{{ }}` in its strings. */
+export interface Template {
+  readonly secrets: readonly string[];
+  readonly paths: readonly string[];
+  /** Every expression in it, with where it stands in the value. */
+  readonly expressions: readonly PlacedExpression[];
+  /** Nothing in it depends on the scope; rendering gives the same frozen value every time. */
+  readonly isConstant: boolean;
+  /** Throws ExpressionFailed. Constant parts are frozen and shared between renderings: do not write into them. */
+  render(scope: Scope): Rendered;
+}
+
+export interface PlacedExpression {
+  /** Keys and indexes from the top of the value to its string. */
+  readonly at: readonly (string | number)[];
+  readonly expression: Expression;
+}
+
+type Node = (frame: Frame) => Rendered;
+type Place = readonly (string | number)[];
+
+const MAX_TEMPLATE_DEPTH = 64;
+
+/** Throws ExpressionFailed; its `details` then also carry `at`, the keys and indexes of the string with the fault. */
+export function compileTemplate(value: unknown): Template {
+  const expressions: PlacedExpression[] = [];
+  const node = compileValue(value, [], expressions);
+  const constant = typeof node === 'function' ? undefined : node;
+  return {
+    secrets: [...new Set(expressions.flatMap(({ expression }) => expression.secrets))],
+    paths: [...new Set(expressions.flatMap(({ expression }) => expression.paths))],
+    expressions,
+    isConstant: constant !== undefined,
+    render: constant ? () => constant : (scope) => (node as Node)(new Frame(scope)),
+  };
+}
+
+/** A function when the value depends on the scope, else the value itself, frozen. */
+function compileValue(value: unknown, at: Place, found: PlacedExpression[]): Node | Rendered {
+  if (at.length > MAX_TEMPLATE_DEPTH) {
+    throw failure('limit', `a value is nested at most ${MAX_TEMPLATE_DEPTH} deep`);
+  }
+  if (typeof value === 'string') {
+    return value.includes('{{') ? compileString(value, at, found) : constant(value);
+  }
+  if (Array.isArray(value)) {
+    return compileList(value, at, found);
+  }
+  return typeof value === 'object' && value !== null ? compileMap(value, at, found) : constant(value);
+}
+
+function constant(value: unknown): Rendered {
+  return Object.freeze({ value, recorded: value });
+}
+
+function compileList(list: readonly unknown[], at: Place, found: PlacedExpression[]): Node | Rendered {
+  const nodes = list.map((one, index) => compileValue(one, [...at, index], found));
+  if (nodes.every((node) => typeof node !== 'function')) {
+    return constant(Object.freeze(nodes.map((node) => node.value)));
+  }
+  return (frame) => {
+    const parts = nodes.map((node) => (typeof node === 'function' ? node(frame) : node));
+    const value = parts.map((part) => part.value);
+    const isSame = parts.every((part) => part.value === part.recorded);
+    return { value, recorded: isSame ? value : parts.map((part) => part.recorded) };
+  };
+}
+
+function compileMap(map: object, at: Place, found: PlacedExpression[]): Node | Rendered {
+  const nodes = Object.entries(map).map(([key, one]) => {
+    if (key === '__proto__') {
+      throw failure('value', "a value has no key '__proto__'", at.join('.'));
+    }
+    return [key, compileValue(one, [...at, key], found)] as const;
+  });
+  if (nodes.every(([, node]) => typeof node !== 'function')) {
+    return constant(
+      Object.freeze(Object.fromEntries(nodes.map(([key, node]) => [key, (node as Rendered).value]))),
+    );
+  }
+  return (frame) => {
+    const value: Record<string, unknown> = {};
+    const recorded: Record<string, unknown> = {};
+    let isSame = true;
+    for (const [key, node] of nodes) {
+      const part = typeof node === 'function' ? node(frame) : node;
+      value[key] = part.value;
+      recorded[key] = part.recorded;
+      isSame &&= part.value === part.recorded;
+    }
+    return { value, recorded: isSame ? value : recorded };
+  };
+}
+
+function compileString(template: string, at: Place, found: PlacedExpression[]): Node {
+  const segments = splitAt(template, at).map((segment) => {
+    if ('text' in segment) {
+      return segment.text;
+    }
+    const expression = compileAt(template, segment, at);
+    found.push({ at, expression });
+    return expression;
+  });
+  const [only] = segments;
+  return segments.length === 1 && typeof only === 'object' ? single(only) : interpolation(segments);
+}
+
+function single(expression: Expression): Node {
+  const isTainted = expression.secrets.length > 0;
+  return (frame) => {
+    const value = expression.evaluateIn(frame);
+    return { value, recorded: isTainted ? REDACTED : value };
+  };
+}
+
+function interpolation(segments: readonly (string | Expression)[]): Node {
+  return (frame) => {
+    let value = '';
+    let recorded = '';
+    for (const segment of segments) {
+      const text = typeof segment === 'string' ? segment : toText(segment.evaluateIn(frame));
+      frame.reserveText(text.length);
+      value += text;
+      recorded += typeof segment === 'object' && segment.secrets.length > 0 ? REDACTED : text;
+    }
+    return { value, recorded };
+  };
+}
+
+/** Strings as they are, nothing for null, JSON for everything else. */
+function toText(value: unknown): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  try {
+    return value === null ? '' : JSON.stringify(value);
+  } catch {
+    throw failure('limit', 'a value is too large or nested too deeply to be text');
+  }
+}
+
+function splitAt(template: string, at: Place): ReturnType<typeof splitTemplate> {
+  try {
+    return splitTemplate(template);
+  } catch (error) {
+    throw placed(error, template, 0, at);
+  }
+}
+
+function compileAt(template: string, segment: { source: string; offset: number }, at: Place): Expression {
+  try {
+    return compileExpression(segment.source);
+  } catch (error) {
+    throw placed(error, template, segment.offset, at);
+  }
+}
+
+/** The same fault, with its place counted from the start of the whole string and the way to that string. */
+function placed(error: unknown, template: string, base: number, at: Place): unknown {
+  if (!(error instanceof ExpressionFailed)) {
+    return error;
+  }
+  const offset = base + Number(error.details['offset'] ?? 0);
+  const moved = syntaxFailure(template, offset, error.message);
+  return new ExpressionFailed(moved.message, { ...moved.details, at });
+}
