@@ -2,9 +2,11 @@
 FROM node:24.18.0-trixie-slim AS base
 WORKDIR /app
 
+# `npm install` keeps to the lock file as `npm ci` does, but also takes one that does not list every other platform's
+# optional packages. package.json pins exactly, so there is nothing for it to choose.
 FROM base AS build
 COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build
@@ -12,7 +14,7 @@ RUN npm run build
 # What runs: no development tools, and no embedded Postgres (an optional dependency, for `signet up` on a laptop).
 FROM base AS production
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+RUN npm install --no-save --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 
 FROM base AS runtime
 LABEL org.opencontainers.image.title="signet" \
