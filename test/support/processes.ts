@@ -37,10 +37,10 @@ export class Program {
         this.ended = true;
         resolve({ code: null, signal: null });
       });
-      child.once('exit', (code, signal) => {
+      child.once('exit', () => {
         this.ended = true;
-        resolve({ code, signal });
       });
+      child.once('close', (code, signal) => resolve({ code, signal })); // when all it said has arrived
     });
     for (const stream of [child.stdout, child.stderr]) {
       if (stream !== null) {
@@ -65,15 +65,20 @@ export class Program {
     return this.exited;
   }
 
-  /** The first line that matches, now or later. */
-  waitForLine(pattern: RegExp, within = READY_WITHIN_MS): Promise<string> {
-    return this.whileRunning(within, () => {
+  /** The first line that matches, already there or still to come. */
+  async waitForLine(pattern: RegExp, within = READY_WITHIN_MS): Promise<string> {
+    const requireLine = () => {
       const line = this.lines.find((line) => pattern.test(line));
       if (line === undefined) {
         throw new Error(`no line matches ${pattern}`);
       }
       return line;
-    });
+    };
+    try {
+      return await this.whileRunning(within, requireLine);
+    } catch (error) {
+      return this.lines.find((line) => pattern.test(line)) ?? Promise.reject(error); // its last words count
+    }
   }
 
   /** Resolves when `url` answers 200, e.g. `http://127.0.0.1:8080/health/ready`. */
