@@ -77,11 +77,7 @@ export function identityAction(parts: IdentityActionParts): Action {
   };
 }
 
-function prepareChange(
-  parts: IdentityActionParts,
-  input: ActionInput,
-  context: ActionContext,
-): Effect {
+function prepareChange(parts: IdentityActionParts, input: ActionInput, context: ActionContext): Effect {
   const change = parts.change(requireUser(parts.type, input, context), input);
   const directory = context.requireDirectory(findText(input, 'directory') ?? 'main');
   const conclude = parts.conclude ?? concludeChange;
