@@ -1,0 +1,62 @@
+import { createHash, createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { run, type Statement } from '../database/statement.js';
+import { deriveKey, open, seal } from '../secrets/seal.js';
+import { type AuditEntry, leafBytes, leafHash, privateText, subjectTag } from './leaf.js';
+
+const APPEND: Statement = {
+  name: 'audit_append',
+  text: `
+insert into audit_entry (id, tenant, at, verb, subject_tag, execution_id, leaf, leaf_hash, mac, sealed)
+select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::uuid[], $7::bytea[],
+                     $8::bytea[], $9::bytea[], $10::bytea[])`,
+};
+
+/** Appends to the audit log, in whatever transaction the deed itself is written. */
+@Injectable()
+export class AuditLogRepository {
+  private readonly macKey: Buffer;
+  private readonly tagKey: Buffer;
+  private readonly sealKey: Buffer;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.macKey = deriveKey(config.masterKey, 'audit mac');
+    this.tagKey = deriveKey(config.masterKey, 'audit tag');
+    this.sealKey = deriveKey(config.masterKey, 'audit seal');
+  }
+
+  async append(tx: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
+    const rows = entries.map((entry) => this.row(entry));
+    await run(tx, APPEND, [
+      rows.map((row) => row.entry.id),
+      rows.map((row) => row.entry.tenant),
+      rows.map((row) => row.entry.at),
+      rows.map((row) => row.entry.verb),
+      rows.map((row) => row.tag),
+      rows.map((row) => row.entry.executionId),
+      rows.map((row) => row.leaf),
+      rows.map((row) => leafHash(row.leaf)),
+      rows.map((row) => createHmac('sha256', this.macKey).update(row.leaf).digest()),
+      rows.map((row) => seal(this.sealKey, row.secret, row.entry.id)),
+    ]);
+  }
+
+  /** Tag under which a subject's entries are found. */
+  tagOf(tenant: string, subject: string): string {
+    return subjectTag(this.tagKey, tenant, subject);
+  }
+
+  /** The private part of an entry; null once it was erased. */
+  openPrivate(id: string, sealed: Buffer | null): unknown {
+    return sealed === null ? null : JSON.parse(open(this.sealKey, sealed, id));
+  }
+
+  private row(entry: AuditEntry): { entry: AuditEntry; tag: string | null; leaf: Buffer; secret: string } {
+    const tag = entry.subject === null ? null : this.tagOf(entry.tenant, entry.subject);
+    const secret = privateText(entry);
+    const digest = createHash('sha256').update(secret).digest('base64url');
+    return { entry, tag, leaf: leafBytes(entry, tag, digest), secret };
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash, createHmac } from 'node:crypto';
+
+/** What somebody did, before it is written down. */
+export interface AuditEntry {
+  readonly id: string;
+  readonly tenant: string;
+  readonly at: Date;
+  /** `user.update`, `dead_letter.replay`, `workflow.deploy`. */
+  readonly verb: string;
+  /** Who did it: `workflow:acme.identity/welcome@3`, `token:ops`, `signet`. */
+  readonly actor: string;
+  /** The user or object it was done to; kept apart, under a tag, so that it can be forgotten. */
+  readonly subject: string | null;
+  readonly executionId: string | null;
+  readonly taskId: string | null;
+  readonly message: string;
+  readonly outcome?: unknown;
+  readonly details?: unknown;
+}
+
+/** Format of the leaf bytes; a reader that knows a later one still reads this. */
+const LEAF_VERSION = 1;
+
+/** Opaque stand-in for a subject in the public part of the log. */
+export function subjectTag(key: Buffer, tenant: string, subject: string): string {
+  return createHmac('sha256', key).update(`${tenant}\n${subject}`).digest('base64url').slice(0, 27);
+}
+
+/**
+ * The exact bytes of a leaf: canonical JSON (RFC 8785; members in order, no white space) of everything that names
+ * nobody. The private part is bound by its digest, so that it can be erased without breaking the log.
+ */
+export function leafBytes(entry: AuditEntry, tag: string | null, privateDigest: string): Buffer {
+  return Buffer.from(
+    JSON.stringify({
+      actor: entry.actor,
+      at: entry.at.toISOString(),
+      execution: entry.executionId,
+      id: entry.id,
+      private: privateDigest,
+      redaction: 0,
+      subject: tag,
+      task: entry.taskId,
+      tenant: entry.tenant,
+      v: LEAF_VERSION,
+      verb: entry.verb,
+    }),
+  );
+}
+
+/** RFC 6962 section 2.1: a leaf is hashed behind a zero byte, so that no inner node can pass for one. */
+export function leafHash(leaf: Buffer): Buffer {
+  return createHash('sha256').update(LEAF_PREFIX).update(leaf).digest();
+}
+const LEAF_PREFIX = Buffer.from([0]);
+
+/** The private part as it is sealed. */
+export function privateText(entry: AuditEntry): string {
+  return JSON.stringify({
+    details: entry.details ?? null,
+    message: entry.message,
+    outcome: entry.outcome ?? null,
+    subject: entry.subject,
+  });
+}

@@ -1,0 +1,75 @@
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import { CONFIG, type Config } from '../config/config.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+
+const RECONNECT_MS = 500;
+
+/** Tables whose changes are announced on the channel `signet_changed`. */
+export type AnnouncedTable = 'workflow' | 'source' | 'hook' | 'secret' | 'directory' | 'api_token';
+
+/**
+ * Tells what this process keeps in memory that it is stale. After a lost connection everything counts as stale: what
+ * was announced meanwhile is not repeated.
+ */
+@Injectable()
+export class Changes implements OnModuleInit, OnApplicationShutdown {
+  private readonly listeners: { tables: ReadonlySet<string>; callback: () => void }[] = [];
+  private client: pg.Client | null = null;
+  private retry: NodeJS.Timeout | null = null;
+  private closed = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Calls back, soon after, whenever one of the tables changed anywhere. */
+  on(tables: readonly AnnouncedTable[], callback: () => void): void {
+    this.listeners.push({ tables: new Set(tables), callback });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.connect().catch((error: unknown) => this.lost(error));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.retry ?? undefined);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.config.database.url,
+      application_name: 'signet changes',
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
+    this.client = client;
+    client.on('notification', ({ payload }) => this.tell((tables) => tables.has(payload ?? '')));
+    client.on('error', (error) => this.lost(error));
+    client.on('end', () => this.lost(new Error('connection ended')));
+    await client.connect();
+    await client.query('listen signet_changed');
+    this.tell(() => true);
+  }
+
+  private lost(error: unknown): void {
+    if (this.closed || this.retry) {
+      return;
+    }
+    this.logger.info({ message: 'lost the announcements of the ledger, connecting again', error: String(error) });
+    this.client?.removeAllListeners();
+    this.client?.on('error', () => undefined);
+    this.client?.end().catch(() => undefined);
+    this.retry = setTimeout(() => {
+      this.retry = null;
+      this.connect().catch((again: unknown) => this.lost(again));
+    }, RECONNECT_MS);
+  }
+
+  private tell(concerned: (tables: ReadonlySet<string>) => boolean): void {
+    this.listeners.filter(({ tables }) => concerned(tables)).forEach(({ callback }) => callback());
+  }
+}

@@ -1,0 +1,14 @@
+import type { TaskError } from '../ledger/task-run.js';
+
+/** Why an execution was given up on. */
+export type BurialReason = 'permanent' | 'exhausted' | 'unexpected' | 'poison' | 'concurrency' | 'invalid_document';
+
+/** What is written when an execution is buried. */
+export interface Burial {
+  readonly executionId: string;
+  readonly taskId: string | null;
+  readonly reason: BurialReason;
+  readonly error: TaskError;
+  readonly fingerprint: string;
+  readonly attempts: number;
+}

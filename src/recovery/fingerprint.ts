@@ -1,0 +1,11 @@
+import { createHash } from 'node:crypto';
+import type { TaskError } from '../ledger/task-run.js';
+
+/** Groups dead letters that died of the same thing: ids, numbers and addresses in the message do not count. */
+export function fingerprint(workflowId: string, taskId: string | null, error: TaskError): string {
+  const shape = error.message
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '#')
+    .replaceAll(/\S+@\S+/g, '@')
+    .replaceAll(/\d+/g, '0');
+  return createHash('sha256').update(`${workflowId}\n${taskId ?? ''}\n${error.code}\n${shape}`).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,43 @@
+import type { Effect } from '../actions/action.js';
+import { TaskTimeout } from '../errors/errors.js';
+import type { Work } from './work.js';
+
+/** Reasons a worker lets go of an execution; neither is a failure of the task. */
+export const LEASE_GONE = new Error('the lease is gone');
+export const SHUTTING_DOWN = new Error('the worker is shutting down');
+
+/** A task without a `timeout` may take this long. */
+export const DEFAULT_TASK_TIMEOUT_MS = 30_000;
+
+/** Performs a call under its limits; rejects with TaskTimeout, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
+export async function callWithin(
+  effect: Extract<Effect, { kind: 'outside' }>,
+  work: Pick<Work, 'startedAt' | 'controller'>,
+  limits: { taskMs: number | undefined; executionMs: number | undefined },
+): Promise<unknown> {
+  const taskMs = limits.taskMs ?? DEFAULT_TASK_TIMEOUT_MS;
+  const leftMs = limits.executionMs === undefined ? Infinity : work.startedAt + limits.executionMs - Date.now();
+  const timeoutMs = Math.max(1, Math.min(taskMs, leftMs));
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(timedOut(timeoutMs, leftMs < taskMs)), timeoutMs);
+  const signal = AbortSignal.any([timeout.signal, work.controller.signal]);
+  try {
+    return await Promise.race([effect.perform(signal), aborted(signal)]);
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const timedOut = (ms: number, whole: boolean): TaskTimeout =>
+  new TaskTimeout(`${whole ? 'the execution' : 'the task'} took longer than its timeout`, { timeoutMs: Math.round(ms) });
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    if (signal.aborted) {
+      reject(signal.reason as Error);
+    }
+  });
+}

@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLogRepository } from '../audit/audit-log.repository.js';
+import type { AuditEntry } from '../audit/leaf.js';
+import { newId } from '../config/clock.js';
+import { isDataFault } from '../database/faults.js';
+import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
+import { AppError } from '../errors/app-error.js';
+import { GroupCommit } from '../ledger/group-commit.js';
+import { ProgressRepository } from '../ledger/progress.repository.js';
+import { BurialRepository } from '../recovery/burial.repository.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { fail } from './failure.js';
+import type { OutsideStep, OwnStep, SettleStep, Step } from './step.js';
+import { afterOwn, type WalkParts } from './walk.js';
+import { WALK_PARTS } from './walk-parts.js';
+
+/** What a commit made of a step: the call to make now, the end, or nothing because the lease is lost. */
+export type Recorded = OutsideStep | SettleStep | { readonly kind: 'lost' };
+
+/**
+ * Commits the steps of executions that run side by side together. Changes of our own tables are applied within, and
+ * their walks go on within, so that an execution of such tasks alone costs one shared commit.
+ */
+@Injectable()
+export class Recorder {
+  private readonly commits = new GroupCommit<Step, Recorded>((steps) => this.write(steps), {
+    maxBatch: 250,
+    inFlight: 2,
+    isDataFault,
+  });
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly stores: RecorderStores,
+    private readonly metrics: Metrics,
+    @Inject(WALK_PARTS) private readonly parts: WalkParts,
+  ) {}
+
+  /** Resolves once the step, and whatever it led to within our tables, is committed. */
+  record(step: Step): Promise<Recorded> {
+    return this.commits.submit(step);
+  }
+
+  drained(): Promise<void> {
+    return this.commits.drained();
+  }
+
+  private async write(steps: readonly Step[]): Promise<Recorded[]> {
+    this.metrics.commitItems.observe({ writer: 'runner' }, steps.length);
+    return this.dataSource.transaction(async (tx) => {
+      const held = await this.stores.progress.fence(
+        tx,
+        steps.map(({ journey }) => journey.execution),
+      );
+      const live = steps.filter(({ journey }) => held.has(journey.execution.id));
+      const reached = await this.applyOwn(tx, live);
+      await this.save(tx, reached);
+      const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
+      return steps.map(({ journey }) => byId.get(journey.execution.id) ?? ({ kind: 'lost' } as const));
+    });
+  }
+
+  /** Applies own changes, round by round, until every walk needs the world or is at its end. */
+  private async applyOwn(tx: EntityManager, steps: readonly Step[]): Promise<(OutsideStep | SettleStep)[]> {
+    const reached: (OutsideStep | SettleStep)[] = [];
+    let round: readonly Step[] = steps;
+    while (round.length > 0) {
+      const own: OwnStep[] = [];
+      for (const step of round) {
+        step.kind === 'own' ? own.push(step) : reached.push(step);
+      }
+      if (own.length === 0) {
+        break;
+      }
+      const results = await this.stores.directory.applyAll(tx, own.map(requestOf));
+      round = own.map((step, index) => {
+        const result = results[index]!;
+        return result instanceof AppError ? fail(step, result, this.parts) : afterOwn(step, result, this.parts);
+      });
+    }
+    return reached;
+  }
+
+  private async save(tx: EntityManager, steps: readonly (OutsideStep | SettleStep)[]): Promise<void> {
+    const runs = steps.flatMap(({ progress }) => progress.unsavedRuns);
+    const entries = steps.flatMap((step) => this.auditEntries(step));
+    const burials = steps.flatMap((step) => (step.kind === 'settle' && step.burial ? [step.burial] : []));
+    const settled = steps.flatMap((step) =>
+      step.kind === 'settle' ? [{ ...heldBy(step), settlement: step.settlement }] : [],
+    );
+    if (runs.length > 0) {
+      await this.stores.progress.writeTaskRuns(tx, runs);
+    }
+    if (entries.length > 0) {
+      await this.stores.audit.append(tx, entries);
+    }
+    if (burials.length > 0) {
+      await this.stores.burials.bury(tx, burials);
+    }
+    await this.stores.progress.settle(tx, settled);
+  }
+
+  private auditEntries({ journey, progress }: Step): AuditEntry[] {
+    const { execution, workflow } = journey;
+    return progress.unsavedAudit.map(({ taskId, ...record }) => ({
+      ...record,
+      taskId,
+      id: newId(),
+      tenant: execution.tenant,
+      at: this.parts.now(),
+      actor: `workflow:${workflow.document.namespace}/${workflow.document.id}@${execution.revision}`,
+      executionId: execution.id,
+    }));
+  }
+}
+
+/** The tables a recorder writes, as one thing to inject. */
+@Injectable()
+export class RecorderStores {
+  constructor(
+    readonly progress: ProgressRepository,
+    readonly directory: LocalDirectoryRepository,
+    readonly audit: AuditLogRepository,
+    readonly burials: BurialRepository,
+  ) {}
+}
+
+const heldBy = ({ journey }: Step): { id: string; fence: string } => ({
+  id: journey.execution.id,
+  fence: journey.execution.fence,
+});
+
+const requestOf = (step: OwnStep): { tenant: string; directory: string; change: OwnStep['effect']['change'] } => ({
+  tenant: step.journey.execution.tenant,
+  directory: step.effect.directory,
+  change: step.effect.change,
+});

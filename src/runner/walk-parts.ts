@@ -1,0 +1,2 @@
+/** Token Nest injects the parts of a walk under. */
+export const WALK_PARTS = Symbol('WALK_PARTS');

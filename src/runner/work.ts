@@ -1,0 +1,10 @@
+import type { Claimed } from '../ledger/claimed.js';
+
+/** A claimed execution in a worker's hands. */
+export interface Work {
+  readonly execution: Claimed;
+  /** When this attempt started, in epoch milliseconds. */
+  readonly startedAt: number;
+  /** Aborted with LEASE_GONE or SHUTTING_DOWN. */
+  readonly controller: AbortController;
+}

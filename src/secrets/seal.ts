@@ -1,0 +1,30 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** First byte of everything sealed: tells how it was done when that changes. */
+const VERSION = 1;
+
+/** A key for one purpose, from the master key (HKDF-SHA256, RFC 5869). */
+export function deriveKey(masterKey: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `signet:${purpose}`, 32));
+}
+
+/** AES-256-GCM; `context` is bound to the result, so a value sealed for one place does not open in another. */
+export function seal(key: Buffer, plain: string, context: string): Buffer {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
+}
+
+/** Throws when the key, the context or a single bit is not what it was. */
+export function open(key: Buffer, sealed: Buffer, context: string): string {
+  if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== VERSION) {
+    throw new Error('not a sealed value');
+  }
+  const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
+  const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
+  return decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)).toString('utf8') + decipher.final('utf8');
+}
