@@ -8,7 +8,7 @@ import { isRoot, ROOTS } from './scope.js';
 import { memberOf, Optional, typeName } from './value.js';
 
 /** What a fault that is caught and looked past costs, in steps: making an error is slow. */
-export const FAULT_COST = 50;
+export const FAULT_COST = 200;
 
 /** A name: a macro's variable or one of the roots of the scope. */
 export function compileName(node: ASTNode & { op: 'id' }, compilation: Compilation): Run {

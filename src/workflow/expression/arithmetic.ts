@@ -59,7 +59,7 @@ function calculateInt(op: Arithmetic, left: bigint, right: bigint): bigint {
       return left * right;
     case '/':
       return left / right;
-    case '%':
+    default:
       return left % right;
   }
 }
@@ -72,7 +72,7 @@ function calculateDouble(op: Exclude<Arithmetic, '%'>, left: number, right: numb
       return left - right;
     case '*':
       return left * right;
-    case '/':
+    default:
       return left / right;
   }
 }

@@ -5,7 +5,14 @@ export type FailureReason = 'syntax' | 'missing' | 'type' | 'limit' | 'value';
 
 /** A fault met while evaluating. Messages name paths and types, never values: a value may be a secret. */
 export function failure(reason: FailureReason, message: string, path?: string): ExpressionFailed {
-  return new ExpressionFailed(message, path === undefined ? { reason } : { reason, path });
+  // Our own stack says nothing about the author's expression, and taking it is most of what a fault costs in a loop.
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return new ExpressionFailed(message, path === undefined ? { reason } : { reason, path });
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 /** A fault in the text itself. `offset` counts UTF-16 units from the start of `source`; line and column start at 1. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { aScope } from '../../../test/support/a-scope.js';
@@ -19,6 +19,18 @@ function faultOf(value: unknown): ExpressionFailed {
     throw error;
   }
   throw new Error('it compiled');
+}
+
+/** Anything thrown that is not an ExpressionFailed goes through and fails the test. */
+function rendersOrIsRefused(value: unknown): boolean {
+  try {
+    return render(value) !== undefined;
+  } catch (error) {
+    if (error instanceof ExpressionFailed) {
+      return true;
+    }
+    throw error;
+  }
 }
 
 describe('rendering', () => {
@@ -151,11 +163,7 @@ describe('constants', () => {
       fc.property(
         fc.array(fc.constantFrom('{{', '}}', '{', '}', "'", '"', '1', ' ', '\\', 'r', 'x')),
         (parts) => {
-          try {
-            render(parts.join(''));
-          } catch (error) {
-            expect(error).toBeInstanceOf(ExpressionFailed);
-          }
+          expect(rendersOrIsRefused(parts.join(''))).toBe(true);
         },
       ),
       { numRuns: 2_000 },
