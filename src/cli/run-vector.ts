@@ -1,0 +1,127 @@
+import { mediaType } from '../intake/parsing/body.js';
+import { acceptAnswer, refusalAnswer, type SenderAnswer } from '../intake/verification/answer.js';
+import type { ExtractedEvent } from '../intake/verification/events.js';
+import type { KeySets } from '../intake/verification/key-sets.js';
+import type { Presets } from '../intake/verification/presets.js';
+import type { RawRequest } from '../intake/verification/raw-request.js';
+import { compileLiveVerifier, type Endpoint, type Verification } from '../intake/verification/verifier.js';
+import type { Vector, VectorEvent, VectorResponse, VectorResult } from './vector.js';
+
+/** Runs one vector through the verifier of its preset: clock and keys are the vector's, nothing is fetched. */
+export async function runVector(vector: Vector, presets: Presets): Promise<VectorResult> {
+  const profile = presets.get(vector.preset);
+  if (profile === undefined) {
+    throw new Error(`vector ${vector.id}: there is no preset "${vector.preset}"`);
+  }
+  const verifier = compileLiveVerifier(profile, endpointOf(vector), { keySets: keySetsOf(vector) });
+  const verification = await verifyOffline(() =>
+    verifier.verify(requestOf(vector), new Date(vector.now * 1000)),
+  );
+
+  const { id } = vector;
+  if (verification.kind === 'refused') {
+    const { reason } = verification;
+    const response = describe(refusalAnswer(profile, reason), 0, null);
+    return { id, verdict: 'reject', reason, event: null, response };
+  }
+  if (verification.kind === 'handshake') {
+    const { answer } = verification;
+    const action = answer.visit === undefined ? null : { get: answer.visit.member };
+    return { id, verdict: 'accept', reason: 'handshake', event: null, response: describe(answer, 0, action) };
+  }
+  const events = verifier.extract(verification);
+  const response = describe(acceptAnswer(profile), events.length, null);
+  return { id, verdict: 'accept', reason: 'ok', event: firstOf(events), response };
+}
+
+export function requestOf(vector: Vector): RawRequest {
+  return {
+    method: vector.method,
+    url: vector.url,
+    rawHeaders: vector.headers.flat(),
+    body: Buffer.from(vector.rawBodyBase64, 'base64'),
+    remoteAddress: '192.0.2.1',
+  };
+}
+
+/** A vector names keys beside the configuration; an endpoint has them in it. */
+function endpointOf(vector: Vector): Endpoint {
+  const { keys = {} } = vector;
+  const keySet = keys.jwks?.[0];
+  const messageKeys = keys.httpsig ?? [];
+  return {
+    secrets: [...vector.secrets, ...messageKeys.flatMap((key) => key.secretBase64 ?? [])],
+    config: {
+      ...(keySet === undefined ? {} : { jwksUri: keySet.url }),
+      ...(messageKeys.length === 0 ? {} : { url: vector.url, keys: withSecretPlaces(vector) }),
+      ...vector.config,
+    },
+  };
+}
+
+function withSecretPlaces(vector: Vector): unknown[] {
+  let secret = vector.secrets.length;
+  return (vector.keys?.httpsig ?? []).map(({ keyid, alg, pem, secretBase64 }) =>
+    secretBase64 === undefined ? { keyid, alg, pem } : { keyid, alg, secret: secret++, enc: 'base64' },
+  );
+}
+
+/** Asked for an address the vector does not serve. */
+class NotServed extends Error {}
+
+function keySetsOf(vector: Vector): KeySets {
+  const { keys = {} } = vector;
+  const served = <T extends { url: string }>(entries: readonly T[] | undefined, url: string): T => {
+    if ((keys.traps ?? []).some((trap) => trap.url === url)) {
+      throw new Error(`vector ${vector.id}: asked for ${url}, which only an attacker serves`);
+    }
+    const entry = entries?.find((each) => each.url === url);
+    if (entry === undefined) {
+      throw new NotServed(url);
+    }
+    return entry;
+  };
+  return {
+    jwks: (source) => Promise.resolve().then(() => served(keys.jwks, source.url ?? source.issuer).jwks.keys),
+    certificate: (url) => Promise.resolve().then(() => served(keys.certs, url).pem),
+  };
+}
+
+/** Keys that cannot be had are an outage in service (503); here there is nobody to come back to. */
+async function verifyOffline(verify: () => Verification | Promise<Verification>): Promise<Verification> {
+  try {
+    return await verify();
+  } catch (error) {
+    if (error instanceof NotServed) {
+      return { kind: 'refused', reason: 'unknown_key' };
+    }
+    throw error;
+  }
+}
+
+function firstOf(events: readonly ExtractedEvent[]): VectorEvent | null {
+  const [event] = events;
+  if (event === undefined) {
+    return null;
+  }
+  const { type, id, subject, time, control } = event;
+  return { type, id, subject, time: time?.toISOString() ?? null, control, count: events.length };
+}
+
+function describe(answer: SenderAnswer, events: number, action: { get: string } | null): VectorResponse {
+  const contentType = mediaType(answer.headers['content-type']);
+  const json: unknown = contentType === 'application/json' ? JSON.parse(answer.body) : null;
+  return {
+    status: answer.status,
+    contentType: contentType === '' ? null : contentType,
+    headers: Object.fromEntries(
+      Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+    body: answer.body,
+    json,
+    jsonKeys: json === null ? [] : Object.keys(json as object),
+    nosniff: answer.headers['x-content-type-options'] === 'nosniff',
+    events,
+    action,
+  };
+}

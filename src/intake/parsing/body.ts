@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+import { type FieldRecord, toRecord } from './fields.js';
+import { parseForm } from './form.js';
+import { type JsonValue, type ParseFault, parseJson } from './json.js';
+import { parseJsonLines } from './json-lines.js';
+
+/** A body as a workflow sees it. No bytes is `null`; text that is none of the structured types stays text. */
+export type ParsedBody =
+  | { ok: true; kind: 'empty'; value: null }
+  | { ok: true; kind: 'json'; value: JsonValue }
+  | { ok: true; kind: 'json_lines'; value: JsonValue[] }
+  | { ok: true; kind: 'form'; value: FieldRecord }
+  | { ok: true; kind: 'text'; value: string }
+  | { ok: false; fault: ParseFault };
+
+/** The media type of a `Content-Type` value without its parameters, lower case; empty when there is none. */
+export function mediaType(contentType: string | undefined): string {
+  return (contentType ?? '').split(';', 1)[0]!.trim().toLowerCase();
+}
+
+/**
+ * Parses by declared media type. JSON (`application/json`, `text/json`, `+json`) and no type at all must be JSON or JSON
+ * lines; `text/*` and anything else is JSON when it parses as such (SNS posts JSON as `text/plain`), else text.
+ */
+export function parseBody(bytes: Buffer, contentType: string | undefined): ParsedBody {
+  if (bytes.length === 0) {
+    return { ok: true, kind: 'empty', value: null };
+  }
+  const type = mediaType(contentType);
+  if (type === 'application/x-www-form-urlencoded') {
+    return formBody(bytes);
+  }
+  const json = parseJson(bytes);
+  if (json.ok) {
+    return { ok: true, kind: 'json', value: json.value };
+  }
+  if (type === '' || isJsonType(type)) {
+    const lines = json.fault === 'not_json' ? parseJsonLines(bytes) : json;
+    return lines.ok ? { ok: true, kind: 'json_lines', value: lines.value } : json;
+  }
+  return isUtf8(bytes)
+    ? { ok: true, kind: 'text', value: bytes.toString('utf8') }
+    : { ok: false, fault: 'not_utf8' };
+}
+
+function formBody(bytes: Buffer): ParsedBody {
+  const form = parseForm(bytes);
+  return form.ok ? { ok: true, kind: 'form', value: toRecord(form.value) } : form;
+}
+
+function isJsonType(type: string): boolean {
+  return (
+    type === 'application/json' ||
+    type === 'text/json' ||
+    type === 'application/x-ndjson' ||
+    type === 'application/jsonl' ||
+    type.endsWith('+json')
+  );
+}

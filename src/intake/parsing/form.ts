@@ -1,0 +1,22 @@
+import { isUtf8 } from 'node:buffer';
+import type { Fields } from './fields.js';
+import type { Parsed } from './json.js';
+
+/** More fields than any sender posts; keeps a small body from becoming a large object. */
+export const MAX_FORM_FIELDS = 1000;
+
+/** Parses `application/x-www-form-urlencoded` (WHATWG URL section 5.1): order and repeated names are kept. */
+export function parseForm(bytes: Buffer): Parsed<Fields> {
+  if (!isUtf8(bytes)) {
+    return { ok: false, fault: 'not_utf8' };
+  }
+  const fields = [...new URLSearchParams(withoutQuestionMark(bytes.toString('utf8')))];
+  return fields.length > MAX_FORM_FIELDS
+    ? { ok: false, fault: 'too_many_fields' }
+    : { ok: true, value: fields };
+}
+
+/** `URLSearchParams` swallows a leading `?`; in a body it is part of the first name. */
+function withoutQuestionMark(text: string): string {
+  return text.startsWith('?') ? `%3F${text.slice(1)}` : text;
+}

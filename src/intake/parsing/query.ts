@@ -1,0 +1,31 @@
+import type { Fields } from './fields.js';
+
+const NONE: Fields = [];
+
+/** The query of a request target (path or absolute), decoded as `application/x-www-form-urlencoded`. */
+export function parseQuery(url: string): Fields {
+  const query = rawQuery(url);
+  return query === '' ? NONE : [...new URLSearchParams(query)];
+}
+
+/** Path and query as received, whether the target came in origin form or in absolute form (RFC 9112 section 3.2). */
+export function requestTarget(url: string): string {
+  if (url.startsWith('/')) {
+    return url;
+  }
+  const authority = url.indexOf('://');
+  if (authority === -1) {
+    return url;
+  }
+  const path = url.slice(authority + 3).search(/[/?]/);
+  return path === -1 ? '/' : url.slice(authority + 3 + path);
+}
+
+function rawQuery(url: string): string {
+  const mark = url.indexOf('?');
+  if (mark === -1) {
+    return '';
+  }
+  const fragment = url.indexOf('#', mark);
+  return fragment === -1 ? url.slice(mark + 1) : url.slice(mark + 1, fragment);
+}

@@ -1,0 +1,63 @@
+import type { Profile } from './profile.js';
+import type { ReasonCode } from './reason.js';
+
+/** What a sender is told, before anything of the workflow's own. */
+export interface SenderAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Error codes of RFC 8935 section 2.4. */
+export type SetErrorCode =
+  | 'invalid_request'
+  | 'invalid_key'
+  | 'invalid_issuer'
+  | 'invalid_audience'
+  | 'authentication_failed';
+
+const SET_ERROR_OF: Partial<Record<ReasonCode, SetErrorCode>> = {
+  bad_signature: 'invalid_key',
+  unknown_key: 'invalid_key',
+  alg_not_allowed: 'invalid_key',
+  weak_key: 'invalid_key',
+  bad_issuer: 'invalid_issuer',
+  bad_audience: 'invalid_audience',
+  bad_token: 'authentication_failed',
+  missing_token: 'authentication_failed',
+};
+
+const SET_DESCRIPTION: Record<SetErrorCode, string> = {
+  invalid_request: 'The request is not an acceptable Security Event Token delivery.',
+  invalid_key: 'The token was not signed with an acceptable key.',
+  invalid_issuer: 'The issuer of the token is not the one of this stream.',
+  invalid_audience: 'The token is meant for somebody else.',
+  authentication_failed: 'The caller could not be authenticated.',
+};
+
+const REFUSED_BODY = JSON.stringify({ error: 'refused' });
+
+/** Tells a refused sender as little as its protocol allows: every reason looks the same but for RFC 8935 streams. */
+export function refusalAnswer(profile: Profile, reason: ReasonCode): SenderAnswer {
+  if (reason === 'method_not_allowed' || reason === 'origin_not_allowed') {
+    return { status: 405, headers: { allow: profile.methods.join(', ') }, body: '' };
+  }
+  if (profile.errors === 'rfc8935') {
+    const err = SET_ERROR_OF[reason] ?? 'invalid_request';
+    return {
+      status: 400,
+      headers: { 'content-type': 'application/json', 'content-language': 'en' },
+      body: JSON.stringify({ err, description: SET_DESCRIPTION[err] }),
+    };
+  }
+  return {
+    status: profile.ack.reject,
+    headers: { 'content-type': 'application/json' },
+    body: REFUSED_BODY,
+  };
+}
+
+/** The plain acknowledgement of the profile, for senders that read nothing but the status. A duplicate gets the same. */
+export function acceptAnswer(profile: Profile): SenderAnswer {
+  return { status: profile.ack.ok, headers: {}, body: '' };
+}

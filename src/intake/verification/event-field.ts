@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { type Locator, parseLocator, readValues } from './locator.js';
+import type { RequestView } from './request-view.js';
+import { parseTemplate } from './template.js';
+
+/** What a locator is read from: the request and one item of its batch. */
+export interface EventScope {
+  view: RequestView;
+  /** The JSON of the event; undefined when the body is none. */
+  item: unknown;
+  /** Place in a batch of several, else null. */
+  index: number | null;
+  /** The event type an operator configured for senders that do not say. */
+  configured: string | null;
+}
+
+/** Reads one field of an event; undefined when nothing is there. */
+export type FieldReader = (scope: EventScope) => unknown;
+
+/** Locators in order of preference: the first that gives a text or number wins, an object too where `structured`. */
+export function compileField(locators: readonly string[], structured = false): FieldReader {
+  const readers = locators.map(compileAlternative);
+  return (scope) => {
+    for (const read of readers) {
+      const value = read(scope);
+      if (isScalar(value) || (structured && isStructure(value))) {
+        return value;
+      }
+    }
+    return undefined;
+  };
+}
+
+/** `{json:/a}.{json:/b}` is a template, `json:/a+json:/b` is joined with `#`; both need every part. */
+function compileAlternative(text: string): FieldReader {
+  if (text.includes('{')) {
+    const parts = parseTemplate(text).map((segment): string | FieldReader => {
+      if (segment.kind === 'text') {
+        return segment.text;
+      }
+      if (segment.kind === 'value') {
+        return readerOf(segment.locator);
+      }
+      throw new RangeError(`an event locator cannot contain {${segment.kind}}`);
+    });
+    return joined(parts, '');
+  }
+  const parts = text.split(/\+(?=[a-z-]+:)/).map((part) => readerOf(parseLocator(part)));
+  return parts.length === 1 ? parts[0]! : joined(parts, '#');
+}
+
+function joined(parts: readonly (string | FieldReader)[], separator: string): FieldReader {
+  return (scope) => {
+    const texts: string[] = [];
+    for (const part of parts) {
+      const value = typeof part === 'string' ? part : part(scope);
+      if (!isScalar(value)) {
+        return undefined;
+      }
+      texts.push(String(value));
+    }
+    return texts.join(separator);
+  };
+}
+
+function readerOf(locator: Locator): FieldReader {
+  switch (locator.at) {
+    case 'config':
+      return (scope) => scope.configured;
+    case 'hash':
+      return (scope) => contentHash(scope, locator.of);
+    case 'json':
+      return (scope) => (scope.item === undefined ? undefined : firstOf(locator, scope));
+    default:
+      return (scope) => firstOf(locator, scope);
+  }
+}
+
+function firstOf(locator: Locator, scope: EventScope): unknown {
+  const values = readValues(locator, scope.view, scope.item);
+  return Array.isArray(values) ? values.find((value) => isScalar(value) || isStructure(value)) : undefined;
+}
+
+/** Items of one batch share the bytes, so their place is part of their identity. */
+function contentHash(scope: EventScope, of: 'body' | 'token'): string {
+  const data = of === 'token' ? (scope.view.token ?? '') : scope.view.request.body;
+  const digest = createHash('sha256').update(data).digest('hex');
+  return scope.index === null ? digest : `${digest}#${scope.index}`;
+}
+
+function isScalar(value: unknown): value is string | number {
+  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
+function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

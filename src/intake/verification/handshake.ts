@@ -1,0 +1,136 @@
+import { parseLocator, readText } from './locator.js';
+import type { Handshake } from './profile.js';
+import type { ReasonCode } from './reason.js';
+import { compileReplyText, type ReplyText } from './reply-text.js';
+import type { RequestView } from './request-view.js';
+import { type EndpointConfig, requireTexts } from './settings.js';
+
+/** The answer that proves to a sender that we want its deliveries. It makes no event. */
+export interface HandshakeAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  /** An address to visit once, afterwards, through the guarded client: `member` of the body held it. */
+  visit?: { url: string; member: string };
+}
+
+export type HandshakeOutcome = { answer: HandshakeAnswer } | { refused: ReasonCode };
+
+/** Gives the outcome of a handshake, or null when the request is none. */
+export type CompiledHandshake = (view: RequestView) => HandshakeOutcome | null;
+
+const NEVER_RENDERED = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' } as const;
+
+/** Makes a handshake ready. Throws VerifierRefused when its allow list is not configured. */
+export function compileHandshake(handshake: Handshake, config: EndpointConfig): CompiledHandshake {
+  const conditions = handshake.when.map(compileCondition);
+  const allowed = handshake.allow === undefined ? null : new Set(requireTexts(handshake.allow, config));
+  const reply = compileReply(handshake, config);
+  const visit = compileVisit(handshake.action);
+
+  return (view) => {
+    if (view.request.method !== handshake.method) {
+      return null;
+    }
+    const values = conditions.map((condition) => condition(view));
+    if (values.includes(null)) {
+      return null;
+    }
+    if (values.includes(REPEATED)) {
+      return { refused: 'duplicate_header' };
+    }
+    if (allowed !== null && !allowed.has(values[0] as string)) {
+      return { refused: 'origin_not_allowed' };
+    }
+    return visit(view, reply(view));
+  };
+}
+
+const REPEATED = Symbol('repeated');
+
+/** The value a condition found, null when it does not hold. */
+function compileCondition(text: string): (view: RequestView) => string | null | typeof REPEATED {
+  const equals = text.indexOf('=');
+  const locator = parseLocator(equals === -1 ? text : text.slice(0, equals));
+  const expected = equals === -1 ? null : text.slice(equals + 1);
+  return (view) => {
+    const value = readText(locator, view);
+    if (typeof value !== 'string') {
+      return value?.fault === 'duplicate' ? REPEATED : null;
+    }
+    return expected === null || value === expected ? value : null;
+  };
+}
+
+function compileReply(handshake: Handshake, config: EndpointConfig): (view: RequestView) => HandshakeOutcome {
+  const { status, type, body, json, headers } = handshake.reply;
+  const bodyText = body === undefined ? null : compileReplyText(body, config);
+  const members = compileTexts(json ?? {}, config);
+  const headerTexts = compileTexts(headers ?? {}, config);
+  const contentType: Record<string, string> = type === undefined ? {} : { 'content-type': type };
+
+  return (view) => {
+    const filledHeaders = fillTexts(headerTexts, view);
+    const filledMembers = fillTexts(members, view);
+    const text = bodyText === null ? '' : bodyText(view);
+    if (filledHeaders === null || filledMembers === null || text === null) {
+      return { refused: 'malformed_header' };
+    }
+    const answer = json === undefined ? text : JSON.stringify(filledMembers);
+    return {
+      answer: { status, headers: { ...NEVER_RENDERED, ...contentType, ...filledHeaders }, body: answer },
+    };
+  };
+}
+
+function compileTexts(
+  texts: Readonly<Record<string, string>>,
+  config: EndpointConfig,
+): readonly (readonly [string, ReplyText])[] {
+  return Object.entries(texts).map(([name, template]) => [name, compileReplyText(template, config)] as const);
+}
+
+function fillTexts(
+  texts: readonly (readonly [string, ReplyText])[],
+  view: RequestView,
+): Record<string, string> | null {
+  const filled = texts.map(([name, text]) => [name, text(view)] as const);
+  return filled.every((entry): entry is readonly [string, string] => entry[1] !== null)
+    ? Object.fromEntries(filled)
+    : null;
+}
+
+/** The address to visit must be https, on a host the profile names, without user or port: it comes from the request. */
+function compileVisit(
+  action: Handshake['action'],
+): (view: RequestView, outcome: HandshakeOutcome) => HandshakeOutcome {
+  if (action === undefined) {
+    return (_view, outcome) => outcome;
+  }
+  const locator = parseLocator(action.get);
+  const member = action.get.slice(action.get.lastIndexOf('/') + 1);
+  const hosts = new RegExp(action.hosts);
+  return (view, outcome) => {
+    const url = readText(locator, view);
+    if ('refused' in outcome) {
+      return outcome;
+    }
+    return typeof url === 'string' && isAddressOn(url, hosts)
+      ? { answer: { ...outcome.answer, visit: { url, member } } }
+      : { refused: 'bad_subscribe_url' };
+  };
+}
+
+/** Whether a text is an https address on such a host, without user info, port or anything a parser would mend. */
+export function isAddressOn(text: string, hosts: RegExp): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null &&
+    url.protocol === 'https:' &&
+    url.username === '' &&
+    url.password === '' &&
+    url.port === '' &&
+    hosts.test(url.hostname) &&
+    text.startsWith(`https://${url.hostname}/`)
+  );
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { type CompiledCheck, refuse } from './check.js';
+import { isSameBytes } from './constant-time.js';
+import { compileMessageKeys, type MessageKey } from './http-signature-keys.js';
+import type { HttpSignatureCheck } from './profile.js';
+import { headerLines } from './raw-request.js';
+import type { ReasonCode } from './reason.js';
+import type { RequestView } from './request-view.js';
+import { type EndpointConfig, fillSetting, findSetting, requireSeconds, requireSetting } from './settings.js';
+import { signatureBase } from './signature-base.js';
+import { type InnerList, parseByteSequences, parseInnerLists } from './structured-fields.js';
+import { windowFault } from './timestamp.js';
+import { VerifierRefused } from './verifier-refused.js';
+
+/** Most signatures of one request that are looked at. */
+const MAX_SIGNATURES = 4;
+
+/**
+ * Makes the check of HTTP message signatures ready (RFC 9421), with the body bound by its digest (RFC 9530).
+ * Throws VerifierRefused when keys or the components a signature must cover are not configured.
+ */
+export function compileHttpSignature(
+  check: HttpSignatureCheck,
+  secrets: readonly string[],
+  config: EndpointConfig,
+): CompiledCheck {
+  const needsDigest = fillSetting(check.digest, config) !== false;
+  const rules: Rules = {
+    keys: compileMessageKeys(config, secrets, check.algs),
+    components: [...new Set([...componentsOf(check, config), ...(needsDigest ? ['content-digest'] : [])])],
+    past: requireSeconds(check.past, config),
+    future: check.future,
+    publicUrl: publicUrlOf(config),
+  };
+  return (view, now) => {
+    const offered = readOffered(view);
+    if ('refused' in offered) {
+      return refuse(offered.refused);
+    }
+    let first: ReasonCode | null = null;
+    for (const { covered, signature } of offered.signatures) {
+      const judged = judge(view, now, covered, signature, rules);
+      if (typeof judged !== 'string') {
+        return { secretIndex: judged.secretIndex };
+      }
+      first ??= judged;
+    }
+    return refuse(first ?? 'missing_signature');
+  };
+}
+
+interface Rules {
+  keys: ReadonlyMap<string, MessageKey>;
+  components: readonly string[];
+  past: number;
+  future: number;
+  publicUrl: URL | null;
+}
+
+interface OfferedSignature {
+  covered: InnerList;
+  signature: Buffer;
+}
+
+function readOffered(view: RequestView): { signatures: OfferedSignature[] } | { refused: ReasonCode } {
+  const inputs = headerLines(view.request.rawHeaders, 'signature-input');
+  const values = headerLines(view.request.rawHeaders, 'signature');
+  if (inputs.length > 1 || values.length > 1) {
+    return { refused: 'duplicate_header' };
+  }
+  if (inputs[0] === undefined || values[0] === undefined || inputs[0] === '' || values[0] === '') {
+    return { refused: 'missing_signature' };
+  }
+  const covered = parseInnerLists(inputs[0]);
+  const signatures = parseByteSequences(values[0]);
+  if (covered === null || signatures === null) {
+    return { refused: 'malformed_signature' };
+  }
+  const paired = [...covered].flatMap(([label, list]) => {
+    const signature = signatures.get(label);
+    return signature === undefined ? [] : [{ covered: list, signature }];
+  });
+  return paired.length > MAX_SIGNATURES ? { refused: 'malformed_signature' } : { signatures: paired };
+}
+
+function judge(
+  view: RequestView,
+  now: Date,
+  covered: InnerList,
+  signature: Buffer,
+  rules: Rules,
+): MessageKey | ReasonCode {
+  const keyid = covered.parameters.get('keyid');
+  const key = typeof keyid === 'string' ? rules.keys.get(keyid) : undefined;
+  if (key === undefined) {
+    return 'unknown_key';
+  }
+  const alg = covered.parameters.get('alg');
+  if (alg !== undefined && alg !== key.alg) {
+    return 'alg_not_allowed';
+  }
+  const names = new Set(covered.items.map((item) => item.value));
+  if (!rules.components.every((component) => names.has(component))) {
+    return 'missing_component';
+  }
+  const fault = lifetimeFault(covered, now, rules);
+  if (fault !== null) {
+    return fault;
+  }
+  const base = signatureBase(view, covered, rules.publicUrl);
+  if (base === null) {
+    return 'missing_component';
+  }
+  if (!key.isSignedBy(Buffer.from(base, 'latin1'), signature)) {
+    return 'bad_signature';
+  }
+  return names.has('content-digest') && !isDigestOfBody(view) ? 'body_hash_mismatch' : key;
+}
+
+/** `created` is required and lies within the window; `expires` is kept where given (RFC 9421 section 2.3). */
+function lifetimeFault(covered: InnerList, now: Date, rules: Rules): ReasonCode | null {
+  const created = covered.parameters.get('created');
+  const expires = covered.parameters.get('expires');
+  if (created === undefined) {
+    return 'missing_timestamp';
+  }
+  if (typeof created !== 'number' || !Number.isInteger(created)) {
+    return 'bad_timestamp';
+  }
+  if (expires !== undefined && (typeof expires !== 'number' || expires * 1000 < now.getTime())) {
+    return 'timestamp_too_old';
+  }
+  return windowFault(created * 1000, now, { unit: 's', past: rules.past, future: rules.future });
+}
+
+/** Every digest we know must be that of the body, and there must be one. */
+function isDigestOfBody(view: RequestView): boolean {
+  const digests = parseByteSequences(headerLines(view.request.rawHeaders, 'content-digest').join(', '));
+  const known = ['sha-256', 'sha-512'].filter((name) => digests?.has(name) === true);
+  return (
+    known.length > 0 &&
+    known.every((name) => {
+      const actual = createHash(name.replace('-', '')).update(view.request.body).digest();
+      return isSameBytes(actual, digests!.get(name)!);
+    })
+  );
+}
+
+function componentsOf(check: HttpSignatureCheck, config: EndpointConfig): string[] {
+  const components = requireSetting(check.components, config);
+  if (!Array.isArray(components) || !components.every((each) => typeof each === 'string')) {
+    throw new VerifierRefused('"components" must be a list of component names', { setting: 'components' });
+  }
+  return components;
+}
+
+function publicUrlOf(config: EndpointConfig): URL | null {
+  const url = findSetting(config, 'url');
+  if (url === undefined) {
+    return null;
+  }
+  if (typeof url !== 'string' || !URL.canParse(url)) {
+    throw new VerifierRefused('"url" must be the address the sender was given', { setting: 'url' });
+  }
+  return new URL(url);
+}

@@ -1,0 +1,113 @@
+import { constants, createHmac, createPublicKey, type KeyObject, verify as verifyBytes } from 'node:crypto';
+import { isJsonObject } from '../parsing/json.js';
+import { isSameBytes } from './constant-time.js';
+import { decodeKeys } from './keys.js';
+import type { KeyRule } from './profile.js';
+import { type EndpointConfig, findSetting } from './settings.js';
+import { VerifierRefused } from './verifier-refused.js';
+
+/** A key of the endpoint by its `keyid`; the algorithm belongs to the key, never to the message. */
+export interface MessageKey {
+  alg: string;
+  secretIndex: number | undefined;
+  isSignedBy(data: Buffer, signature: Buffer): boolean;
+}
+
+type Verify = (key: KeyObject, data: Buffer, signature: Buffer) => boolean;
+
+/** RFC 9421 section 3.3. */
+const PUBLIC_KEY_VERIFIERS: Readonly<Record<string, { type: string; verify: Verify }>> = {
+  ed25519: { type: 'ed25519', verify: (key, data, signature) => verifyBytes(null, data, key, signature) },
+  'ecdsa-p256-sha256': {
+    type: 'ec',
+    verify: (key, data, signature) =>
+      verifyBytes('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature),
+  },
+  'rsa-pss-sha512': {
+    type: 'rsa',
+    verify: (key, data, signature) =>
+      verifyBytes(
+        'sha512',
+        data,
+        { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 64 },
+        signature,
+      ),
+  },
+  'rsa-v1_5-sha256': {
+    type: 'rsa',
+    verify: (key, data, signature) => verifyBytes('sha256', data, key, signature),
+  },
+};
+
+/**
+ * Reads `config.keys`: a list of `{ keyid, alg, pem }` or, for `hmac-sha256`, `{ keyid, alg, secret, enc }` where
+ * `secret` is the place of the secret in the endpoint's list (default 0) and `enc` how it is written (default base64).
+ * Throws VerifierRefused when there is none or one cannot be used.
+ */
+export function compileMessageKeys(
+  config: EndpointConfig,
+  secrets: readonly string[],
+  algs: readonly string[],
+): ReadonlyMap<string, MessageKey> {
+  const listed = findSetting(config, 'keys');
+  if (!Array.isArray(listed) || listed.length === 0) {
+    throw new VerifierRefused('the endpoint\'s configuration lacks "keys"', { setting: 'keys' });
+  }
+  return new Map(listed.map((entry: unknown) => compileKey(entry, secrets, algs)));
+}
+
+function compileKey(
+  entry: unknown,
+  secrets: readonly string[],
+  algs: readonly string[],
+): [string, MessageKey] {
+  const key = isJsonObject(entry) ? entry : {};
+  const { keyid, alg, pem } = key;
+  if (typeof keyid !== 'string' || typeof alg !== 'string' || !algs.includes(alg)) {
+    throw new VerifierRefused('a key needs a "keyid" and an "alg" the profile allows', { setting: 'keys' });
+  }
+  if (alg === 'hmac-sha256') {
+    return [keyid, hmacKey(secrets, Number(key['secret'] ?? 0), key['enc'] ?? 'base64')];
+  }
+  const known = PUBLIC_KEY_VERIFIERS[alg]!;
+  const publicKey = typeof pem === 'string' ? readPem(pem) : null;
+  if (publicKey === null || publicKey.asymmetricKeyType !== known.type || isUnfit(publicKey)) {
+    throw new VerifierRefused('a key is not a public key of its algorithm, or too weak', { keyid });
+  }
+  return [
+    keyid,
+    {
+      alg,
+      secretIndex: undefined,
+      isSignedBy: (data, signature) => known.verify(publicKey, data, signature),
+    },
+  ];
+}
+
+function hmacKey(secrets: readonly string[], secretIndex: number, enc: unknown): MessageKey {
+  const secret = secrets[secretIndex];
+  const rule: KeyRule = { enc: enc === 'utf8' || enc === 'hex' ? enc : 'base64' };
+  const [key] = decodeKeys(secret === undefined ? [] : [secret], rule);
+  return {
+    alg: 'hmac-sha256',
+    secretIndex,
+    isSignedBy: (data, signature) =>
+      isSameBytes(createHmac('sha256', key!.bytes).update(data).digest(), signature),
+  };
+}
+
+function readPem(pem: string): KeyObject | null {
+  try {
+    return createPublicKey(pem);
+  } catch {
+    return null;
+  }
+}
+
+function isUnfit(key: KeyObject): boolean {
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+  return (
+    (key.asymmetricKeyType === 'rsa' && (modulusLength ?? 0) < 2048) ||
+    (key.asymmetricKeyType === 'ec' && namedCurve !== 'prime256v1')
+  );
+}

@@ -1,0 +1,157 @@
+import { mediaType } from '../parsing/body.js';
+import { type CompiledCheck, type Outcome, refuse, refuseUnread } from './check.js';
+import { decodeKeys } from './keys.js';
+import type { KeySets, KeySource } from './key-sets.js';
+import { compileClaims, requireIssuer } from './jwt-claims.js';
+import { HMAC_ALGORITHMS, PUBLIC_KEY_ALGORITHMS } from './jwt-keys.js';
+import { keySetProver, secretProver } from './jwt-signature.js';
+import { type CompactToken, parseCompactToken } from './jwt-token.js';
+import { type Locator, parseLocator, readTexts } from './locator.js';
+import type { JwtCheck, KeyRule } from './profile.js';
+import { firstHeader } from './raw-request.js';
+import type { ReasonCode } from './reason.js';
+import type { RequestView } from './request-view.js';
+import { type EndpointConfig, findSetting, requireText, requireTexts } from './settings.js';
+import { VerifierRefused } from './verifier-refused.js';
+
+/**
+ * Makes a check of a signed token ready (RFC 7519, 8725). The algorithm comes from the profile and the key, never from
+ * the token; secrets and key sets never meet in one check. Throws VerifierRefused on missing secrets or configuration.
+ */
+export function compileJwt(
+  check: JwtCheck,
+  secrets: readonly string[],
+  config: EndpointConfig,
+  keySets: KeySets,
+): CompiledCheck {
+  const from = parseLocator(check.from);
+  const algs = allowedAlgorithms(check, config);
+  const prove = isSymmetric(algs)
+    ? secretProver(decodeKeys(secrets, { enc: keyEncoding(config) }))
+    : keySetProver(keySets, keySource(check, config));
+  const claimsFault = compileClaims(check, config);
+
+  return async (view, now) => {
+    if (check.mediaType !== undefined && declaredType(view) !== check.mediaType) {
+      return refuse('bad_content_type');
+    }
+    const texts = readTexts(from, view);
+    if (!Array.isArray(texts)) {
+      return refuseUnread(texts, 'missing_token');
+    }
+    let outcome: Outcome = {};
+    for (const text of texts.toReversed()) {
+      const token = openToken(text, check, algs);
+      if (token.refused !== undefined) {
+        return refuse(token.refused);
+      }
+      outcome = await prove(token);
+      if (outcome.refused !== undefined) {
+        return outcome;
+      }
+      keepProven(view, token, from);
+      const fault = claimsFault(token.claims, view, now);
+      if (fault !== null) {
+        return refuse(fault);
+      }
+    }
+    return outcome;
+  };
+}
+
+function openToken(
+  text: string,
+  check: JwtCheck,
+  algs: ReadonlySet<string>,
+): CompactToken | { refused: ReasonCode } {
+  const compact = check.scheme === undefined ? text : afterScheme(text, check.scheme);
+  if (compact === null) {
+    return { refused: 'bad_token' };
+  }
+  const token = parseCompactToken(compact);
+  if (token.refused !== undefined) {
+    return token;
+  }
+  if (!algs.has(token.alg)) {
+    return { refused: 'alg_not_allowed' };
+  }
+  return isAllowedType(token.header['typ'], check.typ) ? token : { refused: 'bad_type' };
+}
+
+/** Of several tokens the first one's claims are kept: they are read from the last to the first. */
+function keepProven(view: RequestView, token: CompactToken, from: Locator): void {
+  view.claims = token.claims;
+  view.token = token.compact;
+  view.tokenIsMessage = from.at !== 'header' && !(from.at === 'json' && from.every);
+}
+
+function afterScheme(text: string, scheme: string): string | null {
+  const space = text.indexOf(' ');
+  const isScheme = space !== -1 && text.slice(0, space).toLowerCase() === scheme.toLowerCase();
+  return isScheme ? text.slice(space).trimStart() : null;
+}
+
+function declaredType(view: RequestView): string {
+  return mediaType(firstHeader(view.request.rawHeaders, 'content-type'));
+}
+
+/** Media types compare without regard to case; `application/` may be left out (RFC 7515 section 4.1.9). */
+function isAllowedType(typ: unknown, allowed: JwtCheck['typ']): boolean {
+  if (allowed === undefined || allowed === 'any') {
+    return true;
+  }
+  if (typ === undefined) {
+    return allowed.includes(null);
+  }
+  return (
+    typeof typ === 'string' && allowed.some((each) => each !== null && shortType(each) === shortType(typ))
+  );
+}
+
+function shortType(typ: string): string {
+  return typ.toLowerCase().replace(/^application\/(?=[^/]+$)/, '');
+}
+
+/** The profile's list; an endpoint may narrow it. */
+function allowedAlgorithms(check: JwtCheck, config: EndpointConfig): ReadonlySet<string> {
+  const profile = requireTexts(check.algs, config);
+  const narrowed =
+    findSetting(config, 'algs') === undefined ? profile : requireTexts('{config.algs}', config);
+  const algs = profile.filter((alg) => narrowed.includes(alg));
+  const symmetric = algs.filter((alg) => HMAC_ALGORITHMS.has(alg)).length;
+  const asymmetric = algs.filter((alg) => PUBLIC_KEY_ALGORITHMS.has(alg)).length;
+  if (algs.length === 0 || symmetric + asymmetric !== algs.length || (symmetric > 0 && asymmetric > 0)) {
+    throw new VerifierRefused('"algs" must name known algorithms, all with secrets or all with public keys', {
+      algs: narrowed,
+    });
+  }
+  if ((symmetric > 0 && check.keys === 'jwks') || (asymmetric > 0 && check.keys === 'secret')) {
+    throw new VerifierRefused('"algs" do not go with the keys of the profile', { algs });
+  }
+  return new Set(algs);
+}
+
+function isSymmetric(algs: ReadonlySet<string>): boolean {
+  return [...algs].every((alg) => HMAC_ALGORITHMS.has(alg));
+}
+
+function keyEncoding(config: EndpointConfig): KeyRule['enc'] {
+  const enc = findSetting(config, 'keyEnc') ?? 'utf8';
+  if (enc === 'utf8' || enc === 'base64' || enc === 'hex' || enc === 'latin1') {
+    return enc;
+  }
+  throw new VerifierRefused('"keyEnc" must be one of utf8, base64, hex, latin1', { setting: 'keyEnc' });
+}
+
+/** `config.jwksUri`, else the address the profile knows, else what the issuer's metadata says. */
+function keySource(check: JwtCheck, config: EndpointConfig): KeySource {
+  const configured = findSetting(config, 'jwksUri');
+  if (configured === undefined && check.jwks === undefined && check.metadata !== undefined) {
+    return { issuer: requireIssuer(check, config), metadata: check.metadata };
+  }
+  const url = requireText(configured ?? check.jwks ?? '{config.jwksUri}', config);
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
+    throw new VerifierRefused('"jwksUri" must be an https address', { setting: 'jwksUri' });
+  }
+  return { url };
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../parsing/json.js';
+import { isSameText } from './constant-time.js';
+import { parseLocator, readValues } from './locator.js';
+import { memberOf } from './pointer.js';
+import type { JwtCheck } from './profile.js';
+import type { ReasonCode } from './reason.js';
+import type { RequestView } from './request-view.js';
+import { type EndpointConfig, findSetting, requireText, requireTexts } from './settings.js';
+
+/** Finds the first rule of a profile that proven claims break, or null. */
+export type ClaimsRule = (claims: JsonObject, view: RequestView, now: Date) => ReasonCode | null;
+
+/** Makes the claim rules of a check ready. Throws VerifierRefused when issuer or audience is not configured. */
+export function compileClaims(check: JwtCheck, config: EndpointConfig): ClaimsRule {
+  const rules: ClaimsRule[] = [
+    (claims, _view, now) => timeFault(claims, now, check.skew),
+    issuerRule(check, config),
+    audienceRule(check, config),
+    presenceRule(check),
+    valueRule(check),
+    matchRule(check),
+    eventsRule(check),
+    bodyHashRule(check),
+  ];
+  return (claims, view, now) => {
+    for (const rule of rules) {
+      const fault = rule(claims, view, now);
+      if (fault !== null) {
+        return fault;
+      }
+    }
+    return null;
+  };
+}
+
+/** `exp`, `nbf` and `iat` (RFC 7519 section 4.1): numbers of seconds where present, judged with the allowed skew. */
+function timeFault(claims: JsonObject, now: Date, skew: number): ReasonCode | null {
+  const seconds = Math.floor(now.getTime() / 1000);
+  for (const name of ['exp', 'nbf', 'iat']) {
+    const value = memberOf(claims, name);
+    if (value === undefined) {
+      continue;
+    }
+    if (typeof value !== 'number' || !Number.isFinite(value)) {
+      return 'malformed_token';
+    }
+    if (name === 'exp' && seconds > value + skew) {
+      return 'expired';
+    }
+    if (name !== 'exp' && value > seconds + skew) {
+      return 'not_yet_valid';
+    }
+  }
+  return null;
+}
+
+/** Compared as exact text: a trailing slash makes another issuer. */
+function issuerRule(check: JwtCheck, config: EndpointConfig): ClaimsRule {
+  const isPinned = check.iss !== undefined && check.iss !== null;
+  if (!isPinned && findSetting(config, 'issuer') === undefined) {
+    return () => null;
+  }
+  const issuers = requireTexts(isPinned ? check.iss : '{config.issuer}', config);
+  return (claims) => {
+    const iss = memberOf(claims, 'iss');
+    return typeof iss === 'string' && issuers.includes(iss) ? null : 'bad_issuer';
+  };
+}
+
+function audienceRule(check: JwtCheck, config: EndpointConfig): ClaimsRule {
+  if (check.aud === undefined && findSetting(config, 'audience') === undefined) {
+    return () => null;
+  }
+  const audiences = requireTexts(check.aud ?? '{config.audience}', config);
+  return (claims) => {
+    const aud = memberOf(claims, 'aud');
+    const offered: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
+    const isText = offered.every((item) => typeof item === 'string');
+    return isText && offered.some((item) => audiences.includes(item)) ? null : 'bad_audience';
+  };
+}
+
+function presenceRule(check: JwtCheck): ClaimsRule {
+  const { require: required = [], requireAny = [], forbid = [] } = check;
+  const isThere = (claims: JsonObject, name: string): boolean => {
+    const value = memberOf(claims, name);
+    return value !== undefined && value !== null && value !== '';
+  };
+  return (claims) => {
+    if (!required.every((name) => isThere(claims, name))) {
+      return 'missing_claim';
+    }
+    if (requireAny.length > 0 && !requireAny.some((name) => isThere(claims, name))) {
+      return 'missing_claim';
+    }
+    return forbid.some((name) => Object.hasOwn(claims, name)) ? 'forbidden_claim' : null;
+  };
+}
+
+function valueRule(check: JwtCheck): ClaimsRule {
+  const pinned = Object.entries(check.equals ?? {});
+  const eitherOf = Object.entries(check.equalsAny ?? {});
+  return (claims) => {
+    if (pinned.some(([name, value]) => memberOf(claims, name) !== value)) {
+      return 'claim_mismatch';
+    }
+    const present = eitherOf.filter(([name]) => memberOf(claims, name) !== undefined);
+    const isMissing = eitherOf.length > 0 && present.length === 0;
+    return isMissing || present.some(([name, value]) => memberOf(claims, name) !== value)
+      ? 'claim_mismatch'
+      : null;
+  };
+}
+
+/** What stands around a token is not signed; where it repeats a claim it must say the same. */
+function matchRule(check: JwtCheck): ClaimsRule {
+  const pairs = Object.entries(check.match ?? {}).map(
+    ([left, right]) => [parseLocator(left), parseLocator(right)] as const,
+  );
+  return (_claims, view) => {
+    const isSame = pairs.every(([left, right]) => {
+      const [a, b] = [readValues(left, view), readValues(right, view)];
+      return Array.isArray(a) && Array.isArray(b) && typeof a[0] === 'string' && a[0] === b[0];
+    });
+    return isSame ? null : 'claim_mismatch';
+  };
+}
+
+/** `events` of a security event token (RFC 8417 section 2.2): an object whose members are objects. */
+function eventsRule(check: JwtCheck): ClaimsRule {
+  if (check.oneEvent !== true && check.eventKey === undefined) {
+    return () => null;
+  }
+  return (claims) => {
+    const events = memberOf(claims, 'events');
+    if (!isJsonObject(events) || !Object.values(events).every(isJsonObject)) {
+      return 'bad_event';
+    }
+    const isOne = check.oneEvent !== true || Object.keys(events).length === 1;
+    const hasKey = check.eventKey === undefined || Object.hasOwn(events, check.eventKey);
+    return isOne && hasKey ? null : 'bad_event';
+  };
+}
+
+function bodyHashRule(check: JwtCheck): ClaimsRule {
+  const { bodyHash } = check;
+  if (bodyHash === undefined) {
+    return () => null;
+  }
+  return (claims, view) => {
+    const given = memberOf(claims, bodyHash.claim);
+    const actual = createHash(bodyHash.alg).update(view.request.body).digest(bodyHash.enc);
+    return typeof given === 'string' && isSameText(given, actual) ? null : 'body_hash_mismatch';
+  };
+}
+
+/** The issuer as text, for the address of its keys; throws VerifierRefused when none is configured. */
+export function requireIssuer(check: JwtCheck, config: EndpointConfig): string {
+  return requireText(typeof check.iss === 'string' ? check.iss : '{config.issuer}', config);
+}

@@ -1,0 +1,139 @@
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  createSecretKey,
+  type KeyObject,
+  verify as verifyBytes,
+} from 'node:crypto';
+import { isSameBytes } from './constant-time.js';
+import type { SecretKey } from './keys.js';
+import type { Proof, SignatureAlgorithm } from './profile.js';
+import { type Chunk, SECRET } from './signed-content.js';
+import { decodeBase64, decodeBase64Url, decodeHex } from './strict-encoding.js';
+import { VerifierRefused } from './verifier-refused.js';
+
+/** Tells which live secret made one of the offered signatures: its index in the endpoint's list, or -1. */
+export type SignatureMatcher = (chunks: readonly Chunk[], offered: readonly string[]) => number;
+
+const HMAC_HASH = {
+  'hmac-sha1': 'sha1',
+  'hmac-sha256': 'sha256',
+  'hmac-sha384': 'sha384',
+  'hmac-sha512': 'sha512',
+} as const;
+
+/** More public-key signatures in one request than this are not looked at: each costs as much as a request. */
+const MAX_OFFERED_ED25519 = 8;
+
+export const SIGNATURE_ALGORITHMS: ReadonlySet<string> = new Set<SignatureAlgorithm>([
+  ...(Object.keys(HMAC_HASH) as (keyof typeof HMAC_HASH)[]),
+  'sha256',
+  'ed25519',
+]);
+
+/** Makes keys ready for the algorithm. Throws VerifierRefused when a key cannot be one of that algorithm. */
+export function compileMatcher(
+  alg: SignatureAlgorithm,
+  enc: Proof['enc'],
+  keys: readonly SecretKey[],
+): SignatureMatcher {
+  if (alg === 'ed25519') {
+    return ed25519Matcher(keys, enc);
+  }
+  if (alg === 'sha256') {
+    return digestMatcher(keys, enc, (chunks, key) => digestOf(createHash('sha256'), chunks, key.bytes));
+  }
+  const hash = HMAC_HASH[alg];
+  const secrets = new Map(keys.map((key) => [key, createSecretKey(key.bytes)]));
+  return digestMatcher(keys, enc, (chunks, key) =>
+    digestOf(createHmac(hash, secrets.get(key)!), chunks, key.bytes),
+  );
+}
+
+/** Our digest is written in the one canonical form and compared as text: theirs is never decoded. */
+function digestMatcher(
+  keys: readonly SecretKey[],
+  enc: Proof['enc'],
+  digest: (chunks: readonly Chunk[], key: SecretKey) => Buffer,
+): SignatureMatcher {
+  return (chunks, offered) => {
+    const candidates = offered.map((text) => Buffer.from(text, 'latin1'));
+    let found = -1;
+    for (const key of keys) {
+      const expected = Buffer.from(encode(digest(chunks, key), enc), 'latin1');
+      for (const candidate of candidates) {
+        if (isSameBytes(candidate, expected) && found === -1) {
+          found = key.secretIndex;
+        }
+      }
+    }
+    return found;
+  };
+}
+
+interface Hash {
+  update(data: string | Buffer, encoding?: 'latin1'): unknown;
+  digest(): Buffer;
+}
+
+function digestOf(hash: Hash, chunks: readonly Chunk[], secret: Buffer): Buffer {
+  for (const chunk of chunks) {
+    if (typeof chunk === 'string') {
+      if (chunk !== '') {
+        hash.update(chunk, 'latin1');
+      }
+    } else {
+      hash.update(chunk === SECRET ? secret : chunk);
+    }
+  }
+  return hash.digest();
+}
+
+function encode(digest: Buffer, enc: Proof['enc']): string {
+  return enc === 'base64-of-hex'
+    ? Buffer.from(digest.toString('hex'), 'latin1').toString('base64')
+    : digest.toString(enc);
+}
+
+function ed25519Matcher(keys: readonly SecretKey[], enc: Proof['enc']): SignatureMatcher {
+  const publicKeys = keys.map((key) => ({ ...key, key: ed25519Key(key.bytes) }));
+  return (chunks, offered) => {
+    const signed = Buffer.concat(
+      chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : (chunk as Buffer))),
+    );
+    let found = -1;
+    for (const text of offered.slice(0, MAX_OFFERED_ED25519)) {
+      const signature = decodeSignature(text, enc);
+      for (const { key, secretIndex } of publicKeys) {
+        if (signature?.length === 64 && verifyBytes(null, signed, key, signature) && found === -1) {
+          found = secretIndex;
+        }
+      }
+    }
+    return found;
+  };
+}
+
+/** The 32 raw bytes of an Ed25519 public key (RFC 8032) as a key. */
+export function ed25519Key(bytes: Buffer): KeyObject {
+  if (bytes.length !== 32) {
+    throw new VerifierRefused('an Ed25519 public key has 32 bytes', { bytes: bytes.length });
+  }
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') };
+  return createPublicKey({ key: jwk, format: 'jwk' });
+}
+
+/** Public-key signatures must be decoded; only the canonical text of each is taken. */
+function decodeSignature(text: string, enc: Proof['enc']): Buffer | null {
+  switch (enc) {
+    case 'hex':
+      return text === text.toLowerCase() ? decodeHex(text) : null;
+    case 'base64':
+      return decodeBase64(text);
+    case 'base64url':
+      return decodeBase64Url(text);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,79 @@
+import { requestTarget } from '../parsing/query.js';
+import { headerLines } from './raw-request.js';
+import type { RequestView } from './request-view.js';
+import type { InnerList, ListItem } from './structured-fields.js';
+
+/**
+ * The text a message signature covers (RFC 9421 section 2.5), or null when a component it names is not in the request,
+ * is named twice, or is written with parameters we do not read. Scheme and authority come from `publicUrl`, the address
+ * the sender was given: `Host` and `X-Forwarded-*` are the caller's word.
+ */
+export function signatureBase(view: RequestView, covered: InnerList, publicUrl: URL | null): string | null {
+  const lines: string[] = [];
+  const named = new Set<string>();
+  for (const item of covered.items) {
+    const identifier = identifierOf(item);
+    const value = identifier === null ? null : componentValue(view, item, publicUrl);
+    if (identifier === null || value === null || named.has(identifier)) {
+      return null;
+    }
+    named.add(identifier);
+    lines.push(`${identifier}: ${value}`);
+  }
+  lines.push(`"@signature-params": ${covered.text}`);
+  return lines.join('\n');
+}
+
+/** The component as a line names it; only `@query-param` takes a parameter, its `name`. */
+function identifierOf(item: ListItem): string | null {
+  if (item.value === '@query-param') {
+    const name = item.parameters.get('name');
+    return typeof name === 'string' && item.parameters.size === 1 ? `"@query-param";name="${name}"` : null;
+  }
+  return item.parameters.size === 0 ? `"${item.value}"` : null;
+}
+
+function componentValue(view: RequestView, item: ListItem, publicUrl: URL | null): string | null {
+  const target = requestTarget(view.request.url);
+  const mark = target.indexOf('?');
+  switch (item.value) {
+    case '@method':
+      return view.request.method;
+    case '@target-uri':
+      return publicUrl === null ? null : `${publicUrl.origin}${target}`;
+    case '@authority':
+      return publicUrl === null ? null : publicUrl.host;
+    case '@scheme':
+      return publicUrl === null ? null : publicUrl.protocol.slice(0, -1);
+    case '@request-target':
+      return target;
+    case '@path':
+      return (mark === -1 ? target : target.slice(0, mark)) || '/';
+    case '@query':
+      return mark === -1 ? '?' : target.slice(mark);
+    case '@query-param':
+      return queryParameter(view, item.parameters.get('name'));
+    default:
+      return item.value.startsWith('@') ? null : fieldValue(view, item.value);
+  }
+}
+
+/** RFC 9421 section 2.2.8: the value decoded and encoded again; a repeated parameter cannot be told apart. */
+function queryParameter(view: RequestView, name: unknown): string | null {
+  const values = typeof name === 'string' ? view.query(decodeURIComponentOr(name)) : [];
+  return values.length === 1 ? encodeURIComponent(values[0]!) : null;
+}
+
+function decodeURIComponentOr(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** RFC 9421 section 2.1: lines trimmed and joined with a comma and a space. */
+function fieldValue(view: RequestView, name: string): string | null {
+  const lines = name === name.toLowerCase() ? headerLines(view.request.rawHeaders, name) : [];
+  return lines.length === 0 ? null : lines.map((line) => line.trim()).join(', ');
+}

@@ -1,0 +1,158 @@
+import { valuesOf } from '../parsing/fields.js';
+import { mediaType } from '../parsing/body.js';
+import { parseQuery, requestTarget } from '../parsing/query.js';
+import { isSameText, sha256 } from './constant-time.js';
+import { type Locator, readText, textBytes } from './locator.js';
+import { firstHeader } from './raw-request.js';
+import type { ReasonCode } from './reason.js';
+import type { RequestView } from './request-view.js';
+import { type EndpointConfig, requireText } from './settings.js';
+import { parseTemplate, type Segment } from './template.js';
+
+/** Stands in the signed text where the secret itself is hashed along. */
+export const SECRET = Symbol('secret');
+
+/** A piece of the signed text. Strings are binary: one character is one byte. */
+export type Chunk = string | Buffer | typeof SECRET;
+
+export interface SignedContent {
+  /** Whether the timestamp is part of what is signed. */
+  readonly hasTime: boolean;
+  /** The signed text of a request in pieces, or why there is none. `ts` is the timestamp as received. */
+  of(view: RequestView, ts: string): Chunk[] | ReasonCode;
+}
+
+type Piece = Chunk | { reason: ReasonCode };
+type Part = string | ((view: RequestView, ts: string) => Piece);
+
+/**
+ * Makes a content template ready. `queryHash` names the query parameter that carries the hash of a body which is not a
+ * form (Twilio): the sender appends it to the configured URL before signing. Throws VerifierRefused on a missing setting.
+ */
+export function compileContent(template: string, config: EndpointConfig, queryHash?: string): SignedContent {
+  const segments = parseTemplate(template);
+  const parts = segments.map((segment, at) => compileSegment(segment, segments[at + 1], config, queryHash));
+  return {
+    hasTime: segments.some((segment) => segment.kind === 'ts'),
+    of: (view, ts) => assemble(parts, view, ts),
+  };
+}
+
+function assemble(parts: readonly Part[], view: RequestView, ts: string): Chunk[] | ReasonCode {
+  const chunks: Chunk[] = [];
+  let text = '';
+  for (const part of parts) {
+    const piece = typeof part === 'string' ? part : part(view, ts);
+    if (typeof piece === 'string') {
+      text += piece;
+    } else if (piece === SECRET || Buffer.isBuffer(piece)) {
+      chunks.push(text, piece);
+      text = '';
+    } else {
+      return piece.reason;
+    }
+  }
+  chunks.push(text);
+  return chunks;
+}
+
+function compileSegment(
+  segment: Segment,
+  next: Segment | undefined,
+  config: EndpointConfig,
+  queryHash: string | undefined,
+): Part {
+  switch (segment.kind) {
+    case 'text':
+      return binary(segment.text);
+    case 'ts':
+      return (_view, ts) => ts;
+    case 'body':
+      return (view) => view.request.body;
+    case 'secret':
+      return () => SECRET;
+    case 'method':
+      return (view) => view.request.method;
+    case 'path':
+      return (view) => requestTarget(view.request.url);
+    case 'form':
+      return sortedForm;
+    case 'config': {
+      const fallback = segment.fallback === undefined ? '' : `:${segment.fallback}`;
+      const text = requireText(`{config.${segment.name}${fallback}}`, config);
+      return queryHash === undefined ? binary(text) : (view) => binary(withHash(text, view, queryHash));
+    }
+    default:
+      return valuePart(segment.locator, next?.kind === 'text' ? next.text.charAt(0) : null);
+  }
+}
+
+/**
+ * A header or query value. It may not contain the separator that follows it: else an old message could be cut anew
+ * (`a.b` + `.` + `c` signs the same text as `a` + `.` + `b.c`).
+ */
+function valuePart(locator: Locator, separator: string | null): Part {
+  return (view) => {
+    const text = readText(locator, view);
+    if (text === null) {
+      return { reason: 'missing_header' };
+    }
+    if (typeof text !== 'string') {
+      return { reason: text.fault === 'duplicate' ? 'duplicate_header' : 'malformed_body' };
+    }
+    if (separator !== null && text.includes(separator)) {
+      return { reason: 'malformed_header' };
+    }
+    return locator.at === 'header' ? text : textBytes(locator, text).toString('latin1');
+  };
+}
+
+/** Whether the body is an HTML form, by its declared type. */
+function isForm(view: RequestView): boolean {
+  return (
+    mediaType(firstHeader(view.request.rawHeaders, 'content-type')) === 'application/x-www-form-urlencoded'
+  );
+}
+
+/** Names and values of the form, sorted by name, repeated values once each and sorted (Twilio's request validation). */
+function sortedForm(view: RequestView): Piece {
+  if (!isForm(view)) {
+    return '';
+  }
+  const { form } = view;
+  if (!form.ok) {
+    return { reason: 'malformed_body' };
+  }
+  const fields = form.value;
+  const names = [...new Set(fields.map(([name]) => name))].sort();
+  const text = names
+    .flatMap((name) => [...new Set(valuesOf(fields, name))].sort().map((value) => name + value))
+    .join('');
+  return binary(text);
+}
+
+/**
+ * Why a body that is not a form is not covered by a signature over the URL alone, or null when its hash stands in the
+ * query as it must.
+ */
+export function queryHashFault(view: RequestView, queryHash: string): ReasonCode | null {
+  if (isForm(view) || view.request.body.length === 0) {
+    return null;
+  }
+  const [given, ...more] = view.query(queryHash);
+  const isCovered =
+    given !== undefined && more.length === 0 && isSameText(given, sha256(view.request.body).toString('hex'));
+  return isCovered ? null : 'body_hash_mismatch';
+}
+
+function withHash(url: string, view: RequestView, queryHash: string): string {
+  const [given] = view.query(queryHash);
+  if (given === undefined || valuesOf(parseQuery(url), queryHash).length > 0) {
+    return url;
+  }
+  return `${url}${url.includes('?') ? '&' : '?'}${queryHash}=${given}`;
+}
+
+function binary(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

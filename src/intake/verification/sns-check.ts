@@ -1,0 +1,125 @@
+import { type KeyObject, verify as verifyBytes, X509Certificate } from 'node:crypto';
+import { isJsonObject, type JsonObject } from '../parsing/json.js';
+import { type CompiledCheck, type Outcome, refuse } from './check.js';
+import { isAddressOn } from './handshake.js';
+import type { KeySets } from './key-sets.js';
+import { memberOf } from './pointer.js';
+import type { SnsCheck } from './profile.js';
+import { type EndpointConfig, findSetting, requireTexts } from './settings.js';
+import { decodeBase64 } from './strict-encoding.js';
+import { parseIso, windowFault } from './timestamp.js';
+
+/** Members that are signed, in order. `Subject` only where there is one. */
+const SIGNED_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: [
+    'Message',
+    'MessageId',
+    'SubscribeURL',
+    'Timestamp',
+    'Token',
+    'TopicArn',
+    'Type',
+  ],
+  UnsubscribeConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
+};
+
+const HASH_OF_VERSION: Readonly<Record<string, string>> = { '1': 'RSA-SHA1', '2': 'RSA-SHA256' };
+
+const SMALLEST_RSA_BITS = 2048;
+
+/**
+ * Makes the check of Amazon SNS messages ready ("Verifying the signatures of Amazon SNS messages", SNS developer guide).
+ * Anybody can own a topic, so topics are pinned. Throws VerifierRefused when none is configured.
+ */
+export function compileSns(check: SnsCheck, config: EndpointConfig, keySets: KeySets): CompiledCheck {
+  const topics = requireTexts(check.topics, config);
+  const narrowed =
+    findSetting(config, 'versions') === undefined ? null : requireTexts('{config.versions}', config);
+  const versions = check.versions.filter((version) => narrowed === null || narrowed.includes(version));
+  const hosts = new RegExp(check.certHost);
+
+  return async (view, now) => {
+    const parsed = view.wireJson;
+    if (!parsed.ok || !isJsonObject(parsed.value)) {
+      return refuse('malformed_body');
+    }
+    const message = parsed.value;
+    const version = memberOf(message, 'SignatureVersion');
+    if (typeof version !== 'string' || !versions.includes(version)) {
+      return refuse('unsupported_version');
+    }
+    const signed = signedText(message);
+    const timestamp = parseIso(textOf(message, 'Timestamp') ?? '');
+    if (signed === null || timestamp === null) {
+      return refuse(signed === null ? 'malformed_body' : 'bad_timestamp');
+    }
+    if (!topics.includes(textOf(message, 'TopicArn') ?? '')) {
+      return refuse('bad_topic');
+    }
+    const certificateUrl = textOf(message, 'SigningCertURL') ?? '';
+    if (!isCertificateAddress(certificateUrl, hosts)) {
+      return refuse('bad_cert_url');
+    }
+    const fault = windowFault(timestamp, now, check);
+    if (fault !== null) {
+      return refuse(fault);
+    }
+    return judge(message, signed, HASH_OF_VERSION[version]!, await keySets.certificate(certificateUrl));
+  };
+}
+
+function judge(message: JsonObject, signed: string, hash: string, pem: string): Outcome {
+  const signature = decodeBase64(textOf(message, 'Signature') ?? '');
+  if (signature === null) {
+    return refuse(textOf(message, 'Signature') === null ? 'missing_signature' : 'bad_signature');
+  }
+  const key = publicKeyOf(pem);
+  if (key === null) {
+    return refuse('unknown_key');
+  }
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < SMALLEST_RSA_BITS) {
+    return refuse('weak_key');
+  }
+  return verifyBytes(hash, Buffer.from(signed, 'utf8'), key, signature) ? {} : refuse('bad_signature');
+}
+
+/** Name, newline, value, newline for each signed member; null when one is missing or the type is unknown. */
+function signedText(message: JsonObject): string | null {
+  const type = textOf(message, 'Type') ?? '';
+  const members = Object.hasOwn(SIGNED_MEMBERS, type) ? SIGNED_MEMBERS[type]! : null;
+  if (members === null) {
+    return null;
+  }
+  let text = '';
+  for (const name of members) {
+    const value = memberOf(message, name);
+    if (typeof value === 'string') {
+      text += `${name}\n${value}\n`;
+    } else if (name !== 'Subject' || (value !== undefined && value !== null)) {
+      return null;
+    }
+  }
+  return text;
+}
+
+function isCertificateAddress(url: string, hosts: RegExp): boolean {
+  return (
+    isAddressOn(url, hosts) &&
+    /^\/SimpleNotificationService-[A-Za-z0-9]+\.pem$/.test(url.slice(url.indexOf('/', 8)))
+  );
+}
+
+function publicKeyOf(pem: string): KeyObject | null {
+  try {
+    const { publicKey } = new X509Certificate(pem);
+    return publicKey.asymmetricKeyType === 'rsa' ? publicKey : null;
+  } catch {
+    return null;
+  }
+}
+
+function textOf(message: JsonObject, name: string): string | null {
+  const value = memberOf(message, name);
+  return typeof value === 'string' && value !== '' ? value : null;
+}

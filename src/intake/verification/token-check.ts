@@ -1,0 +1,50 @@
+import { type CompiledCheck, PASSED, refuse } from './check.js';
+import { isBlankSecret } from './keys.js';
+import type { BasicCheck, TokenCheck } from './profile.js';
+import { compileEquals } from './requirements.js';
+import { type EndpointConfig, fillSetting, requireText } from './settings.js';
+import { compileToken, hasToken, tokenDigest } from './token.js';
+import { VerifierRefused } from './verifier-refused.js';
+
+/** Makes a check of a static token ready. Throws VerifierRefused without a usable secret. */
+export function compileTokenCheck(
+  check: TokenCheck,
+  secrets: readonly string[],
+  config: EndpointConfig,
+): CompiledCheck {
+  if (check.when === 'secrets' && secrets.length === 0) {
+    return () => PASSED;
+  }
+  const digests = digestsOf(secrets);
+  const from = requireText(check.from, config);
+  const scheme = fillSetting(check.scheme, config);
+  const differing = compileEquals(check.equals ?? {}, config);
+  const first = compileToken(typeof scheme === 'string' ? { from, scheme } : { from }, digests);
+  const { orFrom } = check;
+  const isAtFirst = hasToken(from);
+  const second = orFrom === undefined ? null : compileToken({ from: orFrom }, digests);
+
+  return (view) => {
+    const outcome = second !== null && !isAtFirst(view) ? second(view) : first(view);
+    if ('refused' in outcome) {
+      return outcome;
+    }
+    const fault = differing(view);
+    return fault === null ? outcome : refuse(fault);
+  };
+}
+
+/** Makes a check of HTTP Basic credentials ready. Throws VerifierRefused unless every secret is `user:password`. */
+export function compileBasicCheck(_check: BasicCheck, secrets: readonly string[]): CompiledCheck {
+  if (secrets.some((secret) => !secret.includes(':'))) {
+    throw new VerifierRefused('a secret for HTTP Basic is written user:password');
+  }
+  return compileToken({ from: 'header:authorization', scheme: 'Basic' }, digestsOf(secrets));
+}
+
+function digestsOf(secrets: readonly string[]): Buffer[] {
+  if (secrets.length === 0 || secrets.some(isBlankSecret)) {
+    throw new VerifierRefused(secrets.length === 0 ? 'the endpoint has no secret' : 'a secret is blank');
+  }
+  return secrets.map(tokenDigest);
+}
