@@ -12,6 +12,8 @@ import { STEPS } from './verify-steps.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = join(ROOT, '.cache', 'verify');
 const INSTALL_MINUTES = 8;
+/** Vitest must not write into node_modules, which may belong to another user. */
+const ANY_USER = ['--configLoader=runner', '--no-cache'];
 const NAMES = STEPS.map(({ name }) => name);
 
 const HELP = `npm run verify [-- --only <step>]...
@@ -104,7 +106,11 @@ async function runTests(project, minutes) {
   const report = join(REPORTS, `${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await spawned(bin('vitest'), ['run', '--project', project, ...reporters], minutes);
+  const code = await spawned(
+    bin('vitest'),
+    ['run', ...ANY_USER, '--project', project, ...reporters],
+    minutes,
+  );
   const result = countTests(readJson(report), code);
   for (const remark of result.remarks) {
     say(`FAILED: ${remark}`);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, inject } from 'vitest';
 import { migrate } from '../../src/database/migrate.js';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/embedded/embedded-postgres.js';
-import { temporaryFolder } from './temporary-folder.js'; // first: its folders go last
+import { temporaryFolder } from './temporary-folder.js';
 import { trackOpen } from './left-open.js';
 
 export interface TestDatabase {

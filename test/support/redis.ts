@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
 import { startLocalRedis } from '../../src/embedded/local-redis.js';
 import type { LocalRedis } from '../../src/embedded/local-redis.js';
-import { temporaryFolder } from './temporary-folder.js'; // first: its folders go last
+import { temporaryFolder } from './temporary-folder.js';
 import { trackOpen } from './left-open.js';
 
 /** An instance that belongs to one test or file, which may treat it as it likes. */
