@@ -12,6 +12,14 @@ import { STEPS } from './verify-steps.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = join(ROOT, '.cache', 'verify');
 const INSTALL_MINUTES = 8;
+/**
+ * The second also takes what the lock file says and leaves that file alone, but puts up with a lock file without the
+ * optional packages of other systems, which is what npm writes when its registry does not carry them.
+ */
+const INSTALLS = [
+  ['ci', '--loglevel=error', '--include=dev', '--include=optional'],
+  ['install', '--loglevel=error', '--no-save', '--include=dev', '--include=optional'],
+];
 /** Vitest must not write into node_modules, which may belong to another user. */
 const ANY_USER = ['--configLoader=runner', '--no-cache'];
 const NAMES = STEPS.map(({ name }) => name);
@@ -71,8 +79,12 @@ async function install() {
     return true;
   }
   heading('install', 'dependencies as locked');
-  const code = await spawned('npm', ['ci', '--include=dev', '--include=optional'], INSTALL_MINUTES);
-  return count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+  for (const command of INSTALLS) {
+    if ((await spawned('npm', command, INSTALL_MINUTES)) === 0) {
+      return count({ passed: 1, failed: 0 });
+    }
+  }
+  return count({ passed: 0, failed: 1 });
 }
 
 /** Puts a Redis on the PATH of all that follows. */
