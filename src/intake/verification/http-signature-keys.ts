@@ -71,7 +71,7 @@ function compileKey(
   }
   const known = PUBLIC_KEY_VERIFIERS[alg]!;
   const publicKey = typeof pem === 'string' ? readPem(pem) : null;
-  if (publicKey === null || publicKey.asymmetricKeyType !== known.type || isUnfit(publicKey)) {
+  if (publicKey === null || publicKey.asymmetricKeyType?.replace('rsa-pss', 'rsa') !== known.type || isUnfit(publicKey)) {
     throw new VerifierRefused('a key is not a public key of its algorithm, or too weak', { keyid });
   }
   return [
@@ -107,7 +107,7 @@ function readPem(pem: string): KeyObject | null {
 function isUnfit(key: KeyObject): boolean {
   const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
   return (
-    (key.asymmetricKeyType === 'rsa' && (modulusLength ?? 0) < 2048) ||
+    (modulusLength !== undefined && modulusLength < 2048) ||
     (key.asymmetricKeyType === 'ec' && namedCurve !== 'prime256v1')
   );
 }

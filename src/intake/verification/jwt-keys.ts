@@ -35,7 +35,7 @@ export function selectKey(keys: readonly PublicJwk[], alg: string, kid: string |
     return { refused: 'unknown_key' };
   }
   const fitting = named.filter((key) => fits(key, alg));
-  if (fitting.length > 1 || (kid === undefined && named.length > 1)) {
+  if (fitting.length > 1) {
     return { refused: 'unknown_key' }; // ambiguous: trying every key would let the weakest decide
   }
   const [key] = fitting;

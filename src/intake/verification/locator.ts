@@ -1,5 +1,5 @@
 import { valuesOf } from '../parsing/fields.js';
-import { memberOf, parsePath, type Path, resolvePath } from './pointer.js';
+import { itemsOfAny, memberOf, parsePath, type Path, resolvePath } from './pointer.js';
 import { headerLines } from './raw-request.js';
 import type { RequestView } from './request-view.js';
 
@@ -92,7 +92,7 @@ export function readValues(locator: Locator, view: RequestView, root?: unknown):
       }
       return view.wireJson.ok ? resolvePath(view.wireJson.value, locator.path) : MALFORMED;
     case 'claim':
-      return resolvePath(view.claims, locator.path);
+      return resolvePath(view.claims, locator.path, itemsOfAny);
     case 'claim-key':
       return keysOf(memberOf(view.claims, locator.name));
     case 'body':

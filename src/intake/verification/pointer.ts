@@ -21,9 +21,9 @@ export function parsePath(text: string): Path {
 
 /**
  * Values the path leads to. Without `*` there is exactly one, `undefined` when nothing is there; with it one for each
- * item of a list or member of an object. Own members only: `__proto__` and inherited names lead nowhere.
+ * item of a list, and in claims also for each member of an object. Own members only: `__proto__` and inherited names lead nowhere.
  */
-export function resolvePath(root: unknown, path: Path): unknown[] {
+export function resolvePath(root: unknown, path: Path, itemsOf = itemsOfList): unknown[] {
   let values: unknown[] = [root];
   for (const [index, steps] of path.entries()) {
     if (index > 0) {
@@ -47,7 +47,13 @@ export function memberOf(value: unknown, step: string): unknown {
   return Object.hasOwn(value, step) ? (value as Record<string, unknown>)[step] : undefined;
 }
 
-function itemsOf(value: unknown): unknown[] {
+/** Items of an array; anything else has none. */
+function itemsOfList(value: unknown): unknown[] {
+  return Array.isArray(value) ? (value as unknown[]) : [];
+}
+
+/** Items of an array or values of an object's own members. */
+export function itemsOfAny(value: unknown): unknown[] {
   return typeof value === 'object' && value !== null ? Object.values(value) : [];
 }
 
