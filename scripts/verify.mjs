@@ -83,6 +83,7 @@ async function install() {
     if ((await spawned('npm', command, INSTALL_MINUTES)) === 0) {
       return count({ passed: 1, failed: 0 });
     }
+    say(`npm ${command[0]} could not do it`);
   }
   return count({ passed: 0, failed: 1 });
 }
