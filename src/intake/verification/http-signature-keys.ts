@@ -71,7 +71,11 @@ function compileKey(
   }
   const known = PUBLIC_KEY_VERIFIERS[alg]!;
   const publicKey = typeof pem === 'string' ? readPem(pem) : null;
-  if (publicKey === null || publicKey.asymmetricKeyType?.replace('rsa-pss', 'rsa') !== known.type || isUnfit(publicKey)) {
+  if (
+    publicKey === null ||
+    publicKey.asymmetricKeyType?.replace('rsa-pss', 'rsa') !== known.type ||
+    isUnfit(publicKey)
+  ) {
     throw new VerifierRefused('a key is not a public key of its algorithm, or too weak', { keyid });
   }
   return [

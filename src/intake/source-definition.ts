@@ -1,0 +1,20 @@
+import type { EventLocators } from '../workflow/document.js';
+
+/** How a source's sender proves itself, as stored: no secret in clear. */
+export interface SourceDefinition {
+  readonly verify?: {
+    readonly profile: string;
+    readonly config?: Readonly<Record<string, unknown>>;
+    /** Sealed for `source:<tenant>/<name>`. */
+    readonly secrets: readonly { readonly sealed: string; readonly addedAt: string }[];
+  };
+  readonly token?: {
+    readonly from: string;
+    readonly scheme?: 'Bearer' | 'Basic';
+    /** Hex SHA-256 of each live token. */
+    readonly digests: readonly string[];
+  };
+  readonly ip?: readonly string[];
+  readonly open?: boolean;
+  readonly event?: EventLocators;
+}
