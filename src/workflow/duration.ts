@@ -5,6 +5,11 @@ const SHORT_PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/g;
 const ISO = /^P(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
 const LONGEST_TEXT = 40;
 
+/** The same texts that `parseDuration` takes, as a pattern for a JSON Schema. */
+export const DURATION_PATTERN =
+  '^(?=.{2,40}$)(?:(?:\\d+(?:\\.\\d+)?(?:ms|s|m|h|d))+|' +
+  'P(?=.)(?:\\d+(?:\\.\\d+)?D)?(?:T(?=.)(?:\\d+(?:\\.\\d+)?H)?(?:\\d+(?:\\.\\d+)?M)?(?:\\d+(?:\\.\\d+)?S)?)?)$';
+
 /**
  * Milliseconds of `500ms`, `10s`, `1h30m`, `1d` or an ISO 8601 duration of days and time (`PT5M`, `P1DT12H`);
  * undefined when the text is neither. Years, months and weeks have no fixed length here and are not taken.

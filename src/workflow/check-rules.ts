@@ -1,0 +1,127 @@
+/** What a JSON Schema cannot say about a document. */
+import ipaddr from 'ipaddr.js';
+
+import { parseDuration } from './duration.js';
+import { splitTemplate } from './expression/segments.js';
+import { pointer } from './pointer.js';
+import { rawList, rawMap, rawText } from './raw.js';
+import type { RawMap } from './raw.js';
+import type { Report } from './report.js';
+import { retryPolicy } from './retry.js';
+
+const DAY_MS = 86_400_000;
+/** Longest that one try of a task, and one attempt of an execution, may take. */
+export const MAX_TASK_TIMEOUT_MS = DAY_MS;
+export const MAX_TIMEOUT_MS = 7 * DAY_MS;
+const MAX_INTERVAL_MS = DAY_MS;
+const MAX_RETRY_MS = 30 * DAY_MS;
+
+export function checkRules(document: unknown, report: Report): void {
+  const raw = rawMap(document);
+  const triggers = rawList(raw['triggers']).map(rawMap);
+  const tasks = rawList(raw['tasks']).map(rawMap);
+  checkUnique(triggers, 'triggers', report);
+  checkUnique(tasks, 'tasks', report);
+  checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
+  for (const [index, trigger] of triggers.entries()) {
+    if (trigger['type'] === 'webhook') {
+      checkProofs(trigger, pointer(['triggers', index]), report);
+    }
+  }
+  for (const [index, task] of tasks.entries()) {
+    checkLength(task['timeout'], pointer(['tasks', index, 'timeout']), MAX_TASK_TIMEOUT_MS, report);
+    checkRetry(task['retry'], pointer(['tasks', index, 'retry']), report);
+  }
+}
+
+function checkUnique(members: readonly RawMap[], list: string, report: Report): void {
+  const seen = new Set<string>();
+  for (const [index, member] of members.entries()) {
+    const id = rawText(member['id']);
+    if (id !== undefined && seen.has(id)) {
+      report.fault(pointer([list, index, 'id']), `'${id}' is already the id of another of the ${list}`);
+    }
+    seen.add(id ?? '');
+  }
+}
+
+function checkLength(text: unknown, place: string, longestMs: number, report: Report): void {
+  const ms = parseDuration(rawText(text) ?? '');
+  if (ms !== undefined && (ms < 1 || ms > longestMs)) {
+    report.fault(place, `must be more than nothing and at most ${longestMs / DAY_MS}d`);
+  }
+}
+
+function checkRetry(value: unknown, place: string, report: Report): void {
+  const retry = rawMap(value);
+  checkLength(retry['interval'], `${place}/interval`, MAX_INTERVAL_MS, report);
+  checkLength(retry['maxInterval'], `${place}/maxInterval`, MAX_INTERVAL_MS, report);
+  checkLength(retry['maxDuration'], `${place}/maxDuration`, MAX_RETRY_MS, report);
+  const { intervalMs, maxIntervalMs } = retryPolicy(retry);
+  if (retry['maxInterval'] !== undefined && maxIntervalMs < intervalMs) {
+    report.fault(`${place}/maxInterval`, `must not be shorter than interval (${intervalMs / 1000}s)`);
+  }
+}
+
+function checkProofs(trigger: RawMap, place: string, report: Report): void {
+  const proofs = ['verify', 'token', 'ip'].filter((name) => trigger[name] !== undefined);
+  if (proofs.length === 0 && trigger['open'] !== true) {
+    report.fault(place, 'anyone could call this: give verify, token or ip, or say open: true', {
+      atKey: true,
+    });
+  }
+  if (proofs.length > 0 && trigger['open'] === true) {
+    report.warn(
+      `${place}/open`,
+      `open: true changes nothing beside ${proofs.join(' and ')}, which still must hold`,
+    );
+  }
+  checkSecrets(rawMap(trigger['verify'])['secrets'], `${place}/verify/secrets`, report);
+  checkSecrets(rawMap(trigger['token'])['secrets'], `${place}/token/secrets`, report);
+  for (const [index, range] of rawList(trigger['ip']).entries()) {
+    if (typeof range === 'string' && !isRange(range)) {
+      report.fault(pointer(['ip', index], place), 'must be an IP address or a range such as 203.0.113.0/24');
+    }
+  }
+}
+
+const SECRET_CALL = /^\s*secret\(\s*(?:'[^']*'|"[^"]*")\s*\)\s*$/;
+
+/** Secrets of a sender are named, not computed: `{{ secret('X') }}`, with plain text around it at most. */
+function checkSecrets(value: unknown, place: string, report: Report): void {
+  for (const [index, secret] of rawList(value).entries()) {
+    if (typeof secret === 'string' && secret !== '') {
+      checkSecret(secret, pointer([index], place), report);
+    }
+  }
+}
+
+function checkSecret(secret: string, place: string, report: Report): void {
+  const expressions = sourcesOf(secret);
+  if (!expressions) {
+    return; // not a template at all: told where templates are compiled
+  }
+  if (expressions.length === 0) {
+    report.warn(place, "this secret stands in the document for all to read, use {{ secret('NAME') }}");
+  } else if (!expressions.every((source) => SECRET_CALL.test(source))) {
+    report.fault(place, "only secret('NAME') can be used here");
+  }
+}
+
+function sourcesOf(template: string): string[] | undefined {
+  try {
+    return splitTemplate(template).flatMap((segment) => ('source' in segment ? [segment.source] : []));
+  } catch {
+    return undefined;
+  }
+}
+
+function isRange(text: string): boolean {
+  const slash = text.indexOf('/');
+  return slash < 0 ? isFullAddress(text) : isFullAddress(text.slice(0, slash)) && ipaddr.isValidCIDR(text);
+}
+
+/** Four full numbers for IPv4; the short and octal forms that old systems read differently are not taken. */
+function isFullAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}

@@ -1,0 +1,14 @@
+import { ExpressionFailed } from '../errors/errors.js';
+import type { Expression } from './expression/expression.js';
+import type { Scope } from './expression/scope.js';
+
+/** Whether an `if` or `when` holds; throws ExpressionFailed when it is neither true nor false. */
+export function holds(condition: Expression, scope: Scope): boolean {
+  const value = condition.evaluate(scope);
+  if (typeof value !== 'boolean') {
+    throw new ExpressionFailed(`a condition must be true or false: ${condition.source}`, {
+      source: condition.source,
+    });
+  }
+  return value;
+}

@@ -1,0 +1,50 @@
+import { TASK_OWN } from './check-expressions.js';
+import type { Concurrency, TaskDefinition, Trigger, WorkflowDocument } from './document.js';
+import { parseDuration } from './duration.js';
+import { rawList, rawMap, rawText } from './raw.js';
+import type { RawMap } from './raw.js';
+import { DEFAULT_RETRY, retryPolicy } from './retry.js';
+
+/** The document proper of a value without faults: defaults filled in, lengths of time in milliseconds. */
+export function normalise(value: unknown): WorkflowDocument {
+  const raw = rawMap(value);
+  return {
+    id: raw['id'] as string,
+    namespace: raw['namespace'] as string,
+    ...given('description', raw['description'] as string | undefined),
+    labels: rawMap(raw['labels']) as Record<string, string>,
+    triggers: rawList(raw['triggers']).map((trigger) => normaliseTrigger(rawMap(trigger))),
+    ...given('lane', raw['lane'] as string | undefined),
+    ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
+    ...given('timeoutMs', lengthOf(raw['timeout'])),
+    tasks: rawList(raw['tasks']).map((task) => normaliseTask(rawMap(task))),
+  };
+}
+
+/** The schema has the very members of a trigger; only a default is to add. */
+function normaliseTrigger(raw: RawMap): Trigger {
+  return { enabled: true, ...raw } as unknown as Trigger;
+}
+
+function normaliseConcurrency(value: unknown): Concurrency | undefined {
+  return value === undefined ? undefined : ({ overflow: 'queue', ...rawMap(value) } as Concurrency);
+}
+
+function normaliseTask(raw: RawMap): TaskDefinition {
+  return {
+    id: raw['id'] as string,
+    type: raw['type'] as string,
+    ...given('if', raw['if'] as string | undefined),
+    retry: raw['retry'] === undefined ? DEFAULT_RETRY : retryPolicy(rawMap(raw['retry'])),
+    ...given('timeoutMs', lengthOf(raw['timeout'])),
+    input: Object.fromEntries(Object.entries(raw).filter(([name]) => !TASK_OWN.includes(name))),
+  };
+}
+
+function lengthOf(value: unknown): number | undefined {
+  return parseDuration(rawText(value) ?? '');
+}
+
+function given<Name extends string, Value>(name: Name, value: Value | undefined): { [K in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [K in Name]?: Value });
+}

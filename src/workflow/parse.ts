@@ -1,0 +1,24 @@
+import type { TaskCatalog, WorkflowDocument } from './document.js';
+import type { Fault } from './fault.js';
+import { normalise } from './normalise.js';
+import { readYaml } from './read-yaml.js';
+import { validateDocument } from './validate.js';
+
+export interface ParseResult {
+  /** There when nothing is wrong; warnings may still be given. */
+  readonly document?: WorkflowDocument;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+/** A workflow document out of YAML or JSON, or all its faults at once, in the order of the text. Never throws for what the text says. */
+export function parseWorkflow(text: string, options: { catalog: TaskCatalog; file?: string }): ParseResult {
+  const { value, report } = readYaml(text, options.file);
+  if (value !== undefined) {
+    validateDocument(value, options.catalog, report);
+  }
+  const { faults, warnings } = report;
+  return faults.length === 0 && value !== undefined
+    ? { document: normalise(value), faults, warnings }
+    : { faults, warnings };
+}

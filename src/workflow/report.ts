@@ -1,0 +1,65 @@
+import type { Fault } from './fault.js';
+import { readablePath } from './pointer.js';
+import type { Positions } from './positions.js';
+
+/** Most faults that are told at once; a text that is no workflow at all would have thousands. */
+export const MAX_FAULTS = 100;
+
+export interface Where {
+  /** Point at the name of the member, not at its value. */
+  readonly atKey?: boolean;
+  /** UTF-16 units from the start of the string at this place. */
+  readonly offset?: number;
+  readonly suggestion?: string | undefined;
+}
+
+/** Gathers what is wrong with one document. */
+export class Report {
+  private readonly found: Fault[] = [];
+  private readonly flagged: Fault[] = [];
+
+  constructor(
+    private readonly positions: Positions,
+    private readonly file?: string,
+  ) {}
+
+  /** `place` is a JSON pointer; of a place that is not in the document, the nearest one above it is shown. */
+  fault(place: string, message: string, where: Where = {}): void {
+    add(this.found, this.describe(place, message, where));
+  }
+
+  warn(place: string, message: string, where: Where = {}): void {
+    add(this.flagged, this.describe(place, message, where));
+  }
+
+  get faults(): Fault[] {
+    return inOrder(this.found);
+  }
+
+  get warnings(): Fault[] {
+    return inOrder(this.flagged);
+  }
+
+  private describe(place: string, message: string, { atKey, offset, suggestion }: Where): Fault {
+    return {
+      path: readablePath(place),
+      ...this.positions.locate(place, { atKey: atKey ?? false, offset: offset ?? 0 }),
+      message,
+      ...(suggestion === undefined ? {} : { suggestion }),
+      ...(this.file === undefined ? {} : { file: this.file }),
+    };
+  }
+}
+
+function add(faults: Fault[], fault: Fault): void {
+  const isKnown = faults.some(
+    (one) => one.path === fault.path && one.message === fault.message && one.line === fault.line,
+  );
+  if (faults.length < MAX_FAULTS && !isKnown) {
+    faults.push(fault);
+  }
+}
+
+function inOrder(faults: readonly Fault[]): Fault[] {
+  return faults.toSorted((one, other) => one.line - other.line || one.column - other.column);
+}

@@ -1,0 +1,33 @@
+import type { RetryPolicy } from './document.js';
+import { parseDuration } from './duration.js';
+import type { RawMap } from './raw.js';
+import { rawText } from './raw.js';
+
+/** What holds for a task that says nothing about retries, and for what its `retry` leaves out. */
+export const DEFAULT_RETRY: RetryPolicy = Object.freeze({
+  type: 'exponential',
+  intervalMs: 1_000,
+  maxIntervalMs: 60_000,
+  maxAttempts: 5,
+  maxDurationMs: 3_600_000,
+});
+
+/** Most attempts a document may ask for. */
+export const MAX_ATTEMPTS = 100;
+
+/** The policy a `retry` describes. A ceiling that is left out is never below the interval. */
+export function retryPolicy(retry: RawMap): RetryPolicy {
+  const intervalMs = lengthOf(retry['interval']) ?? DEFAULT_RETRY.intervalMs;
+  const maxAttempts = retry['maxAttempts'];
+  return {
+    type: (retry['type'] as RetryPolicy['type'] | undefined) ?? DEFAULT_RETRY.type,
+    intervalMs,
+    maxIntervalMs: lengthOf(retry['maxInterval']) ?? Math.max(intervalMs, DEFAULT_RETRY.maxIntervalMs),
+    maxAttempts: typeof maxAttempts === 'number' ? maxAttempts : DEFAULT_RETRY.maxAttempts,
+    maxDurationMs: lengthOf(retry['maxDuration']) ?? DEFAULT_RETRY.maxDurationMs,
+  };
+}
+
+function lengthOf(value: unknown): number | undefined {
+  return parseDuration(rawText(value) ?? '');
+}

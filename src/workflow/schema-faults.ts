@@ -1,0 +1,121 @@
+import type { ErrorObject } from 'ajv';
+
+import { pointer } from './pointer.js';
+import type { Report } from './report.js';
+import { suggest } from './suggest.js';
+import { TEMPLATE_REF } from './task-input-schema.js';
+
+const MOST_LISTED = 12;
+
+/** Says in our words what the schema found. Errors must come from a validator with `allErrors` and `verbose`. */
+export function reportSchemaErrors(errors: readonly ErrorObject[], report: Report): void {
+  const choices = errors.filter((error) => isChoice(error) && !isTemplateChoice(error));
+  const misspelt = new Set(errors.map((error) => placeOfMeant(error)));
+  for (const error of errors) {
+    const isMisspelt = error.keyword === 'required' && misspelt.has(placeOfMissing(error));
+    if (!isNoise(error) && !isMisspelt && !choices.some((choice) => isInside(error, choice))) {
+      reportError(error, report);
+    }
+  }
+}
+
+function placeOfMissing(error: ErrorObject): string {
+  return pointer([String(error.params['missingProperty'])], error.instancePath);
+}
+
+/** Where the member would be that an unknown one most likely stands for: that one is not told as missing as well. */
+function placeOfMeant(error: ErrorObject): string | undefined {
+  const meant = error.keyword === 'additionalProperties' ? suggestProperty(error) : undefined;
+  return meant === undefined ? undefined : pointer([meant], error.instancePath);
+}
+
+function suggestProperty(error: ErrorObject): string | undefined {
+  const known = Object.keys((error.parentSchema?.['properties'] as object | undefined) ?? {});
+  return suggest(String(error.params['additionalProperty']), known);
+}
+
+function isChoice(error: ErrorObject): boolean {
+  return error.keyword === 'anyOf' || error.keyword === 'oneOf';
+}
+
+/** `anyOf: [what is meant, template]`: the faults of what is meant say it all. */
+function isTemplateChoice(error: ErrorObject): boolean {
+  const branches = error.schema as readonly { $ref?: string }[] | undefined;
+  return error.keyword === 'anyOf' && branches?.at(-1)?.$ref === TEMPLATE_REF;
+}
+
+function isNoise(error: ErrorObject): boolean {
+  const isOfTemplateBranch = error.schemaPath.startsWith(TEMPLATE_REF) && error.instancePath !== '/lane';
+  return error.keyword === 'if' || isTemplateChoice(error) || isOfTemplateBranch;
+}
+
+function isInside(error: ErrorObject, choice: ErrorObject): boolean {
+  return error.schemaPath.startsWith(`${choice.schemaPath}/`);
+}
+
+function reportError(error: ErrorObject, report: Report): void {
+  const place = error.instancePath;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = String(error.params['additionalProperty']);
+      const where = { atKey: true, suggestion: suggestProperty(error) };
+      report.fault(pointer([name], place), `unknown property '${name}'`, where);
+      return;
+    }
+    case 'required':
+      report.fault(place, `'${String(error.params['missingProperty'])}' is missing`, { atKey: true });
+      return;
+    case 'enum':
+      reportEnum(error, report);
+      return;
+    default:
+      report.fault(place, messageOf(error));
+  }
+}
+
+function reportEnum(error: ErrorObject, report: Report): void {
+  const allowed = (error.params['allowedValues'] as unknown[]).map(String);
+  const given = String(error.data);
+  const isTaskType = /^\/tasks\/\d+\/type$/.test(error.instancePath) && typeof error.data === 'string';
+  const suggestion = typeof error.data === 'string' ? suggest(given, allowed) : undefined;
+  const listed = allowed.length > MOST_LISTED ? [...allowed.slice(0, MOST_LISTED), '...'] : allowed;
+  const message = isTaskType ? `unknown task type '${given}'` : `must be one of ${listed.join(', ')}`;
+  report.fault(error.instancePath, message, { suggestion });
+}
+
+function messageOf(error: ErrorObject): string {
+  const description = error.parentSchema?.['description'];
+  switch (error.keyword) {
+    case 'type':
+      return `must be ${article([error.params['type']].flat().join(' or '))}, not ${kindOf(error.data)}`;
+    case 'pattern':
+      return typeof description === 'string'
+        ? `must be ${lowerFirst(description)}`
+        : 'is not written as it must be';
+    case 'minItems':
+      return `must have at least ${String(error.params['limit'])} entr${error.params['limit'] === 1 ? 'y' : 'ies'}`;
+    case 'minLength':
+      return 'must not be empty';
+    default:
+      return error.message ?? 'is not allowed here';
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) {
+    return 'null';
+  }
+  return Array.isArray(value) ? 'a list' : article(typeof value === 'object' ? 'map' : typeof value);
+}
+
+function article(type: string): string {
+  const word = type
+    .replaceAll('array', 'list')
+    .replaceAll('object', 'map')
+    .replaceAll('integer', 'whole number');
+  return `a ${word}`;
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,167 @@
+import type { TaskCatalog } from './document.js';
+import { DURATION_PATTERN } from './duration.js';
+import { MAX_ATTEMPTS } from './retry.js';
+import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
+import type { JsonSchema } from './task-input-schema.js';
+
+// A `description` that starts in lower case completes the sentence "must be ..." in messages about its `pattern`.
+const ID: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$',
+  description: 'letters, digits, - and _, at most 100, starting with a letter or digit',
+};
+const EXPRESSION: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  description: 'a bare expression, without {{ }}',
+};
+const DURATION = { $ref: '#/definitions/duration' };
+const SECRETS: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 10,
+  items: { type: 'string', minLength: 1, description: "a template, {{ secret('NAME') }}" },
+  description: 'Any of these may match, so that keys can be rotated',
+};
+const LOCATORS: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: 10,
+  items: {
+    type: 'string',
+    pattern: '^(json:(/.*)?|header:[A-Za-z0-9-]+|query:.+|hash:body)$',
+    description: 'json:/pointer, header:name, query:name or hash:body',
+  },
+};
+
+const RETRY: JsonSchema = object(
+  {
+    type: { enum: ['constant', 'exponential', 'random'] },
+    interval: DURATION,
+    maxInterval: DURATION,
+    maxAttempts: { type: 'integer', minimum: 1, maximum: MAX_ATTEMPTS },
+    maxDuration: DURATION,
+  },
+  [],
+);
+
+const PROOFS = {
+  verify: object(
+    { profile: { type: 'string', minLength: 1 }, secrets: SECRETS, config: { type: 'object' } },
+    ['profile', 'secrets'],
+  ),
+  token: object(
+    {
+      from: { type: 'string', pattern: '^header:[A-Za-z0-9-]+$', description: 'header:NAME' },
+      scheme: { enum: ['Bearer', 'Basic'] },
+      secrets: SECRETS,
+    },
+    ['from', 'secrets'],
+  ),
+  ip: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'string' } },
+  open: { type: 'boolean', description: 'true accepts anyone' },
+  event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS }, []),
+};
+
+const EVERY_TRIGGER = { id: ID, when: EXPRESSION, enabled: { type: 'boolean', default: true } };
+
+const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
+  event: object(
+    {
+      ...EVERY_TRIGGER,
+      type: { const: 'event' },
+      source: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$',
+        description: 'the name of a source',
+      },
+      events: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 100,
+        items: {
+          type: 'string',
+          pattern: '^(\\*|[^\\s*]+(\\.\\*)?)$',
+          maxLength: 200,
+          description: 'an event type, a prefix such as user.*, or * for all',
+        },
+      },
+    },
+    ['id', 'type', 'source', 'events'],
+  ),
+  webhook: object({ ...EVERY_TRIGGER, type: { const: 'webhook' }, ...PROOFS }, ['id', 'type']),
+};
+
+/** The JSON Schema (draft-07, so that editors complete it) of a workflow document whose tasks are those of the catalog. */
+export function workflowSchema(catalog: TaskCatalog): JsonSchema {
+  const everyTask = {
+    id: ID,
+    type: { type: 'string' },
+    if: EXPRESSION,
+    retry: { $ref: '#/definitions/retry' },
+    timeout: DURATION,
+  };
+  const tasks = [...catalog.values()].map((task) => [task.type, taskSchema(task, everyTask)] as const);
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Signet workflow',
+    ...workflowObject(),
+    definitions: {
+      template: { type: 'string', pattern: '\\{\\{', description: 'A template: {{ expression }}' },
+      duration: {
+        type: 'string',
+        pattern: DURATION_PATTERN,
+        description: 'a length of time such as 500ms, 10s, 5m, 1h30m, 1d or PT5M',
+      },
+      retry: RETRY,
+      trigger: byType(Object.entries(TRIGGERS)),
+      task: byType(tasks),
+    },
+  };
+}
+
+function workflowObject(): JsonSchema {
+  return object(
+    {
+      id: ID,
+      namespace: {
+        type: 'string',
+        maxLength: 150,
+        pattern: '^[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9][A-Za-z0-9_-]*)*$',
+        description: 'names joined by dots, such as acme.identity',
+      },
+      description: { type: 'string', maxLength: 10_000 },
+      labels: { type: 'object', maxProperties: 50, additionalProperties: { type: 'string', maxLength: 200 } },
+      triggers: { type: 'array', maxItems: 50, items: { $ref: '#/definitions/trigger' } },
+      lane: { $ref: TEMPLATE_REF },
+      concurrency: object(
+        {
+          limit: { type: 'integer', minimum: 1, maximum: 10_000 },
+          overflow: { enum: ['queue', 'cancel', 'fail'] },
+        },
+        ['limit'],
+      ),
+      timeout: DURATION,
+      tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
+    },
+    ['id', 'namespace', 'tasks'],
+  );
+}
+
+function object(properties: Readonly<Record<string, unknown>>, required: readonly string[]): JsonSchema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** One of several objects, told apart by their `type`. With `if` and `then`, faults are those of the type that was meant. */
+function byType(schemas: readonly (readonly [string, JsonSchema])[]): JsonSchema {
+  return {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { enum: schemas.map(([type]) => type) } },
+    allOf: schemas.map(([type, schema]) => ({
+      if: { type: 'object', required: ['type'], properties: { type: { const: type } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+      then: schema,
+    })),
+  };
+}

@@ -1,0 +1,70 @@
+import type { TaskType } from './document.js';
+
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Where the schema of a template string stands in the published schema. */
+export const TEMPLATE_REF = '#/definitions/template';
+
+/** A keyword whose presence means that not every string is allowed. */
+const NARROWS_STRINGS = ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength', 'not', '$ref'];
+
+/**
+ * Schema of a whole task of one type: what every task has, and its input, where a template string may stand for any value.
+ * Throws Error when the type's input schema is not that of an object, or refers to other schemas.
+ */
+export function taskSchema(task: TaskType, every: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  const { input } = task;
+  if (input['type'] !== 'object' || JSON.stringify(input).includes('"$ref"')) {
+    throw new Error(`task type ${task.type}: its input schema must be of an object, without $ref`);
+  }
+  const open = openToTemplates(input) as Record<string, unknown>;
+  const required = Array.isArray(input['required']) ? (input['required'] as string[]) : [];
+  return {
+    additionalProperties: false,
+    ...open,
+    description: task.description,
+    properties: { ...(open['properties'] as object | undefined), ...every },
+    required: ['id', 'type', ...required.filter((name) => name !== 'id' && name !== 'type')],
+  };
+}
+
+/** The same schema, with a template string allowed in place of every value below it that could not be just any string. */
+function openToTemplates(schema: JsonSchema): JsonSchema {
+  const result: Record<string, unknown> = { ...schema };
+  if (isSchema(schema['properties'])) {
+    const entries = Object.entries(schema['properties']).map(([name, one]) => [name, orTemplate(one)]);
+    result['properties'] = Object.fromEntries(entries);
+  }
+  for (const keyword of ['items', 'additionalProperties']) {
+    if (isSchema(schema[keyword])) {
+      result[keyword] = orTemplate(schema[keyword]);
+    }
+  }
+  for (const keyword of ['anyOf', 'oneOf', 'allOf']) {
+    const branches = schema[keyword];
+    if (Array.isArray(branches)) {
+      result[keyword] = branches.map((branch: JsonSchema) => openToTemplates(branch));
+    }
+  }
+  return result;
+}
+
+function orTemplate(schema: unknown): unknown {
+  if (!isSchema(schema) || takesAnyString(schema)) {
+    return schema;
+  }
+  const { description, ...rest } = openToTemplates(schema);
+  return { ...(description === undefined ? {} : { description }), anyOf: [rest, { $ref: TEMPLATE_REF }] };
+}
+
+function takesAnyString(schema: JsonSchema): boolean {
+  const { type } = schema;
+  const isNarrow = NARROWS_STRINGS.some((keyword) => Object.hasOwn(schema, keyword));
+  const isCombined = ['anyOf', 'oneOf', 'allOf'].some((keyword) => Object.hasOwn(schema, keyword));
+  const isString = type === undefined ? !isCombined : [type].flat().includes('string');
+  return isString && !isNarrow;
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,33 @@
+import { Ajv } from 'ajv';
+import type { ValidateFunction } from 'ajv';
+
+import { checkExpressions } from './check-expressions.js';
+import { checkRules } from './check-rules.js';
+import type { TaskCatalog } from './document.js';
+import type { Report } from './report.js';
+import { reportSchemaErrors } from './schema-faults.js';
+import { workflowSchema } from './schema.js';
+
+const validators = new WeakMap<TaskCatalog, ValidateFunction>();
+
+/** Reports everything that is wrong with a value as a workflow document. Throws only for a catalog with a broken schema. */
+export function validateDocument(value: unknown, catalog: TaskCatalog, report: Report): void {
+  const validate = validatorOf(catalog);
+  if (!validate(value)) {
+    reportSchemaErrors(validate.errors ?? [], report);
+  }
+  checkRules(value, report);
+  checkExpressions(value, catalog, report);
+}
+
+/** Compiling the schema takes long, so that is done once for each catalog. */
+function validatorOf(catalog: TaskCatalog): ValidateFunction {
+  const known = validators.get(catalog);
+  if (known) {
+    return known;
+  }
+  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false });
+  const validator = ajv.compile(workflowSchema(catalog));
+  validators.set(catalog, validator);
+  return validator;
+}
