@@ -66,11 +66,7 @@ function checkBare(source: unknown, place: string, reach: Reach): void {
     reach.report.fault(place, 'is an expression already, write it without {{ }}');
     return;
   }
-  try {
-    checkReferences(compileExpression(source), place, reach);
-  } catch (error) {
-    reportFailure(error, place, reach.report);
-  }
+  reportingFailure(place, reach.report, () => checkReferences(compileExpression(source), place, reach));
 }
 
 /** Each string of the value on its own, so that all faults are told. */
@@ -81,20 +77,24 @@ function checkTemplates(value: unknown, place: string, reach: Reach): void {
     }
     return;
   }
-  try {
+  reportingFailure(place, reach.report, () => {
     for (const { expression } of compileTemplate(value).expressions) {
       checkReferences(expression, place, reach);
     }
-  } catch (error) {
-    reportFailure(error, place, reach.report);
-  }
+  });
 }
 
-function reportFailure(error: unknown, place: string, report: Report): void {
-  if (!(error instanceof ExpressionFailed)) {
-    throw error;
+/** What `compile` gives; undefined when it threw ExpressionFailed, which is then reported at its place in the string. */
+export function reportingFailure<T>(place: string, report: Report, compile: () => T): T | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof ExpressionFailed)) {
+      throw error;
+    }
+    report.fault(place, error.message, { offset: Number(error.details['offset'] ?? 0) });
+    return undefined;
   }
-  report.fault(place, error.message, { offset: Number(error.details['offset'] ?? 0) });
 }
 
 function checkReferences(expression: Expression, place: string, reach: Reach): void {

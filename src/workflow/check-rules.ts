@@ -1,8 +1,9 @@
 /** What a JSON Schema cannot say about a document. */
 import ipaddr from 'ipaddr.js';
 
+import { reportingFailure } from './check-expressions.js';
 import { parseDuration } from './duration.js';
-import { splitTemplate } from './expression/segments.js';
+import { compileTemplate } from './expression/template.js';
 import { pointer } from './pointer.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
@@ -97,22 +98,13 @@ function checkSecrets(value: unknown, place: string, report: Report): void {
 }
 
 function checkSecret(secret: string, place: string, report: Report): void {
-  const expressions = sourcesOf(secret);
-  if (!expressions) {
-    return; // not a template at all: told where templates are compiled
-  }
-  if (expressions.length === 0) {
+  const sources = reportingFailure(place, report, () =>
+    compileTemplate(secret).expressions.map(({ expression }) => expression.source),
+  );
+  if (sources?.length === 0) {
     report.warn(place, "this secret stands in the document for all to read, use {{ secret('NAME') }}");
-  } else if (!expressions.every((source) => SECRET_CALL.test(source))) {
+  } else if (sources?.some((source) => !SECRET_CALL.test(source))) {
     report.fault(place, "only secret('NAME') can be used here");
-  }
-}
-
-function sourcesOf(template: string): string[] | undefined {
-  try {
-    return splitTemplate(template).flatMap((segment) => ('source' in segment ? [segment.source] : []));
-  } catch {
-    return undefined;
   }
 }
 

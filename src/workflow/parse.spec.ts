@@ -203,6 +203,16 @@ describe('what the rules refuse', () => {
       "6:37 triggers[0].verify.secrets[0]: only secret('NAME') can be used here",
     ],
     [
+      'a secret with a name that cannot be',
+      aWebhook(`token: { from: "header:K", secrets: ["{{ secret('../x') }}"] }`),
+      '6:53 triggers[0].token.secrets[0]: the name of a secret is letters, digits, _ . and -, and starts with a letter',
+    ],
+    [
+      'a secret whose template is not closed',
+      aWebhook(`token: { from: "header:K", secrets: ["a{{ secret('X')"] }`),
+      "6:44 triggers[0].token.secrets[0]: '{{' is not closed by '}}'",
+    ],
+    [
       'an address that is none',
       aWebhook('ip: [300.1.1.1]'),
       '6:10 triggers[0].ip[0]: must be an IP address or a range such as 203.0.113.0/24',

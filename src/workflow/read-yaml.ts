@@ -10,6 +10,7 @@ export const MAX_DOCUMENT_BYTES = 256 * 1024;
 /** Values in a document once its aliases are filled in. */
 export const MAX_VALUES = 20_000;
 const MAX_NESTING = 60;
+const TOO_DEEP = 'the document is nested too deeply';
 
 export interface ReadResult {
   /** Plain JSON; undefined when there are faults of reading. */
@@ -33,7 +34,7 @@ export function readYaml(text: string, file?: string): ReadResult {
     if (!(error instanceof RangeError || error instanceof TooLarge)) {
       throw error;
     }
-    report.fault('', error instanceof TooLarge ? error.message : 'the document is nested too deeply');
+    report.fault('', error instanceof TooLarge ? error.message : TOO_DEEP);
     return { report };
   }
 }
@@ -54,7 +55,8 @@ function parse(text: string, lines: LineCounter, report: Report, positions: Posi
   for (const problem of [...document.errors, ...document.warnings]) {
     const place = `#${problem.pos[0]}`;
     positions.note(place, { key: problem.pos[0], start: problem.pos[0], end: problem.pos[1] });
-    report.fault(place, problem.message);
+    const isTooDeep = problem.message.includes('call stack');
+    report.fault(place, isTooDeep ? TOO_DEEP : problem.message);
   }
   return document.errors.length + document.warnings.length === 0 ? document : undefined;
 }

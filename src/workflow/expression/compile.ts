@@ -41,17 +41,27 @@ function compileNode(node: ASTNode, compilation: Compilation): Run {
       return compileList(node, compilation);
     case 'map':
       return compileMap(node, compilation);
+    default:
+      return compileOperator(node, compilation);
+  }
+}
+
+type UnaryNode = ASTNode & { op: '!_' | '-_' };
+type BinaryNode = ASTNode & {
+  op: '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in';
+};
+type OperatorNode = UnaryNode | BinaryNode | (ASTNode & { op: '?:' | '&&' | '||' });
+
+function compileOperator(node: OperatorNode, compilation: Compilation): Run {
+  switch (node.op) {
     case '?:':
       return compileTernary(node, compilation);
     case '&&':
     case '||':
       return compileLogic(node, compilation);
     case '!_':
-      return compileNot(node, compilation);
-    case '-_': {
-      const operand = compilation.compile(node.args);
-      return (frame) => negate(operand(frame));
-    }
+    case '-_':
+      return compileUnary(node, compilation);
     default:
       return compileBinary(node, compilation);
   }
@@ -142,15 +152,10 @@ function requireBool(value: unknown, op: string): boolean {
   return value;
 }
 
-function compileNot(node: ASTNode & { op: '!_' }, compilation: Compilation): Run {
+function compileUnary(node: UnaryNode, compilation: Compilation): Run {
   const operand = compilation.compile(node.args);
-  return (frame) => !requireBool(operand(frame), '!');
+  return node.op === '-_' ? (frame) => negate(operand(frame)) : (frame) => !requireBool(operand(frame), '!');
 }
-
-type BinaryNode = Extract<
-  ASTNode,
-  { op: '+' | '-' | '*' | '/' | '%' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' }
->;
 
 function compileBinary(node: BinaryNode, compilation: Compilation): Run {
   const left = compilation.compile(node.args[0]);

@@ -7,7 +7,7 @@ import { Frame } from './frame.js';
 import { collectPaths } from './paths.js';
 import type { Scope } from './scope.js';
 import { parseCel } from './syntax.js';
-import { toJson } from './value.js';
+import { isMap, toJson } from './value.js';
 
 /** A compiled CEL expression. Compile once, evaluate many times. */
 export interface Expression {
@@ -46,7 +46,7 @@ function evaluator(ast: ASTNode, run: (frame: Frame) => unknown): (frame: Frame)
   return (frame) => {
     try {
       const value = run(frame);
-      return isPlain && typeof value === 'object' ? value : toJson(value, frame);
+      return isPlain && (isMap(value) || Array.isArray(value)) ? value : toJson(value, frame);
     } catch (error) {
       if (error instanceof RangeError) {
         throw failure('limit', 'the expression is nested too deeply or its result is too large');
