@@ -20,7 +20,7 @@ type Difference = Record<string, { from: unknown; to: unknown }>;
  */
 export function applyChange(user: DirectoryUser | null, change: DirectoryChange): ChangeResult {
   if (change.kind === 'user.delete') {
-    return user === null ? already(null) : deleted(user);
+    return user === null ? already(null) : deletionOf(user);
   }
   if (change.kind === 'user.create') {
     return user === null ? created(requireName('user', change.user), change.set) : moved(user, change);
@@ -45,6 +45,18 @@ export function differenceOf(from: DirectoryUser, to: DirectoryUser): ChangeResu
     }
   }
   return Object.fromEntries([...Object.entries(difference), ...attributeDifference(from, to)]);
+}
+
+/** The result of making a user that was not there. */
+export function creationOf(user: DirectoryUser): ChangeResult {
+  const given = differenceOf(blankUser(user.id), user);
+  const difference = { id: { from: null, to: user.id }, ...given, active: { from: null, to: user.active } };
+  return { changed: true, user, difference };
+}
+
+/** The result of removing a user. */
+export function deletionOf(user: DirectoryUser): ChangeResult {
+  return { changed: true, user: null, difference: { id: { from: user.id, to: null } } };
 }
 
 function attributeDifference(from: DirectoryUser, to: DirectoryUser): [string, Difference[string]][] {
@@ -103,15 +115,11 @@ function patched(user: DirectoryUser, patch: UserPatch): DirectoryUser {
 }
 
 function created(id: string, set: Readonly<Record<string, unknown>>): ChangeResult {
-  const blank: DirectoryUser = { id, active: true, roles: [], groups: [], attributes: {} };
-  const user = patched(blank, readPatch(id, set));
-  const active = { from: null, to: user.active };
-  const difference = { id: { from: null, to: id }, ...differenceOf(blank, user), active };
-  return { changed: true, user, difference };
+  return creationOf(patched(blankUser(id), readPatch(id, set)));
 }
 
-function deleted(user: DirectoryUser): ChangeResult {
-  return { changed: true, user: null, difference: { id: { from: user.id, to: null } } };
+function blankUser(id: string): DirectoryUser {
+  return { id, active: true, roles: [], groups: [], attributes: {} };
 }
 
 function already(user: DirectoryUser | null): ChangeResult {

@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { NextFunction, Request, Response } from 'express';
-import SCIMMY from 'scimmy';
+import { Resources, Schemas, Types } from 'scimmy';
 import { SCIMMYRouters } from 'scimmy-routers';
 
 export interface StoredResource {
@@ -61,7 +61,7 @@ export class ScimServer {
   ) {}
 
   static async start(options: ScimServerOptions = {}): Promise<ScimServer> {
-    const app = express();
+    const app = express().disable('etag'); // its own is a digest of the body
     const server = createServer(app);
     const scim = new ScimServer(options, server);
     app.use(express.json({ type: ['application/scim+json', 'application/json'] }));
@@ -142,7 +142,8 @@ export class ScimServer {
       next();
       return;
     }
-    const current = () => this.resourceAt(request.path);
+    const { path } = request; // routers change it on the way
+    const current = () => this.resourceAt(path);
     const wanted = request.header('if-match');
     const stored = current();
     if (wanted !== undefined && stored !== undefined && wanted !== etagOf(stored)) {
@@ -191,13 +192,13 @@ function declareOnce(): void {
     return;
   }
   isDeclared = true;
-  SCIMMY.Resources.declare(
-    SCIMMY.Resources.User,
+  Resources.declare(
+    Resources.User,
     handlersOf((scim) => scim.users),
   );
-  SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false);
-  SCIMMY.Resources.declare(
-    SCIMMY.Resources.Group,
+  Resources.User.extend(Schemas.EnterpriseUser, false);
+  Resources.declare(
+    Resources.Group,
     handlersOf((scim) => scim.groups),
   );
 }
@@ -239,7 +240,7 @@ function save(store: Map<string, StoredResource>, resource: StoredResource): Sto
 function find(store: Map<string, StoredResource>, id: string): StoredResource {
   const resource = store.get(id);
   if (resource === undefined) {
-    throw new SCIMMY.Types.Error(404, null as never, `Resource ${id} not found`);
+    throw new Types.Error(404, null as never, `Resource ${id} not found`);
   }
   return resource;
 }
@@ -252,7 +253,7 @@ function refuseTaken(
   const name = userName?.toLowerCase();
   const taken = [...store.values()].some((one) => one.id !== id && one.userName?.toLowerCase() === name);
   if (name !== undefined && taken) {
-    throw new SCIMMY.Types.Error(409, 'uniqueness', `userName ${userName} is taken`);
+    throw new Types.Error(409, 'uniqueness', `userName ${userName} is taken`);
   }
 }
 
