@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toRecord, valuesOf } from './fields.js';
 import { MAX_FORM_FIELDS, parseForm } from './form.js';

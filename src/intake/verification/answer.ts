@@ -8,13 +8,14 @@ export interface SenderAnswer {
   body: string;
 }
 
-/** Error codes of RFC 8935 section 2.4. */
+/** Error codes of RFC 8935 section 2.4, and the one that the Shared Signals Framework adds. */
 export type SetErrorCode =
   | 'invalid_request'
   | 'invalid_key'
   | 'invalid_issuer'
   | 'invalid_audience'
-  | 'authentication_failed';
+  | 'authentication_failed'
+  | 'invalid_state';
 
 const SET_ERROR_OF: Partial<Record<ReasonCode, SetErrorCode>> = {
   bad_signature: 'invalid_key',
@@ -33,6 +34,7 @@ const SET_DESCRIPTION: Record<SetErrorCode, string> = {
   invalid_issuer: 'The issuer of the token is not the one of this stream.',
   invalid_audience: 'The token is meant for somebody else.',
   authentication_failed: 'The caller could not be authenticated.',
+  invalid_state: 'The state is not the one that verification was asked for with.',
 };
 
 const REFUSED_BODY = JSON.stringify({ error: 'refused' });
@@ -43,17 +45,21 @@ export function refusalAnswer(profile: Profile, reason: ReasonCode): SenderAnswe
     return { status: 405, headers: { allow: profile.methods.join(', ') }, body: '' };
   }
   if (profile.errors === 'rfc8935') {
-    const err = SET_ERROR_OF[reason] ?? 'invalid_request';
-    return {
-      status: 400,
-      headers: { 'content-type': 'application/json', 'content-language': 'en' },
-      body: JSON.stringify({ err, description: SET_DESCRIPTION[err] }),
-    };
+    return setErrorAnswer(SET_ERROR_OF[reason] ?? 'invalid_request');
   }
   return {
     status: profile.ack.reject,
     headers: { 'content-type': 'application/json' },
     body: REFUSED_BODY,
+  };
+}
+
+/** The error object of RFC 8935 section 2.3; it says which rule failed and nothing of what we hold. */
+export function setErrorAnswer(err: SetErrorCode): SenderAnswer {
+  return {
+    status: 400,
+    headers: { 'content-type': 'application/json', 'content-language': 'en' },
+    body: JSON.stringify({ err, description: SET_DESCRIPTION[err] }),
   };
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aRequest } from '../../../test/fixtures/senders/request.js';
 import { tokenDigest, verifyToken } from './token.js';

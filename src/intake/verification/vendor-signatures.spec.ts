@@ -1,7 +1,7 @@
 import { sign as signGitHub } from '@octokit/webhooks-methods';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { Webhook as SvixWebhook } from 'svix';
 import { describe, expect, it } from 'vitest';
 import {
@@ -19,7 +19,7 @@ const OTHER_SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 interface Vendor {
   preset: string;
   stale: string | null;
-  sign(body: string, at: Date, secret: string): Promise<Record<string, string>>;
+  sign: (body: string, at: Date, secret: string) => Promise<Record<string, string>>;
 }
 
 const stripe = new Stripe('sk_test_unused');

@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { aRequest } from '../../../test/fixtures/senders/request.js';
+import { compileEvents, type ExtractedEvent } from './events.js';
+import type { EventLocators } from './profile.js';
+import { RequestView } from './request-view.js';
+
+const extract = (
+  locators: EventLocators,
+  body: unknown,
+  headers: Record<string, string> = {},
+  config: Record<string, unknown> = {},
+): ExtractedEvent[] => {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return compileEvents(locators, config)(new RequestView(aRequest({ headers, body: text })));
+};
+
+describe('the fields of an event', () => {
+  it('come from the first locator that gives something', () => {
+    const locators = {
+      type: ['json:/none', 'json:/empty', 'json:/null', 'json:/list', 'json:/n', 'json:/t'],
+    };
+
+    expect(extract(locators, { empty: '', null: null, list: [1], n: 7, t: 'x' })[0]?.type).toBe('7');
+  });
+
+  it('are joined only when every part is there', () => {
+    const locators = { type: ['{header.x-event}.{json:/action}', 'header:x-event'], id: ['json:/a+json:/b'] };
+    const headers = { 'X-Event': 'org' };
+
+    expect(extract(locators, { action: 'add', a: 'i', b: 0 }, headers)[0]).toMatchObject({
+      type: 'org.add',
+      id: 'i#0',
+    });
+    expect(extract(locators, { a: 'i' }, headers)[0]).toMatchObject({ type: 'org', id: null });
+  });
+
+  it('may be configured where the sender does not say', () => {
+    expect(extract({ type: ['json:/type', 'config'] }, {}, {}, { eventType: 'user.created' })[0]?.type).toBe(
+      'user.created',
+    );
+    expect(extract({ type: ['json:/type', 'config'] }, {})[0]?.type).toBeNull();
+  });
+
+  it('keep a structured subject as it is, but no structured id', () => {
+    const subject = { format: 'email', email: 'a@example.com' };
+
+    expect(extract({ subject: ['json:/s'], id: ['json:/s'] }, { s: subject })[0]).toMatchObject({
+      subject,
+      id: null,
+    });
+  });
+
+  it.each<[unknown, string | null]>([
+    ['2026-01-01T01:00:00+01:00', '2026-01-01T00:00:00.000Z'],
+    [1_767_225_600, '2026-01-01T00:00:00.000Z'],
+    [1_767_225_600_000, '2026-01-01T00:00:00.000Z'],
+    ['1767225600', '2026-01-01T00:00:00.000Z'],
+    ['yesterday', null],
+    [true, null],
+    [1e300, null],
+  ])('read the time %j as %s', (time, expected) => {
+    expect(extract({ time: ['json:/t'] }, { t: time })[0]?.time?.toISOString() ?? null).toBe(expected);
+  });
+
+  it('mark what is about the stream itself', () => {
+    const locators = { type: ['json:/type'], control: ['urn:stream:'] };
+
+    expect(extract(locators, { type: 'urn:stream:verify' })[0]?.control).toBe(true);
+    expect(extract(locators, { type: 'user.created' })[0]?.control).toBe(false);
+  });
+
+  it('reach nothing inherited, whatever the body', () => {
+    const locators = { type: ['json:/constructor/name', 'json:/__proto__/x', 'json:/toString'] };
+    fc.assert(
+      fc.property(fc.object({ key: fc.constantFrom('a', 'b', '__proto__', 'type') }), (body) => {
+        expect(extract(locators, body)[0]?.type).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('a batch', () => {
+  const locators = {
+    each: ['json:', 'jsonl', 'json:/logs'],
+    type: ['json:/type'],
+    id: ['json:/id', 'hash:body'],
+  };
+
+  it.each<[string, unknown]>([
+    ['a list', [{ type: 'a' }, { type: 'b' }]],
+    ['lines', '{"type":"a"}\n{"type":"b"}\n'],
+    ['a member', { logs: [{ type: 'a' }, { type: 'b' }] }],
+  ])('may be %s', (_form, body) => {
+    const events = extract(locators, body);
+
+    expect(events.map((event) => event.type)).toEqual(['a', 'b']);
+    expect(events.map((event) => event.body)).toEqual([{ type: 'a' }, { type: 'b' }]);
+  });
+
+  it('may be a single event without a list', () => {
+    expect(extract(locators, { type: 'a' }).map((event) => event.type)).toEqual(['a']);
+  });
+
+  it('of none has no event', () => {
+    expect(extract(locators, [])).toEqual([]);
+  });
+
+  it('gives each item an id of its own even when only the bytes identify it', () => {
+    const ids = extract(locators, [{}, {}]).map((event) => event.id);
+
+    expect(new Set(ids).size).toBe(2);
+    expect(extract(locators, [{}, {}]).map((event) => event.id)).toEqual(ids);
+  });
+});
+
+describe('the body of an event', () => {
+  it('is a record for a form and null for text', () => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    expect(extract({}, 'a=1&a=2', headers)[0]?.body).toEqual({ a: ['1', '2'] });
+    expect(extract({}, 'hello')[0]?.body).toBeNull();
+    expect(extract({}, '')[0]?.body).toBeNull();
+  });
+
+  it('is what the token says when the token is the message', () => {
+    const view = new RequestView(aRequest({ body: '{"event":"user.delete","token":"..."}' }));
+    view.claims = { evt: 'user.create' };
+    view.tokenIsMessage = true;
+
+    expect(compileEvents({ type: ['claim:evt'] })(view)[0]).toMatchObject({
+      type: 'user.create',
+      body: { evt: 'user.create' },
+    });
+  });
+});

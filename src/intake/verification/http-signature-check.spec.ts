@@ -1,0 +1,168 @@
+import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { aRequest, aVerifier, NOW, NOW_SECONDS, verdictOf } from '../../../test/fixtures/senders/request.js';
+import { parseByteSequences, parseInnerLists } from './structured-fields.js';
+import { VerifierRefused } from './verifier-refused.js';
+
+const secret = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');
+const ed = generateKeyPairSync('ed25519');
+const pem = ed.publicKey.export({ format: 'pem', type: 'spki' }) as string;
+const config = {
+  url: 'https://hooks.example.com/in',
+  components: ['@method', '@target-uri', 'content-digest'],
+  digest: true,
+  keys: [
+    { keyid: 'mac', alg: 'hmac-sha256' },
+    { keyid: 'ed', alg: 'ed25519', pem },
+  ],
+};
+const verifier = aVerifier('http-message-signatures', { secrets: [secret], config });
+const digestOf = (body: string): string => `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+
+interface Parts {
+  covered?: string;
+  params?: string;
+  lines?: string[];
+  body?: string;
+  url?: string;
+  headers?: Record<string, string>;
+  key?: 'mac' | 'ed';
+}
+
+const send = async (parts: Parts = {}): Promise<string> => {
+  const { body = '{"a":1}', key = 'mac', url = '/in?b=2' } = parts;
+  const params = `(${parts.covered ?? '"@method" "@target-uri" "content-digest"'})${
+    parts.params ?? `;created=${NOW_SECONDS};keyid="${key}"`
+  }`;
+  const lines = parts.lines ?? [
+    '"@method": POST',
+    '"@target-uri": https://hooks.example.com/in?b=2',
+    `"content-digest": ${digestOf('{"a":1}')}`,
+  ];
+  const base = [...lines, `"@signature-params": ${params}`].join('\n');
+  const signature =
+    key === 'mac'
+      ? createHmac('sha256', Buffer.from(secret, 'base64')).update(base).digest('base64')
+      : sign(null, Buffer.from(base), ed.privateKey).toString('base64');
+  const headers = {
+    Host: 'evil.example',
+    'Content-Digest': digestOf('{"a":1}'),
+    'Signature-Input': `sig=${params}`,
+    Signature: `sig=:${signature}:`,
+    ...parts.headers,
+  };
+  return verdictOf(verifier.verify(aRequest({ url, headers, body }), NOW));
+};
+
+describe('a message signature', () => {
+  it.each(['mac', 'ed'] as const)('by the key %s is accepted', async (key) => {
+    expect(await send({ key })).toBe('accepted');
+  });
+
+  it.each<[string, Parts, string]>([
+    ['another body', { body: '{"a":2}' }, 'body_hash_mismatch'],
+    ['another query', { url: '/in?b=3' }, 'bad_signature'],
+    ['too few components', { covered: '"@method"', lines: ['"@method": POST'] }, 'missing_component'],
+    [
+      'a component twice',
+      { covered: '"@method" "@method" "@target-uri" "content-digest"' },
+      'missing_component',
+    ],
+    [
+      'a component that is absent',
+      { covered: '"@method" "@target-uri" "content-digest" "x-no"' },
+      'missing_component',
+    ],
+    ['no creation time', { params: ';keyid="mac"' }, 'missing_timestamp'],
+    ['an old creation time', { params: `;created=${NOW_SECONDS - 301};keyid="mac"` }, 'timestamp_too_old'],
+    ['a future creation time', { params: `;created=${NOW_SECONDS + 61};keyid="mac"` }, 'timestamp_too_new'],
+    [
+      'an expiry in the past',
+      { params: `;created=${NOW_SECONDS};expires=${NOW_SECONDS - 1};keyid="mac"` },
+      'timestamp_too_old',
+    ],
+    ['an unknown key', { params: `;created=${NOW_SECONDS};keyid="x"` }, 'unknown_key'],
+    [
+      'a name of the prototype as key',
+      { params: `;created=${NOW_SECONDS};keyid="constructor"` },
+      'unknown_key',
+    ],
+    ['another algorithm', { params: `;created=${NOW_SECONDS};keyid="mac";alg="ed25519"` }, 'alg_not_allowed'],
+    ['no signature', { headers: { Signature: '' } }, 'missing_signature'],
+    ['a signature of another label', { headers: { Signature: 'other=:AAAA:' } }, 'missing_signature'],
+    ['something unreadable', { headers: { Signature: 'sig=AAAA' } }, 'malformed_signature'],
+    ['an unknown digest only', { headers: { 'Content-Digest': 'md5=:AAAA:' } }, 'bad_signature'],
+  ])('with %s is refused', async (_what, parts, reason) => {
+    expect(await send(parts)).toBe(reason);
+  });
+
+  it('may cover derived components, a query parameter and repeated headers', async () => {
+    expect(
+      await send({
+        covered:
+          '"@authority" "@scheme" "@path" "@query" "@query-param";name="b" "@request-target" "x-a" "@method" "@target-uri" "content-digest"',
+        headers: { 'X-A': ' 1 ' },
+        lines: [
+          '"@authority": hooks.example.com',
+          '"@scheme": https',
+          '"@path": /in',
+          '"@query": ?b=2',
+          '"@query-param";name="b": 2',
+          '"@request-target": /in?b=2',
+          '"x-a": 1',
+          '"@method": POST',
+          '"@target-uri": https://hooks.example.com/in?b=2',
+          `"content-digest": ${digestOf('{"a":1}')}`,
+        ],
+      }),
+    ).toBe('accepted');
+  });
+
+  it.each([
+    { ...config, keys: [] },
+    { ...config, keys: [{ keyid: 'a', alg: 'hmac-sha1' }] },
+    { ...config, keys: [{ keyid: 'a', alg: 'rsa-v1_5-sha256', pem }] },
+    { ...config, keys: [{ keyid: 'a', alg: 'hmac-sha256', secret: 3 }] },
+    { ...config, components: undefined },
+    { ...config, url: 'hooks' },
+  ])('is not configured as %j', (faulty) => {
+    expect(() => aVerifier('http-message-signatures', { secrets: [secret], config: faulty })).toThrow(
+      VerifierRefused,
+    );
+  });
+});
+
+describe('structured fields', () => {
+  it.each(['', 'a', 'a=:AA:', 'a=:AAAA', 'a=:AAAA:,', 'a=:AAAA:, a=:AAAA:', 'A=:AAAA:', 'a=:AAAA: b=:AAAA:'])(
+    'refuse %j as byte sequences',
+    (text) => {
+      expect(parseByteSequences(text)).toBeNull();
+    },
+  );
+
+  it.each(['a=(', 'a=("b"', 'a=("b""c")', 'a=(b)', 'a=("b");', 'a=("b");x=', 'a=("b\u0007")'])(
+    'refuse %j as inner lists',
+    (text) => {
+      expect(parseInnerLists(text)).toBeNull();
+    },
+  );
+
+  it('keep items, parameters and the text as received', () => {
+    const lists = parseInnerLists('a=( "b";c="d\\"e"  "f" );n=-1.5;t=tok;y;z=?0, b=()');
+
+    expect(lists?.get('a')).toEqual({
+      items: [
+        { value: 'b', parameters: new Map([['c', 'd"e']]) },
+        { value: 'f', parameters: new Map() },
+      ],
+      parameters: new Map<string, unknown>([
+        ['n', -1.5],
+        ['t', { token: 'tok' }],
+        ['y', true],
+        ['z', false],
+      ]),
+      text: '( "b";c="d\\"e"  "f" );n=-1.5;t=tok;y;z=?0',
+    });
+    expect(lists?.get('b')?.items).toEqual([]);
+  });
+});
