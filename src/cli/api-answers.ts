@@ -1,0 +1,153 @@
+/** What the management API answers, as far as the command line reads it. */
+import type { Fault } from '../workflow/fault.js';
+
+export interface SourceAnswer {
+  readonly name: string;
+  readonly description: string | null;
+  readonly enabled: boolean;
+  readonly hook: { readonly id: string; readonly address: string; readonly url: string };
+  readonly proofs: {
+    readonly profile?: string;
+    /** How many are live. */
+    readonly secrets?: number;
+    readonly token?: { readonly from: string; readonly scheme?: string; readonly secrets: number };
+    readonly ip?: readonly string[];
+    readonly open?: boolean;
+  };
+  readonly event?: Readonly<Record<string, readonly string[]>>;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface WorkflowAnswer {
+  readonly namespace: string;
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly revision: number;
+  readonly hooks: readonly {
+    readonly trigger: string;
+    readonly id: string;
+    readonly url: string;
+    readonly enabled: boolean;
+  }[];
+  readonly triggers: readonly unknown[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly text?: string;
+}
+
+export interface AppliedAnswer {
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  readonly workflow: WorkflowAnswer;
+  readonly warnings: readonly Fault[];
+}
+
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ExecutionAnswer {
+  readonly id: string;
+  /** `namespace/id`. */
+  readonly workflow: string;
+  readonly revision: number;
+  readonly trigger: string | null;
+  readonly eventId: string;
+  readonly eventType: string | null;
+  readonly subject: string | null;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly attempt: number;
+  readonly replayOf: string | null;
+  readonly acceptedAt: string;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly dueAt: string | null;
+  readonly error: ErrorAnswer | null;
+}
+
+export interface TaskRunAnswer {
+  readonly task: string;
+  readonly iteration?: number;
+  readonly action: string;
+  readonly status: string;
+  readonly attempt: number;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly error: ErrorAnswer | null;
+}
+
+export interface ExecutionDetail extends ExecutionAnswer {
+  readonly event: {
+    readonly id: string;
+    readonly type: string | null;
+    readonly subject: string | null;
+    readonly source: string | null;
+    readonly externalId: string | null;
+    readonly receivedAt: string;
+    readonly body: unknown;
+  };
+  readonly taskRuns: readonly TaskRunAnswer[];
+  readonly auditEntries: number;
+}
+
+export interface DeadLetterAnswer {
+  readonly execution: string;
+  readonly workflow: string;
+  readonly revision: number;
+  readonly eventType: string | null;
+  readonly subject: string | null;
+  readonly task: string | null;
+  readonly reason: string;
+  readonly error: ErrorAnswer | null;
+  readonly fingerprint: string;
+  readonly attempts: number;
+  readonly status: string;
+  readonly buriedAt: string;
+  readonly note: string | null;
+  readonly replayExecution: string | null;
+}
+
+export interface SecretAnswer {
+  readonly namespace: string;
+  readonly name: string;
+  readonly version?: number;
+  readonly updatedAt: string;
+}
+
+export interface TokenAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+  readonly namespaces: readonly string[] | null;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt?: string | null;
+}
+
+export interface AuditEntryAnswer {
+  readonly id: string;
+  readonly at: string;
+  readonly verb: string;
+  readonly actor: string | null;
+  readonly subject: string | null;
+  readonly execution: string | null;
+  readonly task: string | null;
+  readonly message: string;
+  readonly outcome: unknown;
+}
+
+export interface UserAnswer {
+  readonly id: string;
+  readonly userName?: string;
+  readonly email?: string;
+  readonly displayName?: string;
+  readonly active: boolean;
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly attributes: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,105 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { DeadLetterAnswer } from './api-answers.js';
+import type { AddCommands } from './command-line.js';
+import { withPaging, withPeriod } from './list-options.js';
+import type { ListOptions } from './list-options.js';
+import { replay } from './replay-dead-letters.js';
+import type { LetterFilter } from './replay-dead-letters.js';
+import { wholeNumber } from './given.js';
+import type { Session } from './session.js';
+import { toneOf } from './style.js';
+import { asText, renderFields, renderTable } from './table.js';
+
+export const deadLetterCommands: AddCommands = (program, line) => {
+  const letters = program.command('dead-letters').description('Executions that were given up on.');
+  withFilter(withPaging(letters.command('list').description('Dead letters, newest first.')))
+    .option('--status <status>', 'open, replayed or discarded', 'open')
+    .action(line.handle(list));
+  letters.command('show').description('One dead letter.').argument('<execution>').action(line.handle(show));
+  withPeriod(withFilter(letters.command('replay').description('Run again: one letter, or all that match.')))
+    .argument('[execution]')
+    .addOption(
+      new Option('--from <place>', 'where to begin').choices(['start', 'failed-task']).default('failed-task'),
+    )
+    .addOption(
+      new Option('--revision <revision>', 'which document to run')
+        .choices(['same', 'newest'])
+        .default('same'),
+    )
+    .option('--limit <n>', 'at most this many', wholeNumber)
+    .option('--dry-run', 'say how many match, and run nothing')
+    .option('--yes', 'do not ask before replaying more than one')
+    .action(line.handle(replay));
+  letters
+    .command('discard')
+    .description('Close a letter without running it again, and say why.')
+    .argument('<execution>')
+    .requiredOption('--note <text>', 'why, for the audit log')
+    .action(line.handle(discard));
+};
+
+function withFilter(command: Command): Command {
+  return command
+    .option('--workflow <namespace/id>', 'of this workflow')
+    .option('--reason <reason>', 'buried for this reason')
+    .option('--fingerprint <fingerprint>', 'with this error')
+    .option('--subject <id>', 'about this subject');
+}
+
+type ListFilter = ListOptions & LetterFilter & { readonly status: string };
+
+async function list(session: Session, options: ListFilter): Promise<void> {
+  const { limit, cursor, status, workflow, reason, fingerprint, subject } = options;
+  const query = { status, workflow, reason, fingerprint, subject, cursor };
+  const page = await (await session.api()).list<DeadLetterAnswer>('/dead-letters', query, limit);
+  session.showPage(page, () =>
+    renderTable(
+      ['execution', 'workflow', 'subject', 'task', 'reason', 'error', 'status', 'buried'],
+      page.items.map((one) => [
+        one.execution,
+        one.workflow,
+        asText(one.subject),
+        asText(one.task),
+        one.reason,
+        asText(one.error?.code),
+        session.style(toneOf(one.status), one.status),
+        asText(one.buriedAt),
+      ]),
+      `no ${status} dead letters`,
+    ),
+  );
+}
+
+async function show(session: Session, execution: string): Promise<void> {
+  const letter = await (await session.api()).get<DeadLetterAnswer>(pathOf(execution));
+  session.show(letter, () => describe(letter));
+}
+
+async function discard(session: Session, execution: string, { note }: { note: string }): Promise<void> {
+  const api = await session.api();
+  const letter = await api.post<DeadLetterAnswer>(`${pathOf(execution)}/discard`, { note });
+  session.show(letter, () => `${execution} discarded`);
+}
+
+function pathOf(execution: string): string {
+  return `/dead-letters/${encodeURIComponent(execution)}`;
+}
+
+function describe(letter: DeadLetterAnswer): string {
+  return renderFields([
+    ['execution', letter.execution],
+    ['workflow', `${letter.workflow} revision ${letter.revision}`],
+    ['event', letter.eventType],
+    ['subject', letter.subject],
+    ['status', letter.status],
+    ['task', letter.task],
+    ['reason', letter.reason],
+    ['error', letter.error === null ? null : `${letter.error.code}: ${letter.error.message}`],
+    ['fingerprint', letter.fingerprint],
+    ['attempts', letter.attempts],
+    ['buried', letter.buriedAt],
+    ['note', letter.note],
+    ['replayed as', letter.replayExecution],
+  ]);
+}

@@ -1,0 +1,59 @@
+import type { ExecutionAnswer, ExecutionDetail } from './api-answers.js';
+import type { AddCommands } from './command-line.js';
+import type { ExitCode } from './exit-code.js';
+import { executionTable, executionText } from './execution-text.js';
+import { followExecution } from './follow-execution.js';
+import { wholeNumber } from './given.js';
+import { withPaging, withPeriod } from './list-options.js';
+import type { ListOptions, PeriodOptions } from './list-options.js';
+import type { Session } from './session.js';
+
+interface ExecutionFilter extends ListOptions, PeriodOptions {
+  readonly subject?: string;
+  readonly type?: string;
+  readonly workflow?: string;
+  readonly status?: string;
+  readonly label?: string;
+}
+
+export const executionCommands: AddCommands = (program, line) => {
+  const executions = program.command('executions').description('What ran, and how it went.');
+  withPeriod(withPaging(executions.command('list').description('Executions, newest first.')))
+    .option('--subject <id>', 'about this subject')
+    .option('--type <type>', 'started by events of this type')
+    .option('--workflow <namespace/id>', 'of this workflow')
+    .option(
+      '--status <status>',
+      'pending, running, retrying, succeeded, dead, cancelled, skipped or superseded',
+    )
+    .option('--label <key:value>', 'of workflows with this label')
+    .action(line.handle(list));
+  executions
+    .command('show')
+    .description('One execution: its event, its task runs, its end.')
+    .argument('<id>')
+    .action(line.handle(show));
+  executions
+    .command('follow')
+    .description('Print each task run as it ends; exit code 0 when the execution succeeds, 1 otherwise.')
+    .argument('<id>')
+    .option('--within <seconds>', 'give up after this long', wholeNumber)
+    .action(line.handle(follow));
+};
+
+async function list(session: Session, options: ExecutionFilter): Promise<void> {
+  const { limit, since, until, subject, type, workflow, status, label, cursor } = options;
+  const query = { subject, type, workflow, status, label, from: since, to: until, cursor };
+  const page = await (await session.api()).list<ExecutionAnswer>('/executions', query, limit);
+  session.showPage(page, () => executionTable(page.items, session.style));
+}
+
+async function show(session: Session, id: string): Promise<void> {
+  const api = await session.api();
+  const execution = await api.get<ExecutionDetail>(`/executions/${encodeURIComponent(id)}`);
+  session.show(execution, () => executionText(execution, session.style));
+}
+
+async function follow(session: Session, id: string, options: { within?: number }): Promise<ExitCode> {
+  return followExecution(session, await session.api(), id, options.within);
+}

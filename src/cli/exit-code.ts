@@ -1,0 +1,32 @@
+/** How a command ended, for scripts. Documented in `--help` and docs/reference/cli.md. */
+export const EXIT = {
+  /** Done. */
+  ok: 0,
+  /** Understood and tried, but what was asked for failed: a dead execution, an invalid document, an unknown name. */
+  failed: 1,
+  /** The command line itself is wrong. */
+  usage: 2,
+  /** The server cannot be reached, or does not accept the token. */
+  unreachable: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with a message for a person: what is wrong, where, what to do. */
+export class CommandFailed extends Error {
+  constructor(
+    readonly exitCode: ExitCode,
+    message: string,
+    /** What `--json` shows beside the message. */
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** A command line that cannot be carried out as it is. */
+export function usageFailure(message: string): CommandFailed {
+  return new CommandFailed(EXIT.usage, message);
+}

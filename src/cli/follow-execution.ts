@@ -1,0 +1,62 @@
+/** Watches an execution until it has ended. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ExecutionDetail, TaskRunAnswer } from './api-answers.js';
+import type { ApiClient } from './api-client.js';
+import { CommandFailed, EXIT } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
+import { isFinal, taskRunLine } from './execution-text.js';
+import type { Session } from './session.js';
+import { toneOf } from './style.js';
+
+const SOONEST_MS = 100;
+const LATEST_MS = 1_000;
+
+/** Prints each task run as it ends, then how the execution ended; `failed` unless that was well. `withinSeconds`: gives up after. */
+export async function followExecution(
+  session: Session,
+  api: ApiClient,
+  id: string,
+  withinSeconds?: number,
+): Promise<ExitCode> {
+  const deadline = withinSeconds === undefined ? Infinity : Date.now() + withinSeconds * 1_000;
+  const shown = new Set<string>();
+  for (let pause = SOONEST_MS; ; pause = Math.min(LATEST_MS, pause * 1.5)) {
+    const execution = await api.get<ExecutionDetail>(`/executions/${encodeURIComponent(id)}`);
+    showNewRuns(session, execution, shown);
+    if (isFinal(execution)) {
+      return showEnd(session, execution);
+    }
+    if (Date.now() + pause > deadline) {
+      throw new CommandFailed(
+        EXIT.failed,
+        `execution ${id} is still ${execution.status} after ${withinSeconds} s`,
+      );
+    }
+    await delay(pause);
+  }
+}
+
+function showNewRuns(session: Session, execution: ExecutionDetail, shown: Set<string>): void {
+  for (const run of execution.taskRuns) {
+    const key = `${run.task} ${run.iteration ?? 0} ${run.attempt} ${run.status}`;
+    if (hasEnded(run) && !shown.has(key)) {
+      shown.add(key);
+      session.stream({ execution: execution.id, taskRun: run }, taskRunLine(run, session.style));
+    }
+  }
+}
+
+function hasEnded(run: TaskRunAnswer): boolean {
+  return run.status !== 'started';
+}
+
+function showEnd(session: Session, execution: ExecutionDetail): ExitCode {
+  const { id, workflow, status, reason, error } = execution;
+  const why = error === null ? reason : `${error.code}: ${error.message}`;
+  const { taskRuns: _, event: __, ...summary } = execution;
+  session.stream(
+    { execution: summary },
+    `${session.style(toneOf(status), status)}  ${workflow} ${id}${why === null ? '' : `  ${why}`}`,
+  );
+  return status === 'succeeded' ? EXIT.ok : EXIT.failed;
+}

@@ -1,0 +1,69 @@
+/** The command `signet`. */
+import { Command } from 'commander';
+import { auditCommands } from './audit-commands.js';
+import { CommandLine } from './command-line.js';
+import { deadLetterCommands } from './dead-letter-commands.js';
+import { executionCommands } from './execution-commands.js';
+import type { ExitCode } from './exit-code.js';
+import { migrateCommand } from './migrate-command.js';
+import { secretCommands } from './secret-commands.js';
+import { sendCommand } from './send-command.js';
+import { serveCommand } from './serve-command.js';
+import { DEFAULT_URL } from './session.js';
+import type { Shell } from './shell.js';
+import { sourceCommands } from './source-commands.js';
+import { tokenCommands } from './token-commands.js';
+import { triggerCommand } from './trigger-command.js';
+import { upCommand } from './up-command.js';
+import { userCommands } from './user-commands.js';
+import { workflowCommands } from './workflow-commands.js';
+
+const COMMANDS = [
+  upCommand,
+  serveCommand,
+  migrateCommand,
+  workflowCommands,
+  sourceCommands,
+  secretCommands,
+  triggerCommand,
+  sendCommand,
+  executionCommands,
+  deadLetterCommands,
+  userCommands,
+  auditCommands,
+  tokenCommands,
+];
+
+const AFTER_HELP = `
+Exit codes:
+  0  done
+  1  what was asked for failed (a dead execution, an invalid document, an unknown name)
+  2  the command line is wrong
+  3  the server cannot be reached or does not accept the token`;
+
+/** Carries out one command line (without node and script) and says how it ended; never throws. */
+export function runCli(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  const line = new CommandLine(shell);
+  const program = createProgram(shell);
+  for (const addCommands of COMMANDS) {
+    addCommands(program, line);
+  }
+  return line.run(program, args);
+}
+
+function createProgram(shell: Shell): Command {
+  return new Command('signet')
+    .description('Event automation for identity platforms.')
+    .option('--json', 'print one JSON document on stdout (NDJSON for streams)')
+    .option('--url <url>', `the server (SIGNET_URL; else the running "signet up", else ${DEFAULT_URL})`)
+    .option('--token-file <file>', 'file with the token (SIGNET_TOKEN; else the one in the data folder)')
+    .option('--data <folder>', 'data folder of "signet up" (default: .signet)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.stdout.write(text),
+      writeErr: (text) => shell.stderr.write(text),
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for what it takes)')
+    .addHelpText('afterAll', AFTER_HELP);
+}

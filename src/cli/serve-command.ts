@@ -1,0 +1,34 @@
+/** `signet serve`: one role, configured by the environment alone. */
+import type { AddCommands } from './command-line.js';
+import { usageFailure } from './exit-code.js';
+import { requireDatabaseUrl } from './settings.js';
+import { untilAskedToStop } from './stop-signals.js';
+import type { Session } from './session.js';
+
+const ROLES = ['all', 'web', 'worker'];
+
+export const serveCommand: AddCommands = (program, line) => {
+  program
+    .command('serve')
+    .description('Run one role of Signet; settings come from the environment (DATABASE_URL is needed).')
+    .option('--role <role>', `${ROLES.join(', ')} (ROLE; default all)`)
+    .option('--port <port>', 'port to listen on, 0 for a free one (PORT; default 8080)')
+    .action(line.handle(serve));
+};
+
+async function serve(session: Session, options: { role?: string; port?: string }): Promise<void> {
+  const { env } = session.shell;
+  if (options.role !== undefined && !ROLES.includes(options.role)) {
+    throw usageFailure(`--role ${options.role}: must be ${ROLES.join(', ')}`);
+  }
+  requireDatabaseUrl(session.shell);
+  const asked = untilAskedToStop();
+  const { startSignet } = await import('../app/start.js');
+  const server = await startSignet({
+    ...env,
+    ROLE: options.role ?? env['ROLE'],
+    PORT: options.port ?? env['PORT'],
+  });
+  await asked;
+  await server.stop();
+}

@@ -1,0 +1,99 @@
+/** What `signet source put` sends, out of its options. */
+import { randomBytes } from 'node:crypto';
+import { resolve } from 'node:path';
+import { writeWhole } from './data-folder.js';
+import { usageFailure } from './exit-code.js';
+import { readJson, secretFromEnv, secretFromFile } from './given.js';
+import type { Shell } from './shell.js';
+
+export interface SourceOptions {
+  readonly description?: string;
+  readonly profile?: string;
+  readonly secretEnv?: readonly string[];
+  readonly secretFile?: readonly string[];
+  readonly generateSecret?: string;
+  readonly config?: string;
+  readonly tokenFrom?: string;
+  readonly tokenScheme?: 'Bearer' | 'Basic';
+  readonly tokenEnv?: readonly string[];
+  readonly tokenSecretFile?: readonly string[];
+  readonly ip?: readonly string[];
+  readonly open?: boolean;
+  readonly eventType?: readonly string[];
+  readonly eventId?: readonly string[];
+  readonly eventSubject?: readonly string[];
+  readonly eventTime?: readonly string[];
+  readonly disabled?: boolean;
+}
+
+/** Reads the secrets the options name; throws a usage failure for what cannot be a source. */
+export async function sourceBody(
+  shell: Shell,
+  options: SourceOptions,
+): Promise<Readonly<Record<string, unknown>>> {
+  const verify = await verifyOf(shell, options);
+  const token = await tokenOf(shell, options);
+  const event = eventOf(options);
+  return defined({
+    description: options.description,
+    verify,
+    token,
+    ip: options.ip,
+    open: options.open,
+    event: Object.keys(event).length === 0 ? undefined : event,
+    enabled: options.disabled === true ? false : undefined,
+  });
+}
+
+async function verifyOf(shell: Shell, options: SourceOptions): Promise<unknown> {
+  const { profile, config } = options;
+  const secrets = await secretsOf(shell, options.secretEnv, options.secretFile);
+  if (profile === undefined) {
+    if (secrets.length > 0 || config !== undefined || options.generateSecret !== undefined) {
+      throw usageFailure('a signing secret needs --profile, the way the source signs with it');
+    }
+    return undefined;
+  }
+  const made =
+    options.generateSecret === undefined ? [] : [await generateSecret(shell, options.generateSecret)];
+  return defined({
+    profile,
+    secrets: [...secrets, ...made],
+    config: config === undefined ? undefined : await readJson(shell, config, '--config'),
+  });
+}
+
+async function tokenOf(shell: Shell, options: SourceOptions): Promise<unknown> {
+  const secrets = await secretsOf(shell, options.tokenEnv, options.tokenSecretFile);
+  if (options.tokenFrom === undefined && secrets.length === 0) {
+    return undefined;
+  }
+  if (secrets.length === 0) {
+    throw usageFailure('--token-from needs --token-env or --token-secret-file, a token to accept');
+  }
+  return defined({ from: options.tokenFrom ?? 'header:authorization', scheme: options.tokenScheme, secrets });
+}
+
+async function secretsOf(
+  shell: Shell,
+  variables: readonly string[] = [],
+  files: readonly string[] = [],
+): Promise<string[]> {
+  const fromFiles = await Promise.all(files.map((file) => secretFromFile(shell, file)));
+  return [...variables.map((name) => secretFromEnv(shell, name)), ...fromFiles];
+}
+
+/** 24 random bytes, as Standard Webhooks writes a secret. Kept before it is sent, so that it cannot be lost. */
+async function generateSecret(shell: Shell, file: string): Promise<string> {
+  const secret = `whsec_${randomBytes(24).toString('base64')}`;
+  await writeWhole(resolve(shell.cwd, file), `${secret}\n`);
+  return secret;
+}
+
+function eventOf({ eventType, eventId, eventSubject, eventTime }: SourceOptions): Record<string, unknown> {
+  return defined({ type: eventType, id: eventId, subject: eventSubject, time: eventTime });
+}
+
+function defined(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

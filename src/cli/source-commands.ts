@@ -1,0 +1,131 @@
+import { Option } from 'commander';
+import type { SourceAnswer } from './api-answers.js';
+import type { AddCommands, Handler } from './command-line.js';
+import { gather } from './given.js';
+import { withPaging } from './list-options.js';
+import type { ListOptions } from './list-options.js';
+import type { Session } from './session.js';
+import { sourceBody } from './source-body.js';
+import type { SourceOptions } from './source-body.js';
+import { renderFields, renderTable } from './table.js';
+
+export const sourceCommands: AddCommands = (program, line) => {
+  const source = program.command('source').description('Outside systems that send events.');
+  source
+    .command('put')
+    .description(
+      'Make a source, or replace what it was; secrets are read from variables or files, never arguments.',
+    )
+    .argument('<name>')
+    .option('--description <text>')
+    .option('--profile <name>', 'how it signs, e.g. standard-webhooks (GET /api/v1/profiles lists them)')
+    .option('--secret-env <variable>', 'variable with a signing secret; may be repeated', gather)
+    .option('--secret-file <file>', 'file with a signing secret; may be repeated', gather)
+    .option('--generate-secret <file>', 'make a new whsec_ signing secret and keep it in this file')
+    .option('--config <json>', 'settings of the profile: JSON or @FILE')
+    .option('--token-from <header:name>', 'where a static token comes, e.g. header:authorization')
+    .addOption(new Option('--token-scheme <scheme>', 'word before the token').choices(['Bearer', 'Basic']))
+    .option('--token-env <variable>', 'variable with an accepted token; may be repeated', gather)
+    .option('--token-secret-file <file>', 'file with an accepted token; may be repeated', gather)
+    .option('--ip <range>', 'CIDR range it must call from; may be repeated', gather)
+    .option('--open', 'accept anyone, in so many words')
+    .option(
+      '--event-type <locator>',
+      'where the type of the event is, e.g. json:/event; may be repeated',
+      gather,
+    )
+    .option('--event-id <locator>', 'where its id is, e.g. header:webhook-id; may be repeated', gather)
+    .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
+    .option('--event-time <locator>', 'where its time is; may be repeated', gather)
+    .option('--disabled', 'make it, but accept nothing yet')
+    .action(line.handle(put));
+  withPaging(source.command('list').description('The sources there are.')).action(line.handle(list));
+  source
+    .command('show')
+    .description('One source and the address of its hook.')
+    .argument('<name>')
+    .action(line.handle(show));
+  source
+    .command('remove')
+    .description('Remove a source and its hook.')
+    .argument('<name>')
+    .action(line.handle(remove));
+  for (const verb of ['enable', 'disable'] as const) {
+    source
+      .command(verb)
+      .description(
+        verb === 'enable' ? 'Accept deliveries.' : 'Accept no delivery: its hook answers as an unknown one.',
+      )
+      .argument('<name>')
+      .action(line.handle(switchTo(verb)));
+  }
+};
+
+async function put(session: Session, name: string, options: SourceOptions): Promise<void> {
+  const body = await sourceBody(session.shell, options);
+  const source = await (await session.api()).put<SourceAnswer>(pathOf(name), body);
+  session.show(source, () => describe(source));
+}
+
+async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {
+  const page = await (await session.api()).list<SourceAnswer>('/sources', { cursor }, limit);
+  session.showPage(page, () =>
+    renderTable(
+      ['source', 'enabled', 'proofs', 'hook'],
+      page.items.map((one) => [one.name, one.enabled ? 'yes' : 'no', proofsOf(one), one.hook.url]),
+      'no sources yet: "signet source put NAME" makes one',
+    ),
+  );
+}
+
+async function show(session: Session, name: string): Promise<void> {
+  const source = await (await session.api()).get<SourceAnswer>(pathOf(name));
+  session.show(source, () => describe(source));
+}
+
+async function remove(session: Session, name: string): Promise<void> {
+  await (await session.api()).delete(pathOf(name));
+  session.show({ removed: name }, () => `${name} removed`);
+}
+
+function switchTo(verb: 'enable' | 'disable'): Handler<[string]> {
+  return async (session, name) => {
+    const answer = await (await session.api()).post<unknown>(`${pathOf(name)}/${verb}`);
+    session.show(answer ?? { source: name, enabled: verb === 'enable' }, () => `${name} ${verb}d`);
+  };
+}
+
+function pathOf(name: string): string {
+  return `/sources/${encodeURIComponent(name)}`;
+}
+
+function describe(source: SourceAnswer): string {
+  return renderFields([
+    ['source', source.name],
+    ['description', source.description],
+    ['enabled', source.enabled ? 'yes' : 'no'],
+    ['hook', source.hook.url],
+    ['hook id', source.hook.id],
+    ['proofs', proofsOf(source)],
+    ...Object.entries(source.event ?? {}).map(([part, locators]): [string, string] => [
+      `event ${part}`,
+      locators.join(', '),
+    ]),
+    ['created', source.createdAt],
+    ['updated', source.updatedAt],
+  ]);
+}
+
+function proofsOf({ proofs }: SourceAnswer): string {
+  const { profile, secrets = 0, token, ip = [], open } = proofs;
+  return [
+    ...(profile === undefined ? [] : [`${profile} (${count(secrets)})`]),
+    ...(token === undefined ? [] : [`token in ${token.from} (${count(token.secrets)})`]),
+    ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
+    ...(open === true ? ['open to anyone'] : []),
+  ].join(' and ');
+}
+
+function count(secrets: number): string {
+  return secrets === 1 ? '1 secret' : `${secrets} secrets`;
+}

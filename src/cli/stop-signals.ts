@@ -1,0 +1,7 @@
+/** Resolves at the first SIGINT or SIGTERM; later ones change nothing, the stop is under way. */
+export function untilAskedToStop(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.on('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
+  });
+}

@@ -1,0 +1,61 @@
+/** `signet trigger`: start a workflow by hand, as if an event had come. */
+import type { AddCommands } from './command-line.js';
+import { EXIT } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
+import { followExecution } from './follow-execution.js';
+import { readJson, wholeNumber, workflowName } from './given.js';
+import type { Session } from './session.js';
+
+interface TriggerOptions {
+  readonly body?: string;
+  readonly type?: string;
+  readonly subject?: string;
+  readonly externalId?: string;
+  readonly wait?: boolean;
+  readonly within?: number;
+}
+
+interface TriggerAnswer {
+  readonly event: string | { readonly id: string };
+  readonly executions: readonly (string | { readonly id: string })[];
+}
+
+export const triggerCommand: AddCommands = (program, line) => {
+  program
+    .command('trigger')
+    .description('Start a workflow; its event is recorded like any other.')
+    .argument('<namespace/id>')
+    .option('--body <json>', 'body of the event: JSON, @FILE, or - for stdin')
+    .option('--type <type>', 'type of the event')
+    .option('--subject <id>', 'subject of the event')
+    .option('--external-id <id>', 'id of the event; a second one with it starts nothing')
+    .option('--wait', 'follow what it starts; exit code 0 when all succeed')
+    .option('--within <seconds>', 'with --wait: give up after this long', wholeNumber)
+    .action(line.handle(trigger));
+};
+
+async function trigger(session: Session, name: string, options: TriggerOptions): Promise<ExitCode> {
+  const { namespace, id } = workflowName(name);
+  const { type, subject, externalId } = options;
+  const body = options.body === undefined ? undefined : await readJson(session.shell, options.body, '--body');
+  const api = await session.api();
+  const path = `/workflows/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}/trigger`;
+  const answer = await api.post<TriggerAnswer>(path, { type, subject, body, externalId });
+  const executions = answer.executions.map(idOf);
+  const text = `event ${idOf(answer.event)}: ${executions.length === 0 ? 'nothing to run' : `execution ${executions.join(', ')}`}`;
+  if (options.wait !== true) {
+    session.show(answer, () => text);
+    return EXIT.ok;
+  }
+  session.stream({ event: idOf(answer.event), executions }, text);
+  let worst: ExitCode = executions.length === 0 ? EXIT.failed : EXIT.ok;
+  for (const execution of executions) {
+    const ended = await followExecution(session, api, execution, options.within);
+    worst = ended === EXIT.ok ? worst : ended;
+  }
+  return worst;
+}
+
+function idOf(thing: string | { readonly id: string }): string {
+  return typeof thing === 'string' ? thing : thing.id;
+}

@@ -1,0 +1,55 @@
+/** `signet workflow validate`: what the server would say about a document, without a server. */
+import { builtInActions } from '../actions/built-in-actions.js';
+import { createActionRegistry } from '../actions/registry.js';
+import { GuardedClient } from '../outbound/guarded-client.js';
+import { renderFault } from '../workflow/fault.js';
+import type { Fault } from '../workflow/fault.js';
+import { parseWorkflow } from '../workflow/parse.js';
+import { EXIT } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
+import type { Session } from './session.js';
+import { readWorkflowFiles } from './workflow-files.js';
+import type { WorkflowFile } from './workflow-files.js';
+
+interface Validated {
+  readonly file: string;
+  readonly valid: boolean;
+  /** `namespace/id`, of a valid one. */
+  readonly workflow: string | null;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}
+
+/** Shows all faults of all files at once, each with its line and a caret. */
+export async function validateWorkflows(session: Session, paths: readonly string[]): Promise<ExitCode> {
+  const files = await readWorkflowFiles(session.shell, paths);
+  const results = validateFiles(files);
+  const faults = results.reduce((sum, result) => sum + result.faults.length, 0);
+  session.show({ valid: faults === 0, files: results }, () =>
+    results.map((result, at) => describe(session, result, files[at]!.text)).join('\n'),
+  );
+  if (faults > 0) {
+    const invalid = results.filter(({ valid }) => !valid).length;
+    session.note(`${faults} ${faults === 1 ? 'fault' : 'faults'} in ${invalid} of ${files.length} files`);
+  }
+  return faults === 0 ? EXIT.ok : EXIT.failed;
+}
+
+function validateFiles(files: readonly WorkflowFile[]): Validated[] {
+  const catalog = createActionRegistry(builtInActions(new GuardedClient({ allow: [] })));
+  return files.map(({ name, text }) => {
+    const { document, faults, warnings } = parseWorkflow(text, { catalog, file: name });
+    const workflow = document === undefined ? null : `${document.namespace}/${document.id}`;
+    return { file: name, valid: faults.length === 0, workflow, faults, warnings };
+  });
+}
+
+function describe({ style }: Session, result: Validated, text: string): string {
+  const { file, valid, workflow, faults, warnings } = result;
+  const verdict = valid ? style('green', `valid (${workflow})`) : style('red', 'invalid');
+  return [
+    `${file}: ${verdict}`,
+    ...faults.map((fault) => renderFault(text, fault, file)),
+    ...warnings.map((warning) => `${style('yellow', 'warning:')} ${renderFault(text, warning, file)}`),
+  ].join('\n');
+}
