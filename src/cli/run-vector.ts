@@ -46,7 +46,7 @@ export function requestOf(vector: Vector): RawRequest {
 
 /** A vector names keys beside the configuration; an endpoint has them in it. */
 function endpointOf(vector: Vector): Endpoint {
-  const { keys = {} } = vector;
+  const keys = vector.keys ?? {};
   const keySet = keys.jwks?.[0];
   const messageKeys = keys.httpsig ?? [];
   return {
@@ -70,7 +70,7 @@ function withSecretPlaces(vector: Vector): unknown[] {
 class NotServed extends Error {}
 
 function keySetsOf(vector: Vector): KeySets {
-  const { keys = {} } = vector;
+  const keys = vector.keys ?? {};
   const served = <T extends { url: string }>(entries: readonly T[] | undefined, url: string): T => {
     if ((keys.traps ?? []).some((trap) => trap.url === url)) {
       throw new Error(`vector ${vector.id}: asked for ${url}, which only an attacker serves`);

@@ -6,7 +6,7 @@ export interface Vector {
   preset: string;
   secrets: string[];
   config: Record<string, unknown>;
-  keys?: {
+  keys?: null | {
     jwks?: { url: string; jwks: { keys: PublicJwk[] } }[];
     certs?: { url: string; pem: string }[];
     httpsig?: { keyid: string; alg: string; secretBase64?: string; pem?: string }[];
@@ -29,10 +29,11 @@ export interface Vector {
 /** What became of a vector, in the vectors' own words. */
 export interface VectorResult {
   id: string;
-  verdict: 'accept' | 'reject';
+  /** `error`: the vector could not be run, or reached for an address it must not; `reason` says why. */
+  verdict: 'accept' | 'reject' | 'error';
   reason: string;
   event: VectorEvent | null;
-  response: VectorResponse;
+  response: VectorResponse | null;
 }
 
 export interface VectorEvent {

@@ -13,7 +13,8 @@ usage: npm run --silent verify-vectors -- [--check] FILE.json
   --help      show this
 
 Prints one line of JSON per vector: {"id","verdict","reason","event","response"}.
-Exit codes: 0 done, 1 a difference was found with --check or a vector reached for an address it must not, 2 usage.
+Exit codes: 0 done; 1 a vector could not be run or reached for an address it must not (its verdict is "error"), or
+--check found a difference; 2 usage.
 `;
 
 async function main(): Promise<number> {
@@ -30,9 +31,9 @@ async function main(): Promise<number> {
   const presets = loadPresets();
   let differences = 0;
   for (const vector of vectors) {
-    const result = await runVector(vector, presets);
+    const result = await runVector(vector, presets).catch((error: unknown) => failed(vector, error));
     process.stdout.write(`${JSON.stringify(result)}\n`);
-    if (values.check === true && isDifferent(vector, result)) {
+    if (result.verdict === 'error' || (values.check === true && isDifferent(vector, result))) {
       differences += 1;
       process.stderr.write(
         `${vector.id}: expected ${vector.expect} (${vector.reason}), got ${result.verdict} (${result.reason})\n`,
@@ -42,18 +43,33 @@ async function main(): Promise<number> {
   return differences === 0 ? 0 : 1;
 }
 
+class Unreadable extends Error {}
+
 function readVectors(file: string): Vector[] {
-  const content = JSON.parse(readFileSync(file, 'utf8')) as Vector[] | { vectors: Vector[] };
-  return Array.isArray(content) ? content : content.vectors;
+  try {
+    const content = JSON.parse(readFileSync(file, 'utf8')) as Vector[] | { vectors: Vector[] };
+    return Array.isArray(content) ? content : content.vectors;
+  } catch (error) {
+    throw new Unreadable(`${file} cannot be read: ${messageOf(error)}`);
+  }
+}
+
+function failed(vector: Vector, error: unknown): VectorResult {
+  return { id: vector.id, verdict: 'error', reason: messageOf(error), event: null, response: null };
 }
 
 function isDifferent(vector: Vector, result: VectorResult): boolean {
   return vector.expect !== undefined && vector.expect !== result.verdict;
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 try {
   process.exitCode = await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof TypeError || error instanceof SyntaxError ? 2 : 1;
+  const isUsage = error instanceof Unreadable || error instanceof TypeError; // parseArgs throws TypeErrors
+  process.stderr.write(`${messageOf(error)}\n`);
+  process.exitCode = isUsage ? 2 : 1;
 }
