@@ -49,3 +49,6 @@ export interface Action extends TaskType {
   /** Input is already rendered and checked against `input`. Throws AppError when it cannot go on (`fail` does nothing else). */
   prepare(input: Readonly<Record<string, unknown>>, context: ActionContext): Effect;
 }
+
+/** Token Nest injects the registry of actions under. */
+export const ACTIONS = Symbol('ACTIONS');

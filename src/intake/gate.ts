@@ -56,7 +56,9 @@ export class Gate {
   ) {
     const { profile, secrets, config, token, ip, trustedProxies } = parts;
     const event = withUsual(profile?.event, parts.event);
-    this.verifier = profile ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies }) : null;
+    this.verifier = profile
+      ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
+      : null;
     this.token = token ? compileToken(token, token.digests) : null;
     this.allowed = ip ? compileAllowList(ip) : null;
     this.read = compileEvents(event, config);
@@ -85,7 +87,12 @@ export class Gate {
       case 'accepted': {
         const verifier = this.verifier;
         const secretIndex = verification.secretIndex;
-        return { kind: 'proven', view: verification.view, secretIndex, events: () => verifier.extract(verification) };
+        return {
+          kind: 'proven',
+          view: verification.view,
+          secretIndex,
+          events: () => verifier.extract(verification),
+        };
       }
     }
   }
@@ -102,7 +109,10 @@ export class Gate {
 }
 
 /** The hook's own locators take the place of the profile's; the usual places come last. */
-function withUsual(profile: EventLocators | undefined, own: EventLocators | undefined): Required<EventLocators> {
+function withUsual(
+  profile: EventLocators | undefined,
+  own: EventLocators | undefined,
+): Required<EventLocators> {
   const field = (name: keyof EventLocators): readonly string[] => [
     ...(own?.[name] ?? profile?.[name] ?? []),
     ...USUAL[name],

@@ -5,12 +5,15 @@ import { DirectoriesService } from '../directories/directories.service.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
 import { EventRepository } from '../ledger/event.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
-import type { TaskRun } from '../ledger/task-run.js';
+import type { TaskError, TaskRun } from '../ledger/task-run.js';
+import type { BurialReason } from '../recovery/dead-letter.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
+import type { CompiledWorkflow } from '../workflow/compile.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import { type Journey, type Progress, startOf } from './journey.js';
-import type { SettleStep } from './step.js';
+import type { Doomed, SettleStep } from './step.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */
 const MOST_TAKEOVERS = 5;
@@ -33,8 +36,7 @@ export class JourneyLoader {
     const [events, runs] = await withConnection(this.dataSource, (db) => this.read(db, executions));
     const loaded = await Promise.all(
       executions.map(async (execution): Promise<[string, Loaded]> => {
-        const event = events.get(execution.eventId) ?? missingEvent(execution);
-        return [execution.id, await this.journey(execution, event, runs.get(execution.id) ?? [])];
+        return [execution.id, await this.journey(execution, events.get(execution.eventId), runs.get(execution.id) ?? [])];
       }),
     );
     return new Map(loaded);
@@ -47,26 +49,64 @@ export class JourneyLoader {
     const events = await this.stores.events.find(db, [...new Set(executions.map(({ eventId }) => eventId))]);
     const again = executions.filter(({ attempt, replayOf }) => attempt > 1 || replayOf !== null).map(({ id }) => id);
     const runs = again.length > 0 ? await this.stores.progress.taskRuns(db, again) : [];
-    return [events, Map.groupBy(runs, ({ executionId }) => executionId)];
+    return [events, grouped(runs)];
   }
 
-  private async journey(execution: Claimed, event: StoredEvent, runs: readonly TaskRun[]): Promise<Loaded> {
+  private async journey(execution: Claimed, event: StoredEvent | undefined, runs: readonly TaskRun[]): Promise<Loaded> {
     const progress = startOf(runs);
-    const empty: Pick<Journey, 'execution' | 'secrets'> = { execution, secrets: new Map() };
     if (execution.takeovers > MOST_TAKEOVERS) {
-      const error = { code: 'poison', message: 'its lease ran out too often: it seems to stop whatever runs it' };
-      const bare = { ...empty, event } as Journey;
-      return { kind: 'settle', journey: bare, progress, ...buried(empty, null, 'poison', error, execution.attempt) };
+      const message = 'its lease ran out too often: it seems to stop whatever runs it';
+      return unrunnable(execution, progress, 'poison', { code: 'poison', message });
+    }
+    if (!event) {
+      return unrunnable(execution, progress, 'unexpected', { code: 'not_found', message: 'its event is gone' });
     }
     try {
       const workflow = await this.revisions.require(execution);
       const [directories, secrets] = await Promise.all([
         this.directories.all(execution.tenant),
-        workflow.secretNames.length > 0 ? this.secretsOf(execution.tenant, workflow) : NO_SECRETS,
+        this.secretsOf(execution.tenant, workflow),
       ]);
       return { journey: { execution, event, workflow, directories, secrets }, runs: progress };
     } catch (error) {
-      return this.unrunnable(execution, event, progress, error);
+      if (error instanceof AppError && !error.retryable) {
+        return unrunnable(execution, progress, 'invalid_document', describeError({ secrets: NO_SECRETS }, error));
+      }
+      throw error;
     }
   }
+
+  /** Only those the workflow names: what is not here cannot leak from it. */
+  private async secretsOf(tenant: string, workflow: CompiledWorkflow): Promise<ReadonlyMap<string, string>> {
+    if (workflow.secretNames.length === 0) {
+      return NO_SECRETS;
+    }
+    const all = await this.secrets.values(tenant, workflow.document.namespace);
+    return new Map(workflow.secretNames.flatMap((name) => (all.has(name) ? [[name, all.get(name)!]] : [])));
+  }
+}
+
+/** The tables a loader reads, as one thing to inject. */
+@Injectable()
+export class JourneyStores {
+  constructor(
+    readonly events: EventRepository,
+    readonly progress: ProgressRepository,
+  ) {}
+}
+
+const NO_SECRETS: ReadonlyMap<string, string> = new Map();
+
+function unrunnable(execution: Claimed, progress: Progress, reason: BurialReason, error: TaskError): SettleStep {
+  const journey: Doomed = { execution };
+  return { kind: 'settle', journey, progress, ...buried(journey, null, reason, error, execution.attempt) };
+}
+
+function grouped(runs: readonly TaskRun[]): Map<string, TaskRun[]> {
+  const byExecution = new Map<string, TaskRun[]>();
+  for (const run of runs) {
+    const list = byExecution.get(run.executionId);
+    list ? list.push(run) : byExecution.set(run.executionId, [run]);
+  }
+  return byExecution;
 }

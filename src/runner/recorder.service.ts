@@ -11,12 +11,12 @@ import { ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { fail } from './failure.js';
-import type { OutsideStep, OwnStep, SettleStep, Step } from './step.js';
+import type { OwnStep, Step } from './step.js';
 import { afterOwn, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
 
-/** What a commit made of a step: the call to make now, the end, or nothing because the lease is lost. */
-export type Recorded = OutsideStep | SettleStep | { readonly kind: 'lost' };
+/** What a commit made of a step: where the walk stands now, or nothing because the lease is lost. */
+export type Recorded = Step | { readonly kind: 'lost' };
 
 /**
  * Commits the steps of executions that run side by side together. Changes of our own tables are applied within, and
@@ -61,28 +61,24 @@ export class Recorder {
     });
   }
 
-  /** Applies own changes, round by round, until every walk needs the world or is at its end. */
-  private async applyOwn(tx: EntityManager, steps: readonly Step[]): Promise<(OutsideStep | SettleStep)[]> {
-    const reached: (OutsideStep | SettleStep)[] = [];
-    let round: readonly Step[] = steps;
-    while (round.length > 0) {
-      const own: OwnStep[] = [];
-      for (const step of round) {
-        step.kind === 'own' ? own.push(step) : reached.push(step);
-      }
-      if (own.length === 0) {
-        break;
-      }
-      const results = await this.stores.directory.applyAll(tx, own.map(requestOf));
-      round = own.map((step, index) => {
-        const result = results[index]!;
-        return result instanceof AppError ? fail(step, result, this.parts) : afterOwn(step, result, this.parts);
-      });
+  /**
+   * Applies own changes, each execution's next one: rows are locked in one order, so a second round has to wait for
+   * another commit.
+   */
+  private async applyOwn(tx: EntityManager, steps: readonly Step[]): Promise<Step[]> {
+    const own = steps.filter((step) => step.kind === 'own');
+    if (own.length === 0) {
+      return [...steps];
     }
-    return reached;
+    const results = await this.stores.directory.applyAll(tx, own.map(requestOf));
+    const applied = own.map((step, index) => {
+      const result = results[index]!;
+      return result instanceof AppError ? fail(step, result, this.parts) : afterOwn(step, result, this.parts);
+    });
+    return [...steps.filter((step) => step.kind !== 'own'), ...applied];
   }
 
-  private async save(tx: EntityManager, steps: readonly (OutsideStep | SettleStep)[]): Promise<void> {
+  private async save(tx: EntityManager, steps: readonly Step[]): Promise<void> {
     const runs = steps.flatMap(({ progress }) => progress.unsavedRuns);
     const entries = steps.flatMap((step) => this.auditEntries(step));
     const burials = steps.flatMap((step) => (step.kind === 'settle' && step.burial ? [step.burial] : []));
@@ -103,6 +99,9 @@ export class Recorder {
 
   private auditEntries({ journey, progress }: Step): AuditEntry[] {
     const { execution, workflow } = journey;
+    if (!workflow) {
+      return [];
+    }
     return progress.unsavedAudit.map(({ taskId, ...record }) => ({
       ...record,
       taskId,

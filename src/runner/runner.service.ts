@@ -4,10 +4,10 @@ import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
 import { fail } from './failure.js';
-import { type Journey, type Progress, startOf } from './journey.js';
+import type { Journey, Progress } from './journey.js';
 import { JourneyLoader } from './journey-loader.service.js';
 import { Recorder } from './recorder.service.js';
-import type { OutsideStep, SettleStep, Step } from './step.js';
+import type { OutsideStep, OwnStep, SettleStep, Step } from './step.js';
 import { advance, afterOutside, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
 import type { Work } from './work.js';
@@ -53,7 +53,8 @@ export class Runner {
         if (recorded.kind === 'settle') {
           return recorded;
         }
-        step = await this.call(work, forget(recorded));
+        const next = forget(recorded);
+        step = next.kind === 'outside' ? await this.call(work, next) : next;
       }
     } catch (error) {
       if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
@@ -81,9 +82,9 @@ export class Runner {
     }
   }
 
-  private tell(step: OutsideStep | SettleStep): void {
+  private tell(step: Step): void {
     const { execution, workflow } = step.journey;
-    const name = `${workflow.document.namespace}/${workflow.document.id}`;
+    const name = workflow ? `${workflow.document.namespace}/${workflow.document.id}` : 'unknown';
     for (const line of step.progress.log) {
       this.logger.info({ ...line, executionId: execution.id, workflow: name, attempt: execution.attempt });
     }
@@ -106,6 +107,6 @@ export class Runner {
 }
 
 /** What was committed need not be written again. */
-function forget(step: OutsideStep): OutsideStep {
+function forget<S extends OutsideStep | OwnStep>(step: S): S {
   return { ...step, progress: { ...step.progress, unsavedRuns: [], unsavedAudit: [], log: [] } };
 }

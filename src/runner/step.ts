@@ -27,10 +27,17 @@ export interface OutsideStep {
 /** The execution leaves this worker. */
 export interface SettleStep {
   readonly kind: 'settle';
-  readonly journey: Journey;
+  /** Only the execution when it could not be loaded. */
+  readonly journey: Journey | Doomed;
   readonly progress: Progress;
   readonly settlement: Settlement;
   readonly burial: Burial | null;
   /** Set when the settlement is a retry: which count it goes to. */
   readonly retryClass?: 'failure' | 'not_found_yet';
+}
+
+/** An execution that cannot be run at all. */
+export interface Doomed {
+  readonly execution: Journey['execution'];
+  readonly workflow?: undefined;
 }

@@ -3,6 +3,7 @@ import { NotFound } from '../errors/errors.js';
 import type { ChangeResult } from '../directories/directory.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { CompiledTask } from '../workflow/compile.js';
+import { holds } from '../workflow/condition.js';
 import { fail } from './failure.js';
 import type { Journey, Progress } from './journey.js';
 import { newRun, redact, succeed, withOutcome } from './task-progress.js';
@@ -77,7 +78,7 @@ function perform(
   parts: WalkParts,
 ): Step | Progress {
   const scope = taskScope(journey, progress, task.definition.id, run.firstStartedAt);
-  if (task.if && !task.if.isTrue(scope)) {
+  if (task.if && !holds(task.if, scope)) {
     const skipped: TaskRun = { ...run, status: 'skipped', finishedAt: parts.now() };
     return withOutcome({ ...progress, unsavedRuns: [...progress.unsavedRuns, skipped] }, run.taskId, null, 'skipped');
   }

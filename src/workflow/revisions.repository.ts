@@ -39,7 +39,13 @@ const COLUMNS = `w.id, w.tenant, w.namespace, w.name, w.enabled, w.deployed_revi
 export class RevisionsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async apply(tx: EntityManager, tenant: string, document: WorkflowDocument, text: string, by: string): Promise<Applied> {
+  async apply(
+    tx: EntityManager,
+    tenant: string,
+    document: WorkflowDocument,
+    text: string,
+    by: string,
+  ): Promise<Applied> {
     const hash = createHash('sha256').update(JSON.stringify(document)).digest('hex');
     await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `signet:workflow:${tenant}/${document.namespace}/${document.id}`,
@@ -87,7 +93,11 @@ export class RevisionsRepository {
   }
 
   /** Keyset page by (namespace, name). */
-  async list(tenant: string, after: { namespace: string; name: string } | null, limit: number): Promise<WorkflowRow[]> {
+  async list(
+    tenant: string,
+    after: { namespace: string; name: string } | null,
+    limit: number,
+  ): Promise<WorkflowRow[]> {
     return this.dataSource.query(
       `select ${COLUMNS} from workflow w
         where tenant = $1 and deleted_at is null and (namespace, name) > ($2, $3)
@@ -154,7 +164,12 @@ export class RevisionsRepository {
   }
 
   /** A hook for each webhook trigger; one that was taken out keeps its address, in case it comes back. */
-  private async syncHooks(tx: EntityManager, workflowId: string, tenant: string, document: WorkflowDocument): Promise<void> {
+  private async syncHooks(
+    tx: EntityManager,
+    workflowId: string,
+    tenant: string,
+    document: WorkflowDocument,
+  ): Promise<void> {
     for (const trigger of document.triggers.filter(({ type }) => type === 'webhook')) {
       await tx.query(
         `insert into hook (id, tenant, address, workflow_id, trigger_id) values ($1, $2, $3, $4, $5)

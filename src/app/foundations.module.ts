@@ -1,0 +1,47 @@
+import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CLOCK, systemClock } from '../config/clock.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { Changes } from '../database/changes.service.js';
+import { createDataSource } from '../database/data-source.js';
+import { GuardedClient } from '../outbound/guarded-client.js';
+import { SecretStore } from '../secrets/secret-store.service.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+
+/** Postgres may come up after us, in a compose file or a cluster: so often do we knock before giving up. */
+const KNOCKS = 30;
+const KNOCK_EVERY_MS = 1000;
+
+/** What everything stands on: configuration, clock, log, metrics, Postgres, secrets, the outbound client. */
+@Global()
+@Module({})
+export class FoundationsModule implements OnApplicationShutdown {
+  constructor(private readonly client: GuardedClient) {}
+
+  static for(config: Config, logger: Logger): DynamicModule {
+    const { url, pool, statementTimeoutMs } = config.database;
+    const database = TypeOrmModule.forRootAsync({
+      useFactory: () => ({ retryAttempts: KNOCKS, retryDelay: KNOCK_EVERY_MS, type: 'postgres' as const }),
+      dataSourceFactory: () => createDataSource({ url, pool, statementTimeoutMs }).initialize(),
+    });
+    return {
+      module: FoundationsModule,
+      imports: [database],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: CLOCK, useValue: systemClock },
+        { provide: LOGGER, useValue: logger },
+        { provide: GuardedClient, useFactory: () => new GuardedClient({ allow: [...config.outboundAllow] }) },
+        Metrics,
+        Changes,
+        SecretStore,
+      ],
+      exports: [CONFIG, CLOCK, LOGGER, GuardedClient, Metrics, Changes, SecretStore],
+    };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.client.close();
+  }
+}

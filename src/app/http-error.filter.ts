@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import { sqlState } from '../database/faults.js';
+import { AppError, type ErrorCode } from '../errors/app-error.js';
+import { LedgerUnavailable } from '../errors/errors.js';
+import type { Logger } from '../telemetry/logger.js';
+
+/** The only table from errors to HTTP. */
+const STATUS_OF = {
+  sender_refused: 401,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  subject_not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  lease_lost: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  invalid_request: 400,
+  invalid_document: 422,
+  invalid_parameters: 422,
+  secret_missing: 422,
+  expression_failed: 422,
+  task_failed: 422,
+  target_refused: 422,
+  target_address_refused: 422,
+  too_many_requests: 429,
+  config_invalid: 500,
+  embedded_postgres_failed: 500,
+  outcome_unknown: 502,
+  target_unavailable: 503,
+  target_rate_limited: 503,
+  ledger_unavailable: 503,
+  task_timeout: 504,
+} as const satisfies Record<ErrorCode, number>;
+
+/** What is said for errors of the framework: its own messages repeat what was sent. */
+const CODE_OF: Readonly<Record<number, { code: ErrorCode; msg: string }>> = {
+  400: { code: 'invalid_request', msg: 'the request cannot be read' },
+  401: { code: 'unauthenticated', msg: 'a valid token is needed' },
+  403: { code: 'forbidden', msg: 'this is not allowed' },
+  404: { code: 'not_found', msg: 'nothing is here' },
+  405: { code: 'method_not_allowed', msg: 'this method is not allowed here' },
+  413: { code: 'payload_too_large', msg: 'the body is too large' },
+  415: { code: 'unsupported_media_type', msg: 'this media type is not understood here' },
+  429: { code: 'too_many_requests', msg: 'too many requests' },
+};
+
+const RETRY_AFTER_SECONDS = 1;
+
+interface Problem {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Answer {
+  readonly headersSent: boolean;
+  setHeader(name: string, value: string): void;
+  statusCode: number;
+  end(body?: string): void;
+}
+
+/** Turns every error of the HTTP side into a problem document (RFC 9457). What nobody foresaw gets an id and no message. */
+@Catch()
+export class HttpErrorFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const answer = host.switchToHttp().getResponse<Answer>();
+    const requestId = randomUUID();
+    const problem = toProblem(error, requestId);
+    if (problem.status >= 500) {
+      this.report(error, requestId, problem.status);
+    }
+    if (answer.headersSent) {
+      answer.end();
+      return;
+    }
+    answer.statusCode = problem.status;
+    for (const [name, value] of Object.entries(problem.headers)) {
+      answer.setHeader(name, value);
+    }
+    answer.end(JSON.stringify(problem.body));
+  }
+
+  /** A ledger that is away is told by its own metric and readiness; ERROR is for what nobody foresaw. */
+  private report(error: unknown, requestId: string, status: number): void {
+    const line = { message: 'a request failed', requestId, status };
+    if (status === 500) {
+      this.logger.error({ ...line, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    } else {
+      this.logger.warn({ ...line, error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+/** Exported for its test: the problem document of any error. */
+export function toProblem(error: unknown, requestId: string): Problem {
+  const known = asAppError(error);
+  if (known instanceof AppError && STATUS_OF[known.code] !== 500) {
+    const hidden = known.code === 'sender_refused'; // the reason is for our log, not for who was refused
+    const msg = hidden ? 'the sender was refused' : known.message;
+    return problemOf(STATUS_OF[known.code], known.code, msg, requestId, hidden ? {} : known.details, known.retryable);
+  }
+  const status = statusOf(known);
+  const { code, msg } = CODE_OF[status] ?? { code: 'internal_error', msg: 'something went wrong on our side' };
+  return problemOf(status, code, msg, requestId, {}, false);
+}
+
+function problemOf(
+  status: number,
+  code: string,
+  msg: string,
+  requestId: string,
+  details: Readonly<Record<string, unknown>>,
+  retryable: boolean,
+): Problem {
+  const title = STATUS_CODES[status] ?? 'Error';
+  const retryAfter = details['retryAfterSeconds'] ?? (retryable ? RETRY_AFTER_SECONDS : undefined);
+  return {
+    status,
+    body: { ...details, type: 'about:blank', title, status, detail: msg, msg, code, requestId },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer realm="signet"' } : {}),
+      ...(typeof retryAfter === 'number' ? { 'retry-after': String(Math.ceil(retryAfter)) } : {}),
+    },
+  };
+}
+
+/** Errors of Nest, and of the body parsers, carry their status; only 4xx is believed. */
+function statusOf(error: unknown): number {
+  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+/** SQLSTATE classes of a server that is away, full, shutting down or too slow. */
+const AWAY_STATES = /^(08|53|57|58)/;
+const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
+const AWAY_MESSAGES = /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error/i;
+
+function asAppError(error: unknown): unknown {
+  if (error instanceof AppError || !(error instanceof Error)) {
+    return error;
+  }
+  const state = sqlState(error);
+  const code = (error as { code?: unknown }).code;
+  const isAway =
+    (state !== undefined && AWAY_STATES.test(state)) ||
+    (typeof code === 'string' && AWAY_CODES.has(code)) ||
+    AWAY_MESSAGES.test(error.message);
+  return isAway ? new LedgerUnavailable('the ledger did not answer', {}, { cause: error }) : error;
+}

@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { type Config, loadConfig } from '../config/config.js';
+import { migrate } from '../database/migrate.js';
+import { HookDoor } from '../intake/hook-door.service.js';
+import { createLogger, type Logger } from '../telemetry/logger.js';
+import { AppModule } from './app.module.js';
+import { HookFirstAdapter } from './hook-first.adapter.js';
+import { NestLog } from './nest-log.js';
+
+/** A Signet that runs. */
+export interface Running {
+  /** Where it listens. */
+  readonly url: string;
+  /** Stops accepting, finishes or hands back what is in hand, closes queues and connections last. */
+  stop(): Promise<void>;
+}
+
+/** Starts the role the environment asks for; throws ConfigInvalid, or what kept it from starting. */
+export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
+  const config = loadConfig(env);
+  const logger = createLogger(config.logLevel, config.role);
+  if (config.database.migrateOnStart) {
+    await migrate(config.database.url);
+  }
+  const adapter = new HookFirstAdapter();
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, logger), adapter, {
+    abortOnError: false,
+    bodyParser: false,
+    forceCloseConnections: true,
+    logger: new NestLog(logger),
+  });
+  const door = config.role === 'worker' ? null : app.get(HookDoor, { strict: false });
+  if (door) {
+    adapter.openDoor((request, response) => door.handle(request, response));
+  }
+  await app.listen(config.http.port, config.http.host);
+  const url = addressOf(app, config);
+  logger.info({ message: 'signet is ready', url, role: config.role, redis: config.redis ? 'configured' : 'none' });
+  if (!config.redis) {
+    logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
+  }
+  return { url, stop: once(() => stop(app, door, logger)) };
+}
+
+async function stop(app: NestExpressApplication, door: HookDoor | null, logger: Logger): Promise<void> {
+  logger.info({ message: 'signet is stopping' });
+  door?.close();
+  await app.close();
+  logger.info({ message: 'signet has stopped' });
+  logger.flush();
+}
+
+function addressOf(app: NestExpressApplication, config: Config): string {
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return `http://${config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host}:${port}`;
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | null = null;
+  return () => (result ??= work());
+}

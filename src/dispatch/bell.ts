@@ -1,0 +1,16 @@
+/** Says "something is due". Never throws, is never awaited: who does not hear it is found by the sweeper. */
+export interface Bell {
+  ring(ids: readonly string[], options?: RingOptions): void;
+}
+
+export interface RingOptions {
+  /** Ring so much later; at most a minute, longer waits are the sweeper's. */
+  readonly delayMs?: number;
+  /** Workflows with a concurrency limit among what is due. */
+  readonly limited?: readonly string[];
+}
+
+/** Who hears a bell in this very process, when Redis cannot carry it. */
+export interface Listener {
+  hear(ids: readonly string[], limited: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { Doorbell } from './doorbell.service.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
+import { Sweeper } from './sweeper.service.js';
+import type { Worker } from './worker.service.js';
+
+/** What runs on a clock in a worker: leases are kept, the ledger is swept. */
+@Injectable()
+export class DispatchTickers {
+  constructor(
+    private readonly doorbell: Doorbell,
+    private readonly leases: LeaseKeeper,
+    private readonly sweeper: Sweeper,
+  ) {}
+
+  start(worker: Worker): void {
+    this.doorbell.attach(worker);
+    this.leases.start();
+    this.sweeper.start();
+  }
+
+  /** The sweeper stops; leases are kept for as long as something is in hand. */
+  stop(): Promise<void> {
+    return this.sweeper.stop();
+  }
+
+  /** Gives back what was let go, and keeps no more leases. */
+  async handBack(): Promise<void> {
+    await this.leases.stop();
+    await this.sweeper.handBack().catch(() => undefined); // then the leases run out, and others take over
+  }
+}

@@ -1,0 +1,58 @@
+import { BullModule } from '@nestjs/bull';
+import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap, Optional } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { RecoveryModule } from '../recovery/recovery.module.js';
+import { Recorder } from '../runner/recorder.service.js';
+import { RunnerModule } from '../runner/runner.module.js';
+import { BellModule } from './bell.module.js';
+import { DispatchTickers } from './dispatch-tickers.service.js';
+import { ExecutionProcessor } from './execution.processor.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
+import { Overflow } from './overflow.service.js';
+import { QUEUE, queueOptions } from './redis.js';
+import { Sweeper, SweeperStores } from './sweeper.service.js';
+import { Worker } from './worker.service.js';
+
+/** The answering half of dispatch: hears bells, claims, runs, sweeps. */
+@Module({
+  imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule],
+  providers: [DispatchTickers, LeaseKeeper, Overflow, Sweeper, SweeperStores, Worker],
+  exports: [BellModule],
+})
+export class DispatchModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    private readonly worker: Worker,
+    private readonly tickers: DispatchTickers,
+    private readonly recorder: Recorder,
+    @Inject(CONFIG) private readonly config: Config,
+    @Optional() private readonly processor?: ExecutionProcessor,
+  ) {}
+
+  /** With a Redis the bell comes through Bull; without one the ledger alone dispatches. */
+  static for(config: Config): DynamicModule {
+    const { redis } = config;
+    const queue = redis
+      ? [BullModule.registerQueue({ name: QUEUE, ...queueOptions(redis.url, redis.prefix, 'consumer', () => undefined) })]
+      : [];
+    return {
+      module: DispatchModule,
+      imports: queue,
+      providers: redis ? [ExecutionProcessor] : [],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.tickers.start(this.worker);
+  }
+
+  /** Takes no more, finishes or hands back what is in hand. The queues are closed later, by Nest. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.tickers.stop();
+    const pausing = this.processor?.stop();
+    await this.worker.stop(this.config.shutdownMs);
+    await this.tickers.handBack();
+    await this.recorder.drained();
+    await Promise.race([pausing, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
+  }
+}

@@ -1,0 +1,32 @@
+import { InjectQueue, Process, Processor } from '@nestjs/bull';
+import { Injectable } from '@nestjs/common';
+import type { Job, Queue } from 'bull';
+import { type BellJob, QUEUE } from './redis.js';
+import { Worker } from './worker.service.js';
+
+/** Bells answered at the same time; each is a claim, so few are enough. */
+const CONCURRENCY = 4;
+
+/** Answers the bell: claims what it names. What runs then is held by a lease in the ledger, not by the job. */
+@Injectable()
+@Processor(QUEUE)
+export class ExecutionProcessor {
+  constructor(
+    private readonly worker: Worker,
+    @InjectQueue(QUEUE) private readonly queue: Queue<BellJob>,
+  ) {}
+
+  @Process({ concurrency: CONCURRENCY })
+  async answer(job: Job<BellJob>): Promise<void> {
+    if (job.data.$version !== 1 || !Array.isArray(job.data.ids)) {
+      return; // of another version: the sweeper of one that knows it will find what is due
+    }
+    await this.worker.room();
+    await this.worker.hear(job.data.ids, job.data.limited);
+  }
+
+  /** Takes no more bells; those under way are answered. */
+  async stop(): Promise<void> {
+    await this.queue.pause(true, true).catch(() => undefined);
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Claimed } from '../ledger/claimed.js';
+import { ProgressRepository } from '../ledger/progress.repository.js';
+import type { Settlement } from '../ledger/task-run.js';
+import { BurialRepository } from '../recovery/burial.repository.js';
+import type { Burial } from '../recovery/dead-letter.js';
+import { fingerprint } from '../recovery/fingerprint.js';
+
+type Overflown = Claimed & { readonly overflow: 'cancel' | 'fail' };
+
+const ERROR = { code: 'too_many_requests', message: 'the workflow already runs as often as its concurrency limit allows' };
+
+/** Ends executions that came when their workflow had no slot left, as its document asks. */
+@Injectable()
+export class Overflow {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly progress: ProgressRepository,
+    private readonly burials: BurialRepository,
+  ) {}
+
+  async settle(overflown: readonly Overflown[]): Promise<void> {
+    if (overflown.length === 0) {
+      return;
+    }
+    const buried = overflown.filter(({ overflow }) => overflow === 'fail').map(burialOf);
+    await this.dataSource.transaction(async (tx) => {
+      if (buried.length > 0) {
+        await this.burials.bury(tx, buried);
+      }
+      await this.progress.settle(
+        tx,
+        overflown.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
+      );
+    });
+  }
+}
+
+function settlementOf({ overflow }: Overflown): Settlement {
+  return overflow === 'cancel'
+    ? { kind: 'final', status: 'cancelled', reason: 'concurrency', error: null }
+    : { kind: 'final', status: 'dead', reason: 'concurrency', error: ERROR };
+}
+
+const burialOf = ({ id, workflowId }: Overflown): Burial => ({
+  executionId: id,
+  taskId: null,
+  reason: 'concurrency',
+  error: ERROR,
+  fingerprint: fingerprint(workflowId, null, ERROR),
+  attempts: 0,
+});

@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { ProgressRepository } from '../ledger/progress.repository.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { Doorbell } from './doorbell.service.js';
+import { Ticker } from './ticker.js';
+import { Worker } from './worker.service.js';
+
+/** Finds what is due and was not rung for, and what silent workers left behind. Without Redis it is the dispatcher. */
+@Injectable()
+export class Sweeper {
+  private readonly ticker: Ticker;
+  private lastTakeBack = 0;
+  private away = false;
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly doorbell: Doorbell,
+    private readonly stores: SweeperStores,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    const { sweepMs, pollMs } = stores.config.worker;
+    this.ticker = new Ticker(
+      () => (this.doorbell.state() === 'ready' ? sweepMs : pollMs),
+      () => this.sweep(),
+      (error) => this.failed(error),
+    );
+  }
+
+  start(): void {
+    this.ticker.start();
+  }
+
+  stop(): Promise<void> {
+    return this.ticker.stop();
+  }
+
+  /** Gives back to the ledger what this worker let go of; the next claim goes on from the last recorded task. */
+  async handBack(): Promise<void> {
+    const letGo = this.worker.takeLetGo();
+    if (letGo.length === 0) {
+      return;
+    }
+    const settlement = { kind: 'retry', delayMs: 0, error: null } as const;
+    const released = letGo.map(({ id, fence }) => ({ id, fence, settlement }));
+    try {
+      await this.stores.dataSource.transaction((tx) => this.stores.progress.settle(tx, released));
+    } catch (error) {
+      this.worker.keepLetGo(letGo);
+      throw error;
+    }
+    this.doorbell.ring(letGo.map(({ id }) => id));
+  }
+
+  private async sweep(): Promise<boolean> {
+    await this.handBack();
+    const { sweepMs } = this.stores.config.worker;
+    if (Date.now() - this.lastTakeBack >= sweepMs) {
+      this.lastTakeBack = Date.now();
+      const taken = await this.worker.takeBack();
+      if (taken > 0) {
+        this.metrics.sweptUp.inc({ kind: 'expired' }, taken);
+        this.logger.warn({ message: 'took over executions whose leases ran out', count: taken });
+      }
+    }
+    const more = await this.worker.takeDue();
+    if (this.away) {
+      this.away = false;
+      this.logger.info({ message: 'the ledger is back' });
+    }
+    return more;
+  }
+
+  private failed(error: unknown): void {
+    if (!this.away) {
+      this.away = true;
+      this.logger.warn({ message: 'the ledger does not answer', error: String(error) });
+    }
+  }
+}
+
+/** What a sweeper needs besides its colleagues, as one thing to inject. */
+@Injectable()
+export class SweeperStores {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly progress: ProgressRepository,
+    @Inject(CONFIG) readonly config: Config,
+  ) {}
+}

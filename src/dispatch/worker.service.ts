@@ -1,0 +1,209 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { randomId } from '../config/clock.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { isDataFault } from '../database/faults.js';
+import { withConnection } from '../database/session.js';
+import type { Claimed } from '../ledger/claimed.js';
+import { ClaimRepository, type Taker } from '../ledger/claim.repository.js';
+import { LEASE_GONE, SHUTTING_DOWN } from '../runner/call.js';
+import { Runner } from '../runner/runner.service.js';
+import type { SettleStep } from '../runner/step.js';
+import type { Work } from '../runner/work.js';
+import type { Listener } from './bell.js';
+import { Doorbell } from './doorbell.service.js';
+import { Overflow } from './overflow.service.js';
+
+/** Claims what is due as far as there is room, runs it, and goes on with what that frees. */
+@Injectable()
+export class Worker implements Listener {
+  readonly name = randomId();
+  private readonly held = new Map<string, Work>();
+  /** Let go without a settlement: the ledger still has them as ours. */
+  private readonly letGo = new Map<string, Claimed>();
+  private freedLanes = new Set<string>();
+  private freedLimits = new Set<string>();
+  private reserved = 0;
+  private waiters: (() => void)[] = [];
+  private goingOn = false;
+  private stopping = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly claims: ClaimRepository,
+    private readonly runner: Runner,
+    private readonly overflow: Overflow,
+    private readonly doorbell: Doorbell,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Resolves when at least one more execution could be taken. */
+  async room(): Promise<void> {
+    while (this.free() <= 0 && !this.stopping) {
+      await new Promise<void>((resolve) => this.waiters.push(resolve));
+    }
+  }
+
+  async hear(ids: readonly string[], limited: readonly string[]): Promise<void> {
+    const most = Math.min(this.free(), ids.length);
+    if (most < ids.length) {
+      this.doorbell.ring(ids.slice(Math.max(0, most)), { limited, delayMs: 20 }); // for whoever has room
+    }
+    if (most > 0) {
+      await this.take(most, (taker) =>
+        withConnection(this.dataSource, (db) => this.claims.claimIds(db, taker, ids.slice(0, most))),
+      );
+    }
+    await this.takeLimited(limited);
+  }
+
+  /** Claims whatever is due; true when there may be more. */
+  async takeDue(): Promise<boolean> {
+    const most = this.free();
+    if (most <= 0) {
+      return false;
+    }
+    const taken = await this.take(most, (taker) =>
+      withConnection(this.dataSource, (db) => this.claims.claimDue(db, taker)),
+    );
+    await this.takeLimited(await withConnection(this.dataSource, (db) => this.claims.limitedWorkflows(db)));
+    return taken === most;
+  }
+
+  /** Claims what other workers held and let expire; how many. */
+  async takeBack(): Promise<number> {
+    const most = this.free();
+    return most <= 0
+      ? 0
+      : this.take(most, (taker) => withConnection(this.dataSource, (db) => this.claims.takeBack(db, taker)));
+  }
+
+  /** Claims of workflows with a concurrency limit, one workflow at a time. */
+  async takeLimited(workflowIds: readonly string[]): Promise<void> {
+    for (const workflowId of workflowIds) {
+      const most = this.free();
+      if (most <= 0) {
+        return;
+      }
+      await this.take(most, async (taker) => {
+        const { claimed, overflown } = await this.dataSource.transaction((tx) =>
+          this.claims.claimLimited(tx, taker, workflowId),
+        );
+        await this.overflow.settle(overflown);
+        return claimed;
+      });
+    }
+  }
+
+  /** Executions in hand, for the lease keeper. */
+  holding(): readonly Work[] {
+    return [...this.held.values()];
+  }
+
+  /** The lease of these is gone: whatever they still do, they cannot write. */
+  lose(ids: readonly string[]): void {
+    ids.forEach((id) => this.held.get(id)?.controller.abort(LEASE_GONE));
+  }
+
+  /** Executions that were let go and are still ours in the ledger. */
+  takeLetGo(): Claimed[] {
+    const all = [...this.letGo.values()];
+    this.letGo.clear();
+    return all;
+  }
+
+  keepLetGo(executions: readonly Claimed[]): void {
+    executions.forEach((execution) => this.letGo.set(execution.id, execution));
+  }
+
+  /** Claims no more; resolves when everything in hand has settled or `ms` have passed and it was let go. */
+  async stop(ms: number): Promise<void> {
+    this.stopping = true;
+    this.wake();
+    const deadline = Date.now() + ms;
+    while ((this.held.size > 0 || this.reserved > 0) && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20).unref());
+    }
+    this.held.forEach(({ controller }) => controller.abort(SHUTTING_DOWN));
+    const grace = Date.now() + 500;
+    while (this.held.size > 0 && Date.now() < grace) {
+      await new Promise((resolve) => setTimeout(resolve, 10).unref());
+    }
+    this.held.forEach(({ execution }) => this.letGo.set(execution.id, execution));
+  }
+
+  private free(): number {
+    return this.stopping ? 0 : this.config.worker.concurrency - this.held.size - this.reserved;
+  }
+
+  private async take(most: number, claim: (taker: Taker) => Promise<Claimed[]>): Promise<number> {
+    this.reserved += most;
+    let claimed: Claimed[] = [];
+    try {
+      claimed = await claim({ worker: this.name, leaseMs: this.config.worker.leaseMs, most });
+    } catch (error) {
+      if (!isDataFault(error)) {
+        throw error; // two of one lane raced: the database let neither in, the next sweep lets one
+      }
+    } finally {
+      this.reserved -= most;
+      this.wake();
+    }
+    this.start(claimed);
+    return claimed.length;
+  }
+
+  private start(claimed: readonly Claimed[]): void {
+    if (claimed.length === 0) {
+      return;
+    }
+    const work = claimed.map((execution): Work => ({ execution, startedAt: Date.now(), controller: new AbortController() }));
+    work.forEach((one) => this.held.set(one.execution.id, one));
+    void this.runner.run(work, (one, step) => this.settled(one, step));
+  }
+
+  private settled({ execution, controller }: Work, step: SettleStep | null): void {
+    this.held.delete(execution.id);
+    if (step === null) {
+      if (controller.signal.reason !== LEASE_GONE) {
+        this.letGo.set(execution.id, execution);
+      }
+    } else if (step.settlement.kind === 'retry') {
+      const limited = this.isLimited(step) ? [execution.workflowId] : [];
+      this.doorbell.ring([execution.id], { delayMs: step.settlement.delayMs, limited });
+    } else if (execution.lane !== null) {
+      this.freedLanes.add(execution.lane);
+    }
+    if (step && this.isLimited(step)) {
+      this.freedLimits.add(execution.workflowId);
+    }
+    this.wake();
+    if (!this.goingOn && this.freedLanes.size + this.freedLimits.size > 0) {
+      this.goingOn = true;
+      setImmediate(() => void this.goOn().catch(() => undefined)); // what it misses, the sweeper finds
+    }
+  }
+
+  /** Lets in whoever waited for a lane or a slot. */
+  private async goOn(): Promise<void> {
+    const lanes = [...this.freedLanes];
+    const limited = [...this.freedLimits];
+    this.goingOn = false;
+    this.freedLanes = new Set();
+    this.freedLimits = new Set();
+    const next = lanes.length > 0 ? await withConnection(this.dataSource, (db) => this.claims.successors(db, lanes)) : [];
+    if (next.length > 0 || limited.length > 0) {
+      await this.hear(next, limited);
+    }
+  }
+
+  private isLimited(step: SettleStep): boolean {
+    return step.journey.workflow?.document.concurrency !== undefined;
+  }
+
+  private wake(): void {
+    if (this.free() > 0 || this.stopping) {
+      this.waiters.splice(0).forEach((resolve) => resolve());
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Recorded } from '../ledger/record.js';
+
+/** An answer as it goes on the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a delivery became, for its metric and its log. */
+export type Outcome = 'accepted' | 'duplicate' | 'handshake' | 'refused' | 'invalid' | 'unavailable';
+
+const PROBLEM = { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** RFC 9457, with the short message under `msg` as well. */
+export function problem(
+  status: number,
+  title: string,
+  detail: string,
+  headers: Record<string, string> = {},
+): Answer {
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, msg: detail });
+  return { status, headers: { ...PROBLEM, ...headers }, body };
+}
+
+/** Every refused sender gets this one, whatever the reason was. */
+export const REFUSED = problem(401, 'Unauthorized', 'The sender of this delivery could not be verified');
+export const UNKNOWN = problem(404, 'Not Found', 'There is no such hook');
+export const WRONG_METHOD = problem(405, 'Method Not Allowed', 'This hook does not take that method');
+export const UNAVAILABLE = problem(503, 'Service Unavailable', 'Not recorded; send it again', {
+  'retry-after': '2',
+});
+export const FAILED = problem(500, 'Internal Server Error', 'Not recorded; send it again');
+
+/** 202 for what is new; 200 and the first ids for what was here before. */
+export function acknowledge(recorded: readonly Recorded[]): { answer: Answer; outcome: Outcome } {
+  const fresh = recorded.length === 0 || recorded.some(({ duplicate }) => !duplicate);
+  const body: Record<string, unknown> = {
+    executions: recorded.flatMap(({ executions }) => executions),
+    event: recorded[0]?.eventId ?? null,
+  };
+  if (recorded.length > 1) {
+    body['events'] = recorded.map(({ eventId }) => eventId);
+  }
+  return {
+    answer: { status: fresh ? 202 : 200, headers: JSON_TYPE, body: JSON.stringify(body) },
+    outcome: fresh ? 'accepted' : 'duplicate',
+  };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { toRecord } from './parsing/fields.js';
+import { headerRecord } from './parsing/header-record.js';
+import { parseQuery } from './parsing/query.js';
+import type { RawRequest } from './verification/raw-request.js';
+
+/** What stands where a credential stood. */
+const REDACTED = '[redacted]';
+
+/** Headers and parameters that prove the sender, and would prove a thief: their values are never kept. */
+const CREDENTIAL =
+  /authorization|cookie|token|secret|signature|password|api-?key|assertion|(^|[-_])(sign|key|code)$/i;
+
+/** Headers of a request as JSON text, credentials taken out. */
+export function headersText(request: RawRequest): string {
+  return withoutCredentials(headerRecord(request.rawHeaders));
+}
+
+/** Query parameters of a request as JSON text, credentials taken out. */
+export function parametersText(request: RawRequest): string {
+  return request.url.includes('?') ? withoutCredentials(toRecord(parseQuery(request.url))) : '{}';
+}
+
+function withoutCredentials(record: Record<string, unknown>): string {
+  for (const name of Object.keys(record)) {
+    if (isCredential(name)) {
+      record[name] = REDACTED;
+    }
+  }
+  return JSON.stringify(record);
+}
+
+/** Names come from a small set, so each is judged once; the cap keeps a sender from filling the memory with new ones. */
+const judged = new Map<string, boolean>();
+function isCredential(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const verdict = CREDENTIAL.test(name);
+  if (judged.size < 1000) {
+    judged.set(name, verdict);
+  }
+  return verdict;
+}
+
+/** Key under which an event is known: of the sender's id for it, or of ours when it has none. */
+export function dedupeKey(externalId: string | null, ownId: string): Buffer {
+  return createHash('sha256')
+    .update(externalId === null ? `own:${ownId}` : `id:${externalId}`)
+    .digest();
+}
+
+/** Subjects in structured form (RFC 9493) by their most telling member, or as canonical text. */
+export function subjectText(subject: string | Readonly<Record<string, unknown>> | null): string | null {
+  if (subject === null || typeof subject === 'string') {
+    return subject;
+  }
+  for (const member of ['id', 'sub', 'email', 'phone_number', 'uri']) {
+    const value = subject[member];
+    if (typeof value === 'string') {
+      return value;
+    }
+  }
+  return JSON.stringify(subject);
+}

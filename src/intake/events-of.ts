@@ -1,0 +1,161 @@
+import { newId } from '../config/clock.js';
+import { ExpressionFailed, InvalidRequest } from '../errors/errors.js';
+import type { NewEvent, NewExecution } from '../ledger/record.js';
+import { holds } from '../workflow/condition.js';
+import type { Scope } from '../workflow/expression/scope.js';
+import type { TriggerIndex } from '../workflow/trigger-match.js';
+import { dedupeKey, headersText, parametersText, subjectText } from './event-columns.js';
+import type { Deployed, Hook } from './hook.js';
+import { laneOf } from './lane.js';
+import { parseBody } from './parsing/body.js';
+import type { ExtractedEvent } from './verification/events.js';
+import { firstHeader } from './verification/raw-request.js';
+import type { RequestView } from './verification/request-view.js';
+
+/** What is known of a delivery besides its content. */
+export interface Arrival {
+  readonly hook: Hook;
+  readonly view: RequestView;
+  readonly remoteAddress: string;
+  readonly triggers: TriggerIndex<Deployed> | undefined;
+  readonly now: Date;
+}
+
+/** The events of a proven delivery, each with the executions it opens. Throws InvalidRequest for a malformed body. */
+export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[]): NewEvent[] {
+  const { hook, view } = arrival;
+  const single = extracted.length === 1;
+  const deliveryId = newId();
+  const shared = {
+    deliveryId,
+    tenant: hook.tenant,
+    hookId: hook.id,
+    source: hook.owner.kind === 'source' ? hook.owner.name : null,
+    remoteAddress: arrival.remoteAddress,
+    headers: headersText(view.request),
+    parameters: parametersText(view.request),
+    traceparent: firstHeader(view.request.rawHeaders, 'traceparent') ?? null,
+  };
+  return extracted
+    .filter(({ control }) => !control)
+    .map((event, index) => {
+      const id = index === 0 ? deliveryId : newId();
+      const body = single
+        ? wholeBody(view, event)
+        : { value: event.body, text: JSON.stringify(event.body ?? null) };
+      const subject = subjectText(event.subject);
+      const executions = openings(arrival, { ...event, id, subject, body: body.value }, shared);
+      return {
+        ...shared,
+        id,
+        dedupeKey: dedupeKey(event.id, id),
+        type: event.type,
+        externalId: event.id,
+        subject,
+        occurredAt: event.time,
+        bytes: Buffer.byteLength(body.text),
+        body: body.text,
+        executions,
+      };
+    });
+}
+
+/** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
+function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; text: string } {
+  const { content, request } = view;
+  if (view.tokenIsMessage) {
+    return { value: event.body, text: JSON.stringify(event.body ?? null) };
+  }
+  if (content === null) {
+    throw new InvalidRequest('the body cannot be unpacked', { reason: 'malformed_body' });
+  }
+  if (content.length > 0 && view.json.ok) {
+    return { value: view.json.value, text: content.toString('utf8') };
+  }
+  const parsed = parseBody(content, firstHeader(request.rawHeaders, 'content-type'));
+  if (!parsed.ok) {
+    throw new InvalidRequest(`the body is malformed: ${parsed.fault}`, { reason: 'malformed_body' });
+  }
+  return { value: parsed.value, text: JSON.stringify(parsed.value) };
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly type: string | null;
+  readonly subject: string | null;
+  readonly time: Date | null;
+  readonly body: unknown;
+}
+
+function openings(
+  { hook, triggers, now }: Arrival,
+  event: Candidate,
+  shared: { source: string | null; headers: string; parameters: string },
+): NewExecution[] {
+  const { owner } = hook;
+  const matches =
+    owner.kind === 'workflow'
+      ? [{ workflow: owner.deployed, trigger: owner.trigger }]
+      : event.type === null
+        ? []
+        : (triggers?.find(owner.name, event.type) ?? []);
+  if (matches.length === 0) {
+    return [];
+  }
+  const scope = scopeOf(event, hook, shared, now);
+  return matches
+    .filter(({ trigger }) => trigger.when === undefined || isMet(trigger.when, scope))
+    .map(({ workflow, trigger }) => {
+      const { concurrency } = workflow.workflow.document;
+      return {
+        id: newId(),
+        workflowId: workflow.workflowId,
+        revision: workflow.revision,
+        triggerId: trigger.definition.id,
+        lane: laneOf(workflow, event.subject, scope),
+        concurrencyLimit: concurrency?.limit ?? null,
+        overflow: concurrency?.overflow ?? null,
+      };
+    });
+}
+
+function scopeOf(
+  event: Candidate,
+  hook: Hook,
+  shared: { source: string | null; headers: string; parameters: string },
+  now: Date,
+): Scope {
+  return {
+    trigger: {
+      id: event.id,
+      type: event.type,
+      source: shared.source,
+      subject: event.subject,
+      time: (event.time ?? now).toISOString(),
+      hook: hook.id,
+      body: event.body,
+      headers: JSON.parse(shared.headers) as unknown,
+      parameters: JSON.parse(shared.parameters) as unknown,
+    },
+    tasks: {},
+    execution: {},
+    workflow: {},
+    secrets: () => {
+      throw new ExpressionFailed('secrets are not for conditions and lanes');
+    },
+    now,
+    uuid: newId,
+  };
+}
+
+/** A condition that cannot be told (a member is missing) is not met. */
+function isMet(condition: Parameters<typeof holds>[0], scope: Scope): boolean {
+  try {
+    return holds(condition, scope);
+  } catch (error) {
+    if (error instanceof ExpressionFailed) {
+      return false;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import type { HookProofs, WebhookTrigger } from '../workflow/document.js';
+import { compileTemplate } from '../workflow/expression/template.js';
+import type { GateParts } from './gate.js';
+import type { SourceDefinition } from './source-definition.js';
+import type { Presets } from './verification/presets.js';
+import type { Profile } from './verification/profile.js';
+import { tokenDigest } from './verification/token.js';
+
+/** What making a gate takes besides what the hook says of itself. */
+export interface GateMaterials {
+  readonly presets: Presets;
+  readonly trustedProxies: readonly string[];
+}
+
+/** A source's proofs with its secrets opened by `openSealed`. */
+export function gateOfSource(
+  definition: SourceDefinition,
+  openSealed: (sealed: string) => string,
+  materials: GateMaterials,
+): GateParts {
+  const { verify, token } = definition;
+  return {
+    ...profilePart(verify?.profile, materials),
+    secrets: (verify?.secrets ?? []).map(({ sealed }) => openSealed(sealed)),
+    config: verify?.config ?? {},
+    ...(token ? { token: { ...token, digests: token.digests.map((hex) => Buffer.from(hex, 'hex')) } } : {}),
+    ...rest(definition),
+    trustedProxies: materials.trustedProxies,
+  };
+}
+
+/** A webhook trigger's proofs; a secret the namespace lacks leaves nothing that could match it. */
+export function gateOfTrigger(
+  trigger: WebhookTrigger,
+  secrets: ReadonlyMap<string, string>,
+  materials: GateMaterials,
+): GateParts {
+  const { verify, token } = trigger;
+  return {
+    ...profilePart(verify?.profile, materials),
+    secrets: renderSecrets(verify?.secrets ?? [], secrets),
+    config: verify?.config ?? {},
+    ...(token
+      ? {
+          token: {
+            ...token,
+            digests: renderSecrets(token.secrets, secrets).map((secret) => tokenDigest(secret)),
+          },
+        }
+      : {}),
+    ...rest(trigger),
+    trustedProxies: materials.trustedProxies,
+  };
+}
+
+const rest = ({
+  ip,
+  open,
+  event,
+}: HookProofs | SourceDefinition): Pick<GateParts, 'ip' | 'open' | 'event'> => ({
+  ...(ip ? { ip } : {}),
+  open: open === true,
+  ...(event ? { event } : {}),
+});
+
+/** A profile this program does not know closes the hook: it must not fall back to asking for less. */
+function profilePart(name: string | undefined, { presets }: GateMaterials): { profile?: Profile } {
+  if (name === undefined) {
+    return {};
+  }
+  const profile = presets.get(name);
+  if (!profile) {
+    throw new RangeError(`there is no profile ${name}`);
+  }
+  return { profile };
+}
+
+function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
+  return templates.flatMap((text) => {
+    const template = compileTemplate(text);
+    if (template.secrets.some((name) => !values.has(name))) {
+      return [];
+    }
+    const secrets = (name: string): string => values.get(name)!;
+    const nothing = { trigger: {}, tasks: {}, execution: {}, workflow: {} };
+    const { value } = template.render({ ...nothing, secrets, now: new Date(0), uuid: () => '' });
+    return typeof value === 'string' ? [value] : [];
+  });
+}

@@ -1,0 +1,186 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.js';
+import { Changes } from '../database/changes.service.js';
+import { SecretStore } from '../secrets/secret-store.service.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { TriggerIndex } from '../workflow/trigger-match.js';
+import { Gate } from './gate.js';
+import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
+import type { Deployed, Hook } from './hook.js';
+import { readSourceHooks, readWorkflows, type SourceHookRow, type WorkflowRow } from './hook-rows.js';
+import { KeySetsService } from './key-sets.service.js';
+import { loadPresets } from './verification/presets.js';
+
+/** What deliveries are looked up in; replaced whole. */
+interface Snapshot {
+  readonly hooks: ReadonlyMap<string, Hook>;
+  readonly triggers: ReadonlyMap<string, TriggerIndex<Deployed>>;
+}
+
+const EMPTY: Snapshot = { hooks: new Map(), triggers: new Map() };
+
+/** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
+@Injectable()
+export class HookDirectory implements OnModuleInit {
+  private readonly materials: GateMaterials;
+  private snapshot: Snapshot = EMPTY;
+  private loading: Promise<void> | null = null;
+  private again = false;
+  private loaded = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly parts: HookDirectoryParts,
+    changes: Changes,
+    @Inject(CONFIG) config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.materials = { presets: loadPresets(), trustedProxies: config.http.trustedProxies };
+    changes.on(['hook', 'source', 'workflow', 'secret'], () => {
+      this.refresh().catch((error: unknown) => {
+        this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });
+      });
+    });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.refresh().catch((error: unknown) => {
+      this.logger.warn({ message: 'hooks could not be loaded yet', error: String(error) });
+    });
+  }
+
+  /** False until the first load: an unknown address then means "ask again", not "there is none". */
+  get isLoaded(): boolean {
+    return this.loaded;
+  }
+
+  find(address: string): Hook | undefined {
+    return this.snapshot.hooks.get(address);
+  }
+
+  /** Event triggers of the tenant's workflows. */
+  triggers(tenant: string): TriggerIndex<Deployed> | undefined {
+    return this.snapshot.triggers.get(tenant);
+  }
+
+  /** Resolves when everything that was committed before the call is known here. */
+  async refresh(): Promise<void> {
+    if (this.loading) {
+      this.again = true; // the load under way may have read too early
+      await this.loading.catch(() => undefined);
+      return this.again ? this.refresh() : (this.loading ?? undefined);
+    }
+    this.again = false;
+    this.loading = this.load().finally(() => {
+      this.loading = null;
+    });
+    return this.loading;
+  }
+
+  private async load(): Promise<void> {
+    const [sources, workflows] = await Promise.all([
+      readSourceHooks(this.dataSource),
+      readWorkflows(this.dataSource),
+    ]);
+    const hooks = new Map<string, Hook>();
+    for (const row of sources) {
+      this.tryAdd(row.address, hooks, () => this.sourceHook(row));
+    }
+    const deployed = await Promise.all(workflows.map((row) => this.deploy(row)));
+    for (const [index, row] of workflows.entries()) {
+      const one = deployed[index];
+      if (one) {
+        const secrets = await this.parts.secrets.values(row.tenant, one.workflow.document.namespace);
+        row.hooks.forEach((hook) =>
+          this.tryAdd(hook.address, hooks, () => this.workflowHook(hook, one, secrets)),
+        );
+      }
+    }
+    const live = deployed.filter((one) => one !== null);
+    const tenants = new Set(live.map(({ tenant }) => tenant));
+    this.snapshot = {
+      hooks,
+      triggers: new Map(
+        [...tenants].map((name) => [name, new TriggerIndex(live.filter((d) => d.tenant === name))]),
+      ),
+    };
+    this.loaded = true;
+  }
+
+  private async deploy(row: WorkflowRow): Promise<Deployed | null> {
+    try {
+      const workflow = await this.parts.revisions.require({ workflowId: row.id, revision: row.revision });
+      const { id: workflowId, tenant, revision } = row;
+      return { workflowId, revision, tenant, workflow, triggers: workflow.triggers };
+    } catch (error) {
+      this.logger.error({
+        message: 'a deployed workflow cannot be read',
+        workflowId: row.id,
+        error: String(error),
+      });
+      return null;
+    }
+  }
+
+  private sourceHook(row: SourceHookRow): Hook {
+    const openSealed = (sealed: string): string =>
+      this.parts.secrets.openFor(`source:${row.tenant}/${row.name}`, sealed);
+    const gate = new Gate(gateOfSource(row.definition, openSealed, this.materials), this.parts.keySets);
+    return {
+      id: row.id,
+      tenant: row.tenant,
+      label: row.name,
+      gate,
+      owner: { kind: 'source', name: row.name },
+    };
+  }
+
+  private workflowHook(
+    hook: { id: string; trigger: string },
+    deployed: Deployed,
+    secrets: ReadonlyMap<string, string>,
+  ): Hook | null {
+    const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
+    if (trigger?.definition.type !== 'webhook' || !trigger.definition.enabled) {
+      return null;
+    }
+    const gate = new Gate(gateOfTrigger(trigger.definition, secrets, this.materials), this.parts.keySets);
+    const { namespace, id } = deployed.workflow.document;
+    const label = `${namespace}/${id}/${hook.trigger}`;
+    return {
+      id: hook.id,
+      tenant: deployed.tenant,
+      label,
+      gate,
+      owner: { kind: 'workflow', deployed, trigger },
+    };
+  }
+
+  /** A hook that cannot be made is left out, so that its deliveries are refused; the others live on. */
+  private tryAdd(address: string, hooks: Map<string, Hook>, make: () => Hook | null): void {
+    try {
+      const hook = make();
+      if (hook) {
+        hooks.set(address, hook);
+      }
+    } catch (error) {
+      this.logger.error({
+        message: 'a hook cannot be opened',
+        address: address.slice(0, 8),
+        error: String(error),
+      });
+    }
+  }
+}
+
+/** What a directory of hooks is made with, as one thing to inject. */
+@Injectable()
+export class HookDirectoryParts {
+  constructor(
+    readonly revisions: RevisionCache,
+    readonly secrets: SecretStore,
+    readonly keySets: KeySetsService,
+  ) {}
+}

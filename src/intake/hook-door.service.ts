@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import { Admission } from './admission.service.js';
+import { type Answer, problem, UNKNOWN } from './answer.js';
+
+/** Where deliveries arrive: `/hooks/ADDRESS`, nothing behind it. */
+export const HOOK_PREFIX = '/hooks/';
+const ADDRESS = /^[0-9a-f]{64}$/;
+
+const METHODS: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'PATCH', 'OPTIONS']);
+
+const NOTHING = Buffer.alloc(0);
+
+/** Answers deliveries on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
+@Injectable()
+export class HookDoor {
+  private readonly tooLarge: Answer;
+  private closing = false;
+
+  constructor(
+    private readonly admission: Admission,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    const { bodyLimitBytes } = config.intake;
+    this.tooLarge = problem(413, 'Content Too Large', `A delivery may have ${bodyLimitBytes} bytes at most`);
+  }
+
+  /** From now on every answer ends its connection, so that senders go elsewhere. */
+  close(): void {
+    this.closing = true;
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    const url = request.url ?? '';
+    const mark = url.indexOf('?');
+    const address = url.slice(HOOK_PREFIX.length, mark === -1 ? undefined : mark);
+    if (!ADDRESS.test(address)) {
+      this.refuseUnread(request, response, UNKNOWN);
+    } else if (!METHODS.has(request.method ?? '')) {
+      this.refuseUnread(
+        request,
+        response,
+        problem(405, 'Method Not Allowed', 'A hook does not take that method'),
+      );
+    } else if (Number(request.headers['content-length'] ?? 0) > this.config.intake.bodyLimitBytes) {
+      this.refuseUnread(request, response, this.tooLarge);
+    } else {
+      this.read(request, response, address);
+    }
+  }
+
+  private read(request: IncomingMessage, response: ServerResponse, address: string): void {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > this.config.intake.bodyLimitBytes) {
+        request.removeAllListeners('data').removeAllListeners('end');
+        this.refuseUnread(request, response, this.tooLarge);
+        return;
+      }
+      chunks.push(chunk);
+    });
+    request.on('error', () => response.destroy()); // cut off in the middle: there is nobody to answer
+    request.on('end', () => {
+      const body = chunks.length === 1 ? chunks[0]! : size === 0 ? NOTHING : Buffer.concat(chunks, size);
+      const raw = {
+        method: request.method!,
+        url: request.url!,
+        rawHeaders: request.rawHeaders,
+        body,
+        remoteAddress: request.socket.remoteAddress ?? '',
+      };
+      void this.admission.admit(address, raw).then((answer) => this.send(response, answer));
+    });
+  }
+
+  private send(response: ServerResponse, answer: Answer): void {
+    if (response.destroyed) {
+      return;
+    }
+    const close = this.closing ? { connection: 'close' } : {};
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      'content-length': Buffer.byteLength(answer.body),
+      ...close,
+    });
+    response.end(answer.body);
+  }
+
+  /** Answers without taking the body in; the connection ends, for what follows on it is that body. */
+  private refuseUnread(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+    const unread =
+      request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
+    response.writeHead(answer.status, {
+      ...answer.headers,
+      'content-length': Buffer.byteLength(answer.body),
+      ...(unread || this.closing ? { connection: 'close' } : {}),
+    });
+    response.end(answer.body, () => {
+      if (unread) {
+        request.socket.destroySoon();
+      }
+    });
+    request.resume();
+  }
+}

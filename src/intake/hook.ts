@@ -1,0 +1,23 @@
+import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
+import type { Gate } from './gate.js';
+
+/** A deployed workflow, ready to be matched against events. */
+export interface Deployed {
+  readonly workflowId: string;
+  readonly revision: number;
+  readonly tenant: string;
+  readonly workflow: CompiledWorkflow;
+  readonly triggers: readonly CompiledTrigger[];
+}
+
+/** A hook as intake knows it: kept in memory, made again when anything about it changes. */
+export interface Hook {
+  readonly id: string;
+  readonly tenant: string;
+  /** `source NAME` or `NAMESPACE/WORKFLOW/TRIGGER`: the label of its metrics. */
+  readonly label: string;
+  readonly gate: Gate;
+  readonly owner:
+    | { readonly kind: 'source'; readonly name: string }
+    | { readonly kind: 'workflow'; readonly deployed: Deployed; readonly trigger: CompiledTrigger };
+}

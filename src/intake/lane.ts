@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { ExpressionFailed } from '../errors/errors.js';
+import type { Scope } from '../workflow/expression/scope.js';
+import type { Deployed } from './hook.js';
+
+const LONGEST = 200;
+
+/**
+ * The lane of an execution: one workflow and what its `lane` renders to, else the subject. Null, a lane of its own,
+ * when there is neither.
+ */
+export function laneOf(deployed: Deployed, subject: string | null, scope: Scope): string | null {
+  const text = rendered(deployed, scope) ?? subject;
+  if (text === null || text === '') {
+    return null;
+  }
+  const name = text.length > LONGEST ? createHash('sha256').update(text).digest('base64url') : text;
+  return `${deployed.workflowId}:${name}`;
+}
+
+function rendered({ workflow: { lane } }: Deployed, scope: Scope): string | null {
+  if (!lane) {
+    return null;
+  }
+  try {
+    const { value } = lane.render(scope);
+    return value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof ExpressionFailed) {
+      return null; // what it names is not in this event
+    }
+    throw error;
+  }
+}

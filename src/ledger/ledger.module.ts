@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { AdmissionRepository } from './admission.repository.js';
+import { ClaimRepository } from './claim.repository.js';
+import { EventRepository } from './event.repository.js';
+import { ProgressRepository } from './progress.repository.js';
+
+const REPOSITORIES = [AdmissionRepository, ClaimRepository, EventRepository, ProgressRepository];
+
+/** What is true: events, executions, task runs. */
+@Module({ providers: REPOSITORIES, exports: REPOSITORIES })
+export class LedgerModule {}

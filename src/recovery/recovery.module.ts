@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { BurialRepository } from './burial.repository.js';
+
+/** Try again or give up. */
+@Module({ providers: [BurialRepository], exports: [BurialRepository] })
+export class RecoveryModule {}

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { ACTIONS } from '../actions/action.js';
+import { ActionsModule } from '../actions/actions.module.js';
+import { checkInput } from '../actions/check-input.js';
+import type { ActionRegistry } from '../actions/registry.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { CLOCK, type Clock } from '../config/clock.js';
+import { DirectoriesModule } from '../directories/directories.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { RecoveryModule } from '../recovery/recovery.module.js';
+import { WorkflowModule } from '../workflow/workflow.module.js';
+import { JourneyLoader, JourneyStores } from './journey-loader.service.js';
+import { Recorder, RecorderStores } from './recorder.service.js';
+import { Runner } from './runner.service.js';
+import type { WalkParts } from './walk.js';
+import { WALK_PARTS } from './walk-parts.js';
+
+/** Walks revisions and records each task. */
+@Module({
+  imports: [ActionsModule, AuditModule, DirectoriesModule, LedgerModule, RecoveryModule, WorkflowModule],
+  providers: [
+    JourneyLoader,
+    JourneyStores,
+    Recorder,
+    RecorderStores,
+    Runner,
+    {
+      provide: WALK_PARTS,
+      inject: [ACTIONS, CLOCK],
+      useFactory: (actions: ActionRegistry, clock: Clock): WalkParts => ({
+        actions,
+        checkInput,
+        now: () => clock.now(),
+        random: Math.random,
+      }),
+    },
+  ],
+  exports: [Runner, Recorder],
+})
+export class RunnerModule {}
