@@ -125,6 +125,7 @@ describe('a message signature', () => {
     { ...config, keys: [{ keyid: 'a', alg: 'hmac-sha256', secret: 3 }] },
     { ...config, components: undefined },
     { ...config, url: 'hooks' },
+    { ...config, url: undefined },
   ])('is not configured as %j', (faulty) => {
     expect(() => aVerifier('http-message-signatures', { secrets: [secret], config: faulty })).toThrow(
       VerifierRefused,

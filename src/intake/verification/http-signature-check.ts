@@ -12,6 +12,8 @@ import { type InnerList, parseByteSequences, parseInnerLists } from './structure
 import { windowFault } from './timestamp.js';
 import { VerifierRefused } from './verifier-refused.js';
 
+const FROM_PUBLIC_URL = new Set(['@target-uri', '@authority', '@scheme']);
+
 /** Most signatures of one request that are looked at. */
 const MAX_SIGNATURES = 4;
 
@@ -32,6 +34,11 @@ export function compileHttpSignature(
     future: check.future,
     publicUrl: publicUrlOf(config),
   };
+  if (rules.publicUrl === null && rules.components.some((component) => FROM_PUBLIC_URL.has(component))) {
+    throw new VerifierRefused('"url" is needed: the components name the address the sender was given', {
+      setting: 'url',
+    });
+  }
   return (view, now) => {
     const offered = readOffered(view);
     if ('refused' in offered) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ConfigInvalid } from '../../errors/errors.js';
 import { loadPresets, type PresetSource, resolvePresets } from './presets.js';
@@ -26,6 +27,12 @@ describe('the shipped profiles', () => {
       expect(Object.isFrozen(profile.checks[0])).toBe(true);
       expect(profile.ack.reject).toBeGreaterThanOrEqual(400);
     }
+  });
+
+  it('are all explained to operators', () => {
+    const guide = readFileSync(new URL('../../../docs/senders/README.md', import.meta.url), 'utf8');
+
+    expect([...presets.keys()].filter((name) => !guide.includes(`| \`${name}\` |`))).toEqual([]);
   });
 
   it('inherit from the profile they extend', () => {
