@@ -38,7 +38,7 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
   }
   await app.listen(config.http.port, config.http.host);
   const url = addressOf(app, config);
-  logger.info({ message: 'signet is ready', url, role: config.role, redis: config.redis ? 'configured' : 'none' });
+  logger.info({ message: 'signet is ready', url, redis: config.redis ? 'configured' : 'none' });
   if (!config.redis) {
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }

@@ -8,6 +8,16 @@ import { Doorbell } from './doorbell.service.js';
 import { Ticker } from './ticker.js';
 import { Worker } from './worker.service.js';
 
+/** What a sweeper needs besides its colleagues, as one thing to inject. */
+@Injectable()
+export class SweeperStores {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly progress: ProgressRepository,
+    @Inject(CONFIG) readonly config: Config,
+  ) {}
+}
+
 /** Finds what is due and was not rung for, and what silent workers left behind. Without Redis it is the dispatcher. */
 @Injectable()
 export class Sweeper {
@@ -80,14 +90,4 @@ export class Sweeper {
       this.logger.warn({ message: 'the ledger does not answer', error: String(error) });
     }
   }
-}
-
-/** What a sweeper needs besides its colleagues, as one thing to inject. */
-@Injectable()
-export class SweeperStores {
-  constructor(
-    readonly dataSource: DataSource,
-    readonly progress: ProgressRepository,
-    @Inject(CONFIG) readonly config: Config,
-  ) {}
 }

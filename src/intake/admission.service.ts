@@ -34,6 +34,35 @@ interface Verdict {
   readonly eventId: string | null;
 }
 
+/** Who is told what became of a delivery, as one thing to inject. */
+@Injectable()
+export class AdmissionTelemetry {
+  constructor(
+    readonly metrics: Metrics,
+    private readonly log: DeliveryLog,
+    @Inject(LOGGER) readonly logger: Logger,
+  ) {}
+
+  note(hook: Hook, request: RawRequest, remoteAddress: string, verdict: Verdict): void {
+    const { outcome, reason, eventId, answer } = verdict;
+    this.metrics.deliveries.inc({ hook: hook.label, outcome, reason: reason ?? '' });
+    if (outcome === 'accepted' || outcome === 'unavailable') {
+      return; // the first is in the event log; for the second there is no ledger to write to
+    }
+    this.log.note({
+      tenant: hook.tenant,
+      hookId: hook.id,
+      outcome: outcome === 'invalid' ? 'refused' : outcome,
+      reason,
+      status: answer.status,
+      method: request.method,
+      remoteAddress,
+      bytes: request.body.length,
+      eventId,
+    });
+  }
+}
+
 /** The pipeline every delivery goes through, by whichever door it came: find, prove, read, write down, answer. */
 @Injectable()
 export class Admission {
@@ -115,34 +144,5 @@ export class Admission {
     }
     this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
     return { ...nothing, answer: FAILED, outcome: 'unavailable', reason: 'unexpected' };
-  }
-}
-
-/** Who is told what became of a delivery, as one thing to inject. */
-@Injectable()
-export class AdmissionTelemetry {
-  constructor(
-    readonly metrics: Metrics,
-    private readonly log: DeliveryLog,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {}
-
-  note(hook: Hook, request: RawRequest, remoteAddress: string, verdict: Verdict): void {
-    const { outcome, reason, eventId, answer } = verdict;
-    this.metrics.deliveries.inc({ hook: hook.label, outcome, reason: reason ?? '' });
-    if (outcome === 'accepted' || outcome === 'unavailable') {
-      return; // the first is in the event log; for the second there is no ledger to write to
-    }
-    this.log.note({
-      tenant: hook.tenant,
-      hookId: hook.id,
-      outcome: outcome === 'invalid' ? 'refused' : outcome,
-      reason,
-      status: answer.status,
-      method: request.method,
-      remoteAddress,
-      bytes: request.body.length,
-      eventId,
-    });
   }
 }

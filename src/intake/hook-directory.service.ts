@@ -21,6 +21,16 @@ interface Snapshot {
 
 const EMPTY: Snapshot = { hooks: new Map(), triggers: new Map() };
 
+/** What a directory of hooks is made with, as one thing to inject. */
+@Injectable()
+export class HookDirectoryParts {
+  constructor(
+    readonly revisions: RevisionCache,
+    readonly secrets: SecretStore,
+    readonly keySets: KeySetsService,
+  ) {}
+}
+
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
 @Injectable()
 export class HookDirectory implements OnModuleInit {
@@ -173,14 +183,4 @@ export class HookDirectory implements OnModuleInit {
       });
     }
   }
-}
-
-/** What a directory of hooks is made with, as one thing to inject. */
-@Injectable()
-export class HookDirectoryParts {
-  constructor(
-    readonly revisions: RevisionCache,
-    readonly secrets: SecretStore,
-    readonly keySets: KeySetsService,
-  ) {}
 }

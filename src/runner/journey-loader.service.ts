@@ -20,6 +20,15 @@ const MOST_TAKEOVERS = 5;
 
 export type Loaded = { readonly journey: Journey; readonly runs: Progress } | SettleStep;
 
+/** The tables a loader reads, as one thing to inject. */
+@Injectable()
+export class JourneyStores {
+  constructor(
+    readonly events: EventRepository,
+    readonly progress: ProgressRepository,
+  ) {}
+}
+
 /** Gathers all that a walk needs, for a batch of executions at once. */
 @Injectable()
 export class JourneyLoader {
@@ -84,15 +93,6 @@ export class JourneyLoader {
     const all = await this.secrets.values(tenant, workflow.document.namespace);
     return new Map(workflow.secretNames.flatMap((name) => (all.has(name) ? [[name, all.get(name)!]] : [])));
   }
-}
-
-/** The tables a loader reads, as one thing to inject. */
-@Injectable()
-export class JourneyStores {
-  constructor(
-    readonly events: EventRepository,
-    readonly progress: ProgressRepository,
-  ) {}
 }
 
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();

@@ -18,6 +18,17 @@ import { WALK_PARTS } from './walk-parts.js';
 /** What a commit made of a step: where the walk stands now, or nothing because the lease is lost. */
 export type Recorded = Step | { readonly kind: 'lost' };
 
+/** The tables a recorder writes, as one thing to inject. */
+@Injectable()
+export class RecorderStores {
+  constructor(
+    readonly progress: ProgressRepository,
+    readonly directory: LocalDirectoryRepository,
+    readonly audit: AuditLogRepository,
+    readonly burials: BurialRepository,
+  ) {}
+}
+
 /**
  * Commits the steps of executions that run side by side together. Changes of our own tables are applied within, and
  * their walks go on within, so that an execution of such tasks alone costs one shared commit.
@@ -112,17 +123,6 @@ export class Recorder {
       executionId: execution.id,
     }));
   }
-}
-
-/** The tables a recorder writes, as one thing to inject. */
-@Injectable()
-export class RecorderStores {
-  constructor(
-    readonly progress: ProgressRepository,
-    readonly directory: LocalDirectoryRepository,
-    readonly audit: AuditLogRepository,
-    readonly burials: BurialRepository,
-  ) {}
 }
 
 const heldBy = ({ journey }: Step): { id: string; fence: string } => ({

@@ -26,19 +26,7 @@ export function compileHttpSignature(
   secrets: readonly string[],
   config: EndpointConfig,
 ): CompiledCheck {
-  const needsDigest = fillSetting(check.digest, config) !== false;
-  const rules: Rules = {
-    keys: compileMessageKeys(config, secrets, check.algs),
-    components: [...new Set([...componentsOf(check, config), ...(needsDigest ? ['content-digest'] : [])])],
-    past: requireSeconds(check.past, config),
-    future: check.future,
-    publicUrl: publicUrlOf(config),
-  };
-  if (rules.publicUrl === null && rules.components.some((component) => FROM_PUBLIC_URL.has(component))) {
-    throw new VerifierRefused('"url" is needed: the components name the address the sender was given', {
-      setting: 'url',
-    });
-  }
+  const rules = rulesOf(check, secrets, config);
   return (view, now) => {
     const offered = readOffered(view);
     if ('refused' in offered) {
@@ -53,6 +41,24 @@ export function compileHttpSignature(
       first ??= judged;
     }
     return refuse(first ?? 'missing_signature');
+  };
+}
+
+function rulesOf(check: HttpSignatureCheck, secrets: readonly string[], config: EndpointConfig): Rules {
+  const needsDigest = fillSetting(check.digest, config) !== false;
+  const components = [...componentsOf(check, config), ...(needsDigest ? ['content-digest'] : [])];
+  const publicUrl = publicUrlOf(config);
+  if (publicUrl === null && components.some((component) => FROM_PUBLIC_URL.has(component))) {
+    throw new VerifierRefused('"url" is needed: the components name the address the sender was given', {
+      setting: 'url',
+    });
+  }
+  return {
+    keys: compileMessageKeys(config, secrets, check.algs),
+    components,
+    past: requireSeconds(check.past, config),
+    future: check.future,
+    publicUrl,
   };
 }
 
@@ -106,11 +112,7 @@ function judge(
   if (alg !== undefined && alg !== key.alg) {
     return 'alg_not_allowed';
   }
-  const names = new Set(covered.items.map((item) => item.value));
-  if (!rules.components.every((component) => names.has(component))) {
-    return 'missing_component';
-  }
-  const fault = lifetimeFault(covered, now, rules);
+  const fault = coverageFault(covered, rules) ?? lifetimeFault(covered, now, rules);
   if (fault !== null) {
     return fault;
   }
@@ -121,7 +123,15 @@ function judge(
   if (!key.isSignedBy(Buffer.from(base, 'latin1'), signature)) {
     return 'bad_signature';
   }
-  return names.has('content-digest') && !isDigestOfBody(view) ? 'body_hash_mismatch' : key;
+  return isCovered(covered, 'content-digest') && !isDigestOfBody(view) ? 'body_hash_mismatch' : key;
+}
+
+function coverageFault(covered: InnerList, rules: Rules): ReasonCode | null {
+  return rules.components.every((component) => isCovered(covered, component)) ? null : 'missing_component';
+}
+
+function isCovered(covered: InnerList, component: string): boolean {
+  return covered.items.some((item) => item.value === component);
 }
 
 /** `created` is required and lies within the window; `expires` is kept where given (RFC 9421 section 2.3). */

@@ -31,32 +31,43 @@ export function compileJwt(
     : keySetProver(keySets, keySource(check, config));
   const claimsFault = compileClaims(check, config);
 
+  const judge = async (view: RequestView, now: Date, text: string): Promise<Outcome> => {
+    const token = openToken(text, check, algs);
+    if (token.refused !== undefined) {
+      return refuse(token.refused);
+    }
+    const outcome = await prove(token);
+    if (outcome.refused !== undefined) {
+      return outcome;
+    }
+    keepProven(view, token, from);
+    const fault = claimsFault(token.claims, view, now);
+    return fault === null ? outcome : refuse(fault);
+  };
   return async (view, now) => {
     if (check.mediaType !== undefined && declaredType(view) !== check.mediaType) {
       return refuse('bad_content_type');
     }
     const texts = readTexts(from, view);
-    if (!Array.isArray(texts)) {
-      return refuseUnread(texts, 'missing_token');
-    }
-    let outcome: Outcome = {};
-    for (const text of texts.toReversed()) {
-      const token = openToken(text, check, algs);
-      if (token.refused !== undefined) {
-        return refuse(token.refused);
-      }
-      outcome = await prove(token);
-      if (outcome.refused !== undefined) {
-        return outcome;
-      }
-      keepProven(view, token, from);
-      const fault = claimsFault(token.claims, view, now);
-      if (fault !== null) {
-        return refuse(fault);
-      }
-    }
-    return outcome;
+    return Array.isArray(texts)
+      ? judgeAll(texts, (text) => judge(view, now, text))
+      : refuseUnread(texts, 'missing_token');
   };
+}
+
+/** All must pass. Read from the last to the first, so that the claims kept are those of the first. */
+async function judgeAll(
+  texts: readonly string[],
+  judge: (text: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  let outcome: Outcome = {};
+  for (const text of texts.toReversed()) {
+    outcome = await judge(text);
+    if (outcome.refused !== undefined) {
+      return outcome;
+    }
+  }
+  return outcome;
 }
 
 function openToken(
@@ -78,7 +89,6 @@ function openToken(
   return isAllowedType(token.header['typ'], check.typ) ? token : { refused: 'bad_type' };
 }
 
-/** Of several tokens the first one's claims are kept: they are read from the last to the first. */
 function keepProven(view: RequestView, token: CompactToken, from: Locator): void {
   view.claims = token.claims;
   view.token = token.compact;

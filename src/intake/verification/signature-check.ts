@@ -3,11 +3,11 @@ import { decodeKeys } from './keys.js';
 import type { SignatureCheck, TimeRule } from './profile.js';
 import { compileProof } from './proof.js';
 import type { ReasonCode } from './reason.js';
-import { compileEquals, compileRequired } from './requirements.js';
+import { compileEquals, compileRequired, type Requirement } from './requirements.js';
 import type { EndpointConfig } from './settings.js';
 import { compileMatcher } from './signature-algorithm.js';
-import { signatureRules } from './signature-rules.js';
-import { compileContent, queryHashFault } from './signed-content.js';
+import { type SignatureRules, signatureRules } from './signature-rules.js';
+import { compileContent, queryHashFault, type SignedContent } from './signed-content.js';
 import { parseTimestamp, windowFault } from './timestamp.js';
 import { VerifierRefused } from './verifier-refused.js';
 
@@ -21,14 +21,9 @@ export function compileSignature(
   config: EndpointConfig,
 ): CompiledCheck {
   const rules = signatureRules(check, config);
-  const queryHash = check.jsonBody?.queryHash;
-  const content = compileContent(rules.content, config, queryHash);
-  if (content.hasTime !== (rules.time !== undefined)) {
-    throw new VerifierRefused('a timestamp must be both signed, as {ts}, and checked, by a time rule');
-  }
+  const content = contentOf(rules, check, config);
   const readProof = compileProof(rules.proof, rules.time);
-  const lacking = compileRequired(rules.require);
-  const differing = compileEquals(check.equals ?? {}, config);
+  const lacking = requirementsOf(rules, check, config);
   const match = compileMatcher(rules.alg, rules.proof.enc, decodeKeys(secrets, rules.key));
 
   return (view, now) => {
@@ -38,10 +33,8 @@ export function compileSignature(
     }
     const fault =
       lacking(view) ??
-      differing(view) ??
       timeFault(proof.ts, rules.time, now) ??
-      (proof.signatures.length === 0 ? 'missing_signature' : null) ??
-      (queryHash === undefined ? null : queryHashFault(view, queryHash));
+      (proof.signatures.length === 0 ? 'missing_signature' : null);
     if (fault !== null) {
       return refuse(fault);
     }
@@ -52,6 +45,22 @@ export function compileSignature(
     const secretIndex = match(chunks, proof.signatures);
     return secretIndex === -1 ? refuse('bad_signature') : { secretIndex };
   };
+}
+
+function contentOf(rules: SignatureRules, check: SignatureCheck, config: EndpointConfig): SignedContent {
+  const content = compileContent(rules.content, config, check.jsonBody?.queryHash);
+  if (content.hasTime !== (rules.time !== undefined)) {
+    throw new VerifierRefused('a timestamp must be both signed, as {ts}, and checked, by a time rule');
+  }
+  return content;
+}
+
+function requirementsOf(rules: SignatureRules, check: SignatureCheck, config: EndpointConfig): Requirement {
+  const lacking = compileRequired(rules.require);
+  const differing = compileEquals(check.equals ?? {}, config);
+  const queryHash = check.jsonBody?.queryHash;
+  return (view) =>
+    lacking(view) ?? differing(view) ?? (queryHash === undefined ? null : queryHashFault(view, queryHash));
 }
 
 function timeFault(ts: string | null, rule: TimeRule | undefined, now: Date): ReasonCode | null {

@@ -5,6 +5,7 @@ import { isAddressOn } from './handshake.js';
 import type { KeySets } from './key-sets.js';
 import { memberOf } from './pointer.js';
 import type { SnsCheck } from './profile.js';
+import type { ReasonCode } from './reason.js';
 import { type EndpointConfig, findSetting, requireTexts } from './settings.js';
 import { decodeBase64 } from './strict-encoding.js';
 import { parseIso, windowFault } from './timestamp.js';
@@ -37,7 +38,7 @@ export function compileSns(check: SnsCheck, config: EndpointConfig, keySets: Key
   const narrowed =
     findSetting(config, 'versions') === undefined ? null : requireTexts('{config.versions}', config);
   const versions = check.versions.filter((version) => narrowed === null || narrowed.includes(version));
-  const hosts = new RegExp(check.certHost);
+  const rules = { ...check, topics, versions, hosts: new RegExp(check.certHost) };
 
   return async (view, now) => {
     const parsed = view.wireJson;
@@ -45,28 +46,39 @@ export function compileSns(check: SnsCheck, config: EndpointConfig, keySets: Key
       return refuse('malformed_body');
     }
     const message = parsed.value;
-    const version = memberOf(message, 'SignatureVersion');
-    if (typeof version !== 'string' || !versions.includes(version)) {
-      return refuse('unsupported_version');
-    }
     const signed = signedText(message);
-    const timestamp = parseIso(textOf(message, 'Timestamp') ?? '');
-    if (signed === null || timestamp === null) {
-      return refuse(signed === null ? 'malformed_body' : 'bad_timestamp');
+    const fault = envelopeFault(message, signed, rules, now);
+    if (fault !== null || signed === null) {
+      return refuse(fault ?? 'malformed_body');
     }
-    if (!topics.includes(textOf(message, 'TopicArn') ?? '')) {
-      return refuse('bad_topic');
-    }
-    const certificateUrl = textOf(message, 'SigningCertURL') ?? '';
-    if (!isCertificateAddress(certificateUrl, hosts)) {
-      return refuse('bad_cert_url');
-    }
-    const fault = windowFault(timestamp, now, check);
-    if (fault !== null) {
-      return refuse(fault);
-    }
-    return judge(message, signed, HASH_OF_VERSION[version]!, await keySets.certificate(certificateUrl));
+    const certificate = await keySets.certificate(textOf(message, 'SigningCertURL')!);
+    return judge(message, signed, HASH_OF_VERSION[textOf(message, 'SignatureVersion')!]!, certificate);
   };
+}
+
+/** Everything that is wrong with a message before its signature is looked at: nothing is fetched for such a one. */
+function envelopeFault(
+  message: JsonObject,
+  signed: string | null,
+  rules: Omit<SnsCheck, 'topics'> & { topics: readonly string[]; hosts: RegExp },
+  now: Date,
+): ReasonCode | null {
+  if (!rules.versions.includes(textOf(message, 'SignatureVersion') ?? '')) {
+    return 'unsupported_version';
+  }
+  if (signed === null) {
+    return 'malformed_body';
+  }
+  const timestamp = parseIso(textOf(message, 'Timestamp') ?? '');
+  if (timestamp === null) {
+    return 'bad_timestamp';
+  }
+  if (!rules.topics.includes(textOf(message, 'TopicArn') ?? '')) {
+    return 'bad_topic';
+  }
+  return isCertificateAddress(textOf(message, 'SigningCertURL') ?? '', rules.hosts)
+    ? windowFault(timestamp, now, rules)
+    : 'bad_cert_url';
 }
 
 function judge(message: JsonObject, signed: string, hash: string, pem: string): Outcome {
