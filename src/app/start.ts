@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { type Config, loadConfig } from '../config/config.js';
@@ -14,6 +15,8 @@ import { NestLog } from './nest-log.js';
 export interface Running {
   /** Where it listens. */
   readonly url: string;
+  /** Its parts, by their classes. */
+  readonly app: INestApplicationContext;
   /** Stops accepting, finishes or hands back what is in hand, closes queues and connections last. */
   stop(): Promise<void>;
 }
@@ -42,7 +45,7 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
   if (!config.redis) {
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }
-  return { url, stop: once(() => stop(app, door, logger)) };
+  return { url, app, stop: once(() => stop(app, door, logger)) };
 }
 
 async function stop(app: NestExpressApplication, door: HookDoor | null, logger: Logger): Promise<void> {
