@@ -31,7 +31,9 @@ describe('audit leaf', () => {
 
   it('is hashed behind a zero byte', () => {
     const leaf = Buffer.from('{}');
-    const expected = createHash('sha256').update(Buffer.concat([Buffer.from([0]), leaf])).digest();
+    const expected = createHash('sha256')
+      .update(Buffer.concat([Buffer.from([0]), leaf]))
+      .digest();
     expect(leafHash(leaf).equals(expected)).toBe(true);
     expect(leafHash(leaf).equals(createHash('sha256').update(leaf).digest())).toBe(false);
   });
@@ -39,7 +41,11 @@ describe('audit leaf', () => {
   it('tags one subject alike and two apart, per tenant and key', () => {
     const key = Buffer.alloc(32, 1);
     expect(subjectTag(key, 'main', 'a')).toBe(subjectTag(key, 'main', 'a'));
-    const others = [subjectTag(key, 'main', 'b'), subjectTag(key, 'other', 'a'), subjectTag(Buffer.alloc(32), 'main', 'a')];
+    const others = [
+      subjectTag(key, 'main', 'b'),
+      subjectTag(key, 'other', 'a'),
+      subjectTag(Buffer.alloc(32), 'main', 'a'),
+    ];
     expect(others).not.toContain(subjectTag(key, 'main', 'a'));
   });
 });

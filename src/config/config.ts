@@ -62,7 +62,9 @@ function withFiles(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
     try {
       result[target] = readFileSync(path, 'utf8').trim();
     } catch (error) {
-      throw new ConfigInvalid([`${name}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`]);
+      throw new ConfigInvalid([
+        `${name}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      ]);
     }
   }
   return result;
@@ -71,8 +73,14 @@ function withFiles(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
 /** Every variable Signet knows, by name. */
 export const VARIABLES: ReadonlySet<string> = new Set([
   ...Object.keys(new Environment()),
-  ...['DATABASE_URL', 'REDIS_URL', 'SIGNET_MASTER_KEY', 'ADMIN_TOKEN', 'PUBLIC_URL'],
-  ...['WORKFLOWS_DIR', 'TRUSTED_PROXIES', 'OUTBOUND_ALLOW'],
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SIGNET_MASTER_KEY',
+  'ADMIN_TOKEN',
+  'PUBLIC_URL',
+  'WORKFLOWS_DIR',
+  'TRUSTED_PROXIES',
+  'OUTBOUND_ALLOW',
 ]);
 
 const list = (text: string | undefined): string[] =>
@@ -100,7 +108,12 @@ function toConfig(e: Environment): Config {
       trustedProxies: list(e.TRUSTED_PROXIES),
     },
     intake: { bodyLimitBytes: e.HOOK_BODY_LIMIT_BYTES, dedupeDays: e.DEDUPE_DAYS },
-    worker: { concurrency: e.WORKER_CONCURRENCY, leaseMs: e.LEASE_MS, sweepMs: e.SWEEP_MS, pollMs: e.POLL_MS },
+    worker: {
+      concurrency: e.WORKER_CONCURRENCY,
+      leaseMs: e.LEASE_MS,
+      sweepMs: e.SWEEP_MS,
+      pollMs: e.POLL_MS,
+    },
     outboundAllow: list(e.OUTBOUND_ALLOW),
     workflowsDir: e.WORKFLOWS_DIR ?? null,
     retentionDays: e.RETENTION_DAYS,

@@ -59,7 +59,10 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
     if (this.closed || this.retry) {
       return;
     }
-    this.logger.info({ message: 'lost the announcements of the ledger, connecting again', error: String(error) });
+    this.logger.info({
+      message: 'lost the announcements of the ledger, connecting again',
+      error: String(error),
+    });
     this.client?.removeAllListeners();
     this.client?.on('error', () => undefined);
     this.client?.end().catch(() => undefined);

@@ -15,5 +15,7 @@ export function isDataFault(error: unknown): boolean {
 
 /** Turns everything that is not a fault in the data into LedgerUnavailable. */
 export function asLedgerFault(error: unknown): unknown {
-  return isDataFault(error) ? error : new LedgerUnavailable('the ledger did not answer', {}, { cause: error });
+  return isDataFault(error)
+    ? error
+    : new LedgerUnavailable('the ledger did not answer', {}, { cause: error });
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Doorbell } from './doorbell.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { Sweeper } from './sweeper.service.js';
+import { Upkeep } from './upkeep.service.js';
 import type { Worker } from './worker.service.js';
 
 /** What runs on a clock in a worker: leases are kept, the ledger is swept. */
@@ -11,17 +12,19 @@ export class DispatchTickers {
     private readonly doorbell: Doorbell,
     private readonly leases: LeaseKeeper,
     private readonly sweeper: Sweeper,
+    private readonly upkeep: Upkeep,
   ) {}
 
   start(worker: Worker): void {
     this.doorbell.attach(worker);
     this.leases.start();
     this.sweeper.start();
+    this.upkeep.start();
   }
 
   /** The sweeper stops; leases are kept for as long as something is in hand. */
-  stop(): Promise<void> {
-    return this.sweeper.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.sweeper.stop(), this.upkeep.stop()]);
   }
 
   /** Gives back what was let go, and keeps no more leases. */

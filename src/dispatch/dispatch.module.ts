@@ -1,5 +1,12 @@
 import { BullModule } from '@nestjs/bull';
-import { type BeforeApplicationShutdown, type DynamicModule, Inject, Module, type OnApplicationBootstrap, Optional } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  Optional,
+} from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
@@ -12,12 +19,13 @@ import { LeaseKeeper } from './lease-keeper.service.js';
 import { Overflow } from './overflow.service.js';
 import { QUEUE, queueOptions } from './redis.js';
 import { Sweeper, SweeperStores } from './sweeper.service.js';
+import { Upkeep } from './upkeep.service.js';
 import { Worker } from './worker.service.js';
 
 /** The answering half of dispatch: hears bells, claims, runs, sweeps. */
 @Module({
   imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule],
-  providers: [DispatchTickers, LeaseKeeper, Overflow, Sweeper, SweeperStores, Worker],
+  providers: [DispatchTickers, LeaseKeeper, Overflow, Sweeper, SweeperStores, Upkeep, Worker],
   exports: [BellModule],
 })
 export class DispatchModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -33,7 +41,12 @@ export class DispatchModule implements OnApplicationBootstrap, BeforeApplication
   static for(config: Config): DynamicModule {
     const { redis } = config;
     const queue = redis
-      ? [BullModule.registerQueue({ name: QUEUE, ...queueOptions(redis.url, redis.prefix, 'consumer', () => undefined) })]
+      ? [
+          BullModule.registerQueue({
+            name: QUEUE,
+            ...queueOptions(redis.url, redis.prefix, 'consumer', () => undefined),
+          }),
+        ]
       : [];
     return {
       module: DispatchModule,

@@ -24,7 +24,10 @@ export class Doorbell implements Bell, OnApplicationShutdown {
   ) {
     const { redis } = config;
     this.queue = redis
-      ? new Queue<BellJob>(QUEUE, queueOptions(redis.url, redis.prefix, 'producer', (error) => this.noteAway(error)))
+      ? new Queue<BellJob>(
+          QUEUE,
+          queueOptions(redis.url, redis.prefix, 'producer', (error) => this.noteAway(error)),
+        )
       : null;
     this.queue?.on('error', (error) => this.noteAway(error));
     this.queue?.client.on('ready', () => this.noteBack());

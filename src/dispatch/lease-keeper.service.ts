@@ -1,7 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
-import { withConnection } from '../database/session.js';
 import { ClaimRepository } from '../ledger/claim.repository.js';
 import { Ticker } from './ticker.js';
 import { Worker } from './worker.service.js';
@@ -14,7 +12,6 @@ export class LeaseKeeper {
   private extendedAt = Date.now();
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly claims: ClaimRepository,
     private readonly worker: Worker,
     @Inject(CONFIG) private readonly config: Config,
@@ -40,8 +37,9 @@ export class LeaseKeeper {
       const kept =
         held.length === 0
           ? new Set<string>()
-          : await withConnection(this.dataSource, (db) =>
-              this.claims.extend(db, held.map(({ execution }) => execution), leaseMs),
+          : await this.claims.extend(
+              held.map(({ execution }) => execution),
+              leaseMs,
             );
       this.extendedAt = asked;
       this.worker.lose(held.map(({ execution }) => execution.id).filter((id) => !kept.has(id)));

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Claimed } from '../ledger/claimed.js';
+import type { Overflown } from '../ledger/claim.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import type { Settlement } from '../ledger/task-run.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import type { Burial } from '../recovery/dead-letter.js';
 import { fingerprint } from '../recovery/fingerprint.js';
 
-type Overflown = Claimed & { readonly overflow: 'cancel' | 'fail' };
-
-const ERROR = { code: 'too_many_requests', message: 'the workflow already runs as often as its concurrency limit allows' };
+const ERROR = {
+  code: 'too_many_requests',
+  message: 'the workflow already runs as often as its concurrency limit allows',
+};
 
 /** Ends executions that came when their workflow had no slot left, as its document asks. */
 @Injectable()

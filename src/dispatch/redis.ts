@@ -19,7 +19,12 @@ export interface BellJob {
 export type BullRole = 'producer' | 'consumer';
 
 /** Bull's options; the producer alone fails fast, a consumer's blocking connection must wait. */
-export function queueOptions(url: string, prefix: string, role: BullRole, onError: (error: Error) => void): QueueOptions {
+export function queueOptions(
+  url: string,
+  prefix: string,
+  role: BullRole,
+  onError: (error: Error) => void,
+): QueueOptions {
   return {
     prefix: `{${prefix}}`, // one hash tag, so that a Redis Cluster keeps the queue on one node
     settings: { stalledInterval: STALLED_INTERVAL_MS, lockDuration: 30_000, maxStalledCount: 1 },
@@ -40,4 +45,8 @@ const FAIL_FAST: RedisOptions = {
   commandTimeout: 2000,
   retryStrategy: reconnect,
 };
-const PATIENT: RedisOptions = { maxRetriesPerRequest: null, enableReadyCheck: false, retryStrategy: reconnect };
+const PATIENT: RedisOptions = {
+  maxRetriesPerRequest: null,
+  enableReadyCheck: false,
+  retryStrategy: reconnect,
+};

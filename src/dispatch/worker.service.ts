@@ -1,9 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { randomId } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
-import { withConnection } from '../database/session.js';
 import type { Claimed } from '../ledger/claimed.js';
 import { ClaimRepository, type Taker } from '../ledger/claim.repository.js';
 import { LEASE_GONE, SHUTTING_DOWN } from '../runner/call.js';
@@ -29,7 +27,6 @@ export class Worker implements Listener {
   private stopping = false;
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly claims: ClaimRepository,
     private readonly runner: Runner,
     private readonly overflow: Overflow,
@@ -50,9 +47,7 @@ export class Worker implements Listener {
       this.doorbell.ring(ids.slice(Math.max(0, most)), { limited, delayMs: 20 }); // for whoever has room
     }
     if (most > 0) {
-      await this.take(most, (taker) =>
-        withConnection(this.dataSource, (db) => this.claims.claimIds(db, taker, ids.slice(0, most))),
-      );
+      await this.take(most, (taker) => this.claims.claimIds(taker, ids.slice(0, most)));
     }
     await this.takeLimited(limited);
   }
@@ -63,19 +58,15 @@ export class Worker implements Listener {
     if (most <= 0) {
       return false;
     }
-    const taken = await this.take(most, (taker) =>
-      withConnection(this.dataSource, (db) => this.claims.claimDue(db, taker)),
-    );
-    await this.takeLimited(await withConnection(this.dataSource, (db) => this.claims.limitedWorkflows(db)));
+    const taken = await this.take(most, (taker) => this.claims.claimDue(taker));
+    await this.takeLimited(await this.claims.limitedWorkflows());
     return taken === most;
   }
 
   /** Claims what other workers held and let expire; how many. */
   async takeBack(): Promise<number> {
     const most = this.free();
-    return most <= 0
-      ? 0
-      : this.take(most, (taker) => withConnection(this.dataSource, (db) => this.claims.takeBack(db, taker)));
+    return most <= 0 ? 0 : this.take(most, (taker) => this.claims.takeBack(taker));
   }
 
   /** Claims of workflows with a concurrency limit, one workflow at a time. */
@@ -86,9 +77,7 @@ export class Worker implements Listener {
         return;
       }
       await this.take(most, async (taker) => {
-        const { claimed, overflown } = await this.dataSource.transaction((tx) =>
-          this.claims.claimLimited(tx, taker, workflowId),
-        );
+        const { claimed, overflown } = await this.claims.claimLimited(taker, workflowId);
         await this.overflow.settle(overflown);
         return claimed;
       });
@@ -157,7 +146,11 @@ export class Worker implements Listener {
     if (claimed.length === 0) {
       return;
     }
-    const work = claimed.map((execution): Work => ({ execution, startedAt: Date.now(), controller: new AbortController() }));
+    const work = claimed.map((execution): Work => ({
+      execution,
+      startedAt: Date.now(),
+      controller: new AbortController(),
+    }));
     work.forEach((one) => this.held.set(one.execution.id, one));
     void this.runner.run(work, (one, step) => this.settled(one, step));
   }
@@ -191,7 +184,7 @@ export class Worker implements Listener {
     this.goingOn = false;
     this.freedLanes = new Set();
     this.freedLimits = new Set();
-    const next = lanes.length > 0 ? await withConnection(this.dataSource, (db) => this.claims.successors(db, lanes)) : [];
+    const next = lanes.length > 0 ? await this.claims.successors(lanes) : [];
     if (next.length > 0 || limited.length > 0) {
       await this.hear(next, limited);
     }

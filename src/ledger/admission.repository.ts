@@ -68,7 +68,10 @@ export class AdmissionRepository {
     );
   }
 
-  private async known(connection: EntityManager, events: readonly NewEvent[]): Promise<Map<string, Recorded>> {
+  private async known(
+    connection: EntityManager,
+    events: readonly NewEvent[],
+  ): Promise<Map<string, Recorded>> {
     const rows = await run<{ event_id: string; executions: string[]; place: number }>(connection, KNOWN, [
       events.map((event) => event.hookId),
       events.map((event) => event.dedupeKey),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
+import { withConnection } from '../database/session.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Claimed } from './claimed.js';
 
@@ -117,56 +118,59 @@ export interface Taker {
   readonly most: number;
 }
 
+/** Claimed only to be ended: its workflow had no slot left for it. */
+export type Overflown = Claimed & { readonly overflow: 'cancel' | 'fail' };
+
 /** Claims: every one is a guarded update that gives an execution to exactly one worker. */
 @Injectable()
 export class ClaimRepository {
-  claimIds(db: EntityManager, taker: Taker, ids: readonly string[]): Promise<Claimed[]> {
-    return run(db, CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, ids]);
+  constructor(private readonly dataSource: DataSource) {}
+
+  claimIds(taker: Taker, ids: readonly string[]): Promise<Claimed[]> {
+    return this.run(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, ids]);
   }
 
-  claimDue(db: EntityManager, taker: Taker): Promise<Claimed[]> {
-    return run(db, CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most]);
+  claimDue(taker: Taker): Promise<Claimed[]> {
+    return this.run(CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most]);
   }
 
-  takeBack(db: EntityManager, taker: Taker): Promise<Claimed[]> {
-    return run(db, TAKE_BACK, [taker.worker, taker.leaseMs, taker.most]);
+  takeBack(taker: Taker): Promise<Claimed[]> {
+    return this.run(TAKE_BACK, [taker.worker, taker.leaseMs, taker.most]);
   }
 
-  async limitedWorkflows(db: EntityManager): Promise<string[]> {
-    const rows = await run<{ id: string }>(db, LIMITED_WORKFLOWS, []);
+  async limitedWorkflows(): Promise<string[]> {
+    const rows = await this.run<{ id: string }>(LIMITED_WORKFLOWS, []);
     return rows.map(({ id }) => id);
   }
 
-  /** `tx` is a transaction: the advisory lock that makes the count exact lives as long as it does. */
+  /** Runs under the workflow's advisory lock, which lives as long as the transaction and makes the count exact. */
   async claimLimited(
-    tx: EntityManager,
     taker: Taker,
     workflowId: string,
-  ): Promise<{ claimed: Claimed[]; overflown: (Claimed & { overflow: 'cancel' | 'fail' })[] }> {
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signet:limit:${workflowId}`]);
-    const parameters = [taker.worker, taker.leaseMs, taker.most, workflowId];
-    const claimed = await run<Claimed>(tx, CLAIM_LIMITED, parameters);
-    const overflown =
-      claimed.length < taker.most
-        ? await run<Claimed & { overflow: 'cancel' | 'fail' }>(tx, OVERFLOWN, parameters)
-        : [];
-    return { claimed, overflown };
+  ): Promise<{ claimed: Claimed[]; overflown: Overflown[] }> {
+    return this.dataSource.transaction(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signet:limit:${workflowId}`]);
+      const parameters = [taker.worker, taker.leaseMs, taker.most, workflowId];
+      const claimed = await run<Claimed>(tx, CLAIM_LIMITED, parameters);
+      const overflown = claimed.length < taker.most ? await run<Overflown>(tx, OVERFLOWN, parameters) : [];
+      return { claimed, overflown };
+    });
   }
 
   /** Heads of the given lanes; call it after the commit that freed them, or a newcomer may be missed. */
-  async successors(db: EntityManager, lanes: readonly string[]): Promise<string[]> {
-    const rows = await run<{ id: string }>(db, SUCCESSORS, [lanes]);
+  async successors(lanes: readonly string[]): Promise<string[]> {
+    const rows = await this.run<{ id: string }>(SUCCESSORS, [lanes]);
     return rows.map(({ id }) => id);
   }
 
   /** Ids still held; whoever is missing has lost its lease. */
-  async extend(
-    db: EntityManager,
-    held: readonly { id: string; fence: string }[],
-    leaseMs: number,
-  ): Promise<Set<string>> {
+  async extend(held: readonly { id: string; fence: string }[], leaseMs: number): Promise<Set<string>> {
     const parameters = [held.map(({ id }) => id), held.map(({ fence }) => fence), leaseMs];
-    const rows = await run<{ id: string }>(db, EXTEND, parameters);
+    const rows = await this.run<{ id: string }>(EXTEND, parameters);
     return new Set(rows.map(({ id }) => id));
+  }
+
+  private run<Row>(statement: Statement, parameters: unknown[]): Promise<Row[]> {
+    return withConnection(this.dataSource, (db) => run<Row>(db, statement, parameters));
   }
 }

@@ -3,8 +3,15 @@ import { AdmissionRepository } from './admission.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { EventRepository } from './event.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { UpkeepRepository } from './upkeep.repository.js';
 
-const REPOSITORIES = [AdmissionRepository, ClaimRepository, EventRepository, ProgressRepository];
+const REPOSITORIES = [
+  AdmissionRepository,
+  ClaimRepository,
+  EventRepository,
+  ProgressRepository,
+  UpkeepRepository,
+];
 
 /** What is true: events, executions, task runs. */
 @Module({ providers: REPOSITORIES, exports: REPOSITORIES })

@@ -72,7 +72,8 @@ select execution_id as "executionId", task_id as "taskId", iteration, position, 
   from task_run where execution_id = any($1::uuid[])`,
 };
 
-const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+const json = (value: unknown): string | null =>
+  value === undefined || value === null ? null : JSON.stringify(value);
 
 /** Writes of the worker that holds an execution; the fence makes those of one that lost it do nothing. */
 @Injectable()
@@ -103,8 +104,12 @@ export class ProgressRepository {
   }
 
   async settle(tx: EntityManager, settled: readonly (Held & { settlement: Settlement })[]): Promise<void> {
-    const final = settled.flatMap(({ id, fence, settlement: s }) => (s.kind === 'final' ? [{ id, fence, s }] : []));
-    const retry = settled.flatMap(({ id, fence, settlement: s }) => (s.kind === 'retry' ? [{ id, fence, s }] : []));
+    const final = settled.flatMap(({ id, fence, settlement: s }) =>
+      s.kind === 'final' ? [{ id, fence, s }] : [],
+    );
+    const retry = settled.flatMap(({ id, fence, settlement: s }) =>
+      s.kind === 'retry' ? [{ id, fence, s }] : [],
+    );
     if (final.length > 0) {
       await run(tx, FINISH, [
         final.map(({ id }) => id),

@@ -31,5 +31,10 @@ export type FinalStatus = 'succeeded' | 'dead' | 'cancelled' | 'skipped' | 'supe
 
 /** How an execution leaves its worker: to the log for good, or back to wait for `delayMs`. */
 export type Settlement =
-  | { readonly kind: 'final'; readonly status: FinalStatus; readonly reason: string | null; readonly error: TaskError | null }
+  | {
+      readonly kind: 'final';
+      readonly status: FinalStatus;
+      readonly reason: string | null;
+      readonly error: TaskError | null;
+    }
   | { readonly kind: 'retry'; readonly delayMs: number; readonly error: TaskError | null };

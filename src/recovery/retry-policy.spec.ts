@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  SubjectNotFound,
-  TargetRateLimited,
-  TargetRefused,
-  TargetUnavailable,
-} from '../errors/errors.js';
+import { SubjectNotFound, TargetRateLimited, TargetRefused, TargetUnavailable } from '../errors/errors.js';
 import type { RetryPolicy } from '../workflow/document.js';
 import { decide, NOT_FOUND_YET_DELAYS_MS } from './retry-policy.js';
 
@@ -36,15 +31,27 @@ describe('retry policy', () => {
   });
 
   it('buries at once what trying again cannot help', () => {
-    expect(decide(new TargetRefused('no'), first, policy, least)).toEqual({ kind: 'bury', reason: 'permanent' });
+    expect(decide(new TargetRefused('no'), first, policy, least)).toEqual({
+      kind: 'bury',
+      reason: 'permanent',
+    });
   });
 
   it('buries when attempts or time run out, and says which kind of failure it was', () => {
     const last = { ...first, attempt: 5 };
-    expect(decide(new TargetUnavailable('down'), last, policy, least)).toEqual({ kind: 'bury', reason: 'exhausted' });
-    expect(decide(new TypeError('oops'), last, policy, least)).toEqual({ kind: 'bury', reason: 'unexpected' });
+    expect(decide(new TargetUnavailable('down'), last, policy, least)).toEqual({
+      kind: 'bury',
+      reason: 'exhausted',
+    });
+    expect(decide(new TypeError('oops'), last, policy, least)).toEqual({
+      kind: 'bury',
+      reason: 'unexpected',
+    });
     const late = { ...first, elapsedMs: 3_599_900 };
-    expect(decide(new TargetUnavailable('down'), late, policy, least)).toEqual({ kind: 'bury', reason: 'exhausted' });
+    expect(decide(new TargetUnavailable('down'), late, policy, least)).toEqual({
+      kind: 'bury',
+      reason: 'exhausted',
+    });
   });
 
   it('retries what it does not know while attempts last', () => {
@@ -79,10 +86,10 @@ describe('retry policy', () => {
         (type, intervalMs, attempt, dice) => {
           const wide: RetryPolicy = { ...policy, type, intervalMs, maxAttempts: 100 };
           const verdict = decide(new TargetUnavailable('down'), { ...first, attempt }, wide, () => dice);
-          if (verdict.kind !== 'retry') {
-            return false;
-          }
-          return verdict.delayMs >= 0 && verdict.delayMs <= Math.max(wide.maxIntervalMs, intervalMs);
+          expect(verdict.kind).toBe('retry');
+          const delayMs = verdict.kind === 'retry' ? verdict.delayMs : -1;
+          expect(delayMs).toBeGreaterThanOrEqual(0);
+          expect(delayMs).toBeLessThanOrEqual(Math.max(wide.maxIntervalMs, intervalMs));
         },
       ),
     );

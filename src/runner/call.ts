@@ -16,7 +16,8 @@ export async function callWithin(
   limits: { taskMs: number | undefined; executionMs: number | undefined },
 ): Promise<unknown> {
   const taskMs = limits.taskMs ?? DEFAULT_TASK_TIMEOUT_MS;
-  const leftMs = limits.executionMs === undefined ? Infinity : work.startedAt + limits.executionMs - Date.now();
+  const leftMs =
+    limits.executionMs === undefined ? Infinity : work.startedAt + limits.executionMs - Date.now();
   const timeoutMs = Math.max(1, Math.min(taskMs, leftMs));
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(timedOut(timeoutMs, leftMs < taskMs)), timeoutMs);
@@ -31,7 +32,9 @@ export async function callWithin(
 }
 
 const timedOut = (ms: number, whole: boolean): TaskTimeout =>
-  new TaskTimeout(`${whole ? 'the execution' : 'the task'} took longer than its timeout`, { timeoutMs: Math.round(ms) });
+  new TaskTimeout(`${whole ? 'the execution' : 'the task'} took longer than its timeout`, {
+    timeoutMs: Math.round(ms),
+  });
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {

@@ -33,7 +33,11 @@ export function fail(
     error: describeError(journey, error),
   };
   const policy = journey.workflow.tasks[run.position]?.definition.retry ?? DEFAULT_RETRY;
-  const tried = { attempt: failed.attempt, misses: failed.misses, elapsedMs: now.getTime() - run.firstStartedAt.getTime() };
+  const tried = {
+    attempt: failed.attempt,
+    misses: failed.misses,
+    elapsedMs: now.getTime() - run.firstStartedAt.getTime(),
+  };
   const verdict = decide(error, tried, policy, parts.random);
   const kept = { ...progress, unsavedRuns: [...withoutIntent(progress.unsavedRuns, run), failed] };
   const at = { kind: 'settle' as const, journey, progress: kept };
@@ -67,7 +71,14 @@ export function buried(
   const { id, workflowId } = journey.execution;
   return {
     settlement: { kind: 'final', status: 'dead', reason, error },
-    burial: { executionId: id, taskId, reason, error, fingerprint: fingerprint(workflowId, taskId, error), attempts },
+    burial: {
+      executionId: id,
+      taskId,
+      reason,
+      error,
+      fingerprint: fingerprint(workflowId, taskId, error),
+      attempts,
+    },
   };
 }
 

@@ -45,7 +45,10 @@ export class JourneyLoader {
     const [events, runs] = await withConnection(this.dataSource, (db) => this.read(db, executions));
     const loaded = await Promise.all(
       executions.map(async (execution): Promise<[string, Loaded]> => {
-        return [execution.id, await this.journey(execution, events.get(execution.eventId), runs.get(execution.id) ?? [])];
+        return [
+          execution.id,
+          await this.journey(execution, events.get(execution.eventId), runs.get(execution.id) ?? []),
+        ];
       }),
     );
     return new Map(loaded);
@@ -56,19 +59,28 @@ export class JourneyLoader {
     executions: readonly Claimed[],
   ): Promise<[Map<string, StoredEvent>, Map<string, TaskRun[]>]> {
     const events = await this.stores.events.find(db, [...new Set(executions.map(({ eventId }) => eventId))]);
-    const again = executions.filter(({ attempt, replayOf }) => attempt > 1 || replayOf !== null).map(({ id }) => id);
+    const again = executions
+      .filter(({ attempt, replayOf }) => attempt > 1 || replayOf !== null)
+      .map(({ id }) => id);
     const runs = again.length > 0 ? await this.stores.progress.taskRuns(db, again) : [];
     return [events, grouped(runs)];
   }
 
-  private async journey(execution: Claimed, event: StoredEvent | undefined, runs: readonly TaskRun[]): Promise<Loaded> {
+  private async journey(
+    execution: Claimed,
+    event: StoredEvent | undefined,
+    runs: readonly TaskRun[],
+  ): Promise<Loaded> {
     const progress = startOf(runs);
     if (execution.takeovers > MOST_TAKEOVERS) {
       const message = 'its lease ran out too often: it seems to stop whatever runs it';
       return unrunnable(execution, progress, 'poison', { code: 'poison', message });
     }
     if (!event) {
-      return unrunnable(execution, progress, 'unexpected', { code: 'not_found', message: 'its event is gone' });
+      return unrunnable(execution, progress, 'unexpected', {
+        code: 'not_found',
+        message: 'its event is gone',
+      });
     }
     try {
       const workflow = await this.revisions.require(execution);
@@ -79,7 +91,12 @@ export class JourneyLoader {
       return { journey: { execution, event, workflow, directories, secrets }, runs: progress };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {
-        return unrunnable(execution, progress, 'invalid_document', describeError({ secrets: NO_SECRETS }, error));
+        return unrunnable(
+          execution,
+          progress,
+          'invalid_document',
+          describeError({ secrets: NO_SECRETS }, error),
+        );
       }
       throw error;
     }
@@ -97,7 +114,12 @@ export class JourneyLoader {
 
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();
 
-function unrunnable(execution: Claimed, progress: Progress, reason: BurialReason, error: TaskError): SettleStep {
+function unrunnable(
+  execution: Claimed,
+  progress: Progress,
+  reason: BurialReason,
+  error: TaskError,
+): SettleStep {
   const journey: Doomed = { execution };
   return { kind: 'settle', journey, progress, ...buried(journey, null, reason, error, execution.attempt) };
 }
@@ -105,8 +127,9 @@ function unrunnable(execution: Claimed, progress: Progress, reason: BurialReason
 function grouped(runs: readonly TaskRun[]): Map<string, TaskRun[]> {
   const byExecution = new Map<string, TaskRun[]>();
   for (const run of runs) {
-    const list = byExecution.get(run.executionId);
-    list ? list.push(run) : byExecution.set(run.executionId, [run]);
+    const list = byExecution.get(run.executionId) ?? [];
+    list.push(run);
+    byExecution.set(run.executionId, list);
   }
   return byExecution;
 }

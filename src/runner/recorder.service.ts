@@ -130,7 +130,9 @@ const heldBy = ({ journey }: Step): { id: string; fence: string } => ({
   fence: journey.execution.fence,
 });
 
-const requestOf = (step: OwnStep): { tenant: string; directory: string; change: OwnStep['effect']['change'] } => ({
+const requestOf = (
+  step: OwnStep,
+): { tenant: string; directory: string; change: OwnStep['effect']['change'] } => ({
   tenant: step.journey.execution.tenant,
   directory: step.effect.directory,
   change: step.effect.change,

@@ -29,7 +29,11 @@ export class Runner {
    */
   async run(work: readonly Work[], onSettled: (work: Work, step: SettleStep | null) => void): Promise<void> {
     const loaded = await this.loader.load(work.map(({ execution }) => execution)).catch((error: unknown) => {
-      this.logger.warn({ message: 'executions could not be loaded', count: work.length, error: String(error) });
+      this.logger.warn({
+        message: 'executions could not be loaded',
+        count: work.length,
+        error: String(error),
+      });
       return null;
     });
     await Promise.all(
@@ -40,7 +44,10 @@ export class Runner {
     );
   }
 
-  private async runOne(work: Work, start: { journey: Journey; runs: Progress } | SettleStep): Promise<SettleStep | null> {
+  private async runOne(
+    work: Work,
+    start: { journey: Journey; runs: Progress } | SettleStep,
+  ): Promise<SettleStep | null> {
     try {
       let step: Step = 'kind' in start ? start : advance(start.journey, start.runs, this.parts);
       for (;;) {
@@ -58,7 +65,11 @@ export class Runner {
       }
     } catch (error) {
       if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
-        this.logger.warn({ message: 'execution let go', executionId: work.execution.id, error: String(error) });
+        this.logger.warn({
+          message: 'execution let go',
+          executionId: work.execution.id,
+          error: String(error),
+        });
       }
       return null; // the ledger still holds it as running: it is handed back, or its lease runs out
     }
@@ -94,14 +105,27 @@ export class Runner {
     if (step.settlement.kind === 'retry') {
       this.metrics.retries.inc({ workflow: name, class: step.retryClass ?? 'failure' });
       const { delayMs, error } = step.settlement;
-      this.logger.info({ message: 'will be tried again', executionId: execution.id, workflow: name, delayMs, code: error?.code });
+      this.logger.info({
+        message: 'will be tried again',
+        executionId: execution.id,
+        workflow: name,
+        delayMs,
+        code: error?.code,
+      });
       return;
     }
     this.metrics.executions.inc({ workflow: name, outcome: step.settlement.status });
     if (step.burial) {
       this.metrics.deadLetters.inc({ reason: step.burial.reason });
       const { reason, taskId, error } = step.burial;
-      this.logger.warn({ message: 'dead letter', executionId: execution.id, workflow: name, taskId, reason, code: error.code });
+      this.logger.warn({
+        message: 'dead letter',
+        executionId: execution.id,
+        workflow: name,
+        taskId,
+        reason,
+        code: error.code,
+      });
     }
   }
 }

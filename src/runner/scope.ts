@@ -35,7 +35,9 @@ export function taskScope(journey: Journey, progress: Progress, taskId: string, 
     secrets: (name) => {
       const value = journey.secrets.get(name);
       if (value === undefined) {
-        throw new SecretMissing(`the namespace ${workflow.document.namespace} has no secret ${name}`, { name });
+        throw new SecretMissing(`the namespace ${workflow.document.namespace} has no secret ${name}`, {
+          name,
+        });
       }
       return value;
     },

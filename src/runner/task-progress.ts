@@ -35,12 +35,27 @@ export function succeed(
 ): Progress {
   const { journey, progress, run } = at;
   const kept = output === undefined ? null : output;
-  const done: TaskRun = { ...run, status: 'succeeded', finishedAt: now, output: redact(journey, kept), error: null };
+  const done: TaskRun = {
+    ...run,
+    status: 'succeeded',
+    finishedAt: now,
+    output: redact(journey, kept),
+    error: null,
+  };
   const recorded: Progress = {
     ...progress,
     unsavedRuns: [...progress.unsavedRuns, done],
-    unsavedAudit: audit.length === 0 ? progress.unsavedAudit : [...progress.unsavedAudit, ...audit.map((record) => ({ ...(redact(journey, record) as AuditRecord), taskId: run.taskId }))],
-    log: log === undefined ? progress.log : [...progress.log, { taskId: run.taskId, message: String(redact(journey, log)) }],
+    unsavedAudit:
+      audit.length === 0
+        ? progress.unsavedAudit
+        : [
+            ...progress.unsavedAudit,
+            ...audit.map((record) => ({ ...(redact(journey, record) as AuditRecord), taskId: run.taskId })),
+          ],
+    log:
+      log === undefined
+        ? progress.log
+        : [...progress.log, { taskId: run.taskId, message: String(redact(journey, log)) }],
   };
   return withOutcome(recorded, run.taskId, kept, 'succeeded');
 }
@@ -65,7 +80,10 @@ function redactDeep(value: unknown, secrets: readonly string[]): unknown {
   }
   if (value !== null && typeof value === 'object') {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [String(redactDeep(key, secrets)), redactDeep(item, secrets)]),
+      Object.entries(value).map(([key, item]) => [
+        String(redactDeep(key, secrets)),
+        redactDeep(item, secrets),
+      ]),
     );
   }
   return value;

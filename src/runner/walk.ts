@@ -57,7 +57,12 @@ export function afterOutside(step: OutsideStep, output: unknown, parts: WalkPart
 }
 
 /** One task: already done, skipped, done at once (a new progress), or a step that must be committed or called. */
-function takeTask(journey: Journey, progress: Progress, task: CompiledTask, parts: WalkParts): Step | Progress {
+function takeTask(
+  journey: Journey,
+  progress: Progress,
+  task: CompiledTask,
+  parts: WalkParts,
+): Step | Progress {
   const earlier = progress.earlier.get(task.definition.id);
   if (earlier && (earlier.status === 'succeeded' || earlier.status === 'skipped')) {
     return withOutcome(progress, task.definition.id, earlier.output, earlier.status);
@@ -80,7 +85,12 @@ function perform(
   const scope = taskScope(journey, progress, task.definition.id, run.firstStartedAt);
   if (task.if && !holds(task.if, scope)) {
     const skipped: TaskRun = { ...run, status: 'skipped', finishedAt: parts.now() };
-    return withOutcome({ ...progress, unsavedRuns: [...progress.unsavedRuns, skipped] }, run.taskId, null, 'skipped');
+    return withOutcome(
+      { ...progress, unsavedRuns: [...progress.unsavedRuns, skipped] },
+      run.taskId,
+      null,
+      'skipped',
+    );
   }
   const action = parts.actions.require(task.definition.type);
   const { value, recorded } = task.input.render(scope);
@@ -90,7 +100,13 @@ function perform(
   return meet(journey, progress, tried, effect, parts);
 }
 
-function meet(journey: Journey, progress: Progress, run: TaskRun, effect: Effect, parts: WalkParts): Step | Progress {
+function meet(
+  journey: Journey,
+  progress: Progress,
+  run: TaskRun,
+  effect: Effect,
+  parts: WalkParts,
+): Step | Progress {
   switch (effect.kind) {
     case 'none':
       return succeed({ journey, progress, run }, effect.output, parts.now(), effect.audit ?? [], effect.log);
@@ -126,7 +142,10 @@ function contextOf(journey: Journey, run: TaskRun): ActionContext {
   };
 }
 
-function changeAudit(step: OwnStep, result: ChangeResult): NonNullable<Extract<Effect, { kind: 'none' }>['audit']> {
+function changeAudit(
+  step: OwnStep,
+  result: ChangeResult,
+): NonNullable<Extract<Effect, { kind: 'none' }>['audit']> {
   const { change, directory } = step.effect;
   return result.changed
     ? [

@@ -26,5 +26,7 @@ export function open(key: Buffer, sealed: Buffer, context: string): string {
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
-  return decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)).toString('utf8') + decipher.final('utf8');
+  return (
+    decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)).toString('utf8') + decipher.final('utf8')
+  );
 }

@@ -40,10 +40,10 @@ export class SecretStore {
 
   /** False when there was none. */
   async remove(tenant: string, namespace: string, name: string): Promise<boolean> {
-    const [rows] = (await this.dataSource.query(
+    const [rows] = await this.dataSource.query<[unknown[], number]>(
       'delete from secret where tenant = $1 and namespace = $2 and name = $3 returning name',
       [tenant, namespace, name],
-    )) as [unknown[], number];
+    );
     this.cache.clear();
     return rows.length > 0;
   }
@@ -90,4 +90,5 @@ export class SecretStore {
   }
 }
 
-const place = (tenant: string, namespace: string, name: string): string => `secret:${tenant}/${namespace}/${name}`;
+const place = (tenant: string, namespace: string, name: string): string =>
+  `secret:${tenant}/${namespace}/${name}`;

@@ -19,28 +19,51 @@ export class Metrics {
     ['outcome'],
     LATENCY_BUCKETS,
   );
-  readonly executions = this.counter('signet_executions_total', 'Finished executions by workflow and outcome.', [
-    'workflow',
-    'outcome',
-  ]);
+  readonly executions = this.counter(
+    'signet_executions_total',
+    'Finished executions by workflow and outcome.',
+    ['workflow', 'outcome'],
+  );
   readonly taskSeconds = this.histogram(
     'signet_task_seconds',
     'Time one try of a task with an effect took, by action.',
     ['action', 'outcome'],
     TASK_BUCKETS,
   );
-  readonly retries = this.counter('signet_retries_total', 'Tries that will be repeated, by workflow and class.', [
-    'workflow',
-    'class',
+  readonly retries = this.counter(
+    'signet_retries_total',
+    'Tries that will be repeated, by workflow and class.',
+    ['workflow', 'class'],
+  );
+  readonly deadLetters = this.counter('signet_dead_letters_total', 'Executions given up on, by reason.', [
+    'reason',
   ]);
-  readonly deadLetters = this.counter('signet_dead_letters_total', 'Executions given up on, by reason.', ['reason']);
-  readonly openDeadLetters = this.gauge('signet_dead_letters_open', 'Dead letters nobody has replayed or discarded.');
-  readonly openExecutions = this.gauge('signet_open_executions', 'Executions not finished, by status.', ['status']);
-  readonly oldestDue = this.gauge('signet_oldest_due_seconds', 'Age of the oldest execution that is due and not claimed.');
-  readonly lanesWaiting = this.gauge('signet_lanes_waiting', 'Executions that wait for another of their lane.');
-  readonly queueDepth = this.gauge('signet_queue_depth', 'Doorbell jobs that wait in Redis; -1 while Redis is away.');
-  readonly bellsMissed = this.counter('signet_bells_missed_total', 'Commits nobody could be rung for; the sweeper finds them.');
-  readonly sweptUp = this.counter('signet_swept_total', 'Executions the sweeper found due, by kind.', ['kind']);
+  readonly openDeadLetters = this.gauge(
+    'signet_dead_letters_open',
+    'Dead letters nobody has replayed or discarded.',
+  );
+  readonly openExecutions = this.gauge('signet_open_executions', 'Executions not finished, by status.', [
+    'status',
+  ]);
+  readonly oldestDue = this.gauge(
+    'signet_oldest_due_seconds',
+    'Age of the oldest execution that is due and not claimed.',
+  );
+  readonly lanesWaiting = this.gauge(
+    'signet_lanes_waiting',
+    'Executions that wait for another of their lane.',
+  );
+  readonly queueDepth = this.gauge(
+    'signet_queue_depth',
+    'Doorbell jobs that wait in Redis; -1 while Redis is away.',
+  );
+  readonly bellsMissed = this.counter(
+    'signet_bells_missed_total',
+    'Commits nobody could be rung for; the sweeper finds them.',
+  );
+  readonly sweptUp = this.counter('signet_swept_total', 'Executions the sweeper found due, by kind.', [
+    'kind',
+  ]);
   readonly commitItems = this.histogram(
     'signet_commit_items',
     'Items that shared one commit, by writer.',
@@ -48,7 +71,10 @@ export class Metrics {
     [1, 2, 5, 10, 20, 50, 100, 200, 500],
   );
   readonly poolWaits = this.gauge('signet_pool_waits', 'Requests that wait for a connection to Postgres.');
-  readonly leasesLost = this.counter('signet_leases_lost_total', 'Executions whose lease ran out under this worker.');
+  readonly leasesLost = this.counter(
+    'signet_leases_lost_total',
+    'Executions whose lease ran out under this worker.',
+  );
   readonly deliveryLogDropped = this.counter(
     'signet_delivery_log_dropped_total',
     'Refused deliveries that were counted but not written down, because too many came at once.',
@@ -66,7 +92,12 @@ export class Metrics {
     return new Gauge({ name, help, labelNames, registers: [this.registry] });
   }
 
-  private histogram<T extends string>(name: string, help: string, labelNames: T[], buckets: number[]): Histogram<T> {
+  private histogram<T extends string>(
+    name: string,
+    help: string,
+    labelNames: T[],
+    buckets: number[],
+  ): Histogram<T> {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 }

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly receivedAt: Date;
+  /** `accepted`, or what the delivery log says. */
+  readonly outcome: string;
+  readonly reason: string | null;
+  /** HTTP status of the answer; null for accepted ones, whose hook says what they are answered with. */
+  readonly status: number | null;
+  readonly method: string | null;
+  readonly remoteAddress: string | null;
+  readonly bytes: number;
+  /** First event of the delivery, or the event it repeats. */
+  readonly eventId: string | null;
+}
+
+export interface DeliveryPage {
+  readonly before: string | null;
+  readonly limit: number;
+  readonly outcome?: string | undefined;
+}
+
+/** One accepted delivery may carry several events: the first one, which has the delivery's id, stands for it. */
+const ACCEPTED = `(select id, received_at, 'accepted'::text as outcome, null::text as reason, null::int as status,
+         null::text as method, remote_address, bytes, id as event_id
+    from event where hook_id = $1 and id = delivery_id and ($2::uuid is null or id < $2)
+   order by id desc limit $3)`;
+const OTHERS = `(select id, received_at, outcome, reason, status, method, remote_address, bytes, event_id
+    from delivery_log where hook_id = $1 and ($2::uuid is null or id < $2) and ($4::text is null or outcome = $4)
+   order by id desc limit $3)`;
+
+/** What arrived at a hook, newest first: accepted deliveries are events, all others are in the delivery log. */
+@Injectable()
+export class DeliveryView {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list(hookId: string, { before, limit, outcome }: DeliveryPage): Promise<DeliveryRow[]> {
+    const both = outcome === undefined || outcome === 'accepted' ? `${ACCEPTED} union all ${OTHERS}` : OTHERS;
+    return this.dataSource.query(
+      `select id, received_at as "receivedAt", outcome, reason, status, method, remote_address as "remoteAddress",
+              bytes, event_id as "eventId"
+         from (${both}) d
+        order by id desc limit $3`,
+      [hookId, before, limit, outcome ?? null],
+    );
+  }
+}

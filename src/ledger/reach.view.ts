@@ -1,0 +1,21 @@
+/** How far somebody may see: one tenant, and of it all namespaces or some with what is below them. */
+export interface Reach {
+  readonly tenant: string;
+  /** Empty: all of them. */
+  readonly namespaces: readonly string[];
+}
+
+/** True when the namespace is one of them, or below one of them. */
+export function isWithinReach(reach: Reach, namespace: string): boolean {
+  return (
+    reach.namespaces.length === 0 ||
+    reach.namespaces.some((one) => namespace === one || namespace.startsWith(`${one}.`))
+  );
+}
+
+/** SQL of `isWithinReach`: `column` is the namespace, `parameter` (`$2`) the array of those reached. */
+export function withinReach(column: string, parameter: string): string {
+  return `(cardinality(${parameter}::text[]) = 0 or exists (
+      select 1 from unnest(${parameter}::text[]) as reached (namespace)
+       where ${column} = reached.namespace or starts_with(${column}, reached.namespace || '.')))`;
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Weeks of partitions made ahead: so long may upkeep fail before rows go to the default partition. */
+const WEEKS_AHEAD = 4;
+/** Dedupe keys forgotten in one transaction. */
+const PRUNE_BATCH = 5000;
+
+/** Growth under control: partitions made ahead and dropped whole, old dedupe keys forgotten. */
+@Injectable()
+export class UpkeepRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** How many partitions were made. */
+  async makePartitions(): Promise<number> {
+    const [row]: { made: number }[] = await this.dataSource.query(
+      'select signet_make_partitions($1) as made',
+      [WEEKS_AHEAD],
+    );
+    return row!.made;
+  }
+
+  /** Names of the partitions that were dropped. Gives up at once when a delivery holds what it needs. */
+  async dropPartitions(retentionDays: number): Promise<string[]> {
+    return this.dataSource.transaction(async (tx) => {
+      await tx.query(`set local lock_timeout = '200ms'`);
+      const rows: { name: string }[] = await tx.query(
+        'select signet_drop_partitions(now() - make_interval(days => $1)) as name',
+        [retentionDays],
+      );
+      return rows.map(({ name }) => name);
+    });
+  }
+
+  /** How many keys older than `days` were forgotten; a full batch means there may be more. */
+  async pruneDedupe(days: number): Promise<{ pruned: number; more: boolean }> {
+    const [, pruned] = await this.dataSource.query<[unknown, number]>(
+      `delete from dedupe where (hook_id, key) in (
+         select hook_id, key from dedupe where created_at < now() - make_interval(days => $1) limit $2
+            for update skip locked)`,
+      [days, PRUNE_BATCH],
+    );
+    return { pruned, more: pruned === PRUNE_BATCH };
+  }
+}
