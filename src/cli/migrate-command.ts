@@ -1,9 +1,7 @@
 /** `signet migrate`: bring the ledger's tables up to date. */
-import { migrate } from '../database/migrate.js';
 import type { AddCommands } from './command-line.js';
 import { CommandFailed, EXIT } from './exit-code.js';
 import type { Session } from './session.js';
-import { requireDatabaseUrl } from './settings.js';
 
 export const migrateCommand: AddCommands = (program, line) => {
   program
@@ -13,7 +11,9 @@ export const migrateCommand: AddCommands = (program, line) => {
 };
 
 async function applyMigrations(session: Session): Promise<void> {
+  const { requireDatabaseUrl } = await import('./settings.js');
   const url = requireDatabaseUrl(session.shell);
+  const { migrate } = await import('../database/migrate.js');
   const applied = await migrate(url).catch((error: unknown) => {
     throw new CommandFailed(EXIT.failed, `${describe(error)} (${place(url)})`, {}, { cause: error });
   });

@@ -1,7 +1,6 @@
 /** `signet serve`: one role, configured by the environment alone. */
 import type { AddCommands } from './command-line.js';
 import { usageFailure } from './exit-code.js';
-import { requireDatabaseUrl } from './settings.js';
 import { untilAskedToStop } from './stop-signals.js';
 import type { Session } from './session.js';
 
@@ -21,6 +20,7 @@ async function serve(session: Session, options: { role?: string; port?: string }
   if (options.role !== undefined && !ROLES.includes(options.role)) {
     throw usageFailure(`--role ${options.role}: must be ${ROLES.join(', ')}`);
   }
+  const { requireDatabaseUrl } = await import('./settings.js');
   requireDatabaseUrl(session.shell);
   const asked = untilAskedToStop();
   const { startSignet } = await import('../app/start.js');

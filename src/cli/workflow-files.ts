@@ -1,6 +1,6 @@
 /** Workflow documents in files. */
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { usageFailure } from './exit-code.js';
 import { readGivenFile } from './given.js';
 import type { Shell } from './shell.js';
@@ -33,5 +33,5 @@ async function filesOf(shell: Shell, path: string): Promise<string[]> {
   return names
     .filter((name) => /\.(ya?ml|json)$/.test(name) && !name.split('/').some((part) => part.startsWith('.')))
     .sort()
-    .map((name) => relative(shell.cwd, join(full, name)) || name);
+    .map((name) => join(path, name));
 }

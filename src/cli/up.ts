@@ -1,0 +1,110 @@
+/** All of Signet on one machine, with its data in one folder: started in order, stopped in the other. */
+import { resolve } from 'node:path';
+import { migrate } from '../database/migrate.js';
+import { EXIT } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
+import type { Session } from './session.js';
+import { givenSetting } from './settings.js';
+import { untilAskedToStop } from './stop-signals.js';
+import { startPostgres, startRedis } from './up-services.js';
+import type { Say, Service } from './up-services.js';
+
+export interface UpOptions {
+  readonly port?: string;
+  readonly workflows?: string;
+  readonly logLevel?: string;
+}
+
+/** Something that was started, and how it ends. */
+interface Started {
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+/** Runs until it is asked to stop, or until a server it needs is lost. */
+export async function up(session: Session, options: UpOptions): Promise<ExitCode> {
+  const asked = untilAskedToStop(); // from here on, so that a start is also stopped in order
+  const say: Say = session.json ? (text) => session.note(text) : (text) => session.stream({}, text);
+  const started: Started[] = [];
+  try {
+    const { lost } = await startAll(session, options, started, say);
+    const why = await Promise.race([asked, lost]);
+    say(`${why}: stopping`);
+    return why === 'SIGINT' || why === 'SIGTERM' ? EXIT.ok : EXIT.failed;
+  } finally {
+    await session.folder.forgetServer();
+    for (const part of started.toReversed()) {
+      await part.stop();
+      say(`${part.name} stopped`);
+    }
+  }
+}
+
+/** Starts everything, noting each in `started`. `lost` resolves when a server of ours goes without being asked. */
+async function startAll(
+  session: Session,
+  options: UpOptions,
+  started: Started[],
+  say: Say,
+): Promise<{ lost: Promise<string> }> {
+  const { shell, folder } = session;
+  await folder.make();
+  const postgres = await startPostgres(shell, folder, say);
+  started.push({ name: 'Postgres', stop: () => postgres.stop() });
+  const redis = await startRedis(shell, folder, say);
+  if (redis !== undefined) {
+    started.push({ name: 'Redis', stop: () => redis.stop() });
+  }
+  const applied = await migrate(postgres.url);
+  say(applied.length === 0 ? 'ledger: up to date' : `ledger: ${applied.length} migrations applied`);
+
+  const { startSignet } = await import('../app/start.js');
+  const server = await startSignet(await environmentOf(session, options, postgres, redis));
+  started.push({ name: 'Signet', stop: () => server.stop() });
+  await folder.recordServer({ url: server.url, pid: process.pid });
+  session.stream({ url: server.url, data: folder.path, tokenFile: folder.tokenFile }, readyText(server.url));
+  return { lost: postgres.exited.then((how) => `Postgres is gone (${how})`) };
+}
+
+async function environmentOf(
+  session: Session,
+  options: UpOptions,
+  postgres: Service,
+  redis: Service | undefined,
+): Promise<Record<string, string | undefined>> {
+  const { env, cwd } = session.shell;
+  const workflows = options.workflows ?? env['WORKFLOWS_DIR'];
+  return {
+    ...env,
+    ROLE: 'all',
+    DATABASE_URL: postgres.url,
+    REDIS_URL: redis?.url,
+    SIGNET_MASTER_KEY: await masterKey(session),
+    ADMIN_TOKEN: await adminToken(session),
+    HOST: env['HOST'] ?? '127.0.0.1',
+    PORT: options.port ?? env['PORT'] ?? '8080',
+    LOG_LEVEL: options.logLevel ?? env['LOG_LEVEL'] ?? 'warn',
+    WORKFLOWS_DIR: workflows === undefined ? undefined : resolve(cwd, workflows),
+  };
+}
+
+async function masterKey({ shell, folder }: Session): Promise<string> {
+  return givenSetting(shell, 'SIGNET_MASTER_KEY') ?? (await folder.masterKey()).value;
+}
+
+/** The folder's, so that the commands find it; printed the one time it is made. */
+async function adminToken(session: Session): Promise<string> {
+  const given = givenSetting(session.shell, 'ADMIN_TOKEN');
+  if (given !== undefined) {
+    return given;
+  }
+  const { value, isNew } = await session.folder.adminToken();
+  if (isNew) {
+    session.note(`first admin token (kept in ${session.folder.tokenFile}): ${value}`);
+  }
+  return value;
+}
+
+function readyText(url: string): string {
+  return `Signet listens on ${url} (API documentation: ${url}/docs). Ctrl-C stops it; the data stays.`;
+}
