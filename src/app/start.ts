@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -10,6 +12,9 @@ import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
 import { HookFirstAdapter } from './hook-first.adapter.js';
 import { NestLog } from './nest-log.js';
+
+/** Deliveries read in when the stop begins are answered within this time. */
+const ANSWER_WITHIN_MS = 3000;
 
 /** A Signet that runs. */
 export interface Running {
@@ -51,6 +56,12 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
 async function stop(app: NestExpressApplication, door: HookDoor | null, logger: Logger): Promise<void> {
   logger.info({ message: 'signet is stopping' });
   door?.close();
+  const server: Server = app.getHttpServer();
+  server.close();
+  server.closeIdleConnections();
+  for (const deadline = Date.now() + ANSWER_WITHIN_MS; door && door.waiting > 0 && Date.now() < deadline;) {
+    await sleep(10);
+  }
   await app.close();
   logger.info({ message: 'signet has stopped' });
   logger.flush();

@@ -102,7 +102,7 @@ export class HookDirectory implements OnModuleInit {
     for (const [index, row] of workflows.entries()) {
       const one = deployed[index];
       if (one) {
-        const secrets = await this.parts.secrets.values(row.tenant, one.workflow.document.namespace);
+        const secrets = await this.secretsOf(one);
         row.hooks.forEach((hook) =>
           this.tryAdd(hook.address, hooks, () => this.workflowHook(hook, one, secrets)),
         );
@@ -131,6 +131,21 @@ export class HookDirectory implements OnModuleInit {
         error: String(error),
       });
       return null;
+    }
+  }
+
+  /** None when they do not open: hooks that need one are closed, the others live on. */
+  private async secretsOf({ tenant, workflow }: Deployed): Promise<ReadonlyMap<string, string>> {
+    const { namespace } = workflow.document;
+    try {
+      return await this.parts.secrets.values(tenant, namespace);
+    } catch (error) {
+      this.logger.error({
+        message: 'the secrets of a namespace do not open',
+        namespace,
+        error: String(error),
+      });
+      return new Map();
     }
   }
 

@@ -12,11 +12,15 @@ const METHODS: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'PATCH', 'OP
 
 const NOTHING = Buffer.alloc(0);
 
+/** How long the rest of a refused body may go on coming. */
+const UNREAD_MS = 2000;
+
 /** Answers deliveries on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
 @Injectable()
 export class HookDoor {
   private readonly tooLarge: Answer;
   private closing = false;
+  private inHand = 0;
 
   constructor(
     private readonly admission: Admission,
@@ -29,6 +33,11 @@ export class HookDoor {
   /** From now on every answer ends its connection, so that senders go elsewhere. */
   close(): void {
     this.closing = true;
+  }
+
+  /** Deliveries read in and not answered yet. */
+  get waiting(): number {
+    return this.inHand;
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
@@ -72,7 +81,11 @@ export class HookDoor {
         body,
         remoteAddress: request.socket.remoteAddress ?? '',
       };
-      void this.admission.admit(address, raw).then((answer) => this.send(response, answer));
+      this.inHand += 1;
+      void this.admission.admit(address, raw).then((answer) => {
+        this.inHand -= 1;
+        this.send(response, answer);
+      });
     });
   }
 
@@ -89,7 +102,7 @@ export class HookDoor {
     response.end(answer.body);
   }
 
-  /** Answers without taking the body in; the connection ends, for what follows on it is that body. */
+  /** Answers before the body is in. What still comes is thrown away for a moment, so that the answer can be read. */
   private refuseUnread(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
     const unread =
       request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
@@ -98,11 +111,12 @@ export class HookDoor {
       'content-length': Buffer.byteLength(answer.body),
       ...(unread || this.closing ? { connection: 'close' } : {}),
     });
-    response.end(answer.body, () => {
-      if (unread) {
-        request.socket.destroySoon();
-      }
-    });
+    response.end(answer.body);
+    request.on('error', () => undefined);
     request.resume();
+    if (unread) {
+      const timer = setTimeout(() => request.socket.destroy(), UNREAD_MS).unref();
+      request.on('close', () => clearTimeout(timer));
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { run, type Statement } from '../database/statement.js';
+import { LedgerUnavailable } from '../errors/errors.js';
 import type { NewEvent, NewExecution, Recorded } from './record.js';
 
 /** Keys are sorted so that two batches cannot wait for each other; a known key writes nothing. */
@@ -47,6 +48,8 @@ select d.event_id, d.executions, k.place::int
   join dedupe d on d.hook_id = k.hook_id and d.key = k.key`,
 };
 
+const NONE: ReadonlyMap<string, Recorded> = new Map();
+
 /** Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. */
 @Injectable()
 export class AdmissionRepository {
@@ -57,15 +60,17 @@ export class AdmissionRepository {
     ]);
     const fresh = new Set(rows.map((row) => row.event_id));
     const known = events.filter((event) => !fresh.has(event.id));
-    const earlier = known.length > 0 ? await this.known(connection, known) : new Map<string, Recorded>();
-    return events.map(
-      (event) =>
-        earlier.get(event.id) ?? {
-          eventId: event.id,
-          executions: event.executions.map(({ id }) => id),
-          duplicate: false,
-        },
-    );
+    const earlier = known.length > 0 ? await this.known(connection, known) : NONE;
+    return events.map((event) => {
+      if (fresh.has(event.id)) {
+        return { eventId: event.id, executions: event.executions.map(({ id }) => id), duplicate: false };
+      }
+      const first = earlier.get(event.id);
+      if (!first) {
+        throw new LedgerUnavailable('the key of an earlier delivery was forgotten just now'); // the next try is fresh
+      }
+      return first;
+    });
   }
 
   private async known(

@@ -50,7 +50,7 @@ with done as (
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
                        reason, attempt, replay_of, last_error, accepted_at, started_at)
 select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, final,
-       reason, attempt, replay_of, error::jsonb, accepted_at, started_at
+       reason, attempt, replay_of, error::json, accepted_at, started_at
   from moved`,
 };
 
@@ -59,7 +59,7 @@ const RELEASE: Statement = {
   text: `
 update open_execution o
    set status = 'retrying', due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
-       worker = null, last_error = r.error::jsonb, version = o.version + 1
+       worker = null, last_error = r.error::json, version = o.version + 1
   from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[]) as r (id, fence, delay_ms, error)
  where o.id = r.id and o.fence = r.fence and o.status = 'running'`,
 };

@@ -169,7 +169,7 @@ create table open_execution (
   concurrency_limit integer,
   overflow text,
   replay_of uuid,
-  last_error jsonb,
+  last_error json,
   accepted_at timestamptz not null default now(),
   started_at timestamptz,
   version integer not null default 1
@@ -196,7 +196,7 @@ create table execution (
   reason text,
   attempt integer not null,
   replay_of uuid,
-  last_error jsonb,
+  last_error json,
   accepted_at timestamptz not null,
   started_at timestamptz,
   finished_at timestamptz not null default now(),
@@ -236,7 +236,7 @@ create table dead_letter (
   subject text,
   task_id text,
   reason text not null,
-  error jsonb not null,
+  error json not null,
   fingerprint text not null,
   attempts integer not null,
   status text not null default 'open'
