@@ -11,11 +11,11 @@ export const SIGNET = join(ROOT, 'dist', 'cli', 'signet.js');
 
 const OLDEST_NODE = [20, 19];
 const LAST_LINES = 15;
-const FLAGS = ['--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-/** The second takes a lock file that lacks the packages of this system, and leaves it as it is. */
+const FLAGS = ['--loglevel=error', '--include=dev', '--include=optional'];
+/** As `npm run verify` does: the second puts up with a lock file that lacks packages of other systems, and leaves it alone. */
 const INSTALLS = [
   ['ci', ...FLAGS],
-  ['install', '--no-save', '--no-package-lock', ...FLAGS],
+  ['install', '--no-save', ...FLAGS],
 ];
 /** What the built program is made of. */
 const INPUTS = ['src', 'package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];

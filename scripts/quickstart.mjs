@@ -88,11 +88,9 @@ async function demonstrate(signet, folder) {
 
 async function putSource(signet, secret) {
   const isKept = existsSync(secret);
-  await signet.json(
-    ...['source', 'put', SOURCE, '--profile', 'standard-webhooks'],
-    ...(isKept ? ['--secret-file', secret] : ['--generate-secret', secret]),
-    ...['--event-type', 'json:/event', '--event-subject', 'json:/userId'],
-  );
+  const proof = ['--profile', 'standard-webhooks', isKept ? '--secret-file' : '--generate-secret', secret];
+  const event = ['--event-type', 'json:/event', '--event-subject', 'json:/userId'];
+  await signet.json('source', 'put', SOURCE, ...proof, ...event);
   progress(
     `source ${SOURCE} is there, with ${isKept ? 'the kept' : 'a new'} signing secret in ${shown(secret)}`,
   );
