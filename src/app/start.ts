@@ -67,6 +67,13 @@ async function stop(app: NestExpressApplication, door: HookDoor | null, logger: 
   logger.flush();
 }
 
+async function answered(door: HookDoor | null): Promise<void> {
+  const deadline = Date.now() + ANSWER_WITHIN_MS;
+  while ((door?.waiting ?? 0) > 0 && Date.now() < deadline) {
+    await sleep(10);
+  }
+}
+
 function addressOf(app: NestExpressApplication, config: Config): string {
   const { port } = app.getHttpServer().address() as AddressInfo;
   return `http://${config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host}:${port}`;

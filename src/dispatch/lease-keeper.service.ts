@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { ClaimRepository } from '../ledger/claim.repository.js';
-import { Ticker } from './ticker.js';
+import { Ticker } from '../config/ticker.js';
 import { Worker } from './worker.service.js';
 
 /** Extends the leases of what this worker runs, and stops what it no longer holds. */

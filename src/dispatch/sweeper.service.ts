@@ -5,7 +5,7 @@ import { ProgressRepository } from '../ledger/progress.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Doorbell } from './doorbell.service.js';
-import { Ticker } from './ticker.js';
+import { Ticker } from '../config/ticker.js';
 import { Worker } from './worker.service.js';
 
 /** What a sweeper needs besides its colleagues, as one thing to inject. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { UpkeepRepository } from '../ledger/upkeep.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Ticker } from './ticker.js';
+import { Ticker } from '../config/ticker.js';
 
 const EVERY_MS = 600_000;
 const FIRST_AFTER_MS = 5000;
