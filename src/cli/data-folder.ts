@@ -55,7 +55,7 @@ export class DataFolder {
 
   /** The first admin token, made at the first call. */
   adminToken(): Promise<Kept> {
-    return keep(this.tokenFile, () => `sgt_${randomBytes(24).toString('base64url')}`);
+    return keep(this.tokenFile, () => `sgn_${randomBytes(24).toString('base64url')}`);
   }
 
   async recordServer(server: RunningServer): Promise<void> {

@@ -45,33 +45,35 @@ export async function sourceBody(
   });
 }
 
+/** Without a secret, those a source already has stay. */
 async function verifyOf(shell: Shell, options: SourceOptions): Promise<unknown> {
-  const { profile, config } = options;
-  const secrets = await secretsOf(shell, options.secretEnv, options.secretFile);
+  const { profile, config, generateSecret: file } = options;
+  const given = await secretsOf(shell, options.secretEnv, options.secretFile);
   if (profile === undefined) {
-    if (secrets.length > 0 || config !== undefined || options.generateSecret !== undefined) {
+    if (given.length > 0 || config !== undefined || file !== undefined) {
       throw usageFailure('a signing secret needs --profile, the way the source signs with it');
     }
     return undefined;
   }
-  const made =
-    options.generateSecret === undefined ? [] : [await generateSecret(shell, options.generateSecret)];
+  const secrets = file === undefined ? given : [...given, await generateSecret(shell, file)];
   return defined({
     profile,
-    secrets: [...secrets, ...made],
+    secrets: secrets.length === 0 ? undefined : secrets,
     config: config === undefined ? undefined : await readJson(shell, config, '--config'),
   });
 }
 
 async function tokenOf(shell: Shell, options: SourceOptions): Promise<unknown> {
+  const { tokenFrom, tokenScheme: scheme } = options;
   const secrets = await secretsOf(shell, options.tokenEnv, options.tokenSecretFile);
-  if (options.tokenFrom === undefined && secrets.length === 0) {
+  if (tokenFrom === undefined && secrets.length === 0) {
     return undefined;
   }
-  if (secrets.length === 0) {
-    throw usageFailure('--token-from needs --token-env or --token-secret-file, a token to accept');
-  }
-  return defined({ from: options.tokenFrom ?? 'header:authorization', scheme: options.tokenScheme, secrets });
+  return defined({
+    from: tokenFrom ?? 'header:authorization',
+    scheme,
+    secrets: secrets.length === 0 ? undefined : secrets,
+  });
 }
 
 async function secretsOf(

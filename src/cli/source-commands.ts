@@ -14,7 +14,7 @@ export const sourceCommands: AddCommands = (program, line) => {
   source
     .command('put')
     .description(
-      'Make a source, or replace what it was; secrets are read from variables or files, never arguments.',
+      'Make a source, or replace what it was; secrets come from variables or files, and without any those it has stay.',
     )
     .argument('<name>')
     .option('--description <text>')
