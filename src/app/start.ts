@@ -59,9 +59,7 @@ async function stop(app: NestExpressApplication, door: HookDoor | null, logger: 
   const server: Server = app.getHttpServer();
   server.close();
   server.closeIdleConnections();
-  for (const deadline = Date.now() + ANSWER_WITHIN_MS; door && door.waiting > 0 && Date.now() < deadline;) {
-    await sleep(10);
-  }
+  await answered(door);
   await app.close();
   logger.info({ message: 'signet has stopped' });
   logger.flush();
