@@ -90,7 +90,10 @@ export class HttpErrorFilter implements ExceptionFilter {
   private report(error: unknown, requestId: string, status: number): void {
     const line = { message: 'a request failed', requestId, status };
     if (status === 500) {
-      this.logger.error({ ...line, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      this.logger.error({
+        ...line,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     } else {
       this.logger.warn({ ...line, error: error instanceof Error ? error.message : String(error) });
     }
@@ -103,26 +106,33 @@ export function toProblem(error: unknown, requestId: string): Problem {
   if (known instanceof AppError && STATUS_OF[known.code] !== 500) {
     const hidden = known.code === 'sender_refused'; // the reason is for our log, not for who was refused
     const msg = hidden ? 'the sender was refused' : known.message;
-    return problemOf(STATUS_OF[known.code], known.code, msg, requestId, hidden ? {} : known.details, known.retryable);
+    const { code, retryable } = known;
+    const core = { status: STATUS_OF[code], code, msg, requestId, retryable };
+    return problemOf(core, hidden ? {} : known.details);
   }
   const status = statusOf(known);
-  const { code, msg } = CODE_OF[status] ?? { code: 'internal_error', msg: 'something went wrong on our side' };
-  return problemOf(status, code, msg, requestId, {}, false);
+  const { code, msg } = CODE_OF[status] ?? {
+    code: 'internal_error',
+    msg: 'something went wrong on our side',
+  };
+  return problemOf({ status, code, msg, requestId, retryable: false }, {});
 }
 
-function problemOf(
-  status: number,
-  code: string,
-  msg: string,
-  requestId: string,
-  details: Readonly<Record<string, unknown>>,
-  retryable: boolean,
-): Problem {
+interface Core {
+  readonly status: number;
+  readonly code: string;
+  readonly msg: string;
+  readonly requestId: string;
+  readonly retryable: boolean;
+}
+
+function problemOf({ retryable, ...core }: Core, details: Readonly<Record<string, unknown>>): Problem {
+  const { status, msg } = core;
   const title = STATUS_CODES[status] ?? 'Error';
   const retryAfter = details['retryAfterSeconds'] ?? (retryable ? RETRY_AFTER_SECONDS : undefined);
   return {
     status,
-    body: { ...details, type: 'about:blank', title, status, detail: msg, msg, code, requestId },
+    body: { ...details, type: 'about:blank', title, detail: msg, ...core },
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       'x-content-type-options': 'nosniff',
@@ -135,14 +145,16 @@ function problemOf(
 
 /** Errors of Nest, and of the body parsers, carry their status; only 4xx is believed. */
 function statusOf(error: unknown): number {
-  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
 /** SQLSTATE classes of a server that is away, full, shutting down or too slow. */
 const AWAY_STATES = /^(08|53|57|58)/;
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
-const AWAY_MESSAGES = /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error/i;
+const AWAY_MESSAGES =
+  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error/i;
 
 function asAppError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) {

@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CLOCK, type Clock, newId } from '../../config/clock.js';
+import { Changes } from '../../database/changes.service.js';
+import { Unauthenticated } from '../../errors/errors.js';
+import { AccessTokensRepository, type TokenRow } from './access-tokens.repository.js';
+import { type Caller, DEFAULT_TENANT } from './caller.js';
+import { digestOf, newToken } from './token.js';
+
+/** How long a token is believed without asking again, should a change not be announced. */
+const BELIEVED_MS = 5000;
+
+interface Known {
+  readonly row: TokenRow;
+  readonly until: number;
+}
+
+/** Tells who bears a token. Only tokens that exist are kept in memory, so guessing fills nothing. */
+@Injectable()
+export class AccessTokens {
+  private readonly known = new Map<string, Known>();
+
+  constructor(
+    private readonly tokens: AccessTokensRepository,
+    private readonly dataSource: DataSource,
+    @Inject(CLOCK) private readonly clock: Clock,
+    changes: Changes,
+  ) {
+    changes.on(['api_token'], () => this.forget());
+  }
+
+  /** Throws Unauthenticated, alike for a token that is unknown, expired or revoked. */
+  async authenticate(token: string | null): Promise<Caller> {
+    const row = token === null ? null : await this.look(digestOf(token));
+    const isLive =
+      row !== null && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > this.clock.now());
+    if (!isLive) {
+      throw new Unauthenticated('a valid token is needed: Authorization: Bearer <token>');
+    }
+    const { id, name, role, tenant, namespaces } = row;
+    return { tokenId: id, name, role, tenant, namespaces };
+  }
+
+  /**
+   * Records the given admin token, once; or, given none, makes one when no admin token works, and returns it: it is
+   * shown this once and cannot be read again. Null when there was nothing to make.
+   */
+  async ensureAdminToken(token: string | null): Promise<string | null> {
+    return this.dataSource.transaction(async (tx) => {
+      if (token === null && (await this.tokens.hasAdmin(tx, DEFAULT_TENANT))) {
+        return null;
+      }
+      const made = token ?? newToken();
+      await this.tokens.insert(tx, {
+        id: newId(),
+        tenant: DEFAULT_TENANT,
+        name: 'admin',
+        digest: digestOf(made),
+        role: 'admin',
+        namespaces: [],
+        expiresAt: null,
+      });
+      return token === null ? made : null;
+    });
+  }
+
+  /** What this process changed itself, it need not be told. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  private async look(digest: Buffer): Promise<TokenRow | null> {
+    const key = digest.toString('base64');
+    const now = this.clock.now().getTime();
+    const known = this.known.get(key);
+    if (known && known.until > now) {
+      return known.row;
+    }
+    const row = await this.tokens.findByDigest(digest);
+    if (row === null) {
+      this.known.delete(key);
+    } else {
+      this.known.set(key, { row, until: now + BELIEVED_MS });
+    }
+    return row;
+  }
+}

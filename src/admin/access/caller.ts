@@ -1,0 +1,35 @@
+import { Forbidden } from '../../errors/errors.js';
+import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
+
+/** What a token may do: `admin` all, the others what their routes say. */
+export const ROLES = ['admin', 'author', 'operator', 'auditor', 'ingest'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Tenant of tokens made by the program itself. */
+export const DEFAULT_TENANT = 'main';
+
+/** Who asks: the bearer of a token that is neither expired nor revoked. */
+export interface Caller extends Reach {
+  readonly tokenId: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** The caller as the audit log names it. */
+export function actorOf(caller: Caller): string {
+  return `token:${caller.name}`;
+}
+
+/** Throws Forbidden unless the caller's token reaches the namespace. */
+export function requireNamespace(caller: Caller, namespace: string): void {
+  if (!isWithinReach(caller, namespace)) {
+    throw new Forbidden('this token does not reach that namespace');
+  }
+}
+
+/** For what belongs to no namespace: throws Forbidden for a token that is limited to some. */
+export function requireWholeTenant(caller: Caller): void {
+  if (caller.namespaces.length > 0) {
+    throw new Forbidden('this token is limited to namespaces, and this belongs to none');
+  }
+}

@@ -1,0 +1,107 @@
+import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuditView } from '../audit/audit.view.js';
+import { DirectoriesModule } from '../directories/directories.module.js';
+import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
+import { loadPresets } from '../intake/verification/presets.js';
+import { DeliveryView } from '../ledger/delivery.view.js';
+import { ExecutionView } from '../ledger/execution.view.js';
+import { BELL } from '../recovery/bell.js';
+import { DeadLettersService } from '../recovery/dead-letters.service.js';
+import { DeadLetterView } from '../recovery/dead-letter.view.js';
+import { ReplayRepository } from '../recovery/replay.repository.js';
+import { WorkflowModule } from '../workflow/workflow.module.js';
+import { AccessGuard } from './access/access.guard.js';
+import { AccessTokensRepository } from './access/access-tokens.repository.js';
+import { AccessTokens } from './access/access-tokens.service.js';
+import { WhoamiController } from './access/whoami.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DirectoriesAdmin } from './directories/directories-admin.service.js';
+import { DirectoriesController } from './directories/directories.controller.js';
+import { ExecutionsController } from './executions/executions.controller.js';
+import { HooksController } from './hooks/hooks.controller.js';
+import { HooksRepository } from './hooks/hooks.repository.js';
+import { Journal } from './journal.service.js';
+import { CATALOG, PRESETS, TRIGGER } from './ports.js';
+import { SecretsController } from './secrets/secrets.controller.js';
+import { ProfilesController } from './sources/profiles.controller.js';
+import { SourcesController } from './sources/sources.controller.js';
+import { SourcesRepository } from './sources/sources.repository.js';
+import { Sealings } from './sources/sealings.service.js';
+import { SourcesService } from './sources/sources.service.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { TokensService } from './tokens/tokens.service.js';
+import { RevisionsController } from './workflows/revisions.controller.js';
+import { SchemaController } from './workflows/schema.controller.js';
+import { WorkflowFolder } from './workflows/workflow-folder.service.js';
+import { WorkflowView } from './workflows/workflow.view.js';
+import { WorkflowsController } from './workflows/workflows.controller.js';
+import { WorkflowsService } from './workflows/workflows.service.js';
+
+/** What the composition root plugs in, by the tokens under which `imports` export it. */
+export interface AdminPorts {
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /** A `TaskCatalog`. */
+  readonly catalog: InjectionToken;
+  /** A `Trigger`. */
+  readonly trigger: InjectionToken;
+  /** A `Bell`. */
+  readonly bell: InjectionToken;
+}
+
+const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, WorkflowView];
+const REPOSITORIES = [
+  AccessTokensRepository,
+  DirectoryAdminRepository,
+  HooksRepository,
+  ReplayRepository,
+  SourcesRepository,
+];
+const SERVICES = [
+  AccessGuard,
+  AccessTokens,
+  DeadLettersService,
+  DirectoriesAdmin,
+  Journal,
+  Sealings,
+  SourcesService,
+  TokensService,
+  WorkflowFolder,
+  WorkflowsService,
+];
+
+/** The side door: the management API. */
+@Module({
+  imports: [AuditModule, DirectoriesModule, WorkflowModule],
+  controllers: [
+    WhoamiController,
+    SourcesController,
+    ProfilesController,
+    HooksController,
+    WorkflowsController,
+    RevisionsController,
+    SchemaController,
+    ExecutionsController,
+    DeadLettersController,
+    AuditController,
+    SecretsController,
+    TokensController,
+    DirectoriesController,
+  ],
+  providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, { provide: PRESETS, useFactory: loadPresets }],
+  exports: [AccessTokens, AccessGuard, DeadLettersService, WorkflowsService],
+})
+export class AdminModule {
+  static for(ports: AdminPorts): DynamicModule {
+    return {
+      module: AdminModule,
+      imports: ports.imports,
+      providers: [
+        { provide: CATALOG, useExisting: ports.catalog },
+        { provide: TRIGGER, useExisting: ports.trigger },
+        { provide: BELL, useExisting: ports.bell },
+      ],
+    };
+  }
+}

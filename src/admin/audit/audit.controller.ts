@@ -1,0 +1,42 @@
+import { Get, Query } from '@nestjs/common';
+import { ApiOperation } from '@nestjs/swagger';
+import { AuditView } from '../../audit/audit.view.js';
+import { Forbidden } from '../../errors/errors.js';
+import { ExecutionView } from '../../ledger/execution.view.js';
+import { Asking, Roles } from '../access/access.guard.js';
+import type { Caller } from '../access/caller.js';
+import { idOf, type Page, toPage } from '../page.dto.js';
+import { ApiPage, Resource } from '../resource.controller.js';
+import { AuditModel, AuditQuery } from './audit.dto.js';
+
+@Resource('audit-entries')
+export class AuditController {
+  constructor(
+    private readonly audit: AuditView,
+    private readonly executions: ExecutionView,
+  ) {}
+
+  @Get()
+  @Roles('auditor')
+  @ApiOperation({ summary: 'Read the audit log, newest first' })
+  @ApiPage(AuditModel)
+  async list(@Asking() caller: Caller, @Query() query: AuditQuery): Promise<Page<AuditModel>> {
+    await this.requireReach(caller, query.execution);
+    const { subject, execution, verb, from, to, limit } = query;
+    const page = { before: idOf(query), limit: limit + 1 };
+    const rows = await this.audit.list(caller.tenant, { subject, execution, verb, from, to }, page);
+    return toPage(rows, limit, ({ id }) => id);
+  }
+
+  /** Entries belong to no namespace, executions do: a limited token reads those of an execution it reaches. */
+  private async requireReach(caller: Caller, execution: string | undefined): Promise<void> {
+    if (caller.namespaces.length === 0) {
+      return;
+    }
+    if (execution === undefined || (await this.executions.find(caller, execution)) === null) {
+      throw new Forbidden(
+        'a token limited to namespaces reads the entries of one of its executions: say which',
+      );
+    }
+  }
+}

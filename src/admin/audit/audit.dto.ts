@@ -1,0 +1,64 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsUUID } from 'class-validator';
+import { EXAMPLE_ID } from '../examples.js';
+import { IsFilterText, IsInstant } from '../filters.dto.js';
+import { PageQuery } from '../page.dto.js';
+
+export class AuditQuery extends PageQuery {
+  @ApiPropertyOptional({ example: '12345', description: 'A user, or an object: source:auth-platform' })
+  @IsFilterText()
+  subject?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', example: EXAMPLE_ID })
+  @IsOptional()
+  @IsUUID(undefined, { message: 'must be the id of an execution' })
+  execution?: string;
+
+  @ApiPropertyOptional({ example: 'user.update' })
+  @IsFilterText()
+  verb?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', type: String })
+  @IsInstant()
+  from?: Date;
+
+  @ApiPropertyOptional({ format: 'date-time', type: String })
+  @IsInstant()
+  to?: Date;
+}
+
+/** One entry of the audit log, its private part opened. */
+export class AuditModel {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  at!: Date;
+
+  @ApiProperty({ example: 'user.update' })
+  verb!: string;
+
+  @ApiProperty({ example: 'workflow:acme.identity/welcome-new-user@3' })
+  actor!: string;
+
+  @ApiProperty({ nullable: true, type: String, example: '12345' })
+  subject!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, format: 'uuid' })
+  execution!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, example: 'profile' })
+  task!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, example: 'profile created for 12345' })
+  message!: string | null;
+
+  @ApiProperty({ type: Object, nullable: true })
+  outcome!: unknown;
+
+  @ApiProperty({ type: Object, nullable: true })
+  details!: unknown;
+
+  @ApiProperty({ description: 'SHA-256 of the leaf in hex (RFC 6962)' })
+  leafHash!: string;
+}

@@ -1,0 +1,106 @@
+import { Body, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { DeadLettersService, type Resolver } from '../../recovery/dead-letters.service.js';
+import { DeadLetterView } from '../../recovery/dead-letter.view.js';
+import type { ReplayOptions } from '../../recovery/replay.repository.js';
+import { Asking, READERS, Roles } from '../access/access.guard.js';
+import { actorOf, type Caller } from '../access/caller.js';
+import { idOf, type Page, toPage } from '../page.dto.js';
+import { ApiPage, Id, Resource, type StatusSetter } from '../resource.controller.js';
+import {
+  BulkReplayBody,
+  DeadLetterModel,
+  DeadLettersQuery,
+  DiscardBody,
+  letterFilter,
+  ReplayBody,
+  ReplayModel,
+} from './dead-letters.dto.js';
+
+@Resource('dead-letters')
+export class DeadLettersController {
+  constructor(
+    private readonly view: DeadLetterView,
+    private readonly letters: DeadLettersService,
+  ) {}
+
+  @Get()
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'List executions that were given up on, newest first' })
+  @ApiPage(DeadLetterModel)
+  async list(@Asking() caller: Caller, @Query() query: DeadLettersQuery): Promise<Page<object>> {
+    const page = { before: idOf(query), limit: query.limit + 1 };
+    return toPage(
+      await this.view.list(caller, letterFilter(query), page),
+      query.limit,
+      (row) => row.execution,
+    );
+  }
+
+  @Post('replay')
+  @HttpCode(202)
+  @Roles('operator')
+  @ApiOperation({ summary: 'Replay every open dead letter that matches, or only count them' })
+  @ApiAcceptedResponse({ schema: { example: { matches: 2, replayed: 2, executions: ['…', '…'] } } })
+  async replayAll(
+    @Asking() caller: Caller,
+    @Body() body: BulkReplayBody,
+    @Res({ passthrough: true }) answer: StatusSetter,
+  ): Promise<object> {
+    const filter = letterFilter(body.filter);
+    if (body.dryRun === true) {
+      answer.status(200);
+      return { matches: await this.letters.preview(caller, filter, body.limit) };
+    }
+    const done = await this.letters.replayAll(resolver(caller), filter, optionsOf(body), body.limit);
+    return { matches: done.matches, replayed: done.executions.length, executions: done.executions };
+  }
+
+  @Get(':execution')
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'One dead letter' })
+  @ApiParam({ name: 'execution', format: 'uuid' })
+  @ApiOkResponse({ type: DeadLetterModel })
+  get(@Asking() caller: Caller, @Param('execution', Id) execution: string): Promise<object> {
+    return this.letters.require(caller, execution);
+  }
+
+  @Post(':execution/replay')
+  @HttpCode(202)
+  @Roles('operator')
+  @ApiOperation({ summary: 'Run it again; a letter that was replayed answers 200 with the same execution' })
+  @ApiParam({ name: 'execution', format: 'uuid' })
+  @ApiAcceptedResponse({ type: ReplayModel })
+  async replay(
+    @Asking() caller: Caller,
+    @Param('execution', Id) execution: string,
+    @Body() body: ReplayBody,
+    @Res({ passthrough: true }) answer: StatusSetter,
+  ): Promise<ReplayModel> {
+    const made = await this.letters.replay(resolver(caller), execution, optionsOf(body));
+    answer.status(made.isNew ? 202 : 200);
+    return { execution: made.execution, replayOf: made.replayOf };
+  }
+
+  @Post(':execution/discard')
+  @HttpCode(200)
+  @Roles('operator')
+  @ApiOperation({ summary: 'Let it go for good, saying why' })
+  @ApiParam({ name: 'execution', format: 'uuid' })
+  @ApiOkResponse({ type: DeadLetterModel })
+  discard(
+    @Asking() caller: Caller,
+    @Param('execution', Id) execution: string,
+    @Body() body: DiscardBody,
+  ): Promise<object> {
+    return this.letters.discard(resolver(caller), execution, body.note);
+  }
+}
+
+function resolver(caller: Caller): Resolver {
+  return { tenant: caller.tenant, namespaces: caller.namespaces, actor: actorOf(caller) };
+}
+
+function optionsOf(body: ReplayBody): ReplayOptions {
+  return { from: body.from ?? 'failed-task', revision: body.revision ?? 'same' };
+}

@@ -1,0 +1,177 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import type { DeadLetterFilter, DeadLetterStatus } from '../../recovery/dead-letter.view.js';
+import { EXAMPLE_ID } from '../examples.js';
+import { ErrorModel } from '../executions/executions.dto.js';
+import { IsFilterText, IsInstant, IsWorkflowPath, workflowOf } from '../filters.dto.js';
+import { PageQuery } from '../page.dto.js';
+
+const STATUSES = ['open', 'replayed', 'discarded'] as const;
+
+export class DeadLettersQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: STATUSES })
+  @IsOptional()
+  @IsIn(STATUSES, { message: 'must be open, replayed or discarded' })
+  status?: DeadLetterStatus;
+
+  @ApiPropertyOptional({ example: 'acme.identity/welcome-new-user' })
+  @IsWorkflowPath()
+  workflow?: string;
+
+  @ApiPropertyOptional({ example: 'exhausted' })
+  @IsFilterText()
+  reason?: string;
+
+  @ApiPropertyOptional({ example: '9f86d081884c7d65' })
+  @IsFilterText()
+  fingerprint?: string;
+
+  @ApiPropertyOptional({ example: '12345' })
+  @IsFilterText()
+  subject?: string;
+}
+
+export class ReplayBody {
+  @ApiPropertyOptional({ enum: ['start', 'failed-task'], default: 'failed-task' })
+  @IsOptional()
+  @IsIn(['start', 'failed-task'], { message: 'must be start or failed-task' })
+  from?: 'start' | 'failed-task';
+
+  @ApiPropertyOptional({ enum: ['same', 'newest'], default: 'same' })
+  @IsOptional()
+  @IsIn(['same', 'newest'], { message: 'must be same or newest' })
+  revision?: 'same' | 'newest';
+}
+
+/** Which open letters a bulk replay means; none of it: all. */
+export class ReplayFilter {
+  @ApiPropertyOptional({ example: 'acme.identity/welcome-new-user' })
+  @IsWorkflowPath()
+  workflow?: string;
+
+  @ApiPropertyOptional({ example: 'exhausted' })
+  @IsFilterText()
+  reason?: string;
+
+  @ApiPropertyOptional({ example: '9f86d081884c7d65' })
+  @IsFilterText()
+  fingerprint?: string;
+
+  @ApiPropertyOptional({ example: '12345' })
+  @IsFilterText()
+  subject?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', type: String })
+  @IsInstant()
+  from?: Date;
+
+  @ApiPropertyOptional({ format: 'date-time', type: String })
+  @IsInstant()
+  to?: Date;
+}
+
+export class BulkReplayBody extends ReplayBody {
+  @ApiProperty({ type: ReplayFilter })
+  @ValidateNested()
+  @Type(() => ReplayFilter)
+  filter!: ReplayFilter;
+
+  @ApiPropertyOptional({ default: false, description: 'Only count what matches' })
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  dryRun?: boolean;
+
+  @ApiPropertyOptional({ default: 10_000, minimum: 1, maximum: 100_000 })
+  @IsOptional()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100_000, { message: 'must be at most 100000' })
+  limit?: number;
+}
+
+export class DiscardBody {
+  @ApiProperty({ example: 'the user was created by hand', description: 'Why, for the next person' })
+  @IsString({ message: 'must be a string' })
+  @Length(1, 2000, { message: 'must be 1 to 2000 characters' })
+  note!: string;
+}
+
+export function letterFilter(query: DeadLettersQuery | ReplayFilter): DeadLetterFilter {
+  const { reason, fingerprint, subject } = query;
+  const rest =
+    query instanceof DeadLettersQuery ? { status: query.status } : { from: query.from, to: query.to };
+  return { reason, fingerprint, subject, workflow: workflowOf(query.workflow), ...rest };
+}
+
+/** An execution that was given up on. */
+export class DeadLetterModel {
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  execution!: string;
+
+  @ApiProperty({ example: 'acme.identity/welcome-new-user' })
+  workflow!: string;
+
+  @ApiProperty({ example: 3 })
+  revision!: number;
+
+  @ApiProperty({ format: 'uuid' })
+  eventId!: string;
+
+  @ApiProperty({ nullable: true, type: String, example: 'user.created' })
+  eventType!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, example: '12345' })
+  subject!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, example: 'profile' })
+  task!: string | null;
+
+  @ApiProperty({ example: 'exhausted' })
+  reason!: string;
+
+  @ApiProperty({ type: ErrorModel })
+  error!: ErrorModel;
+
+  @ApiProperty({ example: '9f86d081884c7d65', description: 'Shared by letters that died of the same thing' })
+  fingerprint!: string;
+
+  @ApiProperty({ example: 5 })
+  attempts!: number;
+
+  @ApiProperty({ enum: STATUSES })
+  status!: string;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  buriedAt!: Date;
+
+  @ApiProperty({ format: 'date-time', type: String, nullable: true })
+  resolvedAt!: Date | null;
+
+  @ApiProperty({ nullable: true, type: String, example: 'token:ops' })
+  resolvedBy!: string | null;
+
+  @ApiProperty({ nullable: true, type: String })
+  note!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, format: 'uuid' })
+  replayExecution!: string | null;
+}
+
+export class ReplayModel {
+  @ApiProperty({ format: 'uuid', description: 'The new execution' })
+  execution!: string;
+
+  @ApiProperty({ format: 'uuid', example: EXAMPLE_ID })
+  replayOf!: string;
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import {
+  DirectoryAdminRepository,
+  type ShownDirectory,
+} from '../../directories/directory-admin.repository.js';
+import { tokenContext } from '../../directories/directories.service.js';
+import { Conflict, InvalidDocument, NotFound } from '../../errors/errors.js';
+import { SecretStore } from '../../secrets/secret-store.service.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
+import { Journal } from '../journal.service.js';
+
+export interface GivenSettings {
+  readonly type: 'local' | 'scim';
+  readonly url?: string;
+  /** In clear. */
+  readonly token?: string;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+export type AnyDirectory = Omit<ShownDirectory, 'createdAt' | 'updatedAt'> & {
+  readonly createdAt: Date | null;
+  readonly updatedAt: Date | null;
+};
+
+/** The built-in directory is there without being configured. */
+const MAIN: AnyDirectory = {
+  name: 'main',
+  type: 'local',
+  url: null,
+  hasToken: false,
+  config: {},
+  createdAt: null,
+  updatedAt: null,
+};
+
+@Injectable()
+export class DirectoriesAdmin {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly directories: DirectoryAdminRepository,
+    private readonly secrets: SecretStore,
+    private readonly journal: Journal,
+  ) {}
+
+  async list(tenant: string, after: string | null, limit: number): Promise<AnyDirectory[]> {
+    const rows: AnyDirectory[] = await this.directories.list(tenant, after, limit);
+    const isMainDue = (after ?? '') < MAIN.name && (await this.directories.find(tenant, MAIN.name)) === null;
+    return isMainDue ? [...rows, MAIN].toSorted((one, other) => (one.name < other.name ? -1 : 1)) : rows;
+  }
+
+  /** Throws NotFound, or Conflict when its users are kept elsewhere. */
+  async requireLocal(tenant: string, name: string): Promise<void> {
+    const row = (await this.directories.find(tenant, name)) ?? (name === MAIN.name ? MAIN : null);
+    if (!row) {
+      throw notFound(name);
+    }
+    if (row.type !== 'local') {
+      throw new Conflict('the users of that directory are kept in another system', { directory: name });
+    }
+  }
+
+  async put(
+    caller: Caller,
+    name: string,
+    given: GivenSettings,
+  ): Promise<{ directory: ShownDirectory; isNew: boolean }> {
+    requireWholeTenant(caller);
+    return this.dataSource.transaction(async (tx) => {
+      const before = await this.directories.find(caller.tenant, name, tx);
+      requireSettings(given, before);
+      const { type, url = null, token, config = {} } = given;
+      const context = tokenContext(caller.tenant, name);
+      const sealedToken =
+        token === undefined || type === 'local'
+          ? null
+          : Buffer.from(this.secrets.sealFor(context, token), 'base64');
+      await this.directories.put(tx, caller.tenant, name, { type, url, sealedToken, config });
+      const message = `directory ${name} ${before ? 'changed' : 'created'}`;
+      await this.journal.write(tx, caller, { verb: 'directory.put', subject: `directory:${name}`, message });
+      return { directory: (await this.directories.find(caller.tenant, name, tx))!, isNew: before === null };
+    });
+  }
+
+  async remove(caller: Caller, name: string): Promise<void> {
+    requireWholeTenant(caller);
+    await this.dataSource.transaction(async (tx) => {
+      if (!(await this.directories.remove(tx, caller.tenant, name))) {
+        throw notFound(name);
+      }
+      const message = `directory ${name} deleted`;
+      await this.journal.write(tx, caller, {
+        verb: 'directory.delete',
+        subject: `directory:${name}`,
+        message,
+      });
+    });
+  }
+}
+
+/** A token goes only where it was given for: another address needs it anew. */
+function requireSettings(given: GivenSettings, before: ShownDirectory | null): void {
+  const keepsToken = before?.hasToken === true && before.type === 'scim' && before.url === given.url;
+  const errors =
+    given.type === 'local'
+      ? []
+      : [
+          ...(given.url === undefined ? [{ path: 'url', message: 'is needed for scim' }] : []),
+          ...(given.token === undefined && !keepsToken
+            ? [{ path: 'token', message: 'is needed for scim, and again when the url changes' }]
+            : []),
+        ];
+  if (errors.length > 0) {
+    throw new InvalidDocument('the directory could not be called', { errors });
+  }
+}
+
+function notFound(name: string): NotFound {
+  return new NotFound('there is no such directory', { directory: name });
+}

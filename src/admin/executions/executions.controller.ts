@@ -1,0 +1,65 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
+import { NotFound } from '../../errors/errors.js';
+import { ExecutionView } from '../../ledger/execution.view.js';
+import { DeadLetterView } from '../../recovery/dead-letter.view.js';
+import { Asking, READERS, Roles } from '../access/access.guard.js';
+import type { Caller } from '../access/caller.js';
+import { DeadLetterModel } from '../dead-letters/dead-letters.dto.js';
+import { idOf, type Page, toPage } from '../page.dto.js';
+import { ApiPage, Id, Resource } from '../resource.controller.js';
+import {
+  EventModel,
+  executionFilter,
+  ExecutionModel,
+  ExecutionsQuery,
+  TaskRunModel,
+} from './executions.dto.js';
+
+@Resource('executions')
+@ApiExtraModels(ExecutionModel, EventModel, TaskRunModel, DeadLetterModel)
+export class ExecutionsController {
+  constructor(
+    private readonly executions: ExecutionView,
+    private readonly letters: DeadLetterView,
+  ) {}
+
+  @Get()
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'List executions, newest first' })
+  @ApiPage(ExecutionModel)
+  async list(@Asking() caller: Caller, @Query() query: ExecutionsQuery): Promise<Page<object>> {
+    const page = { before: idOf(query), limit: query.limit + 1 };
+    const rows = await this.executions.list(caller, executionFilter(query), page);
+    return toPage(rows, query.limit, ({ id }) => id);
+  }
+
+  @Get(':id')
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'One execution with its event, its tasks and its dead letter' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({
+    schema: {
+      allOf: [
+        { $ref: getSchemaPath(ExecutionModel) },
+        {
+          type: 'object',
+          properties: {
+            event: { $ref: getSchemaPath(EventModel) },
+            taskRuns: { type: 'array', items: { $ref: getSchemaPath(TaskRunModel) } },
+            deadLetter: { $ref: getSchemaPath(DeadLetterModel) },
+            auditEntries: { type: 'integer' },
+          },
+        },
+      ],
+    },
+  })
+  async get(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<object> {
+    const execution = await this.executions.find(caller, id);
+    if (!execution) {
+      throw new NotFound('there is no such execution', { execution: id });
+    }
+    const deadLetter = execution.status === 'dead' ? await this.letters.find(caller, id) : null;
+    return { ...execution, ...(deadLetter === null ? {} : { deadLetter }) };
+  }
+}

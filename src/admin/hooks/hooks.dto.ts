@@ -1,0 +1,58 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional } from 'class-validator';
+import { PageQuery } from '../page.dto.js';
+
+const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake'] as const;
+
+export class DeliveriesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: OUTCOMES })
+  @IsOptional()
+  @IsIn(OUTCOMES, { message: `must be one of ${OUTCOMES.join(', ')}` })
+  outcome?: (typeof OUTCOMES)[number];
+}
+
+export class HookModel {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ example: '0b6c7f…' })
+  address!: string;
+
+  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
+  url!: string;
+
+  @ApiProperty()
+  enabled!: boolean;
+
+  @ApiProperty({ type: Object, example: { kind: 'source', source: 'auth-platform' } })
+  owner!: object;
+}
+
+export class DeliveryModel {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  receivedAt!: Date;
+
+  @ApiProperty({ enum: OUTCOMES })
+  outcome!: string;
+
+  @ApiProperty({ nullable: true, type: String, example: 'bad_signature' })
+  reason!: string | null;
+
+  @ApiProperty({ nullable: true, type: Number, example: 401 })
+  status!: number | null;
+
+  @ApiProperty({ nullable: true, type: String, example: 'POST' })
+  method!: string | null;
+
+  @ApiProperty({ nullable: true, type: String, example: '203.0.113.7' })
+  remoteAddress!: string | null;
+
+  @ApiProperty({ example: 92 })
+  bytes!: number;
+
+  @ApiProperty({ nullable: true, type: String, format: 'uuid' })
+  eventId!: string | null;
+}

@@ -1,0 +1,56 @@
+/** What all controllers of the management API have in common. */
+import { applyDecorators, Controller, ParseUUIDPipe, type Type, UseGuards } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiDefaultResponse,
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
+import { NotFound } from '../errors/errors.js';
+import { AccessGuard } from './access/access.guard.js';
+import { Problem } from './problem.dto.js';
+
+/** Where the management API lives. */
+export const API_BASE = 'api/v1';
+
+/** A controller below `/api/v1`, closed to strangers, with problem documents for errors. */
+export function Resource(path: string): ClassDecorator {
+  return applyDecorators(
+    Controller(path === '' ? API_BASE : `${API_BASE}/${path}`),
+    UseGuards(AccessGuard),
+    ApiTags(path === '' ? 'access' : path),
+    ApiBearerAuth(),
+    ApiExtraModels(Problem),
+    ApiDefaultResponse({
+      description: 'Any error, as a problem document',
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
+    }),
+  );
+}
+
+/** Documents a 200 that is a page of `model`. */
+export function ApiPage(model: Type): MethodDecorator {
+  return applyDecorators(
+    ApiExtraModels(model),
+    ApiOkResponse({
+      schema: {
+        type: 'object',
+        required: ['items', 'next'],
+        properties: {
+          items: { type: 'array', items: { $ref: getSchemaPath(model) } },
+          next: { type: 'string', nullable: true, description: 'Cursor of the next page, null on the last' },
+        },
+      },
+    }),
+  );
+}
+
+/** An id in a path; what is no id names nothing. */
+export const Id = new ParseUUIDPipe({ exceptionFactory: () => new NotFound('nothing has that id') });
+
+/** All that a route which answers with one of two statuses needs of the response. */
+export interface StatusSetter {
+  status(code: number): unknown;
+}

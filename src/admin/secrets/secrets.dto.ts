@@ -1,0 +1,37 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { PageQuery } from '../page.dto.js';
+
+/** Dotted names, as workflows say them. */
+export const NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9][A-Za-z0-9_-]*)*$/;
+
+export class SecretsQuery extends PageQuery {
+  @ApiPropertyOptional({ example: 'acme.identity' })
+  @IsOptional()
+  @Matches(NAMESPACE, { message: 'must be names joined by dots' })
+  namespace?: string;
+}
+
+export class SecretBody {
+  @ApiProperty({ example: 'correct horse battery staple', description: 'Sealed at once, never shown again' })
+  @IsString({ message: 'must be a string' })
+  @Length(1, 65_536, { message: 'must be 1 to 65536 characters' })
+  value!: string;
+}
+
+export class SecretModel {
+  @ApiProperty({ example: 'acme.identity' })
+  namespace!: string;
+
+  @ApiProperty({ example: 'SIGNING_SECRET' })
+  name!: string;
+
+  @ApiProperty({ example: 2, description: 'Counts how often it was put' })
+  version!: number;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  createdAt!: Date;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  updatedAt!: Date;
+}

@@ -1,0 +1,140 @@
+import {
+  Body,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  ParseIntPipe,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { CONFIG, type Config } from '../../config/config.js';
+import { NotFound } from '../../errors/errors.js';
+import { Asking, READERS, Roles } from '../access/access.guard.js';
+import type { Caller } from '../access/caller.js';
+import { hookUrl } from '../hook-url.js';
+import { NamePipe } from '../name.dto.js';
+import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { shownProofs } from './proofs.js';
+import { SourceBody, SourceModel, SourceSecretBody } from './sources.dto.js';
+import { type SourceRow, SourcesRepository } from './sources.repository.js';
+import { SourcesService } from './sources.service.js';
+
+const Index = new ParseIntPipe({
+  exceptionFactory: () => new NotFound('the source has no secret at that place'),
+});
+
+@Resource('sources')
+export class SourcesController {
+  constructor(
+    private readonly rows: SourcesRepository,
+    private readonly sources: SourcesService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'List sources by name' })
+  @ApiPage(SourceModel)
+  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<SourceModel>> {
+    const rows = await this.rows.list(caller.tenant, keyOf(query), query.limit + 1);
+    const page = toPage(rows, query.limit, ({ name }) => name);
+    return { ...page, items: page.items.map((row) => this.shown(row)) };
+  }
+
+  @Get(':name')
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'One source; its secrets are counted, never shown' })
+  @ApiOkResponse({ type: SourceModel })
+  async get(@Asking() caller: Caller, @Param('name') name: string): Promise<SourceModel> {
+    return this.shown(await this.sources.require(caller.tenant, name));
+  }
+
+  @Put(':name')
+  @Roles('author')
+  @ApiOperation({ summary: 'Create a source, or replace what it says' })
+  @ApiOkResponse({ type: SourceModel })
+  @ApiCreatedResponse({ type: SourceModel })
+  async put(
+    @Asking() caller: Caller,
+    @Param('name', NamePipe) name: string,
+    @Body() body: SourceBody,
+    @Res({ passthrough: true }) answer: StatusSetter,
+  ): Promise<SourceModel> {
+    const { source, isNew } = await this.sources.put(caller, name, body);
+    answer.status(isNew ? 201 : 200);
+    return this.shown(source);
+  }
+
+  @Delete(':name')
+  @HttpCode(204)
+  @Roles('author')
+  @ApiOperation({ summary: 'Remove a source and its hook' })
+  @ApiNoContentResponse()
+  async remove(@Asking() caller: Caller, @Param('name') name: string): Promise<void> {
+    await this.sources.remove(caller, name);
+  }
+
+  @Post(':name/enable')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Take its deliveries again' })
+  @ApiOkResponse({ type: SourceModel })
+  async enable(@Asking() caller: Caller, @Param('name') name: string): Promise<SourceModel> {
+    return this.shown(await this.sources.setEnabled(caller, name, true));
+  }
+
+  @Post(':name/disable')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Refuse its deliveries' })
+  @ApiOkResponse({ type: SourceModel })
+  async disable(@Asking() caller: Caller, @Param('name') name: string): Promise<SourceModel> {
+    return this.shown(await this.sources.setEnabled(caller, name, false));
+  }
+
+  @Post(':name/secrets')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Add a live secret, to rotate without a gap' })
+  @ApiOkResponse({ type: SourceModel })
+  async addSecret(
+    @Asking() caller: Caller,
+    @Param('name') name: string,
+    @Body() body: SourceSecretBody,
+  ): Promise<SourceModel> {
+    return this.shown(await this.sources.addSecret(caller, name, body.secret));
+  }
+
+  @Delete(':name/secrets/:index')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Take a secret out, counted from 0, the oldest first; the last one stays' })
+  @ApiOkResponse({ type: SourceModel })
+  async removeSecret(
+    @Asking() caller: Caller,
+    @Param('name') name: string,
+    @Param('index', Index) index: number,
+  ): Promise<SourceModel> {
+    return this.shown(await this.sources.removeSecret(caller, name, index));
+  }
+
+  private shown(row: SourceRow): SourceModel {
+    const { name, description, enabled, createdAt, updatedAt, definition } = row;
+    return {
+      name,
+      description,
+      enabled,
+      hook: { id: row.hookId, address: row.address, url: hookUrl(this.config.http, row.address) },
+      proofs: shownProofs(definition),
+      ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
+      createdAt,
+      updatedAt,
+    };
+  }
+}

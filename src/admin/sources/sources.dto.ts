@@ -1,0 +1,203 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+
+/** Live secrets of one proof, while keys are rotated. */
+export const MOST_SECRETS = 10;
+const SECRET = { message: 'each must be 8 to 8192 characters', each: true };
+const NAMES = { message: 'each must be a string of 1 to 500 characters', each: true };
+
+export class VerifyBody {
+  @ApiProperty({ example: 'standard-webhooks', description: 'One of /profiles' })
+  @IsString({ message: 'must be a string' })
+  @Length(1, 100, { message: 'must be 1 to 100 characters' })
+  profile!: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    description: 'In clear; any of them may match. Left out: those there are stay. Never shown again',
+  })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
+  @IsString(SECRET)
+  @Length(8, 8192, SECRET)
+  secrets?: string[];
+
+  @ApiPropertyOptional({
+    type: Object,
+    example: {},
+    description: 'What the profile asks for: issuer, audience, …',
+  })
+  @IsOptional()
+  @IsObject({ message: 'must be an object' })
+  config?: Record<string, unknown>;
+}
+
+export class TokenBody {
+  @ApiProperty({ example: 'header:authorization' })
+  @Matches(/^header:[A-Za-z0-9-]{1,100}$/, { message: 'must be header:NAME' })
+  from!: string;
+
+  @ApiPropertyOptional({ enum: ['Bearer', 'Basic'] })
+  @IsOptional()
+  @IsIn(['Bearer', 'Basic'], { message: 'must be Bearer or Basic' })
+  scheme?: 'Bearer' | 'Basic';
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'In clear; kept as digests. Left out: those there are stay',
+  })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
+  @IsString(SECRET)
+  @Length(8, 8192, SECRET)
+  secrets?: string[];
+}
+
+const LOCATORS = {
+  type: [String] as [StringConstructor],
+  description: 'The first that gives something wins',
+};
+
+/** Where the parts of an event stand: `json:/pointer`, `header:name`, `query:name`. */
+export class EventBody {
+  @ApiPropertyOptional({ ...LOCATORS, example: ['json:/event'] })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(10, { message: 'must be at most 10' })
+  @IsString(NAMES)
+  @Length(1, 500, NAMES)
+  type?: string[];
+
+  @ApiPropertyOptional({ ...LOCATORS, example: ['header:webhook-id'] })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(10, { message: 'must be at most 10' })
+  @IsString(NAMES)
+  @Length(1, 500, NAMES)
+  id?: string[];
+
+  @ApiPropertyOptional({ ...LOCATORS, example: ['json:/userId'] })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(10, { message: 'must be at most 10' })
+  @IsString(NAMES)
+  @Length(1, 500, NAMES)
+  subject?: string[];
+
+  @ApiPropertyOptional({ ...LOCATORS, example: ['json:/timestamp'] })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(10, { message: 'must be at most 10' })
+  @IsString(NAMES)
+  @Length(1, 500, NAMES)
+  time?: string[];
+}
+
+export class SourceBody {
+  @ApiPropertyOptional({ example: 'The login service' })
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  @MaxLength(1000, { message: 'must be at most 1000 characters' })
+  description?: string;
+
+  @ApiPropertyOptional({ type: VerifyBody })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => VerifyBody)
+  verify?: VerifyBody;
+
+  @ApiPropertyOptional({ type: TokenBody })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => TokenBody)
+  token?: TokenBody;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['203.0.113.0/24'],
+    description: 'Ranges the sender must come from',
+  })
+  @IsOptional()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(200, { message: 'must be at most 200' })
+  @IsString(NAMES)
+  @Length(1, 500, NAMES)
+  ip?: string[];
+
+  @ApiPropertyOptional({ description: 'true takes deliveries from anyone; without a proof it must be said' })
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  open?: boolean;
+
+  @ApiPropertyOptional({ type: EventBody })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EventBody)
+  event?: EventBody;
+
+  @ApiPropertyOptional({ default: true })
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  enabled?: boolean;
+}
+
+export class SourceSecretBody {
+  @ApiProperty({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
+  @IsString({ message: 'must be a string' })
+  @Length(8, 8192, { message: 'must be 8 to 8192 characters' })
+  secret!: string;
+}
+
+class SourceHookModel {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ example: '0b6c7f…' })
+  address!: string;
+
+  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
+  url!: string;
+}
+
+/** An outside system that sends events. */
+export class SourceModel {
+  @ApiProperty({ example: 'auth-platform' })
+  name!: string;
+
+  @ApiProperty({ nullable: true, type: String })
+  description!: string | null;
+
+  @ApiProperty()
+  enabled!: boolean;
+
+  @ApiProperty({ type: SourceHookModel })
+  hook!: SourceHookModel;
+
+  @ApiProperty({ type: Object, example: { profile: 'standard-webhooks', secrets: 1 } })
+  proofs!: object;
+
+  @ApiPropertyOptional({ type: EventBody })
+  event?: EventBody;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  createdAt!: Date;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  updatedAt!: Date;
+}

@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Conflict, NotFound } from '../../errors/errors.js';
+import type { SourceDefinition } from '../../intake/source-definition.js';
+import type { Presets } from '../../intake/verification/presets.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
+import { Journal } from '../journal.service.js';
+import { PRESETS } from '../ports.js';
+import {
+  definitionOf,
+  type GivenProofs,
+  requireProofs,
+  type Sealing,
+  withoutSecret,
+  withSecret,
+} from './proofs.js';
+import { Sealings } from './sealings.service.js';
+import { MOST_SECRETS } from './sources.dto.js';
+import { type SourceRow, SourcesRepository } from './sources.repository.js';
+
+export interface GivenSource extends GivenProofs {
+  readonly description?: string;
+  readonly enabled?: boolean;
+}
+
+/** Changes sources. Nothing is saved that could not prove its sender. */
+@Injectable()
+export class SourcesService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sources: SourcesRepository,
+    private readonly journal: Journal,
+    private readonly sealings: Sealings,
+    @Inject(PRESETS) private readonly presets: Presets,
+  ) {}
+
+  /** Throws NotFound. */
+  async require(tenant: string, name: string, tx?: EntityManager): Promise<SourceRow> {
+    const source = await this.sources.find(tenant, name, tx);
+    if (!source) {
+      throw new NotFound('there is no such source', { source: name });
+    }
+    return source;
+  }
+
+  /** Throws InvalidDocument when it could prove nobody. */
+  async put(
+    caller: Caller,
+    name: string,
+    given: GivenSource,
+  ): Promise<{ source: SourceRow; isNew: boolean }> {
+    requireWholeTenant(caller);
+    const sealing = this.sealings.of(caller.tenant, name);
+    return this.dataSource.transaction(async (tx) => {
+      await this.sources.lock(tx, caller.tenant, name);
+      const before = await this.sources.find(caller.tenant, name, tx);
+      const definition = definitionOf(given, before?.definition ?? null, sealing);
+      requireProofs(definition, sealing, this.presets);
+      const description = given.description ?? null;
+      const enabled = given.enabled ?? before?.enabled ?? true;
+      await (before
+        ? this.sources.update(tx, before.id, { description, definition, enabled })
+        : this.sources.create(tx, caller.tenant, { name, description, definition, enabled }));
+      await this.note(tx, caller, 'source.put', name, before ? 'changed' : 'created');
+      return { source: await this.require(caller.tenant, name, tx), isNew: before === null };
+    });
+  }
+
+  addSecret(caller: Caller, name: string, secret: string): Promise<SourceRow> {
+    return this.change(caller, name, 'source.secret_add', (before, sealing) => {
+      if (!before.verify && !before.token) {
+        throw new Conflict('the source has no proof a secret could belong to', { source: name });
+      }
+      const live = before.verify?.secrets ?? before.token?.digests ?? [];
+      if (live.length >= MOST_SECRETS) {
+        throw new Conflict(`a proof has at most ${MOST_SECRETS} live secrets; take one out first`, {
+          source: name,
+        });
+      }
+      return withSecret(before, secret, sealing);
+    });
+  }
+
+  /** Throws InvalidDocument when it is the last one. */
+  removeSecret(caller: Caller, name: string, index: number): Promise<SourceRow> {
+    return this.change(caller, name, 'source.secret_remove', (before) => {
+      const after = withoutSecret(before, index);
+      if (!after) {
+        throw new NotFound('the source has no secret at that place', { source: name });
+      }
+      return after;
+    });
+  }
+
+  setEnabled(caller: Caller, name: string, enabled: boolean): Promise<SourceRow> {
+    return this.change(
+      caller,
+      name,
+      enabled ? 'source.enable' : 'source.disable',
+      (before) => before,
+      enabled,
+    );
+  }
+
+  async remove(caller: Caller, name: string): Promise<void> {
+    requireWholeTenant(caller);
+    await this.dataSource.transaction(async (tx) => {
+      await this.sources.lock(tx, caller.tenant, name);
+      const source = await this.require(caller.tenant, name, tx);
+      await this.sources.remove(tx, source.id);
+      await this.note(tx, caller, 'source.delete', name, 'deleted');
+    });
+  }
+
+  private async change(
+    caller: Caller,
+    name: string,
+    verb: string,
+    alter: (before: SourceDefinition, sealing: Sealing) => SourceDefinition,
+    enabled?: boolean,
+  ): Promise<SourceRow> {
+    requireWholeTenant(caller);
+    const sealing = this.sealings.of(caller.tenant, name);
+    return this.dataSource.transaction(async (tx) => {
+      await this.sources.lock(tx, caller.tenant, name);
+      const before = await this.require(caller.tenant, name, tx);
+      const definition = alter(before.definition, sealing);
+      if (definition !== before.definition) {
+        requireProofs(definition, sealing, this.presets);
+      }
+      await this.sources.update(tx, before.id, {
+        description: before.description,
+        definition,
+        ...(enabled === undefined ? {} : { enabled }),
+      });
+      await this.note(tx, caller, verb, name, 'changed');
+      return this.require(caller.tenant, name, tx);
+    });
+  }
+
+  private note(tx: EntityManager, caller: Caller, verb: string, name: string, what: string): Promise<void> {
+    return this.journal.write(tx, caller, {
+      verb,
+      subject: `source:${name}`,
+      message: `source ${name} ${what}`,
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import {
+  applyDecorators,
+  Body,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+} from '@nestjs/swagger';
+import { CONFIG, type Config } from '../../config/config.js';
+import { NotFound } from '../../errors/errors.js';
+import { Asking, READERS, Roles } from '../access/access.guard.js';
+import { type Caller, requireNamespace } from '../access/caller.js';
+import { EXAMPLE_WORKFLOW } from '../examples.js';
+import { hookUrl } from '../hook-url.js';
+import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
+import { AppliedModel, ValidationModel, WorkflowModel } from './workflows.dto.js';
+import { type WorkflowName, WorkflowsService } from './workflows.service.js';
+
+const ApiDocument = (): MethodDecorator =>
+  applyDecorators(
+    ApiConsumes('application/yaml', 'text/yaml', 'application/json'),
+    ApiBody({ schema: { type: 'string', example: EXAMPLE_WORKFLOW } }),
+  );
+
+@Resource('workflows')
+export class WorkflowsController {
+  constructor(
+    private readonly workflows: WorkflowsService,
+    private readonly view: WorkflowView,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post('validate')
+  @HttpCode(200)
+  @Roles('author', 'operator')
+  @ApiOperation({ summary: 'Say what is wrong with a document, saving nothing' })
+  @ApiDocument()
+  @ApiOkResponse({ type: ValidationModel })
+  validate(@Body() text: unknown): ValidationModel {
+    const { document, faults, warnings } = this.workflows.check(text);
+    return { valid: document !== undefined, faults, warnings };
+  }
+
+  @Put()
+  @Roles('author')
+  @ApiOperation({ summary: 'Save and deploy a document; an unchanged one makes no revision' })
+  @ApiDocument()
+  @ApiOkResponse({ type: AppliedModel })
+  @ApiCreatedResponse({ type: AppliedModel })
+  put(
+    @Asking() caller: Caller,
+    @Body() text: unknown,
+    @Res({ passthrough: true }) answer: StatusSetter,
+  ): Promise<AppliedModel> {
+    return this.apply(caller, text, answer);
+  }
+
+  @Put(':namespace/:id')
+  @Roles('author')
+  @ApiOperation({ summary: 'The same, and the document must be the workflow of the address' })
+  @ApiDocument()
+  @ApiOkResponse({ type: AppliedModel })
+  @ApiCreatedResponse({ type: AppliedModel })
+  putNamed(
+    @Asking() caller: Caller,
+    @Param('namespace') namespace: string,
+    @Param('id') id: string,
+    @Body() text: unknown,
+    @Res({ passthrough: true }) answer: StatusSetter,
+  ): Promise<AppliedModel> {
+    return this.apply(caller, text, answer, { namespace, id });
+  }
+
+  @Get()
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'List workflows by namespace and id' })
+  @ApiPage(WorkflowModel)
+  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<WorkflowModel>> {
+    const [namespace = '', id = ''] = (keyOf(query) ?? '').split('/');
+    const rows = await this.view.list(caller, { namespace, id }, query.limit + 1);
+    const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
+    return { ...page, items: page.items.map((row) => this.shown(row)) };
+  }
+
+  @Get(':namespace/:id')
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'One workflow with the text of its deployed revision' })
+  @ApiOkResponse({ type: WorkflowModel })
+  async get(
+    @Asking() caller: Caller,
+    @Param('namespace') namespace: string,
+    @Param('id') id: string,
+  ): Promise<WorkflowModel> {
+    requireNamespace(caller, namespace);
+    const row = await this.view.find(caller.tenant, namespace, id);
+    if (!row) {
+      throw new NotFound('there is no such workflow', { workflow: `${namespace}/${id}` });
+    }
+    return this.shown(row);
+  }
+
+  @Post(':namespace/:id/enable')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Let events start it again' })
+  @ApiOkResponse({ type: WorkflowModel })
+  async enable(
+    @Asking() caller: Caller,
+    @Param('namespace') namespace: string,
+    @Param('id') id: string,
+  ): Promise<WorkflowModel> {
+    await this.workflows.setEnabled(caller, { namespace, id }, true);
+    return this.get(caller, namespace, id);
+  }
+
+  @Post(':namespace/:id/disable')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Let nothing start it; what runs goes on' })
+  @ApiOkResponse({ type: WorkflowModel })
+  async disable(
+    @Asking() caller: Caller,
+    @Param('namespace') namespace: string,
+    @Param('id') id: string,
+  ): Promise<WorkflowModel> {
+    await this.workflows.setEnabled(caller, { namespace, id }, false);
+    return this.get(caller, namespace, id);
+  }
+
+  @Delete(':namespace/:id')
+  @HttpCode(204)
+  @Roles('author')
+  @ApiOperation({ summary: 'Take it away; its revisions and executions stay to be seen' })
+  @ApiNoContentResponse()
+  async remove(
+    @Asking() caller: Caller,
+    @Param('namespace') namespace: string,
+    @Param('id') id: string,
+  ): Promise<void> {
+    await this.workflows.remove(caller, { namespace, id });
+  }
+
+  private async apply(
+    caller: Caller,
+    text: unknown,
+    answer: StatusSetter,
+    named?: WorkflowName,
+  ): Promise<AppliedModel> {
+    const { outcome, workflow, warnings } = await this.workflows.apply(caller, text, named);
+    answer.status(outcome === 'created' ? 201 : 200);
+    return { outcome, workflow: await this.get(caller, workflow.namespace, workflow.name), warnings };
+  }
+
+  private shown({ hooks, ...row }: ShownWorkflow): WorkflowModel {
+    const shownHooks = hooks.map(({ trigger, id, address, enabled }) => ({
+      trigger,
+      id,
+      url: hookUrl(this.config.http, address),
+      enabled,
+    }));
+    return { ...row, hooks: shownHooks };
+  }
+}

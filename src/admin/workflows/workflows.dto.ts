@@ -1,0 +1,132 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Allow, IsOptional, IsString, Length } from 'class-validator';
+import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
+
+export class TriggerBody {
+  @ApiPropertyOptional({ example: 'user.created' })
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  @Length(1, 200, { message: 'must be 1 to 200 characters' })
+  type?: string;
+
+  @ApiPropertyOptional({ example: '12345' })
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  @Length(1, 512, { message: 'must be 1 to 512 characters' })
+  subject?: string;
+
+  @ApiPropertyOptional({ type: Object, example: EXAMPLE_EVENT, description: 'Any JSON' })
+  @Allow()
+  body?: unknown;
+
+  @ApiPropertyOptional({ description: 'The same again runs nothing and gives the first ids' })
+  @IsOptional()
+  @IsString({ message: 'must be a string' })
+  @Length(1, 512, { message: 'must be 1 to 512 characters' })
+  externalId?: string;
+}
+
+export class FaultModel {
+  @ApiProperty({ example: 'tasks[0].type' })
+  path!: string;
+
+  @ApiProperty({ example: 9 })
+  line!: number;
+
+  @ApiProperty({ example: 11 })
+  column!: number;
+
+  @ApiProperty({ example: "unknown task type 'user.updat'" })
+  message!: string;
+
+  @ApiPropertyOptional({ example: 'user.update' })
+  suggestion?: string;
+}
+
+export class ValidationModel {
+  @ApiProperty()
+  valid!: boolean;
+
+  @ApiProperty({ type: [FaultModel] })
+  faults!: readonly FaultModel[];
+
+  @ApiProperty({ type: [FaultModel] })
+  warnings!: readonly FaultModel[];
+}
+
+class WorkflowHookModel {
+  @ApiProperty({ example: 'hook' })
+  trigger!: string;
+
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
+  url!: string;
+
+  @ApiProperty()
+  enabled!: boolean;
+}
+
+export class WorkflowModel {
+  @ApiProperty({ example: 'acme.identity' })
+  namespace!: string;
+
+  @ApiProperty({ example: 'welcome-new-user' })
+  id!: string;
+
+  @ApiProperty({ nullable: true, type: String })
+  description!: string | null;
+
+  @ApiProperty()
+  enabled!: boolean;
+
+  @ApiProperty({ example: 3, description: 'The one deployed' })
+  revision!: number;
+
+  @ApiProperty({ type: [WorkflowHookModel] })
+  hooks!: WorkflowHookModel[];
+
+  @ApiProperty({ type: [Object], example: [{ id: 'created', type: 'event', source: 'auth-platform' }] })
+  triggers!: readonly object[];
+
+  @ApiProperty({ type: Object, example: { team: 'identity' } })
+  labels!: object;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  createdAt!: Date;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  updatedAt!: Date;
+
+  @ApiPropertyOptional({ example: EXAMPLE_WORKFLOW, description: 'As written; not in lists' })
+  text?: string;
+}
+
+export class AppliedModel {
+  @ApiProperty({ enum: ['created', 'updated', 'unchanged'] })
+  outcome!: string;
+
+  @ApiProperty({ type: WorkflowModel })
+  workflow!: WorkflowModel;
+
+  @ApiProperty({ type: [FaultModel] })
+  warnings!: readonly FaultModel[];
+}
+
+export class RevisionModel {
+  @ApiProperty({ example: 3 })
+  number!: number;
+
+  @ApiProperty({ description: 'SHA-256 of what it means, in hex' })
+  hash!: string;
+
+  @ApiProperty({ format: 'date-time', type: String })
+  createdAt!: Date;
+
+  @ApiProperty({ example: 'token:ops' })
+  createdBy!: string;
+
+  @ApiPropertyOptional({ example: EXAMPLE_WORKFLOW, description: 'Not in lists' })
+  text?: string;
+}

@@ -1,0 +1,93 @@
+import type { IncomingMessage } from 'node:http';
+import { ValidationPipe } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { ValidationError } from 'class-validator';
+import type { Config } from '../config/config.js';
+import { InvalidRequest } from '../errors/errors.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { HttpErrorFilter } from './http-error.filter.js';
+
+const BODY_LIMIT = '1mb';
+const API = /^\/api\/v1\//;
+const DOCUMENTS = /^\/api\/v1\/workflows(\/?$|\/?\?|\/validate(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
+
+/**
+ * Sets up what the management API needs around its controllers: bodies, checks, errors, documentation. The application
+ * must have been created with `bodyParser: false`: every other path reads its own bytes.
+ */
+export function setUpApi(app: NestExpressApplication, config: Config): void {
+  app.disable('x-powered-by');
+  app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
+  app.useBodyParser('json', { limit: BODY_LIMIT, type: isApiJson });
+  app.useGlobalPipes(
+    new ValidationPipe({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      validationError: { target: false, value: false },
+      exceptionFactory: (faults) =>
+        new InvalidRequest('the request is not valid', {
+          errors: faults.flatMap((fault) => faultsOf(fault, '')),
+        }),
+    }),
+  );
+  app.useGlobalFilters(new HttpErrorFilter(app.get<Logger>(LOGGER)));
+  setUpDocumentation(app, config);
+}
+
+function setUpDocumentation(app: NestExpressApplication, config: Config): void {
+  const builder = new DocumentBuilder()
+    .setTitle('Signet')
+    .setDescription('Management API of Signet, event automation for identity platforms.')
+    .setVersion('1')
+    .addBearerAuth();
+  if (config.http.publicUrl !== null) {
+    builder.addServer(config.http.publicUrl);
+  }
+  const describe = () => SwaggerModule.createDocument(app, builder.build());
+  SwaggerModule.setup('docs', app, describe, {
+    jsonDocumentUrl: 'docs/openapi.json',
+    customSiteTitle: 'Signet API',
+    swaggerOptions: { persistAuthorization: false },
+  });
+}
+
+/** A workflow's text is kept as it came, so it is not parsed here, JSON or not. */
+function isDocument(request: IncomingMessage): boolean {
+  const isSaved = request.method === 'PUT' || /\/validate\/?(\?|$)/.test(request.url ?? '');
+  return (
+    isSaved &&
+    DOCUMENTS.test(request.url ?? '') &&
+    /^(application|text)\/(x-)?(yaml|json)$/.test(mediaType(request))
+  );
+}
+
+function isApiJson(request: IncomingMessage): boolean {
+  return API.test(request.url ?? '') && !isDocument(request) && mediaType(request) === 'application/json';
+}
+
+function mediaType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+}
+
+/** Every fault with its place, `event.subject[0]`; never the value. */
+function faultsOf(fault: ValidationError, above: string): { path: string; message: string }[] {
+  const isIndex = /^\d+$/.test(fault.property);
+  const path = isIndex
+    ? `${above}[${fault.property}]`
+    : above === ''
+      ? fault.property
+      : `${above}.${fault.property}`;
+  const own = Object.entries(fault.constraints ?? {}).map(([rule, message]) => ({
+    path,
+    message: MESSAGES[rule] ?? message,
+  }));
+  return [...own, ...(fault.children ?? []).flatMap((child) => faultsOf(child, path))];
+}
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  whitelistValidation: 'is not known here',
+  unknownValue: 'must be an object',
+  nestedValidation: 'must be an object',
+};

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** A directory as it may be shown: never its token. */
+export interface ShownDirectory {
+  readonly name: string;
+  readonly type: 'local' | 'scim';
+  readonly url: string | null;
+  readonly hasToken: boolean;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface GivenDirectory {
+  readonly type: 'local' | 'scim';
+  readonly url: string | null;
+  /** Sealed; null keeps the one there is. */
+  readonly sealedToken: Buffer | null;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+const COLUMNS = `name, type, url, sealed_token is not null as "hasToken", config, created_at as "createdAt",
+                 updated_at as "updatedAt"`;
+
+/** Directories as they are configured. A tenant has the built-in `main` without a row of its own. */
+@Injectable()
+export class DirectoryAdminRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Keyset page by name. */
+  list(tenant: string, after: string | null, limit: number): Promise<ShownDirectory[]> {
+    return this.dataSource.query(
+      `select ${COLUMNS} from directory where tenant = $1 and name > $2 order by name limit $3`,
+      [tenant, after ?? '', limit],
+    );
+  }
+
+  async find(
+    tenant: string,
+    name: string,
+    db: EntityManager = this.dataSource.manager,
+  ): Promise<ShownDirectory | null> {
+    const rows: ShownDirectory[] = await db.query(
+      `select ${COLUMNS} from directory where tenant = $1 and name = $2`,
+      [tenant, name],
+    );
+    return rows[0] ?? null;
+  }
+
+  async put(tx: EntityManager, tenant: string, name: string, given: GivenDirectory): Promise<void> {
+    await tx.query(
+      `insert into directory (tenant, name, type, url, sealed_token, config) values ($1, $2, $3, $4, $5, $6::jsonb)
+           on conflict (tenant, name) do update
+          set type = excluded.type, url = excluded.url, config = excluded.config, updated_at = now(),
+              sealed_token = case when excluded.type = 'scim' then coalesce(excluded.sealed_token, directory.sealed_token) end`,
+      [tenant, name, given.type, given.url, given.sealedToken, JSON.stringify(given.config)],
+    );
+  }
+
+  /** False when there was none. Users of a built-in directory stay. */
+  async remove(tx: EntityManager, tenant: string, name: string): Promise<boolean> {
+    const [rows] = await tx.query<[unknown[], number]>(
+      'delete from directory where tenant = $1 and name = $2 returning name',
+      [tenant, name],
+    );
+    return rows.length > 0;
+  }
+}

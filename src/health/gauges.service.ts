@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CLOCK, type Clock } from '../config/clock.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+
+/** How old what a scrape shows of the ledger may be. */
+const FRESH_MS = 2000;
+/** How long a scrape waits for the ledger before it shows what was known last. */
+const PATIENCE_MS = 2000;
+
+const OPEN = `
+select count(*) filter (where status = 'pending')::int as pending,
+       count(*) filter (where status = 'running')::int as running,
+       count(*) filter (where status = 'retrying')::int as retrying,
+       count(lane)::int as "inLanes",
+       (select count(*)::int from (select from open_execution where lane is not null group by lane) l) as lanes,
+       (select count(*)::int from dead_letter where status = 'open') as letters,
+       coalesce((select extract(epoch from now() - due_at)::float8 from open_execution
+                  where status in ('pending', 'retrying') and due_at <= now() order by due_at limit 1), 0) as oldest
+  from open_execution`;
+
+interface OpenWork {
+  readonly pending: number;
+  readonly running: number;
+  readonly retrying: number;
+  readonly inLanes: number;
+  readonly lanes: number;
+  readonly letters: number;
+  readonly oldest: number;
+}
+
+/** Gauges that are read from the ledger when somebody looks, not kept in step. */
+@Injectable()
+export class Gauges {
+  private refreshedAt = -Infinity;
+  private refreshing: Promise<void> | null = null;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Never throws and never waits long: a ledger that is away must not take the other metrics with it. */
+  async refresh(): Promise<void> {
+    this.metrics.poolWaits.set(this.waiting());
+    if (this.clock.now().getTime() - this.refreshedAt < FRESH_MS) {
+      return;
+    }
+    this.refreshing ??= this.read().finally(() => (this.refreshing = null));
+    const done = new AbortController();
+    const late = sleep(PATIENCE_MS, undefined, { signal: done.signal }).catch(() => undefined);
+    await Promise.race([this.refreshing, late]);
+    done.abort();
+  }
+
+  private async read(): Promise<void> {
+    try {
+      const [open]: [OpenWork] = await this.dataSource.query(OPEN);
+      for (const status of ['pending', 'running', 'retrying'] as const) {
+        this.metrics.openExecutions.set({ status }, open[status]);
+      }
+      this.metrics.lanesWaiting.set(open.inLanes - open.lanes); // the head of each lane waits for nobody
+      this.metrics.openDeadLetters.set(open.letters);
+      this.metrics.oldestDue.set(open.oldest);
+      this.refreshedAt = this.clock.now().getTime();
+    } catch (error) {
+      this.logger.info({ message: 'gauges of the ledger are not fresh', error: String(error) });
+    }
+  }
+
+  private waiting(): number {
+    const { master } = this.dataSource.driver as unknown as { master?: { waitingCount?: number } };
+    return master?.waitingCount ?? 0;
+  }
+}

@@ -1,0 +1,177 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLogRepository } from '../audit/audit-log.repository.js';
+import type { AuditEntry } from '../audit/leaf.js';
+import { newId } from '../config/clock.js';
+import { Conflict, NotFound } from '../errors/errors.js';
+import type { Reach } from '../ledger/reach.view.js';
+import { BELL, type Bell } from './bell.js';
+import { type DeadLetterFilter, type DeadLetterRow, DeadLetterView } from './dead-letter.view.js';
+import { type Replayed, type ReplayOptions, ReplayRepository } from './replay.repository.js';
+
+/** Letters of one transaction. */
+const CHUNK = 200;
+/** Letters one call replays when it does not say how many. */
+const MOST = 10_000;
+const BEGINNING = '00000000-0000-0000-0000-000000000000';
+
+export interface ReplayResult {
+  readonly execution: string;
+  readonly replayOf: string;
+  /** False when an earlier replay already gave that execution. */
+  readonly isNew: boolean;
+}
+
+export interface BulkReplay {
+  /** Letters that were open and matched at the beginning, counted up to the limit. */
+  readonly matches: number;
+  readonly executions: readonly string[];
+}
+
+/** Who resolves letters, and how far they reach. */
+export interface Resolver extends Reach {
+  /** As the audit log names them: `token:ops`. */
+  readonly actor: string;
+}
+
+/** What becomes of executions that were given up on: run again, or let go. */
+@Injectable()
+export class DeadLettersService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly letters: DeadLetterView,
+    private readonly replays: ReplayRepository,
+    private readonly audit: AuditLogRepository,
+    @Inject(BELL) private readonly bell: Bell,
+  ) {}
+
+  /** Throws NotFound, also for a letter out of reach. */
+  async require(reach: Reach, execution: string, tx?: EntityManager): Promise<DeadLetterRow> {
+    const letter = await this.letters.find(reach, execution, tx);
+    if (!letter) {
+      throw new NotFound('there is no such dead letter', { execution });
+    }
+    return letter;
+  }
+
+  /**
+   * Opens a new execution for the same event and closes the letter, or returns the execution an earlier replay opened.
+   * Throws NotFound, or Conflict for a letter that was discarded or whose event retention has dropped.
+   */
+  async replay(by: Resolver, execution: string, options: ReplayOptions): Promise<ReplayResult> {
+    const before = await this.require(by, execution);
+    const [made] = before.status === 'open' ? await this.replayChunk(by, [execution], options) : [];
+    if (made) {
+      return { execution: made.execution, replayOf: execution, isNew: true };
+    }
+    const letter = await this.require(by, execution);
+    if (letter.replayExecution !== null) {
+      return { execution: letter.replayExecution, replayOf: execution, isNew: false };
+    }
+    throw new Conflict(
+      letter.status === 'discarded'
+        ? 'the dead letter was discarded'
+        : 'what the execution was made of is past its retention: it cannot run again',
+      { execution, letter: letter.status },
+    );
+  }
+
+  /** How many letters `replayAll` would take. */
+  preview(by: Reach, filter: DeadLetterFilter, limit = MOST): Promise<number> {
+    return this.replays.count(by, { ...filter, status: 'open' }, limit);
+  }
+
+  /** Replays what matches now, oldest first, a chunk per transaction; what dies again meanwhile is left alone. */
+  async replayAll(
+    by: Resolver,
+    filter: DeadLetterFilter,
+    options: ReplayOptions,
+    limit = MOST,
+  ): Promise<BulkReplay> {
+    const until = newId();
+    const matches = await this.preview(by, filter, limit);
+    const executions: string[] = [];
+    let after = BEGINNING;
+    for (let left = limit; left > 0;) {
+      const chunk = await this.replays.next(
+        by,
+        { ...filter, status: 'open' },
+        { after, until, limit: Math.min(CHUNK, left) },
+      );
+      if (chunk.length === 0) {
+        break;
+      }
+      const made = await this.replayChunk(by, chunk, options);
+      executions.push(...made.map((one) => one.execution));
+      after = chunk.at(-1)!;
+      left -= chunk.length;
+    }
+    return { matches, executions };
+  }
+
+  /** Lets an execution go for good. Discarding again changes nothing; throws NotFound, or Conflict once replayed. */
+  async discard(by: Resolver, execution: string, note: string): Promise<DeadLetterRow> {
+    return this.dataSource.transaction(async (tx) => {
+      const before = await this.require(by, execution, tx);
+      if (await this.replays.discard(tx, execution, by.actor, note)) {
+        await this.audit.append(tx, [
+          entryOf(by, 'dead_letter.discard', before.subject, execution, { message: note }),
+        ]);
+      }
+      const letter = await this.require(by, execution, tx);
+      if (letter.status !== 'discarded') {
+        throw new Conflict('the dead letter was replayed', { execution, letter: letter.status });
+      }
+      return letter;
+    });
+  }
+
+  private async replayChunk(
+    by: Resolver,
+    executions: readonly string[],
+    options: ReplayOptions,
+  ): Promise<Replayed[]> {
+    const letters = executions.map((execution) => ({ execution, newId: newId() }));
+    const made = await this.dataSource.transaction(async (tx) => {
+      const replayed = await this.replays.replay(tx, letters, by.actor, options);
+      const entries = replayed.map((one) =>
+        entryOf(by, 'dead_letter.replay', one.subject, one.replayOf, {
+          message: `replayed as ${one.execution}`,
+          details: { replay: one.execution, from: options.from, revision: options.revision },
+        }),
+      );
+      if (entries.length > 0) {
+        await this.audit.append(tx, entries);
+      }
+      return replayed;
+    });
+    if (made.length > 0) {
+      const limited = made.flatMap(({ limitedWorkflow: id }) => (id === null ? [] : [id]));
+      this.bell.ring(
+        made.map(({ execution }) => execution),
+        { limited: [...new Set(limited)] },
+      );
+    }
+    return made;
+  }
+}
+
+function entryOf(
+  by: Resolver,
+  verb: string,
+  subject: string | null,
+  executionId: string,
+  what: { readonly message: string; readonly details?: unknown },
+): AuditEntry {
+  return {
+    id: newId(),
+    tenant: by.tenant,
+    at: new Date(),
+    verb,
+    actor: by.actor,
+    subject,
+    executionId,
+    taskId: null,
+    ...what,
+  };
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type DeadLetterFilter, letterConditions } from './dead-letter.view.js';
+import type { Reach } from '../ledger/reach.view.js';
+
+export interface ReplayOptions {
+  /** Where the new execution begins: what succeeded or was skipped before is taken over, or nothing is. */
+  readonly from: 'start' | 'failed-task';
+  /** The revision that failed, or the one deployed now. */
+  readonly revision: 'same' | 'newest';
+}
+
+export interface Replayed {
+  readonly execution: string;
+  readonly replayOf: string;
+  readonly subject: string | null;
+  /** Set when the workflow has a concurrency limit. */
+  readonly limitedWorkflow: string | null;
+}
+
+/** Letters a filter means, as long as what they need to run again is still there. */
+const REPLAYABLE = `d.status = 'open'
+  and exists (select from execution x where x.id = d.execution_id)
+  and exists (select from event e where e.id = d.event_id)`;
+
+/**
+ * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over.
+ * The guard on `status` gives a letter to exactly one of those who replay it side by side.
+ */
+const REPLAY = `
+with letter as (
+  update dead_letter d
+     set status = 'replayed', resolved_at = now(), resolved_by = $3, replay_execution_id = n.id
+    from unnest($1::uuid[], $2::uuid[]) as n (execution_id, id)
+   where d.execution_id = n.execution_id and ${REPLAYABLE}
+  returning d.execution_id, n.id, d.workflow_id, d.subject
+), opened as (
+  insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
+                              concurrency_limit, overflow, replay_of)
+  select l.id, x.tenant, x.event_id, x.workflow_id, r.number, x.trigger_id, x.event_type, x.subject, x.lane,
+         (r.document->'concurrency'->>'limit')::int, r.document->'concurrency'->>'overflow', x.id
+    from letter l
+    join execution x on x.id = l.execution_id
+    join workflow w on w.id = x.workflow_id
+    join workflow_revision r on r.workflow_id = w.id
+                            and r.number = case when $4 then w.deployed_revision else x.revision end
+   order by x.id
+  returning id, replay_of, workflow_id, revision, subject, concurrency_limit
+), taken_over as (
+  insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
+                        first_started_at, finished_at, input, output, error)
+  select o.id, t.task_id, t.iteration, p.position - 1, t.action, t.status, t.attempt, t.misses, t.started_at,
+         t.first_started_at, t.finished_at, t.input, t.output, t.error
+    from opened o
+    join workflow_revision r on r.workflow_id = o.workflow_id and r.number = o.revision
+   cross join lateral jsonb_array_elements(r.document->'tasks') with ordinality as p (task, position)
+    join task_run t on t.execution_id = o.replay_of and t.task_id = p.task->>'id' and t.action = p.task->>'type'
+   where $5 and t.status in ('succeeded', 'skipped')
+)
+select id as execution, replay_of as "replayOf", subject,
+       case when concurrency_limit is not null then workflow_id end as "limitedWorkflow"
+  from opened order by replay_of`;
+
+/** Opens executions for dead letters; all of one call in one statement. */
+@Injectable()
+export class ReplayRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Letters that somebody else resolved meanwhile, or whose event is gone, are missing from what comes back. */
+  async replay(
+    tx: EntityManager,
+    letters: readonly { readonly execution: string; readonly newId: string }[],
+    by: string,
+    options: ReplayOptions,
+  ): Promise<Replayed[]> {
+    return tx.query(REPLAY, [
+      letters.map(({ execution }) => execution),
+      letters.map(({ newId }) => newId),
+      by,
+      options.revision === 'newest',
+      options.from === 'failed-task',
+    ]);
+  }
+
+  /** How many letters a bulk replay would take, counted up to `most`. */
+  async count(reach: Reach, filter: DeadLetterFilter, most: number): Promise<number> {
+    const { values, bind } = binder();
+    const conditions = [...letterConditions(reach, filter, bind), REPLAYABLE].join(' and ');
+    const [row]: { n: number }[] = await this.dataSource.query(
+      `select count(*)::int as n from (
+         select from dead_letter d join workflow w on w.id = d.workflow_id where ${conditions} limit ${bind(most)}) found`,
+      values,
+    );
+    return row!.n;
+  }
+
+  /** Oldest first, after `after` and not beyond `until`. */
+  async next(
+    reach: Reach,
+    filter: DeadLetterFilter,
+    page: { readonly after: string; readonly until: string; readonly limit: number },
+  ): Promise<string[]> {
+    const { values, bind } = binder();
+    const conditions = [
+      ...letterConditions(reach, filter, bind),
+      REPLAYABLE,
+      `d.execution_id > ${bind(page.after)}::uuid`,
+      `d.execution_id <= ${bind(page.until)}::uuid`,
+    ].join(' and ');
+    const rows: { id: string }[] = await this.dataSource.query(
+      `select d.execution_id as id from dead_letter d join workflow w on w.id = d.workflow_id
+        where ${conditions} order by d.execution_id limit ${bind(page.limit)}`,
+      values,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** False when the letter was not open any more. */
+  async discard(tx: EntityManager, execution: string, by: string, note: string): Promise<boolean> {
+    const [rows] = await tx.query<[unknown[], number]>(
+      `update dead_letter set status = 'discarded', resolved_at = now(), resolved_by = $2, note = $3
+        where execution_id = $1 and status = 'open' returning execution_id`,
+      [execution, by, note],
+    );
+    return rows.length > 0;
+  }
+}
+
+function binder(): { values: unknown[]; bind: (value: unknown) => string } {
+  const values: unknown[] = [];
+  return { values, bind: (value) => `$${values.push(value)}` };
+}
