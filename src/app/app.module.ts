@@ -1,15 +1,38 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { ACTIONS } from '../actions/action.js';
+import { ActionsModule } from '../actions/actions.module.js';
+import { AdminModule } from '../admin/admin.module.js';
 import type { Config } from '../config/config.js';
+import { BellModule } from '../dispatch/bell.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
+import { Doorbell } from '../dispatch/doorbell.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { ManualTrigger } from '../intake/trigger.service.js';
 import type { Logger } from '../telemetry/logger.js';
 import { FoundationsModule } from './foundations.module.js';
+import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
+
+/** The doors and the API. */
+@Module({
+  imports: [
+    IntakeModule,
+    AdminModule.for({
+      imports: [IntakeModule, ActionsModule, BellModule],
+      catalog: ACTIONS,
+      trigger: ManualTrigger,
+      bell: Doorbell,
+    }),
+  ],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: FreshHooksInterceptor }],
+})
+export class WebModule {}
 
 /** The part of Signet a process plays: doors and API, the workroom, or both. */
 @Module({})
 export class AppModule {
   static for(config: Config, logger: Logger): DynamicModule {
-    const web = config.role === 'worker' ? [] : [IntakeModule];
+    const web = config.role === 'worker' ? [] : [WebModule];
     const worker = config.role === 'web' ? [] : [DispatchModule.for(config)];
     return { module: AppModule, imports: [FoundationsModule.for(config, logger), ...web, ...worker] };
   }

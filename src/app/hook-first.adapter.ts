@@ -31,6 +31,7 @@ export class HookFirstAdapter extends ExpressAdapter {
         framework(request, response);
       }
     });
+    server.maxHeadersCount = 0; // past a count Node drops headers without a word; their size is capped
     this.setHttpServer(server);
     if (options?.forceCloseConnections) {
       (this as unknown as { trackOpenConnections(): void }).trackOpenConnections();

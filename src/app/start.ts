@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { migrate } from '../database/migrate.js';
 import { HookDoor } from '../intake/hook-door.service.js';
@@ -12,6 +13,7 @@ import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
 import { HookFirstAdapter } from './hook-first.adapter.js';
 import { NestLog } from './nest-log.js';
+import { setUpApi } from './set-up-api.js';
 
 /** Deliveries read in when the stop begins are answered within this time. */
 const ANSWER_WITHIN_MS = 3000;
@@ -43,6 +45,10 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
   const door = config.role === 'worker' ? null : app.get(HookDoor, { strict: false });
   if (door) {
     adapter.openDoor((request, response) => door.handle(request, response));
+  }
+  setUpApi(app, config);
+  if (config.role !== 'worker' && config.adminToken !== null) {
+    await app.get(AccessTokens, { strict: false }).ensureAdminToken(config.adminToken);
   }
   await app.listen(config.http.port, config.http.host);
   const url = addressOf(app, config);
