@@ -78,6 +78,14 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** A TCP port, 0 for any free one, as text: it goes on as a variable. */
+export function portNumber(text: string): string {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw usageFailure(`--port ${text}: must be a whole number from 0 to 65535`);
+  }
+  return text;
+}
+
 /** `2026-11-21T06:00:00Z`, a date, or a time ago (`90m`, `24h`, `7d`), as an ISO time. */
 export function instant(text: string, now = new Date()): string {
   const ago = /^(\d{1,6})([smhd])$/.exec(text);

@@ -2,6 +2,7 @@
 import type { AddCommands } from './command-line.js';
 import { usageFailure } from './exit-code.js';
 import { untilAskedToStop } from './stop-signals.js';
+import { portNumber } from './given.js';
 import type { Session } from './session.js';
 
 const ROLES = ['all', 'web', 'worker'];
@@ -11,7 +12,7 @@ export const serveCommand: AddCommands = (program, line) => {
     .command('serve')
     .description('Run one role of Signet; settings come from the environment (DATABASE_URL is needed).')
     .option('--role <role>', `${ROLES.join(', ')} (ROLE; default all)`)
-    .option('--port <port>', 'port to listen on, 0 for a free one (PORT; default 8080)')
+    .option('--port <port>', 'port to listen on, 0 for a free one (PORT; default 8080)', portNumber)
     .action(line.handle(serve));
 };
 

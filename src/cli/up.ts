@@ -32,7 +32,6 @@ export async function up(session: Session, options: UpOptions): Promise<ExitCode
     say(`${why}: stopping`);
     return why === 'SIGINT' || why === 'SIGTERM' ? EXIT.ok : EXIT.failed;
   } finally {
-    await session.folder.forgetServer();
     for (const part of started.toReversed()) {
       await part.stop();
       say(`${part.name} stopped`);
@@ -60,7 +59,13 @@ async function startAll(
 
   const { startSignet } = await import('../app/start.js');
   const server = await startSignet(await environmentOf(session, options, postgres, redis));
-  started.push({ name: 'Signet', stop: () => server.stop() });
+  started.push({
+    name: 'Signet',
+    stop: async () => {
+      await folder.forgetServer();
+      await server.stop();
+    },
+  });
   await folder.recordServer({ url: server.url, pid: process.pid });
   session.stream({ url: server.url, data: folder.path, tokenFile: folder.tokenFile }, readyText(server.url));
   return { lost: postgres.exited.then((how) => `Postgres is gone (${how})`) };
