@@ -11,6 +11,7 @@ import { parseBody } from './parsing/body.js';
 import type { ExtractedEvent } from './verification/events.js';
 import { firstHeader } from './verification/raw-request.js';
 import type { RequestView } from './verification/request-view.js';
+import { holdsZero } from './zero-character.js';
 
 /** What is known of a delivery besides its content. */
 export interface Arrival {
@@ -43,6 +44,9 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       const body = single
         ? wholeBody(view, event)
         : { value: event.body, text: JSON.stringify(event.body ?? null) };
+      if (holdsZero(body.text) || holdsZero(shared.parameters)) {
+        throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
+      }
       const subject = subjectText(event.subject);
       const executions = openings(arrival, { ...event, id, subject, body: body.value }, shared);
       return {

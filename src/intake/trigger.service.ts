@@ -7,6 +7,7 @@ import type { WorkflowRow } from '../workflow/revisions.repository.js';
 import { dedupeKey } from './event-columns.js';
 import { laneOf } from './lane.js';
 import { Recording } from './recording.service.js';
+import { holdsZero } from './zero-character.js';
 
 /** Hook id of events that came by the management API. */
 const API_HOOK = '00000000-0000-0000-0000-000000000000';
@@ -37,7 +38,7 @@ export class ManualTrigger {
     }
     const workflow = await this.revisions.require({ workflowId: row.id, revision: row.revision });
     const body = input.body === undefined ? 'null' : JSON.stringify(input.body);
-    if (body.includes('\\u0000')) {
+    if (holdsZero(body)) {
       throw new InvalidRequest('the body holds a zero character, which cannot be stored');
     }
     const now = this.clock.now();
