@@ -1,0 +1,84 @@
+/** `npm run bench`: Signet and a bare program that does the same work, in turn, on this machine. See `--help`. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { measure } from './measure.mjs';
+import { readOptions } from './options.mjs';
+import { profileOf, profileText } from './profile.mjs';
+import { summarize, table, verdict } from './report.mjs';
+import { writeResults } from './results.mjs';
+import { SCENARIOS } from './scenarios.mjs';
+import { startServers } from './servers.mjs';
+
+const options = readOptions();
+const say = (text) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
+
+async function main() {
+  const dist = resolve(options.dist);
+  const servers = await startServers({ dist, sql: options.sql });
+  const profiles = options.profile ? await mkdtemp(join(tmpdir(), 'signet-profile-')) : undefined;
+  try {
+    const results = [];
+    for (const scenario of SCENARIOS.filter(({ name }) => options.only.includes(name))) {
+      results.push(await runScenario(scenario, { ...options, dist, servers, profiles }));
+    }
+    if (options.json) {
+      process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    }
+    if (options.write) {
+      await writeResults(results, options);
+    }
+  } finally {
+    await servers.stop(options);
+    await cleanUp(profiles, servers);
+  }
+}
+
+async function cleanUp(profiles, { folder }) {
+  if (options.keep) {
+    say(`\nkept: ${[folder, profiles].filter(Boolean).join(' ')}`);
+  } else if (profiles) {
+    await rm(profiles, { recursive: true });
+  }
+}
+
+async function runScenario(scenario, run) {
+  say(`\n${scenario.name}: ${scenario.what}`);
+  const rounds = [];
+  for (let round = 1; round <= options.rounds; round++) {
+    rounds.push({});
+    for (const side of options.side ? [options.side] : ['floor', 'signet']) {
+      rounds.at(-1)[side] = await runSide(scenario, side, run, `round ${round} of ${options.rounds}`);
+    }
+  }
+  const summary = summarize(scenario, rounds);
+  say(`\n${table(summary)}\n${verdict(summary)}`);
+  return summary;
+}
+
+async function runSide(scenario, side, run, round) {
+  const figures = await measure(scenario, side, run);
+  const finished =
+    figures.finishedPerSecond === null ? '' : `, ${Math.round(figures.finishedPerSecond)} finished/s`;
+  const cpu = Object.entries(figures.cpu).map(([name, us]) => `${name} ${us.toFixed(0)}`);
+  say(
+    `  ${round}, ${side.padEnd(6)} ${Math.round(figures.acceptedPerSecond)} accepted/s, p50 ${figures.p50.toFixed(1)} ms, ` +
+      `p99 ${figures.p99.toFixed(1)} ms${finished}; us/event: ${cpu.join(', ')}` +
+      (figures.refused > 0 ? `; ${figures.refused} refused` : ''),
+  );
+  if (figures.statements) {
+    say(figures.statements);
+  }
+  if (run.profiles) {
+    sayProfiles(run.profiles, figures);
+  }
+  return figures;
+}
+
+function sayProfiles(folder, { cpu, window, accepted }) {
+  for (const name of Object.keys(cpu).filter((name) => name.includes('-'))) {
+    say(`\n${name}\n${profileText(profileOf(folder, name), window, accepted)}`);
+  }
+}
+
+await main();

@@ -1,0 +1,33 @@
+/** bench/RESULTS.md, made again from one run. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { table, verdict } from './report.mjs';
+
+const FILE = fileURLToPath(new URL('RESULTS.md', import.meta.url));
+const BEGIN = '<!-- measured: written by npm run bench -- --write -->';
+
+/** Puts what was measured below the marker; the text above it is written by hand and stays. */
+export async function writeResults(results, options) {
+  const text = await readFile(FILE, 'utf8').catch(() => `# Results\n\n${BEGIN}\n`);
+  const above = text.slice(0, text.indexOf(BEGIN));
+  await writeFile(
+    FILE,
+    `${above}${BEGIN}\n\n${machineText(options)}\n\n${results.map(section).join('\n\n')}\n`,
+  );
+}
+
+function machineText({ seconds, rounds, connections }) {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return [
+    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpu.model.trim()}), ${memory} GiB, ` +
+      `${process.platform}-${process.arch}, Node ${process.versions.node}. Everything shares these cores: load generator, ` +
+      'Postgres, Redis and the programs.',
+    '',
+    `\`npm run bench -- --rounds ${rounds} --seconds ${seconds} --connections ${connections}\`; figures are medians of the rounds.`,
+  ].join('\n');
+}
+
+const section = (summary) =>
+  `## ${summary.scenario}\n\n${summary.what}.\n\n${table(summary)}\n\n${verdict(summary)}`;
