@@ -155,7 +155,7 @@ function quoted(text) {
 }
 
 function section(heading, text) {
-  process.stdout.write(`${heading}\n${text.replaceAll(/^/gm, '  ')}\n\n`);
+  process.stdout.write(`${heading}\n${text.replaceAll(/^(?=.)/gm, '  ')}\n\n`);
 }
 
 function progress(line) {

@@ -21,14 +21,14 @@ async function serve(session: Session, options: { role?: string; port?: string }
   if (options.role !== undefined && !ROLES.includes(options.role)) {
     throw usageFailure(`--role ${options.role}: must be ${ROLES.join(', ')}`);
   }
-  const { requireDatabaseUrl } = await import('./settings.js');
+  const { choosePort, requireDatabaseUrl } = await import('./settings.js');
   requireDatabaseUrl(session.shell);
   const asked = untilAskedToStop();
   const { startSignet } = await import('../app/start.js');
   const server = await startSignet({
     ...env,
     ROLE: options.role ?? env['ROLE'],
-    PORT: options.port ?? env['PORT'],
+    PORT: await choosePort(session.shell, options.port),
   });
   await asked;
   await server.stop();

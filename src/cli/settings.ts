@@ -1,6 +1,7 @@
 /** The server's settings, as the commands that start one of its parts need them. */
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '../config/config.js';
+import { findFreePort } from '../embedded/free-port.js';
 import { CommandFailed, EXIT } from './exit-code.js';
 import type { Shell } from './shell.js';
 
@@ -26,4 +27,10 @@ export function givenSetting(shell: Shell, name: string): string | undefined {
 export function requireDatabaseUrl(shell: Shell): string {
   const { DATABASE_URL, DATABASE_URL_FILE } = shell.env;
   return loadConfig({ DATABASE_URL, DATABASE_URL_FILE, SIGNET_MASTER_KEY: NO_KEY }).database.url;
+}
+
+/** `--port`, else PORT, else 8080. A free port is chosen here: hook addresses are printed from the settings, and show it. */
+export async function choosePort(shell: Shell, option: string | undefined): Promise<string> {
+  const port = option ?? givenSetting(shell, 'PORT') ?? '8080';
+  return port === '0' ? String(await findFreePort()) : port;
 }

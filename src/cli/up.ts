@@ -4,7 +4,7 @@ import { migrate } from '../database/migrate.js';
 import { EXIT } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import type { Session } from './session.js';
-import { givenSetting } from './settings.js';
+import { choosePort, givenSetting } from './settings.js';
 import { untilAskedToStop } from './stop-signals.js';
 import { startPostgres, startRedis } from './up-services.js';
 import type { Say, Service } from './up-services.js';
@@ -87,7 +87,7 @@ async function environmentOf(
     SIGNET_MASTER_KEY: await masterKey(session),
     ADMIN_TOKEN: await adminToken(session),
     HOST: env['HOST'] ?? '127.0.0.1',
-    PORT: options.port ?? env['PORT'] ?? '8080',
+    PORT: await choosePort(session.shell, options.port),
     LOG_LEVEL: options.logLevel ?? env['LOG_LEVEL'] ?? 'warn',
     WORKFLOWS_DIR: workflows === undefined ? undefined : resolve(cwd, workflows),
   };

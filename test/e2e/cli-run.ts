@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/ports.js';
 import { startProgram } from '../support/processes.js';
 import type { Program } from '../support/processes.js';
 
@@ -82,7 +83,7 @@ export async function startServer(
       DATABASE_URL: databaseUrl,
       SIGNET_MASTER_KEY: randomBytes(32).toString('base64'),
       ADMIN_TOKEN: token,
-      PORT: '0',
+      PORT: String(await freePort()),
       POLL_MS: '50',
       ...env,
     },
