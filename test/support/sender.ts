@@ -1,0 +1,87 @@
+/** An auth platform that sends signed events and does not rest until each is acknowledged. */
+import { createHmac } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** One event as the platform knows it; every try of it carries the same id. */
+export interface Message {
+  readonly id: string;
+  readonly subject: string;
+  /** Place among the events of its subject, from 1. */
+  readonly number: number;
+}
+
+/** What the first 2xx said. */
+export interface Acknowledged extends Message {
+  readonly status: number;
+  readonly event: string;
+  readonly executions: readonly string[];
+  /** Requests it took. */
+  readonly tries: number;
+}
+
+export interface SenderOptions {
+  readonly url: string;
+  /** The key itself, without `whsec_` and base64. */
+  readonly key: Buffer;
+  readonly random: () => number;
+}
+
+const GIVE_UP_AFTER_MS = 90_000;
+const TRY_TIMEOUT_MS = 10_000;
+const LONGEST_PAUSE_MS = 400;
+
+/** Signs as Standard Webhooks 1.0 asks and retries whatever is not a 2xx, a cut connection included. */
+export class Sender {
+  /** Why tries failed, with how often: `503`, or `cut` for a connection that gave no answer. */
+  readonly failures = new Map<string, number>();
+  /** Of every try: none may be found again in a log or a table. */
+  readonly signatures: string[] = [];
+
+  constructor(private readonly options: SenderOptions) {}
+
+  /** Resolves at the first 2xx. */
+  async deliver(message: Message): Promise<Acknowledged> {
+    const deadline = Date.now() + GIVE_UP_AFTER_MS;
+    for (let tries = 1; ; tries += 1) {
+      const failure = await this.tryOnce(message).catch(() => 'cut');
+      if (typeof failure !== 'string') {
+        return { ...message, ...failure, tries };
+      }
+      this.failures.set(failure, (this.failures.get(failure) ?? 0) + 1);
+      if (Date.now() > deadline) {
+        throw new Error(`${message.id} was never acknowledged, last: ${failure}`);
+      }
+      await delay(Math.min(LONGEST_PAUSE_MS, 25 * 2 ** tries) * (0.5 + this.options.random() / 2));
+    }
+  }
+
+  private async tryOnce(message: Message): Promise<Omit<Acknowledged, keyof Message | 'tries'> | string> {
+    const response = await fetch(this.options.url, {
+      method: 'POST',
+      ...this.signed(message),
+      signal: AbortSignal.timeout(TRY_TIMEOUT_MS),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      return String(response.status);
+    }
+    const { event, executions } = JSON.parse(text) as Pick<Acknowledged, 'event' | 'executions'>;
+    return { status: response.status, event, executions };
+  }
+
+  private signed({ id, subject, number }: Message): { headers: Record<string, string>; body: string } {
+    const body = JSON.stringify({ event: 'user.changed', userId: subject, number });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', this.options.key)
+      .update(`${id}.${timestamp}.${body}`)
+      .digest('base64');
+    this.signatures.push(signature);
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${signature}`,
+    };
+    return { headers, body };
+  }
+}
