@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { Absentable } from './absentable.dto.js';
 import { InvalidRequest } from '../errors/errors.js';
 
 /** One page of a list: at most `limit` items, from where the last page ended. */
@@ -15,7 +16,7 @@ export class PageQuery {
 
   /** `next` of the page before. */
   @ApiPropertyOptional({ description: '`next` of the page before' })
-  @IsOptional()
+  @Absentable()
   @IsString()
   @MaxLength(1000)
   cursor?: string;

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsUUID } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { IsFilterText, IsInstant } from '../filters.dto.js';
 import { PageQuery } from '../page.dto.js';
@@ -10,7 +11,7 @@ export class AuditQuery extends PageQuery {
   subject?: string;
 
   @ApiPropertyOptional({ format: 'uuid', example: EXAMPLE_ID })
-  @IsOptional()
+  @Absentable()
   @IsUUID(undefined, { message: 'must be the id of an execution' })
   execution?: string;
 

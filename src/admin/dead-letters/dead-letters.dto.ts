@@ -2,15 +2,16 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   Length,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import type { DeadLetterFilter, DeadLetterStatus } from '../../recovery/dead-letter.view.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { ErrorModel } from '../executions/executions.dto.js';
@@ -21,7 +22,7 @@ const STATUSES = ['open', 'replayed', 'discarded'] as const;
 
 export class DeadLettersQuery extends PageQuery {
   @ApiPropertyOptional({ enum: STATUSES })
-  @IsOptional()
+  @Absentable()
   @IsIn(STATUSES, { message: 'must be open, replayed or discarded' })
   status?: DeadLetterStatus;
 
@@ -44,12 +45,12 @@ export class DeadLettersQuery extends PageQuery {
 
 export class ReplayBody {
   @ApiPropertyOptional({ enum: ['start', 'failed-task'], default: 'failed-task' })
-  @IsOptional()
+  @Absentable()
   @IsIn(['start', 'failed-task'], { message: 'must be start or failed-task' })
   from?: 'start' | 'failed-task';
 
   @ApiPropertyOptional({ enum: ['same', 'newest'], default: 'same' })
-  @IsOptional()
+  @Absentable()
   @IsIn(['same', 'newest'], { message: 'must be same or newest' })
   revision?: 'same' | 'newest';
 }
@@ -83,17 +84,18 @@ export class ReplayFilter {
 
 export class BulkReplayBody extends ReplayBody {
   @ApiProperty({ type: ReplayFilter })
+  @IsDefined({ message: 'is needed; {} means every open letter' })
   @ValidateNested()
   @Type(() => ReplayFilter)
   filter!: ReplayFilter;
 
   @ApiPropertyOptional({ default: false, description: 'Only count what matches' })
-  @IsOptional()
+  @Absentable()
   @IsBoolean({ message: 'must be true or false' })
   dryRun?: boolean;
 
   @ApiPropertyOptional({ default: 10_000, minimum: 1, maximum: 100_000 })
-  @IsOptional()
+  @Absentable()
   @IsInt({ message: 'must be a whole number' })
   @Min(1, { message: 'must be at least 1' })
   @Max(100_000, { message: 'must be at most 100000' })

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsObject, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 
 const TYPES = ['scim', 'local'] as const;
 
@@ -9,18 +10,18 @@ export class DirectoryBody {
   type!: (typeof TYPES)[number];
 
   @ApiPropertyOptional({ example: 'https://idp.example.com/scim/v2' })
-  @IsOptional()
+  @Absentable()
   @Matches(/^https?:\/\/[^\s@]{1,500}$/, { message: 'must be an http or https URL without credentials' })
   url?: string;
 
   @ApiPropertyOptional({ description: 'Bearer token, sealed at once. Left out: the one there is stays' })
-  @IsOptional()
+  @Absentable()
   @IsString({ message: 'must be a string' })
   @Length(1, 8192, { message: 'must be 1 to 8192 characters' })
   token?: string;
 
   @ApiPropertyOptional({ type: Object, example: { userKey: 'externalId' } })
-  @IsOptional()
+  @Absentable()
   @IsObject({ message: 'must be an object' })
   config?: Record<string, unknown>;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches, NotContains } from 'class-validator';
+import { IsIn, Matches, NotContains } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import {
   type ExecutionFilter,
   type ExecutionStatus,
@@ -26,12 +27,12 @@ export class ExecutionsQuery extends PageQuery {
   workflow?: string;
 
   @ApiPropertyOptional({ enum: STATUSES })
-  @IsOptional()
+  @Absentable()
   @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })
   status?: ExecutionStatus;
 
   @ApiPropertyOptional({ example: 'team:identity', description: 'A label of the revision, name:value' })
-  @IsOptional()
+  @Absentable()
   @Matches(/^[^:]{1,100}:.{0,200}$/s, { message: 'must be name:value' })
   @NotContains('\u0000', { message: 'must be text' })
   label?: string;

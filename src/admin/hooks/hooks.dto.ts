@@ -1,12 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import { PageQuery } from '../page.dto.js';
 
 const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake'] as const;
 
 export class DeliveriesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: OUTCOMES })
-  @IsOptional()
+  @Absentable()
   @IsIn(OUTCOMES, { message: `must be one of ${OUTCOMES.join(', ')}` })
   outcome?: (typeof OUTCOMES)[number];
 }

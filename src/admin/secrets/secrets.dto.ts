@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsString, Length, Matches } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import { PageQuery } from '../page.dto.js';
 
 /** Dotted names, as workflows say them. */
@@ -7,7 +8,7 @@ export const NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9][A-Za-z0-9_-]*
 
 export class SecretsQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'acme.identity' })
-  @IsOptional()
+  @Absentable()
   @Matches(NAMESPACE, { message: 'must be names joined by dots' })
   namespace?: string;
 }

@@ -6,13 +6,13 @@ import {
   IsBoolean,
   IsIn,
   IsObject,
-  IsOptional,
   IsString,
   Length,
   Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
 export const MOST_SECRETS = 10;
@@ -30,7 +30,7 @@ export class VerifyBody {
     example: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
     description: 'In clear; any of them may match. Left out: those there are stay. Never shown again',
   })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
   @IsString(SECRET)
@@ -42,7 +42,7 @@ export class VerifyBody {
     example: {},
     description: 'What the profile asks for: issuer, audience, …',
   })
-  @IsOptional()
+  @Absentable()
   @IsObject({ message: 'must be an object' })
   config?: Record<string, unknown>;
 }
@@ -53,7 +53,7 @@ export class TokenBody {
   from!: string;
 
   @ApiPropertyOptional({ enum: ['Bearer', 'Basic'] })
-  @IsOptional()
+  @Absentable()
   @IsIn(['Bearer', 'Basic'], { message: 'must be Bearer or Basic' })
   scheme?: 'Bearer' | 'Basic';
 
@@ -61,7 +61,7 @@ export class TokenBody {
     type: [String],
     description: 'In clear; kept as digests. Left out: those there are stay',
   })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
   @IsString(SECRET)
@@ -77,7 +77,7 @@ const LOCATORS = {
 /** Where the parts of an event stand: `json:/pointer`, `header:name`, `query:name`. */
 export class EventBody {
   @ApiPropertyOptional({ ...LOCATORS, example: ['json:/event'] })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(10, { message: 'must be at most 10' })
   @IsString(NAMES)
@@ -85,7 +85,7 @@ export class EventBody {
   type?: string[];
 
   @ApiPropertyOptional({ ...LOCATORS, example: ['header:webhook-id'] })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(10, { message: 'must be at most 10' })
   @IsString(NAMES)
@@ -93,7 +93,7 @@ export class EventBody {
   id?: string[];
 
   @ApiPropertyOptional({ ...LOCATORS, example: ['json:/userId'] })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(10, { message: 'must be at most 10' })
   @IsString(NAMES)
@@ -101,7 +101,7 @@ export class EventBody {
   subject?: string[];
 
   @ApiPropertyOptional({ ...LOCATORS, example: ['json:/timestamp'] })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(10, { message: 'must be at most 10' })
   @IsString(NAMES)
@@ -111,19 +111,19 @@ export class EventBody {
 
 export class SourceBody {
   @ApiPropertyOptional({ example: 'The login service' })
-  @IsOptional()
+  @Absentable()
   @IsString({ message: 'must be a string' })
   @MaxLength(1000, { message: 'must be at most 1000 characters' })
   description?: string;
 
   @ApiPropertyOptional({ type: VerifyBody })
-  @IsOptional()
+  @Absentable()
   @ValidateNested()
   @Type(() => VerifyBody)
   verify?: VerifyBody;
 
   @ApiPropertyOptional({ type: TokenBody })
-  @IsOptional()
+  @Absentable()
   @ValidateNested()
   @Type(() => TokenBody)
   token?: TokenBody;
@@ -133,7 +133,7 @@ export class SourceBody {
     example: ['203.0.113.0/24'],
     description: 'Ranges the sender must come from',
   })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(200, { message: 'must be at most 200' })
   @IsString(NAMES)
@@ -141,18 +141,18 @@ export class SourceBody {
   ip?: string[];
 
   @ApiPropertyOptional({ description: 'true takes deliveries from anyone; without a proof it must be said' })
-  @IsOptional()
+  @Absentable()
   @IsBoolean({ message: 'must be true or false' })
   open?: boolean;
 
   @ApiPropertyOptional({ type: EventBody })
-  @IsOptional()
+  @Absentable()
   @ValidateNested()
   @Type(() => EventBody)
   event?: EventBody;
 
   @ApiPropertyOptional({ default: true })
-  @IsOptional()
+  @Absentable()
   @IsBoolean({ message: 'must be true or false' })
   enabled?: boolean;
 }

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import { type Role, ROLES } from '../access/caller.js';
 import { IsInstant } from '../filters.dto.js';
 import { NAMESPACE } from '../secrets/secrets.dto.js';
@@ -15,7 +16,7 @@ export class TokenCreateBody {
   role!: Role;
 
   @ApiPropertyOptional({ type: [String], example: ['acme.identity'], description: 'None: all namespaces' })
-  @IsOptional()
+  @Absentable()
   @IsArray({ message: 'must be a list' })
   @ArrayMaxSize(100, { message: 'must be at most 100' })
   @Matches(NAMESPACE, { each: true, message: 'each must be names joined by dots' })

@@ -1,16 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsOptional, IsString, Length } from 'class-validator';
+import { Allow, IsString, Length } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
 
 export class TriggerBody {
   @ApiPropertyOptional({ example: 'user.created' })
-  @IsOptional()
+  @Absentable()
   @IsString({ message: 'must be a string' })
   @Length(1, 200, { message: 'must be 1 to 200 characters' })
   type?: string;
 
   @ApiPropertyOptional({ example: '12345' })
-  @IsOptional()
+  @Absentable()
   @IsString({ message: 'must be a string' })
   @Length(1, 512, { message: 'must be 1 to 512 characters' })
   subject?: string;
@@ -20,7 +21,7 @@ export class TriggerBody {
   body?: unknown;
 
   @ApiPropertyOptional({ description: 'The same again runs nothing and gives the first ids' })
-  @IsOptional()
+  @Absentable()
   @IsString({ message: 'must be a string' })
   @Length(1, 512, { message: 'must be 1 to 512 characters' })
   externalId?: string;
