@@ -43,13 +43,16 @@ with candidate as materialized (
 update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
 };
 
-/** $4 workflow. Runs under that workflow's advisory lock: what is free is computed from live leases. */
+/**
+ * $4 workflow. Runs under that workflow's advisory lock. A lease that ran out still holds its slot: whoever takes the
+ * execution over needs it.
+ */
 const CLAIM_LIMITED: Statement = {
   name: 'ledger_claim_limited',
   text: `
 with free as (
   select greatest(0, least($3::bigint, min(w.concurrency_limit) -
-           count(*) filter (where w.status = 'running' and w.lease_until > now()))) as n
+           count(*) filter (where w.status = 'running'))) as n
     from open_execution w where w.workflow_id = $4 and w.concurrency_limit is not null
 ), candidate as materialized (
   select c.id from open_execution c

@@ -181,7 +181,7 @@ describe('a request', () => {
       `${signet.url}/hooks/nonsense`,
       `${hook.url}/`,
       `${hook.url}x`,
-      `${hook.url.toUpperCase().replace('HTTP', 'http').replace('HOOKS', 'hooks')}`,
+      hook.url.toUpperCase().replace('HTTP', 'http').replace('HOOKS', 'hooks'),
       `${signet.url}/hooks/%2e%2e%2f`,
     ];
     const answers = await Promise.all(urls.map((url) => send(url, { method: 'POST', body: '{}' })));
