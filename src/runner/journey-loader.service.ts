@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withConnection } from '../database/session.js';
 import { DirectoriesService } from '../directories/directories.service.js';
@@ -8,6 +8,7 @@ import { ProgressRepository } from '../ledger/progress.repository.js';
 import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import type { BurialReason } from '../recovery/dead-letter.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { AppError } from '../errors/app-error.js';
@@ -26,6 +27,7 @@ export class JourneyStores {
   constructor(
     readonly events: EventRepository,
     readonly progress: ProgressRepository,
+    readonly revisions: RevisionCache,
   ) {}
 }
 
@@ -35,23 +37,33 @@ export class JourneyLoader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly stores: JourneyStores,
-    private readonly revisions: RevisionCache,
     private readonly secrets: SecretStore,
     private readonly directories: DirectoriesService,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** By execution id; an execution that cannot be run at all comes as the step that buries it. */
+  /**
+   * By execution id; an execution that cannot be run at all comes as the step that buries it, one whose parts cannot be
+   * had just now does not come at all.
+   */
   async load(executions: readonly Claimed[]): Promise<Map<string, Loaded>> {
     const [events, runs] = await withConnection(this.dataSource, (db) => this.read(db, executions));
-    const loaded = await Promise.all(
-      executions.map(async (execution): Promise<[string, Loaded]> => {
-        return [
-          execution.id,
-          await this.journey(execution, events.get(execution.eventId), runs.get(execution.id) ?? []),
-        ];
+    const loaded = new Map<string, Loaded>();
+    await Promise.all(
+      executions.map(async (execution) => {
+        const { id, eventId } = execution;
+        try {
+          loaded.set(id, await this.journey(execution, events.get(eventId), runs.get(id) ?? []));
+        } catch (error) {
+          this.logger.warn({
+            message: 'an execution cannot be loaded now',
+            executionId: id,
+            error: String(error),
+          });
+        }
       }),
     );
-    return new Map(loaded);
+    return loaded;
   }
 
   private async read(
@@ -83,7 +95,7 @@ export class JourneyLoader {
       });
     }
     try {
-      const workflow = await this.revisions.require(execution);
+      const workflow = await this.stores.revisions.require(execution);
       const [directories, secrets] = await Promise.all([
         this.directories.all(execution.tenant),
         this.secretsOf(execution.tenant, workflow),
