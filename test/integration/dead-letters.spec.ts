@@ -86,7 +86,8 @@ describe('replaying a dead letter', () => {
     const id = await dead();
     const answers = await Promise.all(Array.from({ length: 20 }, () => replay(id)));
     expect(new Set(answers.map(({ body }) => body.execution)).size).toBe(1);
-    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(19).fill(200), 202]);
+    expect(answers.filter(({ status }) => status === 202)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(19);
     expect(await open()).toHaveLength(1);
     expect(app.rung).toHaveLength(1);
     const { body } = await app.call('GET', '/audit-entries?verb=dead_letter.replay&subject=12345');
