@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { BellModule } from '../dispatch/bell.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
+import { HealthModule } from '../health/health.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -34,6 +35,7 @@ export class AppModule {
   static for(config: Config, logger: Logger): DynamicModule {
     const web = config.role === 'worker' ? [] : [WebModule];
     const worker = config.role === 'web' ? [] : [DispatchModule.for(config)];
-    return { module: AppModule, imports: [FoundationsModule.for(config, logger), ...web, ...worker] };
+    const health = HealthModule.for({ imports: [BellModule], redis: Doorbell });
+    return { module: AppModule, imports: [FoundationsModule.for(config, logger), health, ...web, ...worker] };
   }
 }

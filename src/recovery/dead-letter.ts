@@ -1,7 +1,13 @@
 import type { TaskError } from '../ledger/task-run.js';
 
 /** Why an execution was given up on. */
-export type BurialReason = 'permanent' | 'exhausted' | 'unexpected' | 'poison' | 'concurrency' | 'invalid_document';
+export type BurialReason =
+  | 'permanent'
+  | 'exhausted'
+  | 'unexpected'
+  | 'poison'
+  | 'concurrency'
+  | 'invalid_document';
 
 /** What is written when an execution is buried. */
 export interface Burial {

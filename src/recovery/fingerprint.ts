@@ -7,5 +7,8 @@ export function fingerprint(workflowId: string, taskId: string | null, error: Ta
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '#')
     .replaceAll(/\S+@\S+/g, '@')
     .replaceAll(/\d+/g, '0');
-  return createHash('sha256').update(`${workflowId}\n${taskId ?? ''}\n${error.code}\n${shape}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${workflowId}\n${taskId ?? ''}\n${error.code}\n${shape}`)
+    .digest('hex')
+    .slice(0, 16);
 }
