@@ -89,9 +89,9 @@ export class Worker implements Listener {
     return [...this.held.values()];
   }
 
-  /** The lease of these is gone: whatever they still do, they cannot write. */
-  lose(ids: readonly string[]): void {
-    ids.forEach((id) => this.held.get(id)?.controller.abort(LEASE_GONE));
+  /** The lease of these is gone: whatever they still do, they cannot write. A later try of one of them goes on. */
+  lose(works: readonly Work[]): void {
+    works.forEach(({ controller }) => controller.abort(LEASE_GONE));
   }
 
   /** Executions that were let go and are still ours in the ledger. */
@@ -151,12 +151,18 @@ export class Worker implements Listener {
       startedAt: Date.now(),
       controller: new AbortController(),
     }));
-    work.forEach((one) => this.held.set(one.execution.id, one));
+    for (const one of work) {
+      this.held.get(one.execution.id)?.controller.abort(LEASE_GONE); // our own, whose lease ran out unnoticed
+      this.held.set(one.execution.id, one);
+    }
     void this.runner.run(work, (one, step) => this.settled(one, step));
   }
 
-  private settled({ execution, controller }: Work, step: SettleStep | null): void {
-    this.held.delete(execution.id);
+  private settled(work: Work, step: SettleStep | null): void {
+    const { execution, controller } = work;
+    if (this.held.get(execution.id) === work) {
+      this.held.delete(execution.id);
+    }
     if (step === null) {
       if (controller.signal.reason !== LEASE_GONE) {
         this.letGo.set(execution.id, execution);
