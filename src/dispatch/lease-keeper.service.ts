@@ -42,11 +42,11 @@ export class LeaseKeeper {
               leaseMs,
             );
       this.extendedAt = asked;
-      this.worker.lose(held.map(({ execution }) => execution.id).filter((id) => !kept.has(id)));
+      this.worker.lose(held.filter(({ execution }) => !kept.has(execution.id)));
     } catch (error) {
       if (Date.now() - this.extendedAt > leaseMs) {
         // Nobody could extend them: by now others may hold them.
-        this.worker.lose(held.map(({ execution }) => execution.id));
+        this.worker.lose(held);
       }
       throw error;
     }

@@ -69,6 +69,11 @@ export class FaultTarget {
     held.forEach((answer) => answer());
   }
 
+  /** Answers the request that has waited longest; the others wait on. */
+  releaseFirst(): void {
+    this.held?.shift()?.();
+  }
+
   async stop(): Promise<void> {
     this.release();
     this.server.closeAllConnections();
