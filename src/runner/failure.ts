@@ -7,7 +7,7 @@ import { decide } from '../recovery/retry-policy.js';
 import { DEFAULT_RETRY } from '../workflow/retry.js';
 import type { Journey, Progress } from './journey.js';
 import type { SettleStep } from './step.js';
-import { redact } from './task-progress.js';
+import { redact } from './redact.js';
 
 interface FailedTask {
   readonly journey: Journey;

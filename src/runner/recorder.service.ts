@@ -10,7 +10,7 @@ import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { fail } from './failure.js';
+import { buried, fail } from './failure.js';
 import type { OwnStep, Step } from './step.js';
 import { afterOwn, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
@@ -49,8 +49,15 @@ export class Recorder {
   ) {}
 
   /** Resolves once the step, and whatever it led to within our tables, is committed. */
-  record(step: Step): Promise<Recorded> {
-    return this.commits.submit(step);
+  async record(step: Step): Promise<Recorded> {
+    try {
+      return await this.commits.submit(step);
+    } catch (error) {
+      if (!isDataFault(error)) {
+        throw error;
+      }
+      return this.commits.submit(unstorable(step)); // tried again for ever otherwise: the fault is in what it holds
+    }
   }
 
   drained(): Promise<void> {
@@ -123,6 +130,20 @@ export class Recorder {
       executionId: execution.id,
     }));
   }
+}
+
+/** What becomes of a step whose record Postgres does not take. */
+function unstorable(step: Step): Step {
+  const { journey, progress } = step;
+  const error = { code: 'unexpected', message: 'what the task made cannot be stored' };
+  const taskId = step.kind === 'settle' ? null : step.run.taskId;
+  const attempts = step.kind === 'settle' ? journey.execution.attempt : step.run.attempt;
+  return {
+    kind: 'settle',
+    journey,
+    progress: { ...progress, unsavedRuns: [], unsavedAudit: [], log: [] },
+    ...buried(journey, taskId, 'unexpected', error, attempts),
+  };
 }
 
 const heldBy = ({ journey }: Step): { id: string; fence: string } => ({

@@ -1,8 +1,8 @@
 import type { AuditRecord } from '../actions/action.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { CompiledTask } from '../workflow/compile.js';
-import { REDACTED } from '../workflow/expression/template.js';
 import type { Journey, Progress } from './journey.js';
+import { redact } from './redact.js';
 
 /** A task about to be tried, counted on from what earlier attempts left. */
 export function newRun(journey: Journey, task: CompiledTask, progress: Progress, now: Date): TaskRun {
@@ -22,6 +22,8 @@ export function newRun(journey: Journey, task: CompiledTask, progress: Progress,
     input: null,
     output: null,
     error: null,
+    // A first attempt has written nothing; a later one, or one that goes on from a replay, may have.
+    recorded: journey.execution.attempt > 1 || journey.execution.replayOf !== null,
   };
 }
 
@@ -63,28 +65,4 @@ export function succeed(
 /** The task is behind us; expressions of later ones see its output. */
 export function withOutcome(progress: Progress, taskId: string, output: unknown, status: string): Progress {
   return { ...progress, next: progress.next + 1, tasks: { ...progress.tasks, [taskId]: { output, status } } };
-}
-
-/** Replaces every occurrence of a secret the workflow uses, however deep. */
-export function redact(journey: Pick<Journey, 'secrets'>, value: unknown): unknown {
-  const secrets = [...journey.secrets.values()].filter((secret) => secret.length > 3);
-  return secrets.length === 0 ? value : redactDeep(value, secrets);
-}
-
-function redactDeep(value: unknown, secrets: readonly string[]): unknown {
-  if (typeof value === 'string') {
-    return secrets.reduce((text, secret) => text.replaceAll(secret, REDACTED), value);
-  }
-  if (Array.isArray(value)) {
-    return value.map((item) => redactDeep(item, secrets));
-  }
-  if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        String(redactDeep(key, secrets)),
-        redactDeep(item, secrets),
-      ]),
-    );
-  }
-  return value;
 }

@@ -6,7 +6,8 @@ import type { CompiledTask } from '../workflow/compile.js';
 import { holds } from '../workflow/condition.js';
 import { fail } from './failure.js';
 import type { Journey, Progress } from './journey.js';
-import { newRun, redact, succeed, withOutcome } from './task-progress.js';
+import { redact } from './redact.js';
+import { newRun, succeed, withOutcome } from './task-progress.js';
 import { taskScope } from './scope.js';
 import type { OutsideStep, OwnStep, Step } from './step.js';
 
@@ -44,7 +45,7 @@ export function advance(journey: Journey, progress: Progress, parts: WalkParts):
 export function afterOwn(step: OwnStep, result: ChangeResult, parts: WalkParts): Step {
   try {
     const output = step.effect.conclude(result);
-    const progress = succeed(step, output, parts.now(), changeAudit(step, result));
+    const progress = succeed(step, output, parts.now(), []);
     return advance(step.journey, progress, parts);
   } catch (error) {
     return fail(step, error, parts);
@@ -140,21 +141,4 @@ function contextOf(journey: Journey, run: TaskRun): ActionContext {
       return directory;
     },
   };
-}
-
-function changeAudit(
-  step: OwnStep,
-  result: ChangeResult,
-): NonNullable<Extract<Effect, { kind: 'none' }>['audit']> {
-  const { change, directory } = step.effect;
-  return result.changed
-    ? [
-        {
-          verb: change.kind,
-          subject: change.user,
-          message: `${change.kind} in directory ${directory}`,
-          details: { directory, changed: Object.keys(result.difference) },
-        },
-      ]
-    : [];
 }
