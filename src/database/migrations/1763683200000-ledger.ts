@@ -286,6 +286,8 @@ begin
 end $$;
 create trigger audit_entry_append_only before update or delete on audit_entry
   for each row execute function signet_audit_is_append_only();
+create trigger audit_entry_not_emptied before truncate on audit_entry
+  for each statement execute function signet_audit_is_append_only();
 
 do $$ begin
   if not exists (select from pg_roles where rolname = 'signet_audit_writer') then
@@ -319,9 +321,13 @@ begin
       week := date_trunc('week', now() at time zone 'utc') at time zone 'utc' + make_interval(weeks => i);
       child := parent || '_' || to_char(week at time zone 'utc', 'YYYYMMDD');
       if to_regclass(child) is null then
-        execute format('create table %I partition of %I for values from (%L) to (%L)',
-          child, parent, signet_uuid_floor(week), signet_uuid_floor(week + interval '1 week'));
-        made := made + 1;
+        begin
+          execute format('create table %I partition of %I for values from (%L) to (%L)',
+            child, parent, signet_uuid_floor(week), signet_uuid_floor(week + interval '1 week'));
+          made := made + 1;
+        exception when check_violation then
+          raise warning '% is late: rows of its week are in the default partition already', child;
+        end;
       end if;
     end loop;
   end loop;
@@ -331,16 +337,16 @@ end $$;
 /* Drops partitions that ended before the given instant, never those of the audit log; returns their names. */
 create function signet_drop_partitions(before timestamptz) returns setof text language plpgsql as $$
 declare
-  child regclass;
+  child text;
 begin
   for child in
-    select c.oid::regclass from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    select c.oid::regclass::text from pg_inherits i join pg_class c on c.oid = i.inhrelid
      where i.inhparent in ('event'::regclass, 'execution'::regclass, 'task_run'::regclass, 'delivery_log'::regclass)
        and c.relname ~ '_\\d{8}$'
        and to_date(right(c.relname, 8), 'YYYYMMDD') + 7 <= (before at time zone 'utc')::date
   loop
     execute format('drop table %s', child);
-    return next child::text;
+    return next child;
   end loop;
 end $$;
 `;
