@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { byteArray, plainArray, textArray, timeArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import { deriveKey, open, seal } from '../secrets/seal.js';
 import { type AuditEntry, leafBytes, leafHash, privateText, subjectTag } from './leaf.js';
@@ -30,16 +31,16 @@ export class AuditLogRepository {
   async append(tx: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
     const rows = entries.map((entry) => this.row(entry));
     await run(tx, APPEND, [
-      rows.map((row) => row.entry.id),
-      rows.map((row) => row.entry.tenant),
-      rows.map((row) => row.entry.at),
-      rows.map((row) => row.entry.verb),
-      rows.map((row) => row.tag),
-      rows.map((row) => row.entry.executionId),
-      rows.map((row) => row.leaf),
-      rows.map((row) => leafHash(row.leaf)),
-      rows.map((row) => createHmac('sha256', this.macKey).update(row.leaf).digest()),
-      rows.map((row) => seal(this.sealKey, row.secret, row.entry.id)),
+      plainArray(rows.map((row) => row.entry.id)),
+      textArray(rows.map((row) => row.entry.tenant)),
+      timeArray(rows.map((row) => row.entry.at)),
+      textArray(rows.map((row) => row.entry.verb)),
+      textArray(rows.map((row) => row.tag)),
+      plainArray(rows.map((row) => row.entry.executionId)),
+      byteArray(rows.map((row) => row.leaf)),
+      byteArray(rows.map((row) => leafHash(row.leaf))),
+      byteArray(rows.map((row) => createHmac('sha256', this.macKey).update(row.leaf).digest())),
+      byteArray(rows.map((row) => seal(this.sealKey, row.secret, row.entry.id))),
     ]);
   }
 

@@ -25,14 +25,16 @@ export class Overflow {
     if (overflown.length === 0) {
       return;
     }
-    const buried = overflown.filter(({ overflow }) => overflow === 'fail').map(burialOf);
     await this.dataSource.transaction(async (tx) => {
+      const held = await this.progress.fence(tx, overflown);
+      const ending = overflown.filter(({ id }) => held.has(id));
+      const buried = ending.filter(({ overflow }) => overflow === 'fail').map(burialOf);
       if (buried.length > 0) {
         await this.burials.bury(tx, buried);
       }
       await this.progress.settle(
         tx,
-        overflown.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
+        ending.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
       );
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { byteArray, plainArray, textArray, timeArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import { LedgerUnavailable } from '../errors/errors.js';
 import type { NewEvent, NewExecution, Recorded } from './record.js';
@@ -78,8 +79,8 @@ export class AdmissionRepository {
     events: readonly NewEvent[],
   ): Promise<Map<string, Recorded>> {
     const rows = await run<{ event_id: string; executions: string[]; place: number }>(connection, KNOWN, [
-      events.map((event) => event.hookId),
-      events.map((event) => event.dedupeKey),
+      plainArray(events.map((event) => event.hookId)),
+      byteArray(events.map((event) => event.dedupeKey)),
     ]);
     return new Map(
       rows.map((row) => {
@@ -92,38 +93,38 @@ export class AdmissionRepository {
   }
 }
 
-function eventColumns(events: readonly NewEvent[]): unknown[] {
+function eventColumns(events: readonly NewEvent[]): string[] {
   return [
-    events.map((e) => e.id),
-    events.map((e) => e.deliveryId),
-    events.map((e) => e.tenant),
-    events.map((e) => e.hookId),
-    events.map((e) => e.dedupeKey),
-    events.map((e) => `{${e.executions.map(({ id }) => id).join(',')}}`),
-    events.map((e) => e.source),
-    events.map((e) => e.type),
-    events.map((e) => e.externalId),
-    events.map((e) => e.subject),
-    events.map((e) => e.occurredAt),
-    events.map((e) => e.remoteAddress),
-    events.map((e) => e.bytes),
-    events.map((e) => e.body),
-    events.map((e) => e.headers),
-    events.map((e) => e.parameters),
-    events.map((e) => e.traceparent),
+    plainArray(events.map((e) => e.id)),
+    plainArray(events.map((e) => e.deliveryId)),
+    textArray(events.map((e) => e.tenant)),
+    plainArray(events.map((e) => e.hookId)),
+    byteArray(events.map((e) => e.dedupeKey)),
+    textArray(events.map((e) => plainArray(e.executions.map(({ id }) => id)))),
+    textArray(events.map((e) => e.source)),
+    textArray(events.map((e) => e.type)),
+    textArray(events.map((e) => e.externalId)),
+    textArray(events.map((e) => e.subject)),
+    timeArray(events.map((e) => e.occurredAt)),
+    textArray(events.map((e) => e.remoteAddress)),
+    plainArray(events.map((e) => e.bytes)),
+    textArray(events.map((e) => e.body)),
+    textArray(events.map((e) => e.headers)),
+    textArray(events.map((e) => e.parameters)),
+    textArray(events.map((e) => e.traceparent)),
   ];
 }
 
-function executionColumns(events: readonly NewEvent[]): unknown[] {
+function executionColumns(events: readonly NewEvent[]): string[] {
   const rows = events.flatMap((event) => event.executions.map((x): [string, NewExecution] => [event.id, x]));
   return [
-    rows.map(([, x]) => x.id),
-    rows.map(([eventId]) => eventId),
-    rows.map(([, x]) => x.workflowId),
-    rows.map(([, x]) => x.revision),
-    rows.map(([, x]) => x.triggerId),
-    rows.map(([, x]) => x.lane),
-    rows.map(([, x]) => x.concurrencyLimit),
-    rows.map(([, x]) => x.overflow),
+    plainArray(rows.map(([, x]) => x.id)),
+    plainArray(rows.map(([eventId]) => eventId)),
+    plainArray(rows.map(([, x]) => x.workflowId)),
+    plainArray(rows.map(([, x]) => x.revision)),
+    textArray(rows.map(([, x]) => x.triggerId)),
+    textArray(rows.map(([, x]) => x.lane)),
+    plainArray(rows.map(([, x]) => x.concurrencyLimit)),
+    textArray(rows.map(([, x]) => x.overflow)),
   ];
 }

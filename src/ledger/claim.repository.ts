@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { withConnection } from '../database/session.js';
+import { plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Claimed } from './claimed.js';
 
@@ -27,7 +28,7 @@ with candidate as materialized (
    order by c.seq limit $3
      for update of c skip locked
 )
-update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
+update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
 };
 
 const CLAIM_DUE: Statement = {
@@ -40,20 +41,24 @@ with candidate as materialized (
    order by c.due_at, c.seq limit $3
      for update of c skip locked
 )
-update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
+update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
 };
 
 /**
- * $4 workflow. Runs under that workflow's advisory lock. A lease that ran out still holds its slot: whoever takes the
+ * $4 workflow. Runs under that workflow's advisory lock. The limit of the newest execution holds. A lease that ran out still holds its slot: whoever takes the
  * execution over needs it.
  */
 const CLAIM_LIMITED: Statement = {
   name: 'ledger_claim_limited',
   text: `
-with free as (
-  select greatest(0, least($3::bigint, min(w.concurrency_limit) -
-           count(*) filter (where w.status = 'running'))) as n
-    from open_execution w where w.workflow_id = $4 and w.concurrency_limit is not null
+with newest as (
+  select n.concurrency_limit as most from open_execution n
+   where n.workflow_id = $4 and n.concurrency_limit is not null order by n.seq desc limit 1
+), running as (
+  select count(*) as n from open_execution w
+   where w.workflow_id = $4 and w.concurrency_limit is not null and w.status = 'running'
+), free as (
+  select greatest(0, least($3::bigint, newest.most - running.n)) as n from newest, running
 ), candidate as materialized (
   select c.id from open_execution c
    where c.workflow_id = $4 and c.concurrency_limit is not null
@@ -61,7 +66,7 @@ with free as (
    order by c.seq limit (select n from free)
      for update of c skip locked
 )
-update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}`,
+update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
 };
 
 /** Takes over what a silent worker held. */
@@ -74,7 +79,7 @@ with candidate as materialized (
    order by c.lease_until limit $3
      for update of c skip locked
 )
-update open_execution o ${TAKE}, takeovers = o.takeovers + 1 from candidate where o.id = candidate.id ${RETURNING}`,
+update open_execution o ${TAKE}, takeovers = o.takeovers + 1 where o.id = any(array(select id from candidate)) ${RETURNING}`,
 };
 
 const LIMITED_WORKFLOWS: Statement = {
@@ -95,7 +100,7 @@ with candidate as materialized (
    order by c.seq limit $3
      for update of c skip locked
 )
-update open_execution o ${TAKE} from candidate where o.id = candidate.id ${RETURNING}, o.overflow`,
+update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}, o.overflow`,
 };
 
 const SUCCESSORS: Statement = {
@@ -130,7 +135,7 @@ export class ClaimRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   claimIds(taker: Taker, ids: readonly string[]): Promise<Claimed[]> {
-    return this.run(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, ids]);
+    return this.run(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, plainArray(ids)]);
   }
 
   claimDue(taker: Taker): Promise<Claimed[]> {
@@ -162,13 +167,17 @@ export class ClaimRepository {
 
   /** Heads of the given lanes; call it after the commit that freed them, or a newcomer may be missed. */
   async successors(lanes: readonly string[]): Promise<string[]> {
-    const rows = await this.run<{ id: string }>(SUCCESSORS, [lanes]);
+    const rows = await this.run<{ id: string }>(SUCCESSORS, [textArray(lanes)]);
     return rows.map(({ id }) => id);
   }
 
   /** Ids still held; whoever is missing has lost its lease. */
   async extend(held: readonly { id: string; fence: string }[], leaseMs: number): Promise<Set<string>> {
-    const parameters = [held.map(({ id }) => id), held.map(({ fence }) => fence), leaseMs];
+    const parameters = [
+      plainArray(held.map(({ id }) => id)),
+      plainArray(held.map(({ fence }) => fence)),
+      leaseMs,
+    ];
     const rows = await this.run<{ id: string }>(EXTEND, parameters);
     return new Set(rows.map(({ id }) => id));
   }

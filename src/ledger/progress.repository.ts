@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { plainArray, textArray, timeArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Settlement, TaskRun } from './task-run.js';
 
@@ -9,19 +10,15 @@ export interface Held {
   readonly fence: string;
 }
 
+/** By `id = any()` everywhere: the planner then takes the index however the table has grown meanwhile. */
 const FENCE: Statement = {
   name: 'ledger_fence',
   text: `
-select o.id from open_execution o
-  join unnest($1::uuid[], $2::bigint[]) as h (id, fence) on o.id = h.id and o.fence = h.fence
- where o.status = 'running'
- order by o.id
-   for update of o`,
+select id, fence from open_execution where id = any($1::uuid[]) and status = 'running' order by id for update`,
 };
 
-const TASK_RUNS: Statement = {
-  name: 'ledger_task_runs',
-  text: `
+/** $1.. are the columns of the runs; what follows says what happens to a row that is there already. */
+const INSERT_TASK_RUNS = `
 insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
                       first_started_at, finished_at, input, output, error)
 select id, task_id, iteration, position, action, status, attempt, misses, started_at, first_started_at, finished_at,
@@ -29,7 +26,13 @@ select id, task_id, iteration, position, action, status, attempt, misses, starte
   from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[],
               $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
     as r (id, task_id, iteration, position, action, status, attempt, misses, started_at, first_started_at,
-          finished_at, input, output, error)
+          finished_at, input, output, error)`;
+
+const NEW_TASK_RUNS: Statement = { name: 'ledger_new_task_runs', text: INSERT_TASK_RUNS };
+
+const TASK_RUNS: Statement = {
+  name: 'ledger_task_runs',
+  text: `${INSERT_TASK_RUNS}
  order by id, task_id, iteration
     on conflict (execution_id, task_id, iteration) do update
    set status = excluded.status, attempt = excluded.attempt, misses = excluded.misses,
@@ -40,11 +43,11 @@ select id, task_id, iteration, position, action, status, attempt, misses, starte
 const FINISH: Statement = {
   name: 'ledger_finish',
   text: `
-with done as (
+with done as materialized (
   select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as d (id, fence, status, reason, error)
 ), moved as (
   delete from open_execution o using done d
-   where o.id = d.id and o.fence = d.fence and o.status = 'running'
+   where o.id = any($1::uuid[]) and o.id = d.id and o.fence = d.fence and o.status = 'running'
   returning o.*, d.status as final, d.reason, d.error
 )
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
@@ -61,14 +64,15 @@ update open_execution o
    set status = 'retrying', due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
        worker = null, last_error = r.error::json, version = o.version + 1
   from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[]) as r (id, fence, delay_ms, error)
- where o.id = r.id and o.fence = r.fence and o.status = 'running'`,
+ where o.id = any($1::uuid[]) and o.id = r.id and o.fence = r.fence and o.status = 'running'`,
 };
 
 const RUNS_OF: Statement = {
   name: 'ledger_runs_of',
   text: `
 select execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
-       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", input, output, error
+       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", input, output, error,
+       true as recorded
   from task_run where execution_id = any($1::uuid[])`,
 };
 
@@ -80,27 +84,21 @@ const json = (value: unknown): string | null =>
 export class ProgressRepository {
   /** Locks the given executions; ids that come back are still held by the caller. */
   async fence(tx: EntityManager, held: readonly Held[]): Promise<Set<string>> {
-    const rows = await run<{ id: string }>(tx, FENCE, [held.map((h) => h.id), held.map((h) => h.fence)]);
-    return new Set(rows.map(({ id }) => id));
+    const fences = new Map(held.map(({ id, fence }) => [id, fence]));
+    const rows = await run<Held>(tx, FENCE, [plainArray([...fences.keys()])]);
+    return new Set(rows.filter(({ id, fence }) => fences.get(id) === fence).map(({ id }) => id));
   }
 
+  /** A run marked `recorded` may have a row already and is written over it; the others are new. */
   async writeTaskRuns(tx: EntityManager, runs: readonly TaskRun[]): Promise<void> {
-    await run(tx, TASK_RUNS, [
-      runs.map((r) => r.executionId),
-      runs.map((r) => r.taskId),
-      runs.map((r) => r.iteration),
-      runs.map((r) => r.position),
-      runs.map((r) => r.action),
-      runs.map((r) => r.status),
-      runs.map((r) => r.attempt),
-      runs.map((r) => r.misses),
-      runs.map((r) => r.startedAt),
-      runs.map((r) => r.firstStartedAt),
-      runs.map((r) => r.finishedAt),
-      runs.map((r) => json(r.input)),
-      runs.map((r) => json(r.output)),
-      runs.map((r) => json(r.error)),
-    ]);
+    const fresh = runs.filter(({ recorded }) => !recorded);
+    const known = runs.filter(({ recorded }) => recorded);
+    if (fresh.length > 0) {
+      await run(tx, NEW_TASK_RUNS, taskRunColumns(fresh));
+    }
+    if (known.length > 0) {
+      await run(tx, TASK_RUNS, taskRunColumns(known));
+    }
   }
 
   async settle(tx: EntityManager, settled: readonly (Held & { settlement: Settlement })[]): Promise<void> {
@@ -112,19 +110,19 @@ export class ProgressRepository {
     );
     if (final.length > 0) {
       await run(tx, FINISH, [
-        final.map(({ id }) => id),
-        final.map(({ fence }) => fence),
-        final.map(({ s }) => s.status),
-        final.map(({ s }) => s.reason),
-        final.map(({ s }) => json(s.error)),
+        plainArray(final.map(({ id }) => id)),
+        plainArray(final.map(({ fence }) => fence)),
+        plainArray(final.map(({ s }) => s.status)),
+        textArray(final.map(({ s }) => s.reason)),
+        textArray(final.map(({ s }) => json(s.error))),
       ]);
     }
     if (retry.length > 0) {
       await run(tx, RELEASE, [
-        retry.map(({ id }) => id),
-        retry.map(({ fence }) => fence),
-        retry.map(({ s }) => s.delayMs),
-        retry.map(({ s }) => json(s.error)),
+        plainArray(retry.map(({ id }) => id)),
+        plainArray(retry.map(({ fence }) => fence)),
+        plainArray(retry.map(({ s }) => s.delayMs)),
+        textArray(retry.map(({ s }) => json(s.error))),
       ]);
     }
   }
@@ -133,4 +131,23 @@ export class ProgressRepository {
   async taskRuns(db: EntityManager, executionIds: readonly string[]): Promise<TaskRun[]> {
     return run(db, RUNS_OF, [executionIds]);
   }
+}
+
+function taskRunColumns(runs: readonly TaskRun[]): string[] {
+  return [
+    plainArray(runs.map((r) => r.executionId)),
+    textArray(runs.map((r) => r.taskId)),
+    plainArray(runs.map((r) => r.iteration)),
+    plainArray(runs.map((r) => r.position)),
+    textArray(runs.map((r) => r.action)),
+    plainArray(runs.map((r) => r.status)),
+    plainArray(runs.map((r) => r.attempt)),
+    plainArray(runs.map((r) => r.misses)),
+    timeArray(runs.map((r) => r.startedAt)),
+    timeArray(runs.map((r) => r.firstStartedAt)),
+    timeArray(runs.map((r) => r.finishedAt)),
+    textArray(runs.map((r) => json(r.input))),
+    textArray(runs.map((r) => json(r.output))),
+    textArray(runs.map((r) => json(r.error))),
+  ];
 }

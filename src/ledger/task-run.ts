@@ -18,6 +18,8 @@ export interface TaskRun {
   readonly input: unknown;
   readonly output: unknown;
   readonly error: TaskError | null;
+  /** The ledger may have a row of this run already: of an earlier attempt, or the intent of this one. */
+  readonly recorded: boolean;
 }
 
 /** A failure as it is kept: never a secret, never a body. */

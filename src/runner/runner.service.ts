@@ -152,5 +152,6 @@ export class Runner {
 
 /** What was committed need not be written again. */
 function forget<S extends OutsideStep | OwnStep>(step: S): S {
-  return { ...step, progress: { ...step.progress, unsavedRuns: [], unsavedAudit: [], log: [] } };
+  const run = { ...step.run, recorded: step.kind === 'outside' || step.run.recorded }; // its intent is
+  return { ...step, run, progress: { ...step.progress, unsavedRuns: [], unsavedAudit: [], log: [] } };
 }

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { freshBytes } from '../config/randomness.js';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -12,7 +13,7 @@ export function deriveKey(masterKey: Buffer, purpose: string): Buffer {
 
 /** AES-256-GCM; `context` is bound to the result, so a value sealed for one place does not open in another. */
 export function seal(key: Buffer, plain: string, context: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);

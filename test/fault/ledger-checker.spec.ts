@@ -62,7 +62,7 @@ function auditOf({ id, workflow }: SeenExecution): SeenAudit[] {
     .update(Buffer.from([0]))
     .update(leaf)
     .digest();
-  const verbs = workflow === SYNC ? ['user.update', 'user.synced'] : ['trail.kept'];
+  const verbs = workflow === SYNC ? ['user.synced'] : ['trail.kept'];
   return verbs.map((verb) => ({ execution: id, verb, leaf, hash }));
 }
 

@@ -88,7 +88,7 @@ const ONCE = {
     'change succeeded 1',
     'trace succeeded 1',
   ],
-  audit: ['user.create', 'user.update', 'audit.log'],
+  audit: ['audit.log'],
   users: [{ version: 2 }],
 };
 

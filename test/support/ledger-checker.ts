@@ -199,7 +199,7 @@ function auditLog({ executions, audit }: Observed): string[] {
   const known = new Set(executions.map(({ id }) => id));
   return [
     ...executions.flatMap(({ id, workflow }) => {
-      const wanted = workflow === SYNC ? 'user.synced,user.update' : 'trail.kept';
+      const wanted = workflow === SYNC ? 'user.synced' : 'trail.kept';
       const verbs = (found.get(id) ?? []).map(({ verb }) => verb).toSorted();
       return verbs.join() === wanted ? [] : [`${id} left ${verbs.join() || 'nothing'} in the audit log`];
     }),

@@ -179,7 +179,8 @@ create index open_execution_lane_idx on open_execution (lane, seq) where lane is
 create unique index open_execution_lane_running_key on open_execution (lane) where status = 'running' and lane is not null;
 create index open_execution_due_idx on open_execution (due_at, seq) where status in ('pending', 'retrying');
 create index open_execution_lease_idx on open_execution (lease_until) where status = 'running';
-create index open_execution_limited_idx on open_execution (workflow_id) where status = 'running' and concurrency_limit is not null;
+create index open_execution_limited_idx on open_execution (workflow_id, seq) where concurrency_limit is not null;
+create index open_execution_limited_running_idx on open_execution (workflow_id) where status = 'running' and concurrency_limit is not null;
 
 create table execution (
   id uuid not null,

@@ -1,3 +1,4 @@
+import { plainArray, textArray } from '../../database/arrays.js';
 import type { DirectoryUser } from '../directory.js';
 
 /** A row of `directory_user` as the driver gives it. */
@@ -48,24 +49,19 @@ export interface PlacedUser extends UserKey {
 }
 
 /** One array per column, parameters $1 to $11 of the statements that write users. Lists travel as array literals, because `unnest` would flatten an array of arrays. */
-export function userColumns(placed: readonly PlacedUser[]): unknown[][] {
+export function userColumns(placed: readonly PlacedUser[]): string[] {
   const users = placed.map(({ user }) => user);
   return [
-    placed.map(({ tenant }) => tenant),
-    placed.map(({ directory }) => directory),
-    placed.map(({ id }) => id),
-    users.map((user) => user?.active ?? false),
-    users.map((user) => user?.userName ?? null),
-    users.map((user) => user?.email ?? null),
-    users.map((user) => user?.displayName ?? null),
-    users.map((user) => arrayLiteral(user?.roles ?? [])),
-    users.map((user) => arrayLiteral(user?.groups ?? [])),
-    users.map((user) => JSON.stringify(user?.attributes ?? {})),
-    users.map((user) => user === null),
+    textArray(placed.map(({ tenant }) => tenant)),
+    textArray(placed.map(({ directory }) => directory)),
+    textArray(placed.map(({ id }) => id)),
+    plainArray(users.map((user) => String(user?.active ?? false))),
+    textArray(users.map((user) => user?.userName ?? null)),
+    textArray(users.map((user) => user?.email ?? null)),
+    textArray(users.map((user) => user?.displayName ?? null)),
+    textArray(users.map((user) => textArray(user?.roles ?? []))),
+    textArray(users.map((user) => textArray(user?.groups ?? []))),
+    textArray(users.map((user) => JSON.stringify(user?.attributes ?? {}))),
+    plainArray(users.map((user) => String(user === null))),
   ];
-}
-
-/** Postgres array input syntax (documentation, section 8.15.2). */
-function arrayLiteral(items: readonly string[]): string {
-  return `{${items.map((item) => `"${item.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
 }
