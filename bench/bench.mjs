@@ -18,19 +18,33 @@ async function main() {
   const servers = await startServers({ dist, sql: options.sql });
   const profiles = options.profile ? await mkdtemp(join(tmpdir(), 'signet-profile-')) : undefined;
   try {
-    const results = [];
-    for (const scenario of SCENARIOS.filter(({ name }) => options.only.includes(name))) {
-      results.push(await runScenario(scenario, { ...options, dist, servers, profiles }));
-    }
-    if (options.json) {
-      process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-    }
-    if (options.write) {
-      await writeResults(results, options);
-    }
+    await Promise.race([runAll({ ...options, dist, servers, profiles }), interruption()]);
   } finally {
     await servers.stop(options);
     await cleanUp(profiles, servers);
+  }
+}
+
+/** Rejects on Ctrl-C, and when nobody reads what is printed: the servers must be stopped first. */
+function interruption() {
+  return new Promise((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+      process.on(signal, () => reject(new Error(`stopped by ${signal}`)));
+    }
+    process.stdout.on('error', reject);
+  });
+}
+
+async function runAll(run) {
+  const results = [];
+  for (const scenario of SCENARIOS.filter(({ name }) => options.only.includes(name))) {
+    results.push(await runScenario(scenario, run));
+  }
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  }
+  if (options.write) {
+    await writeResults(results, options);
   }
 }
 
@@ -81,4 +95,8 @@ function sayProfiles(folder, { cpu, window, accepted }) {
   }
 }
 
-await main();
+await main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 1;
+});
+process.exit();

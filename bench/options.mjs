@@ -13,7 +13,7 @@ ${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(16)} ${what}`).join('\n')}
 
   --only <scenario>    run this one alone; may be given more than once
   --rounds <n>         how often each side runs (default 3); the median of the ratios counts
-  --seconds <n>        length of one measurement (default 8), after a warm-up of 5 seconds
+  --seconds <n>        length of one measurement (default 8), after a warm-up of 20,000 events
   --connections <n>    keep-alive connections of the load generator, each with one request under way (default 64)
   --dist <folder>      built program to measure (default dist)
   --side <name>        run one side alone, floor or signet: no ratio then

@@ -18,10 +18,13 @@ export function profileText(file, window, events) {
   const profile = JSON.parse(readFileSync(file, 'utf8'));
   const self = selfTimes(profile, window);
   const byFunction = group(profile, self, functionName);
-  const byModule = group(profile, self, moduleName);
+  const busy = byFunction.reduce((sum, [name, time]) => sum + (name === IDLE ? 0 : time), 0);
+  const text = (title, sums) => lines(title, sums, { events, busy });
   return [
-    ...lines('self time by function', byFunction, events, ROWS),
-    ...lines('self time by module', byModule, events, ROWS),
+    `  busy ${(busy / events).toFixed(1)} us/event`,
+    ...text('self time by function', byFunction),
+    ...text('self time by module', group(profile, self, moduleName)),
+    ...text('time within our functions, what they call included', within(profile, self)),
   ].join('\n');
 }
 
@@ -47,15 +50,34 @@ function group({ nodes }, self, nameOf) {
   return [...sums.entries()].sort(([, a], [, b]) => b - a);
 }
 
-function lines(title, sums, events, most) {
-  const busy = sums.reduce((sum, [name, time]) => sum + (name === IDLE ? 0 : time), 0);
-  const rows = sums.filter(([name, time]) => name !== IDLE && time > 0).slice(0, most);
-  const us = (time) => (time / events).toFixed(2).padStart(8);
+/** A function that calls itself counts once. */
+function within({ nodes }, self) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const sums = new Map();
+  const visit = (node, above) => {
+    const name = functionName(node.callFrame);
+    const isOurs =
+      !above.has(name) &&
+      /^(?!node:|\(native)/.test(moduleName(node.callFrame)) &&
+      place(node.callFrame.url).includes('/');
+    const inside = isOurs ? new Set([...above, name]) : above;
+    inside.forEach((one) => sums.set(one, (sums.get(one) ?? 0) + (self.get(node.id) ?? 0)));
+    (node.children ?? []).forEach((child) => visit(byId.get(child), inside));
+  };
+  visit(nodes[0], new Set());
+  return [...sums.entries()]
+    .filter(([name]) => !name.includes('node_modules/'))
+    .sort(([, a], [, b]) => b - a);
+}
+
+function lines(title, sums, { events, busy }) {
+  const rows = sums.filter(([name, time]) => name !== IDLE && time > 0).slice(0, ROWS);
   return [
-    `  ${title} (busy ${us(busy).trim()} us/event)`,
-    ...rows.map(
-      ([name, time]) => `  ${us(time)} us ${((100 * time) / busy).toFixed(1).padStart(5)}%  ${name}`,
-    ),
+    `  ${title}`,
+    ...rows.map(([name, time]) => {
+      const us = (time / events).toFixed(2).padStart(8);
+      return `  ${us} us ${((100 * time) / busy).toFixed(1).padStart(5)}%  ${name}`;
+    }),
   ];
 }
 

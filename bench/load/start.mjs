@@ -21,5 +21,5 @@ export function startGenerator() {
       });
       child.send(message);
     });
-  return { ask, stop: () => child.kill('SIGKILL') };
+  return { ask, stop: () => child.disconnect() };
 }

@@ -5,7 +5,7 @@ import { freePort } from '../servers.mjs';
 import { MASTER_KEY, seedSignet } from './seed.mjs';
 
 const COUNTS = {
-  open: 'select exists (select from open_execution) as open',
+  open: `select exists (select from open_execution where id >= '00000000-0000-0000-0000-000000000000') as open`,
   finished: `select count(*)::int as n from execution where status = 'succeeded'`,
   records: `select (select count(*) from task_run)::int as "taskRuns", (select count(*) from event)::int as events`,
 };
