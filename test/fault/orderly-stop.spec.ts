@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Deployment } from '../support/fault-deployment.js';
+import { Deployment, sharedLedger } from '../support/fault-deployment.js';
 import { observe } from '../support/fault-observation.js';
 import { dice, moments, plannedRounds } from '../support/fault-plan.js';
 import { violations } from '../support/ledger-checker.js';
@@ -37,7 +37,11 @@ describe.each(plannedRounds())('members that are asked to stop, round $round (se
   });
 
   it('hand back what would take too long, and it is taken up at once', async () => {
-    const deployment = await Deployment.prepare({ random: dice(seed), env: LONG_LEASE });
+    const deployment = await Deployment.prepare({
+      random: dice(seed),
+      env: LONG_LEASE,
+      ledger: await sharedLedger(),
+    });
     const door = deployment.addDoor();
     const [leaving, staying] = [
       await deployment.addWorker({ SHUTDOWN_MS: '200' }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startPostgres } from '../support/database.js';
 import { Deployment } from '../support/fault-deployment.js';
 import { observe } from '../support/fault-observation.js';
 import { dice, moments, plannedRounds } from '../support/fault-plan.js';
@@ -10,15 +11,16 @@ const KILLS = 6;
 describe.each(plannedRounds())('a Postgres that is killed, round $round (seed $seed)', ({ seed }) => {
   it('forgets nothing that was acknowledged, and everybody finds back to it', async () => {
     const random = dice(seed);
-    const deployment = await Deployment.prepare({ random });
+    const postgres = await startPostgres();
+    const deployment = await Deployment.prepare({ random, ledger: postgres });
     const [door, worker] = [deployment.addDoor('all'), await deployment.addWorker()];
     await Promise.all([door.start(), worker.start()]);
 
-    const flood = deployment.flood({ events: EVENTS, overMs: 14_000 });
+    const flood = deployment.flood({ events: EVENTS, overMs: 12_000 });
     for (const moment of moments(EVENTS, KILLS, random)) {
       await flood.reached(moment);
-      await deployment.postgres.kill();
-      await deployment.postgres.start();
+      await postgres.kill();
+      await postgres.start();
     }
     await flood.finished;
     await deployment.settled();

@@ -16,7 +16,7 @@ describe.each(plannedRounds())('a Redis that comes and goes, round $round (seed 
     const [door, worker] = [deployment.addDoor(), await deployment.addWorker()];
     await Promise.all([door.start(), worker.start()]);
 
-    const flood = deployment.flood({ events: EVENTS, overMs: 14_000 });
+    const flood = deployment.flood({ events: EVENTS, overMs: 10_000 });
     const faults = [
       () => redis.start(),
       () => redis.flush(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Client } from 'pg';
 import { eventually } from '../support/eventually.js';
-import { Deployment } from '../support/fault-deployment.js';
+import { Deployment, sharedLedger } from '../support/fault-deployment.js';
 import { observe } from '../support/fault-observation.js';
 import { dice, moments, plannedRounds } from '../support/fault-plan.js';
 import { violations } from '../support/ledger-checker.js';
@@ -16,7 +16,7 @@ describe.each(plannedRounds())('a web process that is killed, round $round (seed
     const [door, worker] = [deployment.addDoor(), await deployment.addWorker()];
     await Promise.all([door.start(), worker.start()]);
 
-    const flood = deployment.flood({ events: EVENTS, overMs: 14_000 });
+    const flood = deployment.flood({ events: EVENTS, overMs: 8_000 });
     for (const moment of moments(EVENTS, KILLS, random)) {
       await flood.reached(moment);
       await door.kill();
@@ -32,17 +32,19 @@ describe.each(plannedRounds())('a web process that is killed, round $round (seed
   });
 
   it('has its sender told the same ids when it died between the commit and the answer', async () => {
-    const deployment = await Deployment.prepare({ random: dice(seed) });
+    const deployment = await Deployment.prepare({ random: dice(seed), ledger: await sharedLedger() });
     const door = deployment.addDoor();
     await door.start();
-    const lock = new Client({ connectionString: deployment.postgres.url });
+    const lock = new Client({ connectionString: deployment.ledger.url });
     await lock.connect();
     await lock.query('begin');
     await lock.query('lock table open_execution in exclusive mode');
 
     const sent = deployment.sender.deliver({ id: 'msg_1', subject: 'user-1', number: 1 });
     await eventually(async () => {
-      const waiting = await deployment.query(`select from pg_stat_activity where wait_event_type = 'Lock'`);
+      const waiting = await deployment.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
       expect(waiting).toHaveLength(1);
     });
     process.kill(door.program.pid, 'SIGSTOP'); // it will not hear of the commit

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
-import { Deployment } from '../support/fault-deployment.js';
+import { Deployment, sharedLedger } from '../support/fault-deployment.js';
 import type { Member } from '../support/fault-deployment.js';
 import { observe } from '../support/fault-observation.js';
 import { dice, moments, plannedRounds } from '../support/fault-plan.js';
@@ -65,7 +65,7 @@ describe.each(plannedRounds())('workers that freeze, round $round (seed $seed)',
 
 describe('a worker that takes back what it still has in hand', () => {
   it('keeps the lease of what it took, whatever becomes of the earlier try', async () => {
-    const deployment = await Deployment.prepare({ random: dice(1) });
+    const deployment = await Deployment.prepare({ random: dice(1), ledger: await sharedLedger() });
     const [door, worker] = [deployment.addDoor(), await deployment.addWorker()];
     await Promise.all([door.start(), worker.start()]);
     deployment.target.hold();

@@ -1,7 +1,6 @@
-/** A whole Signet for a fault test: a Postgres of its own, web and worker processes that die and come back, a target. */
+/** A whole Signet for a fault test: its ledger, web and worker processes that die and come back, a target. */
 import { Client } from 'pg';
-import { startPostgres } from './database.js';
-import type { TestPostgres } from './database.js';
+import { createTestDatabase, startPostgres } from './database.js';
 import { eventually } from './eventually.js';
 import { drawSecrets, seedLedger, signingSecret } from './fault-seed.js';
 import type { FaultSecrets } from './fault-seed.js';
@@ -44,7 +43,7 @@ export class Member {
 
   async start(): Promise<void> {
     this.launch();
-    await this.program.waitForLine(/signet is ready/);
+    await this.program.waitUntilReady(`${this.url}/health/ready`);
   }
 
   kill(): Promise<Ended> {
@@ -63,6 +62,20 @@ export interface DeploymentOptions {
   readonly redisUrl?: string;
   /** Of all members, over the defaults. */
   readonly env?: Env;
+  /** A Postgres of its own, with durable commits, by default; see `sharedLedger`. */
+  readonly ledger?: Ledger;
+}
+
+/** The Postgres of a deployment, which goes with it. */
+export interface Ledger {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A database of the whole run's server: quicker, for tests in which Postgres is not at fault. */
+export async function sharedLedger(): Promise<Ledger> {
+  const database = await createTestDatabase();
+  return { url: database.url, stop: () => database.drop() };
 }
 
 export class Deployment {
@@ -71,7 +84,7 @@ export class Deployment {
 
   private constructor(
     private readonly options: DeploymentOptions,
-    readonly postgres: TestPostgres,
+    readonly ledger: Ledger,
     readonly target: FaultTarget,
     readonly secrets: FaultSecrets,
     private readonly door: { port: number; address: string },
@@ -83,16 +96,16 @@ export class Deployment {
   /** Servers and rows; no member yet. */
   static async prepare(options: DeploymentOptions): Promise<Deployment> {
     const secrets = drawSecrets();
-    const [postgres, target, port] = await Promise.all([
-      startPostgres(),
+    const [ledger, target, port] = await Promise.all([
+      options.ledger ?? startPostgres(),
       FaultTarget.start({ token: secrets.targetToken, random: options.random }),
       freePort(),
     ]);
     const subjects = Array.from({ length: SUBJECTS }, (_, index) => subjectName(index));
-    const address = await withClient(postgres.url, (client) =>
+    const address = await withClient(ledger.url, (client) =>
       seedLedger(client, secrets, { targetUrl: target.url, subjects }),
     );
-    return new Deployment(options, postgres, target, secrets, { port, address });
+    return new Deployment(options, ledger, target, secrets, { port, address });
   }
 
   /** The member senders reach. `role` is `web` or `all`. */
@@ -109,7 +122,7 @@ export class Deployment {
   }
 
   query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return withClient(this.postgres.url, async (client) => (await client.query(sql, values)).rows as Row[]);
+    return withClient(this.ledger.url, async (client) => (await client.query(sql, values)).rows as Row[]);
   }
 
   /** Resolves when nothing is left to do. */
@@ -127,8 +140,9 @@ export class Deployment {
     );
   }
 
-  /** A fresh event is taken and finishes. Call it after the checks: it adds to what they count. */
+  /** Everybody is ready, and a fresh event is taken and finishes. Call it after the checks: it adds to what they count. */
   async requireHealthy(): Promise<void> {
+    await Promise.all(this.members.map(({ program, url }) => program.waitUntilReady(`${url}/health/ready`)));
     const number = 2_000_000;
     const { executions } = await this.sender.deliver({ id: 'msg_fresh', subject: 'user-1', number });
     await this.settled();
@@ -156,7 +170,7 @@ export class Deployment {
       ['the signing key in hexadecimal', signingKey.toString('hex')],
       ['the bearer token', targetToken],
       ...this.sender.signatures.slice(-3).map((one): [string, string] => ['a signature', one]),
-      ['the database password', new URL(this.postgres.url).password],
+      ['the database password', new URL(this.ledger.url).password],
     ]);
   }
 
@@ -164,14 +178,14 @@ export class Deployment {
     const running = this.members.filter(({ lives }) => lives.at(-1)?.isRunning);
     await Promise.all(running.map((member) => member.kill()));
     await this.target.stop();
-    await this.postgres.stop();
+    await this.ledger.stop();
   }
 
   private add(role: string, port: number, env: Env): Member {
     const { redisUrl } = this.options;
     const member = new Member(`http://127.0.0.1:${port}`, {
       ROLE: role,
-      DATABASE_URL: this.postgres.url,
+      DATABASE_URL: this.ledger.url,
       SIGNET_MASTER_KEY: this.secrets.masterKey,
       PORT: String(port),
       LOG_LEVEL: 'debug',

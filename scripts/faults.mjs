@@ -1,0 +1,71 @@
+/** `npm run faults`: the fault suite, round after round, each with its own seed. */
+import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { requireRedisFolder } from './redis-server.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const SCENARIOS = ['worker-killed', 'web-killed', 'redis-away', 'postgres-killed', 'orderly-stop'];
+const HELP = `npm run faults [-- --rounds 20] [--seed 1] [--only <scenario>]...
+
+Kills, freezes, stops and restarts the built program, its Postgres and its Redis under load, and checks after each
+scenario that no promise broke. Build first (npm run build).
+
+  --rounds <n>       rounds of every scenario (default 20); round n has the seed of the first plus n - 1
+  --seed <n>         seed of the first round (default: drawn, and printed)
+  --only <scenario>  ${SCENARIOS.join(', ')}; may be given more than once
+`;
+
+const options = {
+  rounds: { type: 'string', default: '20' },
+  seed: { type: 'string', default: String(randomInt(1_000_000_000)) },
+  only: { type: 'string', multiple: true, default: SCENARIOS },
+  help: { type: 'boolean', default: false },
+};
+
+function requestedRun() {
+  const { values } = parseArgs({ options });
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const wrong = [values.rounds, values.seed].find((text) => !/^\d{1,9}$/.test(text));
+  const unknown = values.only.find((name) => !SCENARIOS.includes(name));
+  if (wrong !== undefined || unknown !== undefined) {
+    throw new Error(
+      unknown === undefined ? `not a whole number: ${wrong}` : `there is no scenario "${unknown}"`,
+    );
+  }
+  if (!existsSync(join(ROOT, process.env.FAULT_PROGRAM ?? 'dist/main.js'))) {
+    throw new Error('there is nothing to test: run "npm run build" first');
+  }
+  return values;
+}
+
+try {
+  const { rounds, seed, only } = requestedRun();
+  const path = `${process.env.PATH}${delimiter}${requireRedisFolder(process.env.PATH ?? '')}`;
+  process.stdout.write(
+    `${rounds} rounds from seed ${seed}; again: npm run faults -- --rounds ${rounds} --seed ${seed}\n`,
+  );
+  const files = only.map((name) => `test/fault/${name}.spec.ts`);
+  const child = spawn(
+    join(ROOT, 'node_modules', '.bin', 'vitest'),
+    ['run', '--project', 'fault', '--reporter=verbose', ...files],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, PATH: path, FAULT_ROUNDS: rounds, FAULT_SEED: seed },
+    },
+  );
+  child.once('exit', (code) => {
+    process.stdout.write(`seed of the first round: ${seed}\n`);
+    process.exitCode = code ?? 1;
+  });
+} catch (error) {
+  process.stderr.write(`${error.message}\n\n${HELP}`);
+  process.exitCode = 2;
+}
