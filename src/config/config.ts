@@ -41,33 +41,40 @@ export const CONFIG = Symbol('CONFIG');
 
 /** Validates `env` whole; throws ConfigInvalid naming every fault by variable and rule, never by value. */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(withFiles(env)).filter(([, value]) => value !== ''));
+  const { values, unread } = withFiles(env);
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value?.trim() !== ''));
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  const faults = validateSync(environment);
-  if (faults.length > 0) {
-    throw new ConfigInvalid(
-      faults.map((fault) => `${fault.property}: ${Object.values(fault.constraints ?? {}).join(', ')}`),
-    );
+  const faults = validateSync(environment)
+    .filter(({ property }) => !unread.has(property))
+    .map((fault) => `${fault.property}: ${Object.values(fault.constraints ?? {}).join(', ')}`);
+  if (faults.length + unread.size > 0) {
+    throw new ConfigInvalid([...unread.values(), ...faults]);
   }
   return deepFreeze(toConfig(environment));
 }
 
-function withFiles(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const result: Record<string, string | undefined> = { ...env };
+interface Given {
+  readonly values: Readonly<Record<string, string | undefined>>;
+  /** Faults of files that could not be read, by the variable they are for. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+function withFiles(env: NodeJS.ProcessEnv): Given {
+  const values: Record<string, string | undefined> = { ...env };
+  const unread = new Map<string, string>();
   for (const [name, path] of Object.entries(env)) {
     const target = name.replace(/_FILE$/, '');
     if (target === name || !path || !VARIABLES.has(target) || env[target]) {
       continue;
     }
     try {
-      result[target] = readFileSync(path, 'utf8').trim();
+      values[target] = readFileSync(path, 'utf8').trim();
     } catch (error) {
-      throw new ConfigInvalid([
-        `${name}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`,
-      ]);
+      const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+      unread.set(target, `${name}: cannot be read (${code})`);
     }
   }
-  return result;
+  return { values, unread };
 }
 
 /** Every variable Signet knows, by name. */

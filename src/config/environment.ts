@@ -1,9 +1,24 @@
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
+import { isRangeList } from './address-ranges.js';
 
-const isTrue = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? ['true', '1', 'yes'].includes(value.toLowerCase()) : value;
+/** What is neither stays as it is, for the rule to refuse. */
+const asBoolean = ({ value }: { value: unknown }): unknown =>
+  BOOLEANS.get(String(value).toLowerCase()) ?? value;
+const BOOLEANS = new Map<string, boolean>([
+  ...['true', '1', 'yes'].map((word): [string, boolean] => [word, true]),
+  ...['false', '0', 'no'].map((word): [string, boolean] => [word, false]),
+]);
+
+const IsRangeList = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isRangeList',
+    validator: {
+      validate: isRangeList,
+      defaultMessage: () => 'must be addresses or CIDR ranges separated by commas',
+    },
+  });
 
 /** What operators type: one field per variable. Any of them may be given as `NAME_FILE`, a path to read it from. */
 export class Environment {
@@ -123,12 +138,12 @@ export class Environment {
 
   /** Proxies in front of us, as CIDR ranges separated by commas; only their X-Forwarded-For counts. */
   @IsOptional()
-  @IsString()
+  @IsRangeList()
   TRUSTED_PROXIES?: string;
 
   /** Private ranges the outbound client may call, as CIDR ranges separated by commas. */
   @IsOptional()
-  @IsString()
+  @IsRangeList()
   OUTBOUND_ALLOW?: string;
 
   /** Days finished executions, events and deliveries are kept. */
@@ -139,7 +154,7 @@ export class Environment {
   RETENTION_DAYS: number = 90;
 
   /** Apply migrations at start (`signet up` does); otherwise `signet migrate` is run apart. */
-  @Transform(isTrue)
+  @Transform(asBoolean)
   @IsBoolean({ message: 'must be true or false' })
   MIGRATE_ON_START: boolean = false;
 }
