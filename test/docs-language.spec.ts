@@ -1,0 +1,122 @@
+/** What the documents say of the workflow language is tried on the language itself. */
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { builtInActions } from '../src/actions/built-in-actions.js';
+import { createActionRegistry } from '../src/actions/registry.js';
+import { GuardedClient } from '../src/outbound/guarded-client.js';
+import { DEFAULT_RETRY } from '../src/workflow/retry.js';
+import { compileExpression } from '../src/workflow/expression/expression.js';
+import { FUNCTIONS } from '../src/workflow/expression/functions.js';
+import { METHODS } from '../src/workflow/expression/methods.js';
+import { parseWorkflow } from '../src/workflow/parse.js';
+import { workflowSchema } from '../src/workflow/schema.js';
+import { aScope } from './support/a-scope.js';
+import { codeBlocks, codeSpans, markdownFiles, readMarkdown, tableRows } from './support/markdown.js';
+import type { CodeBlock } from './support/markdown.js';
+
+const catalog = createActionRegistry(builtInActions(new GuardedClient({ allow: [] })));
+const guide = readMarkdown('docs/guide/workflows.md');
+
+/** A whole document; or triggers, tasks or one task, put into one. */
+function asDocument(block: CodeBlock): string {
+  const value: unknown = parse(block.text);
+  if (Array.isArray(value)) {
+    return JSON.stringify({ id: 'x', namespace: 'x', tasks: value });
+  }
+  const filler = { id: 'x', namespace: 'x', tasks: [{ id: 'x', type: 'log', message: 'x' }] };
+  return typeof value === 'object' && value !== null && 'id' in value
+    ? block.text
+    : JSON.stringify({ ...filler, ...(value as object) });
+}
+
+function isOfWorkflow({ language, text }: CodeBlock): boolean {
+  return language === 'yaml' && /^(id|triggers|tasks): ?|^- id: /m.test(text.replaceAll(/^ .*\n/gm, ''));
+}
+
+/** Tasks that a fragment reads and does not show. */
+const UNSEEN = /^there is no task /;
+
+describe('workflows in the documents', () => {
+  const blocks = markdownFiles().flatMap(codeBlocks).filter(isOfWorkflow);
+
+  it.each(blocks)('of $file are valid: $text', (block) => {
+    const { faults, warnings } = parseWorkflow(asDocument(block), { catalog });
+    const isWhole = /^id:/m.test(block.text);
+
+    expect(warnings).toEqual([]);
+    expect(isWhole ? faults : faults.filter(({ message }) => !UNSEEN.test(message))).toEqual([]);
+  });
+
+  it('are there', () => {
+    expect(new Set(blocks.map(({ file }) => file))).toEqual(
+      new Set(['README.md', 'docs/guide/workflows.md', 'docs/guide/actions.md']),
+    );
+  });
+
+  it('name every property of the language', () => {
+    const spans = codeSpans(guide).join(' ');
+    const missing = propertiesOf(workflowSchema(catalog)).filter(
+      (name) => !new RegExp(`\\b${name}\\b`).test(spans),
+    );
+
+    expect(missing).toEqual([]);
+  });
+
+  it('say what a retry is when nobody says', () => {
+    const rows = Object.fromEntries(tableRows(guide, 'Tasks').map(([key = '', ...rest]) => [key, rest]));
+    const [, section = ''] = guide.text.split('**`retry`**');
+
+    expect(rows).toHaveProperty('`retry`');
+    expect(section).toMatch(new RegExp(`\`type\` \\| \`${DEFAULT_RETRY.type}\``));
+    expect(section).toMatch(new RegExp(`\`interval\` \\| ${DEFAULT_RETRY.intervalMs / 1000}s`));
+    expect(section).toMatch(new RegExp(`\`maxInterval\` \\| ${DEFAULT_RETRY.maxIntervalMs / 60_000}m`));
+    expect(section).toMatch(new RegExp(`\`maxAttempts\` \\| ${DEFAULT_RETRY.maxAttempts} `));
+    expect(section).toMatch(new RegExp(`\`maxDuration\` \\| ${DEFAULT_RETRY.maxDurationMs / 3_600_000}h`));
+  });
+});
+
+describe('expressions in the guide', () => {
+  const event = JSON.parse(codeBlocks(guide).find(({ language }) => language === 'json')!.text) as {
+    body: unknown;
+  };
+  const headings = [
+    'Operators and members',
+    'What may be missing',
+    'Lists and maps',
+    'Text',
+    'Types and time',
+  ];
+  const examples = headings.flatMap((heading) => tableRows(guide, heading));
+
+  it.each(examples)('%s gives %s', (expression = '', result = '') => {
+    const scope = aScope(event.body, { trigger: event });
+
+    expect(compileExpression(unquoted(expression)).evaluate(scope)).toEqual(JSON.parse(unquoted(result)));
+  });
+
+  it('show every function and method there is', () => {
+    const known = [...FUNCTIONS.keys(), ...METHODS.keys(), 'has', 'default', 'secret', 'regex', 'orValue'];
+    const spans = codeSpans(guide).join(' ');
+
+    expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(spans))).toEqual([]);
+  });
+});
+
+function unquoted(cell: string): string {
+  return cell.replaceAll(/^`|`$/g, '');
+}
+
+/** Names of what documents may say, whatever the tasks. */
+function propertiesOf(schema: Readonly<Record<string, unknown>>): string[] {
+  const { definitions, ...top } = schema as { definitions: Record<string, unknown> };
+  return [...new Set([top, definitions['trigger'], definitions['retry']].flatMap(namesIn))];
+}
+
+function namesIn(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) {
+    return [];
+  }
+  return Object.entries(schema).flatMap(([key, value]) =>
+    key === 'properties' ? [...Object.keys(value as object), ...namesIn(value)] : namesIn(value),
+  );
+}
