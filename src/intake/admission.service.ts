@@ -18,14 +18,14 @@ import {
   UNKNOWN,
   WRONG_METHOD,
 } from './answer.js';
+import { ClientAddresses } from './client-addresses.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { eventsOf } from './events-of.js';
 import type { Passed } from './gate.js';
 import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import { Recording } from './recording.service.js';
-import { clientAddress, compileAllowList } from './verification/address.js';
-import { headerLines, type RawRequest } from './verification/raw-request.js';
+import type { RawRequest } from './verification/raw-request.js';
 
 interface Verdict {
   readonly answer: Answer;
@@ -66,7 +66,7 @@ export class AdmissionTelemetry {
 /** The pipeline every delivery goes through, by whichever door it came: find, prove, read, write down, answer. */
 @Injectable()
 export class Admission {
-  private readonly trusted: ReturnType<typeof compileAllowList>;
+  private readonly addresses: ClientAddresses;
 
   constructor(
     private readonly hooks: HookDirectory,
@@ -75,7 +75,7 @@ export class Admission {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) config: Config,
   ) {
-    this.trusted = compileAllowList(config.http.trustedProxies);
+    this.addresses = new ClientAddresses(config.http.trustedProxies);
   }
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
@@ -88,11 +88,7 @@ export class Admission {
       done({ outcome: 'refused' });
       return answer;
     }
-    const client = clientAddress(
-      request.remoteAddress,
-      headerLines(request.rawHeaders, 'x-forwarded-for'),
-      this.trusted,
-    );
+    const client = this.addresses.of(request);
     const verdict = await this.judge(hook, request, client);
     done({ outcome: verdict.outcome });
     this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);

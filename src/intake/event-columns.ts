@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toRecord } from './parsing/fields.js';
+import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
 import type { RawRequest } from './verification/raw-request.js';
@@ -11,23 +11,25 @@ const REDACTED = '[redacted]';
 const CREDENTIAL =
   /authorization|cookie|token|secret|signature|password|api-?key|assertion|(^|[-_])(sign|key|code)$/i;
 
-/** Headers of a request as JSON text, credentials taken out. */
-export function headersText(request: RawRequest): string {
+/** Headers of a request by name, credentials taken out. */
+export function headersOf(request: RawRequest): FieldRecord {
   return withoutCredentials(headerRecord(request.rawHeaders));
 }
 
-/** Query parameters of a request as JSON text, credentials taken out. */
-export function parametersText(request: RawRequest): string {
-  return request.url.includes('?') ? withoutCredentials(toRecord(parseQuery(request.url))) : '{}';
+const NO_PARAMETERS: FieldRecord = Object.freeze({});
+
+/** Query parameters of a request by name, credentials taken out. */
+export function parametersOf(request: RawRequest): FieldRecord {
+  return request.url.includes('?') ? withoutCredentials(toRecord(parseQuery(request.url))) : NO_PARAMETERS;
 }
 
-function withoutCredentials(record: Record<string, unknown>): string {
+function withoutCredentials(record: FieldRecord): FieldRecord {
   for (const name of Object.keys(record)) {
     if (isCredential(name)) {
       record[name] = REDACTED;
     }
   }
-  return JSON.stringify(record);
+  return record;
 }
 
 /** Names come from a small set, so each is judged once; the cap keeps a sender from filling the memory with new ones. */

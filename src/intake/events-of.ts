@@ -4,14 +4,22 @@ import type { NewEvent, NewExecution } from '../ledger/record.js';
 import { holds } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
-import { dedupeKey, headersText, parametersText, subjectText } from './event-columns.js';
+import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from './lane.js';
 import { parseBody } from './parsing/body.js';
+import type { FieldRecord } from './parsing/fields.js';
 import type { ExtractedEvent } from './verification/events.js';
 import { firstHeader } from './verification/raw-request.js';
 import type { RequestView } from './verification/request-view.js';
 import { holdsZero } from './zero-character.js';
+
+/** What an event shows of its request besides the body. */
+interface Fields {
+  readonly source: string | null;
+  readonly headers: FieldRecord;
+  readonly parameters: FieldRecord;
+}
 
 /** What is known of a delivery besides its content. */
 export interface Arrival {
@@ -27,14 +35,19 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
   const { hook, view } = arrival;
   const single = extracted.length === 1;
   const deliveryId = newId();
+  const fields: Fields = {
+    source: hook.owner.kind === 'source' ? hook.owner.name : null,
+    headers: headersOf(view.request),
+    parameters: parametersOf(view.request),
+  };
   const shared = {
     deliveryId,
     tenant: hook.tenant,
     hookId: hook.id,
-    source: hook.owner.kind === 'source' ? hook.owner.name : null,
+    source: fields.source,
     remoteAddress: arrival.remoteAddress,
-    headers: headersText(view.request),
-    parameters: parametersText(view.request),
+    headers: JSON.stringify(fields.headers),
+    parameters: JSON.stringify(fields.parameters),
     traceparent: firstHeader(view.request.rawHeaders, 'traceparent') ?? null,
   };
   return extracted
@@ -48,7 +61,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
       }
       const subject = subjectText(event.subject);
-      const executions = openings(arrival, { ...event, id, subject, body: body.value }, shared);
+      const executions = openings(arrival, { ...event, id, subject, body: body.value }, fields);
       return {
         ...shared,
         id,
@@ -91,11 +104,7 @@ interface Candidate {
   readonly body: unknown;
 }
 
-function openings(
-  { hook, triggers, now }: Arrival,
-  event: Candidate,
-  shared: { source: string | null; headers: string; parameters: string },
-): NewExecution[] {
+function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fields): NewExecution[] {
   const { owner } = hook;
   const matches =
     owner.kind === 'workflow'
@@ -106,7 +115,7 @@ function openings(
   if (matches.length === 0) {
     return [];
   }
-  const scope = scopeOf(event, hook, shared, now);
+  const scope = scopeOf(event, hook, fields, now);
   return matches
     .filter(({ trigger }) => trigger.when === undefined || isMet(trigger.when, scope))
     .map(({ workflow, trigger }) => {
@@ -123,23 +132,18 @@ function openings(
     });
 }
 
-function scopeOf(
-  event: Candidate,
-  hook: Hook,
-  shared: { source: string | null; headers: string; parameters: string },
-  now: Date,
-): Scope {
+function scopeOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope {
   return {
     trigger: {
       id: event.id,
       type: event.type,
-      source: shared.source,
+      source: fields.source,
       subject: event.subject,
       time: (event.time ?? now).toISOString(),
       hook: hook.id,
       body: event.body,
-      headers: JSON.parse(shared.headers) as unknown,
-      parameters: JSON.parse(shared.parameters) as unknown,
+      headers: fields.headers,
+      parameters: fields.parameters,
     },
     tasks: {},
     execution: {},
