@@ -16,6 +16,7 @@ const LAST_LINES = 15;
 export async function startSignet(folder, say) {
   const args = ['up', '--json', '--data', folder, '--port', '0', '--workflows', 'examples/workflows'];
   const child = start(args, ['ignore', 'pipe', 'pipe']);
+  process.on('SIGTERM', () => child.kill('SIGTERM')).on('SIGINT', () => undefined); // a terminal's Ctrl-C reaches it by itself
   const lines = [];
   const exited = new Promise((resolve) => {
     child.once('close', (code, signal) => resolve(signal ?? `code ${code}`));

@@ -29,8 +29,6 @@ async function main() {
   await prepare(progress);
   const folder = data === undefined ? chooseFolder() : resolve(data);
   const signet = await startSignet(folder, progress);
-  const forward = () => void signet.stop();
-  process.on('SIGTERM', forward).on('SIGINT', () => undefined); // a terminal's Ctrl-C reaches Signet by itself
   try {
     progress(`Signet listens on ${signet.url}`);
     await demonstrate(commandLine(folder), folder);
