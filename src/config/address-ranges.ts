@@ -16,7 +16,10 @@ function isRange(text: string): boolean {
   if (!isAddress || rest.length > 0) {
     return false;
   }
+  const isMapped = host.includes(':') && ipaddr.IPv6.parse(host).isIPv4MappedAddress();
+  const least = isMapped ? 96 : 0;
+  const most = host.includes(':') ? 128 : 32;
   return (
-    length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (host.includes(':') ? 128 : 32))
+    length === undefined || (/^\d{1,3}$/.test(length) && Number(length) >= least && Number(length) <= most)
   );
 }

@@ -21,13 +21,15 @@ function faultsOf(env: Record<string, string>): readonly string[] {
   try {
     loadConfig(env);
   } catch (error) {
-    expect(error).toBeInstanceOf(ConfigInvalid);
-    return (error as ConfigInvalid).faults;
+    if (error instanceof ConfigInvalid) {
+      return error.faults;
+    }
+    throw error;
   }
   return [];
 }
 
-const namesOf = (faults: readonly string[]) => faults.map((fault) => fault.split(':')[0]);
+const namesOf = (faults: readonly string[]) => new Set(faults.map((fault) => fault.split(':')[0]));
 
 function fileOf(content: string): string {
   const path = join(folder, `${Math.random()}`);
@@ -41,7 +43,7 @@ describe('the configuration', () => {
     expect(config).toMatchObject({ role: 'all', redis: null, adminToken: null, logLevel: 'info' });
     expect(config.masterKey).toEqual(Buffer.alloc(32, 7));
     expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, publicUrl: null, trustedProxies: [] });
-    expect(namesOf(faultsOf({}))).toEqual(['DATABASE_URL', 'SIGNET_MASTER_KEY']);
+    expect(namesOf(faultsOf({}))).toEqual(new Set(['DATABASE_URL', 'SIGNET_MASTER_KEY']));
   });
 
   it('takes what it is given', () => {
@@ -78,8 +80,8 @@ describe('the configuration', () => {
       OUTBOUND_ALLOW: 'localhost',
       MIGRATE_ON_START: 'perhaps',
     };
-    expect(namesOf(faultsOf({ ...wrong, WORKFLOWS_DIR_FILE: '/no/such/file' })).toSorted()).toEqual(
-      [...Object.keys(wrong), 'WORKFLOWS_DIR_FILE'].toSorted(),
+    expect(namesOf(faultsOf({ ...wrong, WORKFLOWS_DIR_FILE: '/no/such/file' }))).toEqual(
+      new Set([...Object.keys(wrong), 'WORKFLOWS_DIR_FILE']),
     );
   });
 
@@ -98,7 +100,7 @@ describe('the configuration', () => {
       role: 'all',
       redis: null,
     });
-    expect(namesOf(faultsOf({ ...LEAST, SIGNET_MASTER_KEY: '' }))).toEqual(['SIGNET_MASTER_KEY']);
+    expect(namesOf(faultsOf({ ...LEAST, SIGNET_MASTER_KEY: '' }))).toEqual(new Set(['SIGNET_MASTER_KEY']));
   });
 
   it('reads any variable from a file, without the newline at its end', () => {
@@ -123,11 +125,12 @@ describe('the configuration', () => {
     'fe80::1%eth0',
     '::/129',
     'all',
+    '::ffff:10.0.0.0/8',
     '10.0.0.0/8/8',
     '10.0.0.0/-1',
   ])('refuses %j as ranges', (text) => {
     const faults = faultsOf({ ...LEAST, TRUSTED_PROXIES: text, OUTBOUND_ALLOW: text });
-    expect(namesOf(faults).toSorted()).toEqual(['OUTBOUND_ALLOW', 'TRUSTED_PROXIES']);
+    expect(namesOf(faults)).toEqual(new Set(['OUTBOUND_ALLOW', 'TRUSTED_PROXIES']));
   });
 
   it('cannot be changed by anybody', () => {
@@ -142,17 +145,17 @@ describe('.env.example', () => {
   const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
 
   it('has each variable with its default, as documented', () => {
-    const defaults = new Environment() as unknown as Record<string, unknown>;
+    const defaults = new Environment() as unknown as Record<string, string | number | boolean | undefined>;
     const fields = [...source.matchAll(/\/\*\* (.+) \*\/\n(?: {2}@.+\n)+ {2}([A-Z_]+)[!?:]/g)];
     expect(new Set(fields.map(([, , name]) => name))).toEqual(VARIABLES);
-    const expected = fields.map(([, doc, name]) => `# ${doc}\n${name}=${String(defaults[name!] ?? '')}\n`);
+    const expected = fields.map(([, doc, name]) => `# ${doc}\n${name}=${defaults[name!] ?? ''}\n`);
     expect(example.split('\n\n').slice(1).join('\n\n')).toBe(expected.join('\n'));
   });
 
   it('starts once the two that have no default are filled in', () => {
     const lines = example.split('\n').filter((line) => /^[A-Z]/.test(line));
     const env = Object.fromEntries(lines.map((line) => line.split('=', 2) as [string, string]));
-    expect(namesOf(faultsOf(env))).toEqual(['DATABASE_URL', 'SIGNET_MASTER_KEY']);
+    expect(namesOf(faultsOf(env))).toEqual(new Set(['DATABASE_URL', 'SIGNET_MASTER_KEY']));
     expect(loadConfig({ ...env, ...LEAST })).toEqual(loadConfig(LEAST));
   });
 });

@@ -45,8 +45,8 @@ update open_execution o ${TAKE} where o.id = any(array(select id from candidate)
 };
 
 /**
- * $4 workflow. Runs under that workflow's advisory lock. The limit of the newest execution holds. A lease that ran out still holds its slot: whoever takes the
- * execution over needs it.
+ * $4 workflow. Runs under that workflow's advisory lock. The limit of the newest execution holds. A lease that ran out
+ * still holds its slot: whoever takes the execution over needs it.
  */
 const CLAIM_LIMITED: Statement = {
   name: 'ledger_claim_limited',

@@ -236,6 +236,15 @@ describe('a concurrency limit', () => {
     expect(await dataSource.query('select id from open_execution')).toEqual([]);
   });
 
+  it('that a new revision changes holds for what an older one left behind', async () => {
+    await limited(4, 'queue', 1);
+    expect((await claimLimited(workflowId)).claimed).toHaveLength(1);
+    await limited(1, 'queue', 3);
+    expect((await claimLimited(workflowId)).claimed).toHaveLength(2);
+    await limited(1, 'queue', 1);
+    expect((await claimLimited(workflowId)).claimed).toEqual([]);
+  });
+
   it('is not gone around by claims that do not count', async () => {
     const ids = await limited(2, 'queue', 1);
     expect([...(await claimDue()), ...(await claimIds(ids))]).toEqual([]);
