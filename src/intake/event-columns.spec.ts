@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
+import type { RawRequest } from './verification/raw-request.js';
+
+const request = (url: string, rawHeaders: string[] = []): RawRequest => ({
+  method: 'POST',
+  url,
+  rawHeaders,
+  body: Buffer.alloc(0),
+  remoteAddress: '127.0.0.1',
+});
+
+const keptHeader = (name: string): unknown => headersOf(request('/', [name, 'value']))[name.toLowerCase()];
+
+describe('what is kept of a request', () => {
+  it.each([
+    'Authorization',
+    'Proxy-Authorization',
+    'Cookie',
+    'X-Api-Key',
+    'X-ApiKey',
+    'X-Auth-Token',
+    'X-Gitlab-Token',
+    'Stripe-Signature',
+    'webhook-signature',
+    'X-Hub-Signature-256',
+    'X-Webhook-Secret',
+    'X-Sign',
+    'X-Functions-Key',
+  ])('is not the value of %s', (name) => expect(keptHeader(name)).toBe('[redacted]'));
+
+  it.each([
+    'Content-Type',
+    'User-Agent',
+    'webhook-id',
+    'webhook-timestamp',
+    'X-Design',
+    'X-Keyboard',
+    'X-Encode',
+  ])('is the value of %s', (name) => expect(keptHeader(name)).toBe('value'));
+
+  it('is of the query all but credentials, repeated names as a list', () => {
+    const url = '/hooks/a?page=1&page=2&token=t&code=c&api_key=k&sign=s&country_code=x&name=n';
+    expect(parametersOf(request(url))).toEqual({
+      page: ['1', '2'],
+      token: '[redacted]',
+      code: '[redacted]',
+      api_key: '[redacted]',
+      sign: '[redacted]',
+      country_code: '[redacted]',
+      name: 'n',
+    });
+    expect(parametersOf(request('/hooks/a'))).toEqual({});
+  });
+});
+
+describe('the key an event is known by', () => {
+  it('is that of the sender, or ours: one never stands for the other', () => {
+    expect(dedupeKey('a', 'x')).toEqual(dedupeKey('a', 'y'));
+    expect(dedupeKey(null, 'x')).not.toEqual(dedupeKey(null, 'y'));
+    expect(dedupeKey('own:x', 'y')).not.toEqual(dedupeKey(null, 'x'));
+    expect(dedupeKey('x', 'y')).not.toEqual(dedupeKey(null, 'x'));
+  });
+});
+
+describe('a subject', () => {
+  it.each([
+    [null, null],
+    ['usr_1', 'usr_1'],
+    [{ format: 'opaque', id: '1' }, '1'],
+    [{ format: 'iss_sub', iss: 'https://a', sub: '2' }, '2'],
+    [{ format: 'email', email: 'a@b.c' }, 'a@b.c'],
+    [{ format: 'other', what: 3 }, '{"format":"other","what":3}'],
+  ])('given as %j is kept as %j', (given, kept) => expect(subjectText(given)).toBe(kept));
+});
