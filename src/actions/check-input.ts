@@ -13,7 +13,9 @@ export function checkInput(action: Pick<Action, 'type' | 'input'>, input: unknow
     compiled.set(action.input, validate);
   }
   if (!validate(input)) {
-    const faults = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`);
+    const faults = (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${instancePath || '/'} ${message ?? ''}`,
+    );
     throw new InvalidParameters(`the input of ${action.type} does not fit: ${faults.join('; ')}`, { faults });
   }
 }

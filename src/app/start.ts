@@ -50,7 +50,10 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
   if (config.role !== 'worker' && config.adminToken !== null) {
     await app.get(AccessTokens, { strict: false }).ensureAdminToken(config.adminToken);
   }
-  await app.listen(config.http.port, config.http.host);
+  await app.listen(config.http.port, config.http.host).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const url = addressOf(app, config);
   logger.info({ message: 'signet is ready', url, redis: config.redis ? 'configured' : 'none' });
   if (!config.redis) {

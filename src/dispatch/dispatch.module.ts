@@ -12,6 +12,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { Recorder } from '../runner/recorder.service.js';
 import { RunnerModule } from '../runner/runner.module.js';
+import { WorkflowModule } from '../workflow/workflow.module.js';
 import { BellModule } from './bell.module.js';
 import { DispatchTickers } from './dispatch-tickers.service.js';
 import { ExecutionProcessor } from './execution.processor.js';
@@ -24,7 +25,7 @@ import { Worker } from './worker.service.js';
 
 /** The answering half of dispatch: hears bells, claims, runs, sweeps. */
 @Module({
-  imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule],
+  imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule, WorkflowModule],
   providers: [DispatchTickers, LeaseKeeper, Overflow, Sweeper, SweeperStores, Upkeep, Worker],
   exports: [BellModule],
 })

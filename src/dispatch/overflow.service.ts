@@ -6,6 +6,8 @@ import type { Settlement } from '../ledger/task-run.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import type { Burial } from '../recovery/dead-letter.js';
 import { fingerprint } from '../recovery/fingerprint.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { RevisionCache } from '../workflow/revision-cache.service.js';
 
 const ERROR = {
   code: 'too_many_requests',
@@ -19,13 +21,15 @@ export class Overflow {
     private readonly dataSource: DataSource,
     private readonly progress: ProgressRepository,
     private readonly burials: BurialRepository,
+    private readonly revisions: RevisionCache,
+    private readonly metrics: Metrics,
   ) {}
 
   async settle(overflown: readonly Overflown[]): Promise<void> {
     if (overflown.length === 0) {
       return;
     }
-    await this.dataSource.transaction(async (tx) => {
+    const ended = await this.dataSource.transaction(async (tx) => {
       const held = await this.progress.fence(tx, overflown);
       const ending = overflown.filter(({ id }) => held.has(id));
       const buried = ending.filter(({ overflow }) => overflow === 'fail').map(burialOf);
@@ -36,7 +40,20 @@ export class Overflow {
         tx,
         ending.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
       );
+      return ending;
     });
+    await this.count(ended);
+  }
+
+  private async count(ended: readonly Overflown[]): Promise<void> {
+    for (const { workflowId, revision, overflow } of ended) {
+      const { namespace, id } = (await this.revisions.require({ workflowId, revision })).document;
+      const outcome = overflow === 'cancel' ? 'cancelled' : 'dead';
+      this.metrics.executions.inc({ workflow: `${namespace}/${id}`, outcome });
+      if (overflow === 'fail') {
+        this.metrics.deadLetters.inc({ reason: 'concurrency' });
+      }
+    }
   }
 }
 

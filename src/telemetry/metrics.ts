@@ -15,7 +15,7 @@ export class Metrics {
   ]);
   readonly intakeSeconds = this.histogram(
     'signet_intake_seconds',
-    'Time from the first byte of a delivery to its answer.',
+    'Time from the last byte of a delivery to its answer.',
     ['outcome'],
     LATENCY_BUCKETS,
   );

@@ -101,9 +101,6 @@ describe('http.request sends', () => {
     { url: 'http://u:p@a.example/' },
     { headers: ['x'] },
     { headers: { a: {} } },
-    { timeout: 'soon' },
-    { timeout: '11m' },
-    { timeout: 0 },
     { expect: '2xx' },
     { expect: [99] },
   ])('nothing for %j', async (input) => {
@@ -171,12 +168,6 @@ describe('http.request fails', () => {
 
   it('when the success it wants does not come', async () => {
     expect(await failureOf({ expect: 201 })).toMatchObject({ code: 'task_failed', details: { status: 200 } });
-  });
-
-  it('in the time it is given', async () => {
-    answer = () => {};
-    expect((await failureOf({ timeout: '40ms' })).code).toBe('task_timeout');
-    expect((await failureOf({ timeout: 40, method: 'POST' })).code).toBe('outcome_unknown');
   });
 
   it('when the runner gives up', async () => {

@@ -5,7 +5,7 @@ import { anything, closed, identifier, open, text } from '../schema.js';
 /** Writes an entry to the audit log, in the transaction that records the task. */
 export const auditLog: Action = {
   type: 'audit.log',
-  description: 'Writes an entry to the tamper-evident audit log.',
+  description: 'Writes an entry to the append-only audit log.',
   input: closed(
     'The entry.',
     {

@@ -6,16 +6,11 @@ import type { ActionInput } from '../input.js';
 import { closed, text } from '../schema.js';
 import { readExpected } from './expected-status.js';
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000 };
-const LONGEST_TIMEOUT_MS = 10 * 60_000;
-const DEFAULT_TIMEOUT_MS = 30_000;
-
 export interface HttpCall {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly timeoutMs: number;
   readonly isExpected: (status: number) => boolean;
 }
 
@@ -27,14 +22,6 @@ export const HTTP_INPUT = closed(
     headers: scalars('Headers by name.'),
     query: scalars('Query parameters, added to those of the URL.'),
     body: { description: 'Text is sent as it is, anything else as JSON.' },
-    timeout: {
-      description:
-        'Longest time for the whole call: a duration (500ms, 10s, 2m) or milliseconds. Default 30s.',
-      anyOf: [
-        { type: 'string', pattern: String.raw`^\d+(ms|s|m)$` },
-        { type: 'integer', minimum: 1, maximum: LONGEST_TIMEOUT_MS },
-      ],
-    },
     expect: {
       description: 'Statuses that count as success: 204, "200-299", or a list of such. Default 200 to 299.',
       anyOf: [statusOrRange(), { type: 'array', items: statusOrRange(), minItems: 1 }],
@@ -59,7 +46,6 @@ export function readHttpCall(input: ActionInput, key: string): HttpCall {
     url: readUrl(input),
     headers,
     ...(body === undefined ? {} : { body }),
-    timeoutMs: readTimeout(input['timeout']),
     isExpected: readExpected(input['expect']),
   };
 }
@@ -121,16 +107,4 @@ function readBody(
     return { body, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } };
   }
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
-}
-
-function readTimeout(timeout: unknown): number {
-  if (timeout === undefined || timeout === null) {
-    return DEFAULT_TIMEOUT_MS;
-  }
-  const match = typeof timeout === 'string' ? /^(\d+)(ms|s|m)$/.exec(timeout) : null;
-  const ms = match === null ? Number(timeout) : Number(match[1]) * UNITS[match[2]!]!;
-  if (!(ms >= 1 && ms <= LONGEST_TIMEOUT_MS)) {
-    throw new InvalidParameters('timeout: must be a duration like 10s, at most 10m', { member: 'timeout' });
-  }
-  return ms;
 }

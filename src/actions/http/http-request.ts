@@ -12,6 +12,9 @@ import type { HttpCall } from './http-input.js';
 /** Never kept: they are credentials. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2', 'authorization', 'cookie']);
 
+/** The task's own timeout comes with the signal; this one only keeps a call from being forgotten. */
+const LONGEST_CALL_MS = 24 * 3_600_000;
+
 /** Calls a URL through the guarded client. */
 export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
   return {
@@ -33,7 +36,7 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
         kind: 'outside',
         perform: async (signal) => {
           const { isExpected, ...request } = call;
-          const response = await http.request({ ...request, signal });
+          const response = await http.request({ ...request, signal, timeoutMs: LONGEST_CALL_MS });
           if (!isExpected(response.status)) {
             throw explain(call, response, new Date());
           }
