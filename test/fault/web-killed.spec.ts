@@ -7,7 +7,7 @@ import { dice, moments, plannedRounds } from '../support/fault-plan.js';
 import { violations } from '../support/ledger-checker.js';
 
 const EVENTS = 2000;
-const KILLS = 5;
+const KILLS = 4;
 
 describe.each(plannedRounds())('a web process that is killed, round $round (seed $seed)', ({ seed }) => {
   it('acknowledges nothing that is lost, in the middle of a flood', async () => {

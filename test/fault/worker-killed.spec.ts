@@ -8,7 +8,7 @@ import { dice, moments, plannedRounds } from '../support/fault-plan.js';
 import { violations } from '../support/ledger-checker.js';
 
 const EVENTS = 500;
-const KILLS = 6;
+const KILLS = 5;
 /** Longer than a lease of theirs. */
 const FROZEN_MS = 2_600;
 
