@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm';
+import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 
 export interface DatabaseOptions {
@@ -23,6 +24,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     poolSize: options.pool,
     extra: {
+      Client: HeardClient,
       connectionTimeoutMillis: 5000,
       idleTimeoutMillis: 30_000,
       statement_timeout: options.statementTimeoutMs,
