@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
@@ -18,9 +18,9 @@ select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::
 /** Appends to the audit log, in whatever transaction the deed itself is written. */
 @Injectable()
 export class AuditLogRepository {
-  private readonly macKey: Buffer;
-  private readonly tagKey: Buffer;
-  private readonly sealKey: Buffer;
+  private readonly macKey: KeyObject;
+  private readonly tagKey: KeyObject;
+  private readonly sealKey: KeyObject;
 
   constructor(@Inject(CONFIG) config: Config) {
     this.macKey = deriveKey(config.masterKey, 'audit mac');
@@ -57,7 +57,7 @@ export class AuditLogRepository {
   private row(entry: AuditEntry): { entry: AuditEntry; tag: string | null; leaf: Buffer; secret: string } {
     const tag = entry.subject === null ? null : this.tagOf(entry.tenant, entry.subject);
     const secret = privateText(entry);
-    const digest = createHash('sha256').update(secret).digest('base64url');
+    const digest = hash('sha256', secret, 'base64url');
     return { entry, tag, leaf: leafBytes(entry, tag, digest), secret };
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type AuditEntry, leafBytes, leafHash, privateText, subjectTag } from './leaf.js';
 
@@ -24,7 +24,11 @@ describe('audit leaf', () => {
   });
 
   it('names nobody', () => {
-    const leaf = leafBytes(entry, subjectTag(Buffer.alloc(32), 'main', '12345'), 'digest').toString();
+    const leaf = leafBytes(
+      entry,
+      subjectTag(createSecretKey(Buffer.alloc(32)), 'main', '12345'),
+      'digest',
+    ).toString();
     expect(leaf).not.toContain('12345');
     expect(privateText(entry)).toContain('12345');
   });
@@ -39,12 +43,12 @@ describe('audit leaf', () => {
   });
 
   it('tags one subject alike and two apart, per tenant and key', () => {
-    const key = Buffer.alloc(32, 1);
+    const key = createSecretKey(Buffer.alloc(32, 1));
     expect(subjectTag(key, 'main', 'a')).toBe(subjectTag(key, 'main', 'a'));
     const others = [
       subjectTag(key, 'main', 'b'),
       subjectTag(key, 'other', 'a'),
-      subjectTag(Buffer.alloc(32), 'main', 'a'),
+      subjectTag(createSecretKey(Buffer.alloc(32)), 'main', 'a'),
     ];
     expect(others).not.toContain(subjectTag(key, 'main', 'a'));
   });

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 
 /** What somebody did, before it is written down. */
 export interface AuditEntry {
@@ -22,7 +22,7 @@ export interface AuditEntry {
 const LEAF_VERSION = 1;
 
 /** Opaque stand-in for a subject in the public part of the log. */
-export function subjectTag(key: Buffer, tenant: string, subject: string): string {
+export function subjectTag(key: KeyObject, tenant: string, subject: string): string {
   return createHmac('sha256', key).update(`${tenant}\n${subject}`).digest('base64url').slice(0, 27);
 }
 
@@ -50,7 +50,7 @@ export function leafBytes(entry: AuditEntry, tag: string | null, privateDigest: 
 
 /** RFC 6962 section 2.1: a leaf is hashed behind a zero byte, so that no inner node can pass for one. */
 export function leafHash(leaf: Buffer): Buffer {
-  return createHash('sha256').update(LEAF_PREFIX).update(leaf).digest();
+  return hash('sha256', Buffer.concat([LEAF_PREFIX, leaf]), 'buffer');
 }
 const LEAF_PREFIX = Buffer.from([0]);
 

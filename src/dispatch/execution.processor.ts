@@ -4,8 +4,8 @@ import type { Job, Queue } from 'bull';
 import { type BellJob, QUEUE } from './redis.js';
 import { Worker } from './worker.service.js';
 
-/** Bells answered at the same time; each is a claim, so few are enough. */
-const CONCURRENCY = 4;
+/** Bells answered at the same time; those that ring together share a claim. */
+const CONCURRENCY = 16;
 
 /** Answers the bell: claims what it names. What runs then is held by a lease in the ledger, not by the job. */
 @Injectable()

@@ -76,7 +76,7 @@ export class Sweeper {
         this.logger.warn({ message: 'took over executions whose leases ran out', count: taken });
       }
     }
-    const more = await this.worker.takeDue();
+    const more = await this.worker.takeDue(this.doorbell.state() === 'ready' ? sweepMs : 0);
     if (this.away) {
       this.away = false;
       this.logger.info({ message: 'the ledger is back' });

@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import type { Claimed } from '../ledger/claimed.js';
 import { ClaimRepository, type Taker } from '../ledger/claim.repository.js';
+import { GroupCommit } from '../ledger/group-commit.js';
 import { LEASE_GONE, SHUTTING_DOWN } from '../runner/call.js';
 import { Runner } from '../runner/runner.service.js';
 import type { SettleStep } from '../runner/step.js';
@@ -11,6 +12,16 @@ import type { Work } from '../runner/work.js';
 import type { Listener } from './bell.js';
 import { Doorbell } from './doorbell.service.js';
 import { Overflow } from './overflow.service.js';
+
+/** Bells answered by one claim. */
+const MOST_BELLS = 10;
+/** How long what a full worker was rung for waits before it rings again. */
+const FULL_DELAY_MS = 20;
+
+interface Heard {
+  readonly ids: readonly string[];
+  readonly limited: readonly string[];
+}
 
 /** Claims what is due as far as there is room, runs it, and goes on with what that frees. */
 @Injectable()
@@ -21,6 +32,11 @@ export class Worker implements Listener {
   private readonly letGo = new Map<string, Claimed>();
   private freedLanes = new Set<string>();
   private freedLimits = new Set<string>();
+  private readonly bells = new GroupCommit<Heard, void>((bells) => this.answer(bells), {
+    maxBatch: MOST_BELLS,
+    inFlight: 2,
+    isDataFault: () => false,
+  });
   private reserved = 0;
   private waiters: (() => void)[] = [];
   private goingOn = false;
@@ -41,24 +57,17 @@ export class Worker implements Listener {
     }
   }
 
-  async hear(ids: readonly string[], limited: readonly string[]): Promise<void> {
-    const most = Math.min(this.free(), ids.length);
-    if (most < ids.length) {
-      this.doorbell.ring(ids.slice(Math.max(0, most)), { limited, delayMs: 20 }); // for whoever has room
-    }
-    if (most > 0) {
-      await this.take(most, (taker) => this.claims.claimIds(taker, ids.slice(0, most)));
-    }
-    await this.takeLimited(limited);
+  hear(ids: readonly string[], limited: readonly string[]): Promise<void> {
+    return this.bells.submit({ ids, limited });
   }
 
-  /** Claims whatever is due; true when there may be more. */
-  async takeDue(): Promise<boolean> {
+  /** Claims whatever has been due for `graceMs`; true when there may be more. */
+  async takeDue(graceMs: number): Promise<boolean> {
     const most = this.free();
     if (most <= 0) {
       return false;
     }
-    const taken = await this.take(most, (taker) => this.claims.claimDue(taker));
+    const taken = await this.take(most, (taker) => this.claims.claimDue(taker, graceMs));
     await this.takeLimited(await this.claims.limitedWorkflows());
     return taken === most;
   }
@@ -119,6 +128,21 @@ export class Worker implements Listener {
       await new Promise((resolve) => setTimeout(resolve, 10).unref());
     }
     this.held.forEach(({ execution }) => this.letGo.set(execution.id, execution));
+  }
+
+  /** Bells that rang together are one claim. */
+  private async answer(bells: readonly Heard[]): Promise<void[]> {
+    const ids = bells.flatMap((bell) => bell.ids);
+    const limited = [...new Set(bells.flatMap((bell) => bell.limited))];
+    const most = Math.max(0, Math.min(this.free(), ids.length));
+    if (most < ids.length) {
+      this.doorbell.ring(ids.slice(most), { limited, delayMs: FULL_DELAY_MS }); // for whoever has room
+    }
+    if (most > 0) {
+      await this.take(most, (taker) => this.claims.claimIds(taker, ids.slice(0, most)));
+    }
+    await this.takeLimited(limited);
+    return bells.map(() => undefined);
   }
 
   private free(): number {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
@@ -48,9 +48,7 @@ function isCredential(name: string): boolean {
 
 /** Key under which an event is known: of the sender's id for it, or of ours when it has none. */
 export function dedupeKey(externalId: string | null, ownId: string): Buffer {
-  return createHash('sha256')
-    .update(externalId === null ? `own:${ownId}` : `id:${externalId}`)
-    .digest();
+  return hash('sha256', externalId === null ? `own:${ownId}` : `id:${externalId}`, 'buffer');
 }
 
 /** Subjects in structured form (RFC 9493) by their most telling member, or as canonical text. */

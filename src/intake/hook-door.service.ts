@@ -93,12 +93,11 @@ export class HookDoor {
     if (response.destroyed) {
       return;
     }
-    const close = this.closing ? { connection: 'close' } : {};
-    response.writeHead(answer.status, {
-      ...answer.headers,
-      'content-length': Buffer.byteLength(answer.body),
-      ...close,
-    });
+    if (this.closing) {
+      response.setHeader('connection', 'close');
+    }
+    response.setHeader('content-length', Buffer.byteLength(answer.body));
+    response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   }
 

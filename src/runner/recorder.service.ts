@@ -120,14 +120,19 @@ export class Recorder {
     if (!workflow) {
       return [];
     }
-    return progress.unsavedAudit.map(({ taskId, ...record }) => ({
-      ...record,
-      taskId,
+    const { namespace, id } = workflow.document;
+    return progress.unsavedAudit.map((record) => ({
       id: newId(),
       tenant: execution.tenant,
       at: this.parts.now(),
-      actor: `workflow:${workflow.document.namespace}/${workflow.document.id}@${execution.revision}`,
+      verb: record.verb,
+      actor: `workflow:${namespace}/${id}@${execution.revision}`,
+      subject: record.subject,
       executionId: execution.id,
+      taskId: record.taskId,
+      message: record.message,
+      outcome: record.outcome,
+      details: record.details,
     }));
   }
 }

@@ -7,7 +7,7 @@ import { holds } from '../workflow/condition.js';
 import { fail } from './failure.js';
 import type { Journey, Progress } from './journey.js';
 import { redact } from './redact.js';
-import { newRun, succeed, withOutcome } from './task-progress.js';
+import { newRun, passOver, runWith, succeed } from './task-progress.js';
 import { taskScope } from './scope.js';
 import type { OutsideStep, OwnStep, Step } from './step.js';
 
@@ -66,7 +66,7 @@ function takeTask(
 ): Step | Progress {
   const earlier = progress.earlier.get(task.definition.id);
   if (earlier && (earlier.status === 'succeeded' || earlier.status === 'skipped')) {
-    return withOutcome(progress, task.definition.id, earlier.output, earlier.status);
+    return passOver(progress, earlier);
   }
   const run = newRun(journey, task, progress, parts.now());
   try {
@@ -85,18 +85,13 @@ function perform(
 ): Step | Progress {
   const scope = taskScope(journey, progress, task.definition.id, run.firstStartedAt);
   if (task.if && !holds(task.if, scope)) {
-    const skipped: TaskRun = { ...run, status: 'skipped', finishedAt: parts.now() };
-    return withOutcome(
-      { ...progress, unsavedRuns: [...progress.unsavedRuns, skipped] },
-      run.taskId,
-      null,
-      'skipped',
-    );
+    const skipped = runWith(run, { status: 'skipped', finishedAt: parts.now() });
+    return passOver(progress, skipped, skipped);
   }
   const action = parts.actions.require(task.definition.type);
   const { value, recorded } = task.input.render(scope);
   parts.checkInput(action, value);
-  const tried: TaskRun = { ...run, input: redact(journey, recorded) };
+  const tried = runWith(run, { input: redact(journey, recorded) });
   const effect = action.prepare(value as Record<string, unknown>, contextOf(journey, run));
   return meet(journey, progress, tried, effect, parts);
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { freshBytes } from '../config/randomness.js';
 
 const NONCE_BYTES = 12;
@@ -7,12 +7,13 @@ const TAG_BYTES = 16;
 const VERSION = 1;
 
 /** A key for one purpose, from the master key (HKDF-SHA256, RFC 5869). */
-export function deriveKey(masterKey: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `signet:${purpose}`, 32));
+export function deriveKey(masterKey: Buffer, purpose: string): KeyObject {
+  const bytes = hkdfSync('sha256', masterKey, Buffer.alloc(0), `signet:${purpose}`, 32);
+  return createSecretKey(Buffer.from(bytes));
 }
 
 /** AES-256-GCM; `context` is bound to the result, so a value sealed for one place does not open in another. */
-export function seal(key: Buffer, plain: string, context: string): Buffer {
+export function seal(key: KeyObject, plain: string, context: string): Buffer {
   const nonce = freshBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
@@ -20,7 +21,7 @@ export function seal(key: Buffer, plain: string, context: string): Buffer {
 }
 
 /** Throws when the key, the context or a single bit is not what it was. */
-export function open(key: Buffer, sealed: Buffer, context: string): string {
+export function open(key: KeyObject, sealed: Buffer, context: string): string {
   if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== VERSION) {
     throw new Error('not a sealed value');
   }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
@@ -16,7 +17,7 @@ export interface SecretInfo {
 /** Named secrets of a namespace, sealed at rest, write-only over the API. A namespace sees those of its parents. */
 @Injectable()
 export class SecretStore {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
   private cache = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(

@@ -154,7 +154,10 @@ describe('a lane', () => {
   it('cannot have two running, even where somebody tries by hand', async () => {
     const [, second] = await open({ lane: 'a' }, { lane: 'a' });
     await claimDue();
-    const forced = dataSource.query(`update open_execution set status = 'running' where id = $1`, [second]);
+    const forced = dataSource.query(
+      `update open_execution set status = 'running', lease_until = now() where id = $1`,
+      [second],
+    );
     await expect(forced).rejects.toThrow('open_execution_lane_running_key');
   });
 

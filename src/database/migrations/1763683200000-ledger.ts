@@ -96,7 +96,7 @@ create table directory_user (
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
   constraint directory_user_pkey primary key (tenant, directory, id)
-);
+) with (fillfactor = 80);
 `;
 
 const LEDGER = `
@@ -172,13 +172,13 @@ create table open_execution (
   last_error json,
   accepted_at timestamptz not null default now(),
   started_at timestamptz,
-  version integer not null default 1
+  version integer not null default 1,
+  constraint open_execution_lease_check check ((status = 'running') = (lease_until is not null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500,
         autovacuum_analyze_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 create index open_execution_lane_idx on open_execution (lane, seq) where lane is not null;
-create unique index open_execution_lane_running_key on open_execution (lane) where status = 'running' and lane is not null;
+create unique index open_execution_lane_running_key on open_execution (lane) where status = 'running';
 create index open_execution_due_idx on open_execution (due_at, seq) where status in ('pending', 'retrying');
-create index open_execution_lease_idx on open_execution (lease_until) where status = 'running';
 create index open_execution_limited_idx on open_execution (workflow_id, seq) where concurrency_limit is not null;
 create index open_execution_limited_running_idx on open_execution (workflow_id) where status = 'running' and concurrency_limit is not null;
 
@@ -279,7 +279,7 @@ create table audit_entry (
   constraint audit_entry_pkey primary key (id)
 ) partition by range (id);
 create index audit_entry_subject_idx on audit_entry (tenant, subject_tag, id) where subject_tag is not null;
-create index audit_entry_execution_idx on audit_entry (execution_id) where execution_id is not null;
+create index audit_entry_execution_idx on audit_entry using brin (execution_id);
 
 create function signet_audit_is_append_only() returns trigger language plpgsql as $$
 begin
