@@ -2,7 +2,7 @@ import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
-import { byteArray, plainArray, textArray, timeArray } from '../database/arrays.js';
+import { byteArray, epochArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import { deriveKey, open, seal } from '../secrets/seal.js';
 import { type AuditEntry, leafBytes, leafHash, privateText, subjectTag } from './leaf.js';
@@ -11,8 +11,10 @@ const APPEND: Statement = {
   name: 'audit_append',
   text: `
 insert into audit_entry (id, tenant, at, verb, subject_tag, execution_id, leaf, leaf_hash, mac, sealed)
-select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::uuid[], $7::bytea[],
-                     $8::bytea[], $9::bytea[], $10::bytea[])`,
+select id, tenant, to_timestamp(at / 1000), verb, subject_tag, execution_id, leaf, leaf_hash, mac, sealed
+  from unnest($1::uuid[], $2::text[], $3::float8[], $4::text[], $5::text[], $6::uuid[], $7::bytea[], $8::bytea[],
+              $9::bytea[], $10::bytea[])
+    as a (id, tenant, at, verb, subject_tag, execution_id, leaf, leaf_hash, mac, sealed)`,
 };
 
 /** Appends to the audit log, in whatever transaction the deed itself is written. */
@@ -33,7 +35,7 @@ export class AuditLogRepository {
     await run(tx, APPEND, [
       plainArray(rows.map((row) => row.entry.id)),
       textArray(rows.map((row) => row.entry.tenant)),
-      timeArray(rows.map((row) => row.entry.at)),
+      epochArray(rows.map((row) => row.entry.at)),
       textArray(rows.map((row) => row.entry.verb)),
       textArray(rows.map((row) => row.tag)),
       plainArray(rows.map((row) => row.entry.executionId)),

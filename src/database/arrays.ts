@@ -14,8 +14,14 @@ export function textArray(values: readonly (string | null)[]): string {
   return `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(SPECIAL, '\\$&')}"`)).join(',')}}`;
 }
 
-export function timeArray(values: readonly (Date | null)[]): string {
-  return `{${values.map((value) => (value === null ? 'NULL' : value.toISOString())).join(',')}}`;
+/** Milliseconds since 1970, for `float8`; `to_timestamp(x / 1000)` makes times of them. Text costs both sides more. */
+export function epochArray(values: readonly (Date | null)[]): string {
+  return `{${values.map((value) => (value === null ? 'NULL' : value.getTime())).join(',')}}`;
+}
+
+/** JSON texts as one JSON array, for `json_array_elements`: nothing is quoted again. No text is the JSON `null`. */
+export function jsonArray(texts: readonly (string | null)[]): string {
+  return `[${texts.map((text) => text ?? 'null').join(',')}]`;
 }
 
 /** `bytea`, in hex. */

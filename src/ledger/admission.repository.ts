@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { byteArray, plainArray, textArray, timeArray } from '../database/arrays.js';
+import { byteArray, epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import { LedgerUnavailable } from '../errors/errors.js';
 import type { NewEvent, NewExecution, Recorded } from './record.js';
@@ -10,11 +10,12 @@ const RECORD: Statement = {
   name: 'ledger_record',
   text: `
 with incoming as (
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[],
-                       $9::text[], $10::text[], $11::timestamptz[], $12::text[], $13::int[], $14::text[], $15::text[],
-                       $16::text[], $17::text[])
-    as e (id, delivery_id, tenant, hook_id, key, executions, source, type, external_id, subject, occurred_at,
-          remote_address, bytes, body, headers, parameters, traceparent)
+  select * from rows from (
+    unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[],
+           $10::text[], $11::float8[], $12::text[], $13::int[], $14::text[]),
+    json_array_elements($15::json), json_array_elements($16::json), json_array_elements($17::json))
+    as e (id, delivery_id, tenant, hook_id, key, executions, source, type, external_id, subject, occurred_ms,
+          remote_address, bytes, traceparent, body, headers, parameters)
 ), fresh as (
   insert into dedupe (hook_id, key, event_id, executions)
   select hook_id, key, id, executions::uuid[] from incoming order by hook_id, key
@@ -23,8 +24,8 @@ with incoming as (
 ), recorded as (
   insert into event (id, delivery_id, tenant, hook_id, source, type, external_id, subject, occurred_at,
                      remote_address, bytes, body, headers, parameters, traceparent)
-  select i.id, delivery_id, tenant, hook_id, source, type, external_id, subject, occurred_at,
-         remote_address, bytes, body::json, headers::json, parameters::json, traceparent
+  select i.id, delivery_id, tenant, hook_id, source, type, external_id, subject, to_timestamp(occurred_ms / 1000),
+         remote_address, bytes, body, headers, parameters, traceparent
     from incoming i join fresh on fresh.event_id = i.id
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
@@ -105,13 +106,13 @@ function eventColumns(events: readonly NewEvent[]): string[] {
     textArray(events.map((e) => e.type)),
     textArray(events.map((e) => e.externalId)),
     textArray(events.map((e) => e.subject)),
-    timeArray(events.map((e) => e.occurredAt)),
+    epochArray(events.map((e) => e.occurredAt)),
     textArray(events.map((e) => e.remoteAddress)),
     plainArray(events.map((e) => e.bytes)),
-    textArray(events.map((e) => e.body)),
-    textArray(events.map((e) => e.headers)),
-    textArray(events.map((e) => e.parameters)),
     textArray(events.map((e) => e.traceparent)),
+    jsonArray(events.map((e) => e.body)),
+    jsonArray(events.map((e) => e.headers)),
+    jsonArray(events.map((e) => e.parameters)),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { plainArray, textArray, timeArray } from '../database/arrays.js';
+import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Settlement, TaskRun } from './task-run.js';
 
@@ -21,12 +21,14 @@ select id, fence from open_execution where id = any($1::uuid[]) and lease_until 
 const INSERT_TASK_RUNS = `
 insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
                       first_started_at, finished_at, input, output, error)
-select id, task_id, iteration, position, action, status, attempt, misses, started_at, first_started_at, finished_at,
-       input::json, output::json, error::json
-  from unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[],
-              $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[], $14::text[])
-    as r (id, task_id, iteration, position, action, status, attempt, misses, started_at, first_started_at,
-          finished_at, input, output, error)`;
+select id, task_id, iteration, position, action, status, attempt, misses, to_timestamp(started / 1000),
+       to_timestamp(first_started / 1000), to_timestamp(finished / 1000), input, output, error
+  from rows from (
+    unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[],
+           $9::float8[], $10::float8[], $11::float8[]),
+    json_array_elements($12::json), json_array_elements($13::json), json_array_elements($14::json))
+    as r (id, task_id, iteration, position, action, status, attempt, misses, started, first_started, finished,
+          input, output, error)`;
 
 const NEW_TASK_RUNS: Statement = { name: 'ledger_new_task_runs', text: INSERT_TASK_RUNS };
 
@@ -143,11 +145,11 @@ function taskRunColumns(runs: readonly TaskRun[]): string[] {
     plainArray(runs.map((r) => r.status)),
     plainArray(runs.map((r) => r.attempt)),
     plainArray(runs.map((r) => r.misses)),
-    timeArray(runs.map((r) => r.startedAt)),
-    timeArray(runs.map((r) => r.firstStartedAt)),
-    timeArray(runs.map((r) => r.finishedAt)),
-    textArray(runs.map((r) => json(r.input))),
-    textArray(runs.map((r) => json(r.output))),
-    textArray(runs.map((r) => json(r.error))),
+    epochArray(runs.map((r) => r.startedAt)),
+    epochArray(runs.map((r) => r.firstStartedAt)),
+    epochArray(runs.map((r) => r.finishedAt)),
+    jsonArray(runs.map((r) => json(r.input))),
+    jsonArray(runs.map((r) => json(r.output))),
+    jsonArray(runs.map((r) => json(r.error))),
   ];
 }

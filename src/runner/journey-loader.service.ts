@@ -14,6 +14,7 @@ import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import { type Journey, type Progress, startOf } from './journey.js';
+import { triggerScope } from './scope.js';
 import type { Doomed, SettleStep } from './step.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */
@@ -100,7 +101,10 @@ export class JourneyLoader {
         this.directories.all(execution.tenant),
         this.secretsOf(execution.tenant, workflow),
       ]);
-      return { journey: { execution, event, workflow, directories, secrets }, runs: progress };
+      return {
+        journey: { execution, event, trigger: triggerScope(event), workflow, directories, secrets },
+        runs: progress,
+      };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {
         return unrunnable(

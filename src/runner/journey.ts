@@ -8,6 +8,8 @@ import type { CompiledWorkflow } from '../workflow/compile.js';
 export interface Journey {
   readonly execution: Claimed;
   readonly event: StoredEvent;
+  /** What expressions see as `trigger`. */
+  readonly trigger: Readonly<Record<string, unknown>>;
   readonly workflow: CompiledWorkflow;
   readonly directories: ReadonlyMap<string, Directory>;
   /** Values of the secrets the workflow names. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { SecretMissing } from '../errors/errors.js';
 import type { Scope } from '../workflow/expression/scope.js';
+import type { StoredEvent } from '../ledger/claimed.js';
 import type { Journey, Progress } from './journey.js';
 
 /** The trigger of a journey as expressions see it; the same for all of its tasks. */
-export function triggerScope({ event }: Pick<Journey, 'event'>): Readonly<Record<string, unknown>> {
+export function triggerScope(event: StoredEvent): Readonly<Record<string, unknown>> {
   return {
     id: event.externalId ?? event.id,
     type: event.type,
@@ -23,7 +24,7 @@ export function taskScope(journey: Journey, progress: Progress, taskId: string, 
   const { execution, workflow } = journey;
   let drawn = 0;
   return {
-    trigger: triggerScope(journey),
+    trigger: journey.trigger,
     tasks: progress.tasks,
     execution: { id: execution.id, attempt: execution.attempt, tenant: execution.tenant },
     workflow: {

@@ -48,7 +48,10 @@ const claimDue = (by: Taker = taker()) => claims.claimDue(by);
 const claimIds = (ids: string[], by = taker()) => claims.claimIds(by, ids);
 const takeBack = (by = taker()) => claims.takeBack(by);
 const claimLimited = (workflowId: string, by = taker()) => claims.claimLimited(by, workflowId);
-const expire = () => dataSource.query(`update open_execution set lease_until = now() - interval '1 second'`);
+const expire = () =>
+  dataSource.query(
+    `update open_execution set lease_until = now() - interval '1 second' where status = 'running'`,
+  );
 
 const succeeded = { kind: 'final', status: 'succeeded', reason: null, error: null } as const;
 const again = (delayMs: number) => ({ kind: 'retry', delayMs, error: null }) as const;
