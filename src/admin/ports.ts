@@ -1,4 +1,5 @@
 /** What the management API asks of parts of the house it does not know. */
+import type { TriggerInput } from '../intake/trigger.service.js';
 import type { WorkflowRow } from '../workflow/revisions.repository.js';
 
 /** Token of the `TaskCatalog` that documents are checked against: the action registry. */
@@ -7,15 +8,6 @@ export const CATALOG = Symbol('CATALOG');
 export const PRESETS = Symbol('PRESETS');
 /** Token of the `Trigger`. */
 export const TRIGGER = Symbol('TRIGGER');
-
-export interface TriggerInput {
-  readonly type?: string;
-  readonly subject?: string;
-  /** JSON. */
-  readonly body?: unknown;
-  /** The caller's id of the event: the same again runs nothing and gives the first one's ids. */
-  readonly externalId?: string;
-}
 
 /** Starts one workflow by hand, through the same ledger as a delivery. */
 export interface Trigger {

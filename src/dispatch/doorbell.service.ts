@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import Queue from 'bull';
 import { CONFIG, type Config } from '../config/config.js';
+import type { Bell, RingOptions } from '../recovery/bell.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import type { Bell, Listener, RingOptions } from './bell.js';
+import type { Listener } from './listener.js';
 import { type BellJob, QUEUE, queueOptions } from './redis.js';
 
 /** Ids one bell carries. */

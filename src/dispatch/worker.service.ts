@@ -9,7 +9,7 @@ import { LEASE_GONE, SHUTTING_DOWN } from '../runner/call.js';
 import { Runner } from '../runner/runner.service.js';
 import type { SettleStep } from '../runner/step.js';
 import type { Work } from '../runner/work.js';
-import type { Listener } from './bell.js';
+import type { Listener } from './listener.js';
 import { Doorbell } from './doorbell.service.js';
 import { Overflow } from './overflow.service.js';
 

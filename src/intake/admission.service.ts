@@ -83,7 +83,7 @@ export class Admission {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
     const hook = this.hooks.find(address);
     if (!hook) {
-      const answer = this.hooks.isLoaded ? UNKNOWN : UNAVAILABLE;
+      const answer = this.hooks.isLoaded && !this.hooks.isStuck(address) ? UNKNOWN : UNAVAILABLE;
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
       return answer;

@@ -15,7 +15,8 @@ import { loadPresets } from './verification/presets.js';
 
 /** What deliveries are looked up in; replaced whole. */
 interface Snapshot {
-  readonly hooks: ReadonlyMap<string, Hook>;
+  /** Null for a hook that is there and cannot be opened: its senders are asked to come again. */
+  readonly hooks: ReadonlyMap<string, Hook | null>;
   readonly triggers: ReadonlyMap<string, TriggerIndex<Deployed>>;
 }
 
@@ -67,7 +68,12 @@ export class HookDirectory implements OnModuleInit {
   }
 
   find(address: string): Hook | undefined {
-    return this.snapshot.hooks.get(address);
+    return this.snapshot.hooks.get(address) ?? undefined;
+  }
+
+  /** True for a hook that is there and cannot be opened just now. */
+  isStuck(address: string): boolean {
+    return this.snapshot.hooks.get(address) === null;
   }
 
   /** Event triggers of the tenant's workflows. */
@@ -94,19 +100,13 @@ export class HookDirectory implements OnModuleInit {
       readSourceHooks(this.dataSource),
       readWorkflows(this.dataSource),
     ]);
-    const hooks = new Map<string, Hook>();
+    const hooks = new Map<string, Hook | null>();
     for (const row of sources) {
       this.tryAdd(row.address, hooks, () => this.sourceHook(row));
     }
     const deployed = await Promise.all(workflows.map((row) => this.deploy(row)));
     for (const [index, row] of workflows.entries()) {
-      const one = deployed[index];
-      if (one) {
-        const secrets = await this.secretsOf(one);
-        row.hooks.forEach((hook) =>
-          this.tryAdd(hook.address, hooks, () => this.workflowHook(hook, one, secrets)),
-        );
-      }
+      await this.addWorkflowHooks(row, deployed[index] ?? null, hooks);
     }
     const live = deployed.filter((one) => one !== null);
     const tenants = new Set(live.map(({ tenant }) => tenant));
@@ -134,18 +134,25 @@ export class HookDirectory implements OnModuleInit {
     }
   }
 
-  /** None when they do not open: hooks that need one are closed, the others live on. */
-  private async secretsOf({ tenant, workflow }: Deployed): Promise<ReadonlyMap<string, string>> {
-    const { namespace } = workflow.document;
-    try {
-      return await this.parts.secrets.values(tenant, namespace);
-    } catch (error) {
-      this.logger.error({
-        message: 'the secrets of a namespace do not open',
-        namespace,
-        error: String(error),
-      });
-      return new Map();
+  private async addWorkflowHooks(
+    row: WorkflowRow,
+    deployed: Deployed | null,
+    hooks: Map<string, Hook | null>,
+  ): Promise<void> {
+    const namespace = deployed?.workflow.document.namespace;
+    const secrets =
+      namespace === undefined
+        ? null
+        : await this.parts.secrets.values(row.tenant, namespace).catch((error: unknown) => {
+            this.logger.error({ message: 'secrets do not open', namespace, error: String(error) });
+            return null;
+          });
+    for (const hook of row.hooks) {
+      if (deployed && secrets) {
+        this.tryAdd(hook.address, hooks, () => this.workflowHook(hook, deployed, secrets));
+      } else {
+        hooks.set(hook.address, null);
+      }
     }
   }
 
@@ -183,14 +190,15 @@ export class HookDirectory implements OnModuleInit {
     };
   }
 
-  /** A hook that cannot be made is left out, so that its deliveries are refused; the others live on. */
-  private tryAdd(address: string, hooks: Map<string, Hook>, make: () => Hook | null): void {
+  /** A hook that cannot be opened takes nothing; the others live on. */
+  private tryAdd(address: string, hooks: Map<string, Hook | null>, make: () => Hook | null): void {
     try {
       const hook = make();
       if (hook) {
         hooks.set(address, hook);
       }
     } catch (error) {
+      hooks.set(address, null);
       this.logger.error({
         message: 'a hook cannot be opened',
         address: address.slice(0, 8),

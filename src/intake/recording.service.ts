@@ -2,12 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { asLedgerFault, isDataFault } from '../database/faults.js';
 import { withConnection } from '../database/session.js';
-import type { Bell } from '../dispatch/bell.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
 import { LedgerUnavailable } from '../errors/errors.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import type { NewEvent, Recorded } from '../ledger/record.js';
+import type { Bell } from '../recovery/bell.js';
 import { Metrics } from '../telemetry/metrics.js';
 
 /** Bytes of bodies that may wait for a commit; past it deliveries are sent away while there is memory to do it well. */

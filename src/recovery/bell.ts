@@ -1,8 +1,14 @@
 /** Token Nest injects whoever says "something is due" under. */
 export const BELL = Symbol('BELL');
 
-/** Never throws and is never awaited: who does not hear it is found by the sweeper. */
+/** Says "something is due". Never throws, is never awaited: who does not hear it is found by the sweeper. */
 export interface Bell {
-  /** `limited`: workflows with a concurrency limit among what is due. */
-  ring(ids: readonly string[], options?: { readonly limited?: readonly string[] }): void;
+  ring(ids: readonly string[], options?: RingOptions): void;
+}
+
+export interface RingOptions {
+  /** Ring so much later; at most a minute, longer waits are the sweeper's. */
+  readonly delayMs?: number;
+  /** Workflows with a concurrency limit among what is due. */
+  readonly limited?: readonly string[];
 }

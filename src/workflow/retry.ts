@@ -18,13 +18,17 @@ export const MAX_ATTEMPTS = 100;
 /** The policy a `retry` describes. A ceiling that is left out is never below the interval. */
 export function retryPolicy(retry: RawMap): RetryPolicy {
   const intervalMs = lengthOf(retry['interval']) ?? DEFAULT_RETRY.intervalMs;
-  const maxAttempts = retry['maxAttempts'];
+  const maxAttempts =
+    typeof retry['maxAttempts'] === 'number' ? retry['maxAttempts'] : DEFAULT_RETRY.maxAttempts;
+  const maxIntervalMs = lengthOf(retry['maxInterval']) ?? Math.max(intervalMs, DEFAULT_RETRY.maxIntervalMs);
   return {
     type: (retry['type'] as RetryPolicy['type'] | undefined) ?? DEFAULT_RETRY.type,
     intervalMs,
-    maxIntervalMs: lengthOf(retry['maxInterval']) ?? Math.max(intervalMs, DEFAULT_RETRY.maxIntervalMs),
-    maxAttempts: typeof maxAttempts === 'number' ? maxAttempts : DEFAULT_RETRY.maxAttempts,
-    maxDurationMs: lengthOf(retry['maxDuration']) ?? DEFAULT_RETRY.maxDurationMs,
+    maxIntervalMs,
+    maxAttempts,
+    // Never so short that attempts which were asked for could not be made.
+    maxDurationMs:
+      lengthOf(retry['maxDuration']) ?? Math.max(DEFAULT_RETRY.maxDurationMs, maxIntervalMs * maxAttempts),
   };
 }
 

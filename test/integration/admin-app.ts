@@ -10,7 +10,7 @@ import { createActionRegistry } from '../../src/actions/registry.js';
 import { AccessTokens } from '../../src/admin/access/access-tokens.service.js';
 import type { Role } from '../../src/admin/access/caller.js';
 import { AdminModule } from '../../src/admin/admin.module.js';
-import type { TriggerInput } from '../../src/admin/ports.js';
+import type { TriggerInput } from '../../src/intake/trigger.service.js';
 import { FoundationsModule } from '../../src/app/foundations.module.js';
 import { setUpApi } from '../../src/app/set-up-api.js';
 import { loadConfig } from '../../src/config/config.js';
