@@ -7,6 +7,7 @@ describe('JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
         const bytes = Buffer.from(JSON.stringify(value), 'utf8');
+        fc.pre(!bytes.includes('__proto__')); // left out on purpose, and tested apart
 
         expect(parseJson(bytes)).toEqual({ ok: true, value: JSON.parse(bytes.toString('utf8')) });
       }),
