@@ -32,7 +32,9 @@ function requestedRun() {
     process.stdout.write(HELP);
     process.exit(0);
   }
-  const wrong = [values.rounds, values.seed].find((text) => !/^\d{1,9}$/.test(text));
+  const rounds = String(values.rounds);
+  const seed = String(values.seed);
+  const wrong = [rounds, seed].find((text) => !/^\d{1,9}$/.test(text));
   const unknown = values.only.find((name) => !SCENARIOS.includes(name));
   if (wrong !== undefined || unknown !== undefined) {
     throw new Error(
@@ -42,7 +44,7 @@ function requestedRun() {
   if (!existsSync(join(ROOT, process.env.FAULT_PROGRAM ?? 'dist/main.js'))) {
     throw new Error('there is nothing to test: run "npm run build" first');
   }
-  return values;
+  return { rounds, seed, only: values.only };
 }
 
 try {

@@ -57,7 +57,7 @@ function readOptions() {
       process.stdout.write(HELP);
       process.exit(0);
     }
-    return { keep: values.keep ?? process.stdout.isTTY === true, data: values.data };
+    return { keep: values.keep ?? process.stdout.isTTY, data: values.data };
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${HELP}`);
     return process.exit(2);

@@ -39,7 +39,8 @@ const auth = betterAuth({
   },
 });
 
-const server = createServer(toNodeHandler(auth));
+const answer = toNodeHandler(auth);
+const server = createServer((request, response) => void answer(request, response));
 server.listen(Number(PORT), '127.0.0.1', () => say(`sign-up server on http://127.0.0.1:${PORT}`));
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => process.exit(0));

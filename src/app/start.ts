@@ -68,15 +68,15 @@ async function stop(app: NestExpressApplication, door: HookDoor | null, logger: 
   const server: Server = app.getHttpServer();
   server.close();
   server.closeIdleConnections();
-  await answered(door);
+  await until(() => (door?.waiting ?? 0) === 0);
   await app.close();
   logger.info({ message: 'signet has stopped' });
   logger.flush();
 }
 
-async function answered(door: HookDoor | null): Promise<void> {
+async function until(everyoneIsAnswered: () => boolean): Promise<void> {
   const deadline = Date.now() + ANSWER_WITHIN_MS;
-  while ((door?.waiting ?? 0) > 0 && Date.now() < deadline) {
+  while (!everyoneIsAnswered() && Date.now() < deadline) {
     await sleep(10);
   }
 }

@@ -54,13 +54,14 @@ export class RevisionsRepository {
     if (!existing) {
       return { workflow: await this.create(tx, tenant, document, { hash, text, by }), outcome: 'created' };
     }
-    const [newest] = (await tx.query(
+    const [newest] = await tx.query<{ number: number; hash: string }[]>(
       'select number, hash from workflow_revision where workflow_id = $1 order by number desc limit 1',
       [existing.id],
-    )) as { number: number; hash: string }[];
-    const [deleted] = (await tx.query('select deleted_at is not null as gone from workflow where id = $1', [
-      existing.id,
-    ])) as { gone: boolean }[];
+    );
+    const [deleted] = await tx.query<{ gone: boolean }[]>(
+      'select deleted_at is not null as gone from workflow where id = $1',
+      [existing.id],
+    );
     if (newest!.hash === hash && existing.revision === newest!.number && !deleted!.gone) {
       return { workflow: existing, outcome: 'unchanged' };
     }
