@@ -21,7 +21,6 @@ export class ExecutionProcessor {
     if (job.data.$version !== 1 || !Array.isArray(job.data.ids)) {
       return; // of another version: the sweeper of one that knows it will find what is due
     }
-    await this.worker.room();
     await this.worker.hear(job.data.ids, job.data.limited);
   }
 

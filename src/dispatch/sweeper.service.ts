@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
@@ -67,7 +68,9 @@ export class Sweeper {
 
   private async sweep(): Promise<boolean> {
     await this.handBack();
-    const { sweepMs } = this.stores.config.worker;
+    const { sweepMs, pollMs } = this.stores.config.worker;
+    // A full worker need not look; a claim for every slot that comes free would cost more than the work.
+    await Promise.race([this.worker.roomForMany(), sleep(pollMs)]);
     if (Date.now() - this.lastTakeBack >= sweepMs) {
       this.lastTakeBack = Date.now();
       const taken = await this.worker.takeBack();

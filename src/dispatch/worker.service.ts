@@ -4,24 +4,17 @@ import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import type { Claimed } from '../ledger/claimed.js';
 import { ClaimRepository, type Taker } from '../ledger/claim.repository.js';
-import { GroupCommit } from '../ledger/group-commit.js';
 import { LEASE_GONE, SHUTTING_DOWN } from '../runner/call.js';
 import { Runner } from '../runner/runner.service.js';
 import type { SettleStep } from '../runner/step.js';
 import type { Work } from '../runner/work.js';
+import { BellQueue, type Rung } from './bell-queue.js';
 import type { Listener } from './listener.js';
 import { Doorbell } from './doorbell.service.js';
 import { Overflow } from './overflow.service.js';
 
-/** Bells answered by one claim. */
-const MOST_BELLS = 10;
-/** How long what a full worker was rung for waits before it rings again. */
-const FULL_DELAY_MS = 20;
-
-interface Heard {
-  readonly ids: readonly string[];
-  readonly limited: readonly string[];
-}
+/** Bells that may wait in this process when there is no Redis to hold them; more are left to the sweeper. */
+const MOST_BELLS = 200;
 
 /** Claims what is due as far as there is room, runs it, and goes on with what that frees. */
 @Injectable()
@@ -32,11 +25,7 @@ export class Worker implements Listener {
   private readonly letGo = new Map<string, Claimed>();
   private freedLanes = new Set<string>();
   private freedLimits = new Set<string>();
-  private readonly bells = new GroupCommit<Heard, void>((bells) => this.answer(bells), {
-    maxBatch: MOST_BELLS,
-    inFlight: 2,
-    isDataFault: () => false,
-  });
+  private readonly bells: BellQueue;
   private reserved = 0;
   private waiters: (() => void)[] = [];
   private goingOn = false;
@@ -48,17 +37,26 @@ export class Worker implements Listener {
     private readonly overflow: Overflow,
     private readonly doorbell: Doorbell,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    const { concurrency } = config.worker;
+    this.bells = new BellQueue(
+      concurrency,
+      () => this.free(),
+      (rung) => this.answer(rung),
+    );
+  }
 
-  /** Resolves when at least one more execution could be taken. */
-  async room(): Promise<void> {
-    while (this.free() <= 0 && !this.stopping) {
+  /** Resolves when at least a quarter of what this worker takes is free, or it stops. */
+  async roomForMany(): Promise<void> {
+    while (this.free() < this.config.worker.concurrency / 4 && !this.stopping) {
       await new Promise<void>((resolve) => this.waiters.push(resolve));
     }
   }
 
   hear(ids: readonly string[], limited: readonly string[]): Promise<void> {
-    return this.bells.submit({ ids, limited });
+    return this.stopping || this.bells.length >= MOST_BELLS
+      ? Promise.resolve()
+      : this.bells.push({ ids, limited });
   }
 
   /** Claims whatever has been due for `graceMs`; true when there may be more. */
@@ -118,6 +116,9 @@ export class Worker implements Listener {
   async stop(ms: number): Promise<void> {
     this.stopping = true;
     this.wake();
+    for (const { ids, limited } of this.bells.clear()) {
+      this.doorbell.ring(ids, { limited }); // for others
+    }
     const deadline = Date.now() + ms;
     while ((this.held.size > 0 || this.reserved > 0) && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20).unref());
@@ -130,19 +131,11 @@ export class Worker implements Listener {
     this.held.forEach(({ execution }) => this.letGo.set(execution.id, execution));
   }
 
-  /** Bells that rang together are one claim. */
-  private async answer(bells: readonly Heard[]): Promise<void[]> {
-    const ids = bells.flatMap((bell) => bell.ids);
-    const limited = [...new Set(bells.flatMap((bell) => bell.limited))];
-    const most = Math.max(0, Math.min(this.free(), ids.length));
-    if (most < ids.length) {
-      this.doorbell.ring(ids.slice(most), { limited, delayMs: FULL_DELAY_MS }); // for whoever has room
-    }
-    if (most > 0) {
-      await this.take(most, (taker) => this.claims.claimIds(taker, ids.slice(0, most)));
+  private async answer({ ids, limited }: Rung): Promise<void> {
+    if (ids.length > 0) {
+      await this.take(ids.length, (taker) => this.claims.claimIds(taker, ids));
     }
     await this.takeLimited(limited);
-    return bells.map(() => undefined);
   }
 
   private free(): number {
@@ -160,9 +153,9 @@ export class Worker implements Listener {
       }
     } finally {
       this.reserved -= most;
+      this.start(claimed);
       this.wake();
     }
-    this.start(claimed);
     return claimed.length;
   }
 
@@ -225,8 +218,7 @@ export class Worker implements Listener {
   }
 
   private wake(): void {
-    if (this.free() > 0 || this.stopping) {
-      this.waiters.splice(0).forEach((resolve) => resolve());
-    }
+    this.bells.pump();
+    this.waiters.splice(0).forEach((resolve) => resolve());
   }
 }

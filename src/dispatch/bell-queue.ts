@@ -1,0 +1,101 @@
+/** What a worker was rung for. */
+export interface Rung {
+  readonly ids: readonly string[];
+  readonly limited: readonly string[];
+}
+
+interface Waiting extends Rung {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Bells answered at once, and by one claim. */
+const IN_FLIGHT = 2;
+const MOST_TOGETHER = 10;
+
+/**
+ * Bells that a worker has yet to answer. They wait until there is room for all they ring for, or for a quarter of what
+ * the worker takes: a claim for every slot that comes free would cost more than the work.
+ */
+export class BellQueue {
+  private waiting: Waiting[] = [];
+  private flying = 0;
+
+  constructor(
+    private readonly capacity: number,
+    private readonly free: () => number,
+    private readonly answer: (rung: Rung) => Promise<void>,
+  ) {}
+
+  /** Resolves when the bell was answered. */
+  push({ ids, limited }: Rung): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ ids, limited, resolve, reject });
+      setImmediate(() => this.pump()); // what rings in this turn is answered together
+    });
+  }
+
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  /** Answers what there is room for. Call it whenever room may have come. */
+  pump(): void {
+    while (this.flying < IN_FLIGHT) {
+      const together = this.fitting();
+      if (together.length === 0) {
+        return;
+      }
+      this.flying += 1;
+      void this.answerTogether(together).finally(() => {
+        this.flying -= 1;
+        this.pump();
+      });
+    }
+  }
+
+  /** Takes everything out unanswered. */
+  clear(): Rung[] {
+    const left = this.waiting;
+    this.waiting = [];
+    left.forEach(({ resolve }) => resolve());
+    return left;
+  }
+
+  private fitting(): Waiting[] {
+    const together: Waiting[] = [];
+    let room = this.free();
+    const enough = Math.max(1, Math.floor(this.capacity / 4));
+    for (let next = this.waiting[0]; next && together.length < MOST_TOGETHER; next = this.waiting[0]) {
+      if (next.ids.length <= room) {
+        together.push(next);
+        this.waiting.shift();
+        room -= next.ids.length;
+        continue;
+      }
+      if (together.length === 0 && room >= enough) {
+        const first = {
+          ...next,
+          ids: next.ids.slice(0, room),
+          resolve: () => undefined,
+          reject: () => undefined,
+        };
+        together.push(first);
+        this.waiting[0] = { ...next, ids: next.ids.slice(room) };
+      }
+      break;
+    }
+    return together;
+  }
+
+  private async answerTogether(together: readonly Waiting[]): Promise<void> {
+    const ids = together.flatMap((bell) => bell.ids);
+    const limited = [...new Set(together.flatMap((bell) => bell.limited))];
+    try {
+      await this.answer({ ids, limited });
+      together.forEach(({ resolve }) => resolve());
+    } catch (error) {
+      together.forEach(({ reject }) => reject(error));
+    }
+  }
+}
