@@ -28,6 +28,7 @@ export class Worker implements Listener {
   private readonly bells: BellQueue;
   private reserved = 0;
   private waiters: (() => void)[] = [];
+  private manyFree: Promise<void> | null = null;
   private goingOn = false;
   private stopping = false;
 
@@ -47,10 +48,11 @@ export class Worker implements Listener {
   }
 
   /** Resolves when at least a quarter of what this worker takes is free, or it stops. */
-  async roomForMany(): Promise<void> {
-    while (this.free() < this.config.worker.concurrency / 4 && !this.stopping) {
-      await new Promise<void>((resolve) => this.waiters.push(resolve));
-    }
+  roomForMany(): Promise<void> {
+    this.manyFree ??= this.waitForMany().finally(() => {
+      this.manyFree = null;
+    });
+    return this.manyFree;
   }
 
   hear(ids: readonly string[], limited: readonly string[]): Promise<void> {
@@ -136,6 +138,12 @@ export class Worker implements Listener {
       await this.take(ids.length, (taker) => this.claims.claimIds(taker, ids));
     }
     await this.takeLimited(limited);
+  }
+
+  private async waitForMany(): Promise<void> {
+    while (this.free() < this.config.worker.concurrency / 4 && !this.stopping) {
+      await new Promise<void>((resolve) => this.waiters.push(resolve));
+    }
   }
 
   private free(): number {
