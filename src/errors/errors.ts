@@ -32,14 +32,8 @@ export class InvalidDocument extends AppError {
 export class InvalidParameters extends AppError {
   readonly code = 'invalid_parameters';
 }
-export class PayloadTooLarge extends AppError {
-  readonly code = 'payload_too_large';
-}
 export class UnsupportedMediaType extends AppError {
   readonly code = 'unsupported_media_type';
-}
-export class MethodNotAllowed extends AppError {
-  readonly code = 'method_not_allowed';
 }
 /** `details.retryAfterSeconds` says when to come back. */
 export class TooManyRequests extends AppError {

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isDataFault, sqlState } from '../database/faults.js';
 import { SubjectNotFound } from '../errors/errors.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
-import { buried, fail } from './failure.js';
+import { fail } from './failure.js';
 import type { Journey, Progress } from './journey.js';
 import { JourneyLoader } from './journey-loader.service.js';
 import { Recorder } from './recorder.service.js';
@@ -49,8 +48,8 @@ export class Runner {
     work: Work,
     start: { journey: Journey; runs: Progress } | SettleStep,
   ): Promise<SettleStep | null> {
-    let step: Step = 'kind' in start ? start : advance(start.journey, start.runs, this.parts);
     try {
+      let step: Step = 'kind' in start ? start : advance(start.journey, start.runs, this.parts);
       for (;;) {
         const recorded = await this.recorder.record(step);
         if (recorded.kind === 'lost') {
@@ -65,29 +64,15 @@ export class Runner {
         step = next.kind === 'outside' ? await this.call(work, next) : next;
       }
     } catch (error) {
-      return this.giveUp(work, step, error);
+      if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
+        this.logger.warn({
+          message: 'execution let go',
+          executionId: work.execution.id,
+          error: String(error),
+        });
+      }
+      return null; // the ledger still holds it as running: it is handed back, or its lease runs out
     }
-  }
-
-  /** What cannot be stored would fail again for ever: it is buried. Everything else is let go, and taken up again. */
-  private async giveUp(work: Work, step: Step, error: unknown): Promise<SettleStep | null> {
-    const { execution } = work;
-    if (isDataFault(error)) {
-      const refused = {
-        code: 'unexpected',
-        message: `the ledger cannot store what came of it (${sqlState(error)})`,
-      };
-      const progress = { ...step.progress, unsavedRuns: [], unsavedAudit: [] };
-      const end = buried(step.journey, null, 'unexpected', refused, execution.attempt);
-      const recorded = await this.recorder
-        .record({ kind: 'settle', journey: step.journey, progress, ...end })
-        .catch(() => null);
-      return recorded?.kind === 'settle' ? this.told(recorded) : null;
-    }
-    if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
-      this.logger.warn({ message: 'execution let go', executionId: execution.id, error: String(error) });
-    }
-    return null; // the ledger still holds it as running: it is handed back, or its lease runs out
   }
 
   private async call(work: Work, step: OutsideStep): Promise<Step> {
@@ -106,11 +91,6 @@ export class Runner {
       done({ outcome: error instanceof SubjectNotFound ? 'not_found_yet' : 'failed' });
       return fail(step, error, this.parts);
     }
-  }
-
-  private told(step: SettleStep): SettleStep {
-    this.tell(step);
-    return step;
   }
 
   private tell(step: Step): void {
