@@ -11,6 +11,7 @@ import {
   acknowledge,
   type Answer,
   FAILED,
+  NO_ENVIRONMENT,
   type Outcome,
   problem,
   REFUSED,
@@ -20,6 +21,7 @@ import {
 } from './answer.js';
 import { ClientAddresses } from './client-addresses.js';
 import { DeliveryLog } from './delivery-log.service.js';
+import { environmentOf } from './environment-of.js';
 import { eventsOf } from './events-of.js';
 import type { Passed } from './gate.js';
 import type { Hook } from './hook.js';
@@ -33,6 +35,9 @@ interface Verdict {
   readonly reason: string | null;
   readonly eventId: string | null;
 }
+
+/** What a delivery is told that leads to no hook. */
+const NOWHERE = { unknown: UNKNOWN, no_environment: NO_ENVIRONMENT, stuck: UNAVAILABLE } as const;
 
 /** Who is told what became of a delivery, as one thing to inject. */
 @Injectable()
@@ -51,6 +56,7 @@ export class AdmissionTelemetry {
     }
     this.log.note({
       tenant: hook.tenant,
+      environment: hook.environment,
       hookId: hook.id,
       outcome: outcome === 'invalid' ? 'refused' : outcome,
       reason,
@@ -81,13 +87,13 @@ export class Admission {
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
   async admit(address: string, request: RawRequest): Promise<Answer> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
-    const hook = this.hooks.find(address);
-    if (!hook) {
-      const answer = this.hooks.isLoaded && !this.hooks.isStuck(address) ? UNKNOWN : UNAVAILABLE;
+    const found = this.hooks.find(address, environmentOf(request.url));
+    if (found.kind !== 'hook') {
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
-      return answer;
+      return this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE;
     }
+    const { hook } = found;
     const client = this.addresses.of(request);
     const verdict = await this.judge(hook, request, client);
     done({ outcome: verdict.outcome });
@@ -111,7 +117,7 @@ export class Admission {
     passed: Extract<Passed, { kind: 'proven' }>,
     remoteAddress: string,
   ): Promise<Verdict> {
-    const triggers = this.hooks.triggers(hook.tenant);
+    const triggers = this.hooks.triggers(hook.tenant, hook.environment);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
     const events = eventsOf(arrival, passed.events());
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);

@@ -27,6 +27,7 @@ export function problem(
 /** Every refused sender gets this one, whatever the reason was. */
 export const REFUSED = problem(401, 'Unauthorized', 'The sender of this delivery could not be verified');
 export const UNKNOWN = problem(404, 'Not Found', 'There is no such hook');
+export const NO_ENVIRONMENT = problem(404, 'Not Found', 'There is no environment of that name');
 export const WRONG_METHOD = problem(405, 'Method Not Allowed', 'This hook does not take that method');
 export const UNAVAILABLE = problem(503, 'Service Unavailable', 'Not recorded; send it again', {
   'retry-after': '2',

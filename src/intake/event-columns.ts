@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
@@ -46,9 +47,17 @@ function isCredential(name: string): boolean {
   return verdict;
 }
 
-/** Key under which an event is known: of the sender's id for it, or of ours when it has none. */
-export function dedupeKey(externalId: string | null, ownId: string): Buffer {
-  return hash('sha256', externalId === null ? `own:${ownId}` : `id:${externalId}`, 'buffer');
+/**
+ * Key under which an event is known: of the sender's id for it, or of ours when it has none. The same id sent to another
+ * environment is another event.
+ */
+export function dedupeKey(
+  externalId: string | null,
+  ownId: string,
+  environment = DEFAULT_ENVIRONMENT,
+): Buffer {
+  const id = externalId === null ? `own:${ownId}` : `id:${externalId}`;
+  return hash('sha256', environment === DEFAULT_ENVIRONMENT ? id : `${environment}/${id}`, 'buffer');
 }
 
 /** Subjects in structured form (RFC 9493) by their most telling member, or as canonical text. */

@@ -26,7 +26,7 @@ export interface Arrival {
   readonly hook: Hook;
   readonly view: RequestView;
   readonly remoteAddress: string;
-  readonly triggers: TriggerIndex<Deployed> | undefined;
+  readonly triggers: TriggerIndex<Deployed>;
   readonly now: Date;
 }
 
@@ -59,10 +59,12 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         id,
         deliveryId,
         tenant: hook.tenant,
+        environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(externalId, id),
+        dedupeKey: dedupeKey(externalId, id, hook.environment),
         source: fields.source,
         type,
+        commonType: null,
         externalId,
         subject,
         occurredAt: time,
@@ -71,6 +73,8 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         body: body.text,
         headers,
         parameters,
+        inputs: null,
+        test: false,
         traceparent,
         executions,
       };
@@ -116,43 +120,62 @@ function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fi
       ? [{ workflow: owner.deployed, trigger: owner.trigger }]
       : event.type === null
         ? []
-        : (triggers?.find(owner.name, event.type) ?? []);
+        : triggers.find(owner.name, event.type);
   if (matches.length === 0) {
     return [];
   }
-  const scope = scopeOf(event, hook, fields, now);
-  return matches
-    .filter(({ trigger }) => trigger.when === undefined || isMet(trigger.when, scope))
-    .map(({ workflow, trigger }) => {
-      const { concurrency } = workflow.workflow.document;
-      return {
-        id: newId(),
-        workflowId: workflow.workflowId,
-        revision: workflow.revision,
-        triggerId: trigger.definition.id,
-        lane: laneOf(workflow, event.subject, scope),
-        concurrencyLimit: concurrency?.limit ?? null,
-        overflow: concurrency?.overflow ?? null,
-      };
-    });
+  const trigger = triggerOf(event, hook, fields, now);
+  return matches.flatMap(({ workflow, trigger: { when, definition } }) => {
+    const scope = scopeOf(trigger, workflow, now);
+    return when === undefined || isMet(when, scope)
+      ? [openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope))]
+      : [];
+  });
 }
 
-function scopeOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope {
+/** An execution of a deployed workflow, not yet written down. */
+export function openingOf(deployed: Deployed, triggerId: string, lane: string | null): NewExecution {
+  const { workflowId, revision, workflow } = deployed;
+  const { concurrency } = workflow.document;
   return {
-    trigger: {
-      id: event.id,
-      type: event.type,
-      source: fields.source,
-      subject: event.subject,
-      time: (event.time ?? now).toISOString(),
-      hook: hook.id,
-      body: event.body,
-      headers: fields.headers,
-      parameters: fields.parameters,
-    },
+    id: newId(),
+    workflowId,
+    revision,
+    triggerId,
+    lane,
+    concurrencyLimit: concurrency?.limit ?? null,
+    overflow: concurrency?.overflow ?? null,
+  };
+}
+
+function triggerOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope['trigger'] {
+  return {
+    id: event.id,
+    type: event.type,
+    commonType: null,
+    source: fields.source,
+    subject: event.subject,
+    time: (event.time ?? now).toISOString(),
+    hook: hook.id,
+    body: event.body,
+    headers: fields.headers,
+    parameters: fields.parameters,
+  };
+}
+
+/** What conditions and lanes may read: they are decided before anything runs. */
+export function scopeOf(
+  trigger: Scope['trigger'],
+  { workflow: { document }, revision, environment, variables }: Deployed,
+  now: Date,
+): Scope {
+  const { id, namespace, labels } = document;
+  return {
+    trigger,
     tasks: {},
-    execution: {},
-    workflow: {},
+    execution: { environment },
+    workflow: { id, namespace, revision, labels },
+    variables,
     secrets: () => {
       throw new ExpressionFailed('secrets are not for conditions and lanes');
     },

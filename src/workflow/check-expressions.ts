@@ -11,6 +11,7 @@ import { suggest } from './suggest.js';
 /** Members of `trigger` in every scope. */
 export const TRIGGER_MEMBERS = [
   'type',
+  'commonType',
   'id',
   'subject',
   'time',

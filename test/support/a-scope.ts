@@ -14,6 +14,7 @@ export function aScope(body: unknown = {}, rest: Partial<Scope> = {}): Scope {
     tasks: {},
     execution: { id: 'exe_1' },
     workflow: { id: 'welcome', namespace: 'acme' },
+    variables: {},
     secrets: (name) => `value-of-${name}`,
     now: new Date('2026-02-01T00:00:00Z'),
     uuid: () => '00000000-0000-7000-8000-000000000001',

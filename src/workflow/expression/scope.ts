@@ -6,6 +6,8 @@ export interface Scope {
   readonly tasks: Readonly<Record<string, unknown>>;
   readonly execution: Readonly<Record<string, unknown>>;
   readonly workflow: Readonly<Record<string, unknown>>;
+  /** What `var('NAME')` reads: the variables of the namespace in the environment of the execution. */
+  readonly variables: Readonly<Record<string, unknown>>;
   /** Resolves `secret('NAME')`; throws SecretMissing when there is none. */
   readonly secrets: (name: string) => string;
   /** What `now()` says; the same for the whole task run, so that a repeated try renders the same text. */
