@@ -26,13 +26,25 @@ import { eventsOf } from './events-of.js';
 import type { Passed } from './gate.js';
 import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
+import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
 import type { RawRequest } from './verification/raw-request.js';
 
+/** What became of a delivery: written down, or answered without that. */
+export type Taken =
+  | {
+      readonly kind: 'recorded';
+      readonly hook: Hook;
+      /** In the order of the delivery's events. */
+      readonly recorded: readonly Recorded[];
+    }
+  | { readonly kind: 'answered'; readonly answer: Answer };
+
 interface Verdict {
-  readonly answer: Answer;
+  readonly taken: Taken;
   readonly outcome: Outcome;
   readonly reason: string | null;
+  readonly status: number;
   readonly eventId: string | null;
 }
 
@@ -49,7 +61,7 @@ export class AdmissionTelemetry {
   ) {}
 
   note(hook: Hook, request: RawRequest, remoteAddress: string, verdict: Verdict): void {
-    const { outcome, reason, eventId, answer } = verdict;
+    const { outcome, reason, eventId, status } = verdict;
     this.metrics.deliveries.inc({ hook: hook.label, outcome, reason: reason ?? '' });
     if (outcome === 'accepted' || outcome === 'unavailable') {
       return; // the first is in the event log; for the second there is no ledger to write to
@@ -60,7 +72,7 @@ export class AdmissionTelemetry {
       hookId: hook.id,
       outcome: outcome === 'invalid' ? 'refused' : outcome,
       reason,
-      status: answer.status,
+      status,
       method: request.method,
       remoteAddress,
       bytes: request.body.length,
@@ -86,26 +98,31 @@ export class Admission {
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
   async admit(address: string, request: RawRequest): Promise<Answer> {
+    const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request);
+    return taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
+  }
+
+  /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
+  async take(found: Found, request: RawRequest): Promise<Taken> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
-    const found = this.hooks.find(address, environmentOf(request.url));
     if (found.kind !== 'hook') {
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
-      return this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE;
+      return { kind: 'answered', answer: this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE };
     }
     const { hook } = found;
     const client = this.addresses.of(request);
     const verdict = await this.judge(hook, request, client);
     done({ outcome: verdict.outcome });
     this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
-    return verdict.answer;
+    return verdict.taken;
   }
 
   private async judge(hook: Hook, request: RawRequest, client: string | null): Promise<Verdict> {
     try {
       const passed = await hook.gate.pass(request, client, this.clock.now());
       return passed.kind === 'handshake'
-        ? { answer: passed.answer, outcome: 'handshake', reason: null, eventId: null }
+        ? answered(passed.answer, 'handshake', null)
         : await this.write(hook, passed, client ?? request.remoteAddress);
     } catch (error) {
       return this.refuse(error);
@@ -121,30 +138,39 @@ export class Admission {
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
     const events = eventsOf(arrival, passed.events());
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
-    return { ...acknowledge(recorded), reason: null, eventId: recorded[0]?.eventId ?? null };
+    const { answer, outcome } = acknowledge(recorded);
+    return {
+      taken: { kind: 'recorded', hook, recorded },
+      outcome,
+      reason: null,
+      status: answer.status,
+      eventId: recorded[0]?.eventId ?? null,
+    };
   }
 
   private refuse(error: unknown): Verdict {
-    const nothing = { reason: null, eventId: null };
     if (error instanceof SenderRefused) {
       const answer = error.reason === 'method_not_allowed' ? WRONG_METHOD : REFUSED;
-      return { ...nothing, answer, outcome: 'refused', reason: error.reason };
+      return answered(answer, 'refused', error.reason);
     }
     if (error instanceof InvalidRequest) {
-      const answer = problem(400, 'Bad Request', error.message);
-      return { ...nothing, answer, outcome: 'invalid', reason: 'malformed_body' };
+      return answered(problem(400, 'Bad Request', error.message), 'invalid', 'malformed_body');
     }
     if (isDataFault(error)) {
       const answer = problem(400, 'Bad Request', 'The body holds something that cannot be stored');
-      return { ...nothing, answer, outcome: 'invalid', reason: 'malformed_body' };
+      return answered(answer, 'invalid', 'malformed_body');
     }
     if (error instanceof LedgerUnavailable || (error instanceof AppError && error.retryable)) {
-      return { ...nothing, answer: UNAVAILABLE, outcome: 'unavailable', reason: 'unavailable' };
+      return answered(UNAVAILABLE, 'unavailable', 'unavailable');
     }
     if (error instanceof AppError) {
-      return { ...nothing, answer: REFUSED, outcome: 'refused', reason: error.code }; // its keys cannot be had
+      return answered(REFUSED, 'refused', error.code); // its keys cannot be had
     }
     this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
-    return { ...nothing, answer: FAILED, outcome: 'unavailable', reason: 'unexpected' };
+    return answered(FAILED, 'unavailable', 'unexpected');
   }
+}
+
+function answered(answer: Answer, outcome: Outcome, reason: string | null): Verdict {
+  return { taken: { kind: 'answered', answer }, outcome, reason, status: answer.status, eventId: null };
 }
