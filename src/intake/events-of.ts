@@ -150,6 +150,7 @@ function scopeOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope
       headers: fields.headers,
       parameters: fields.parameters,
     },
+    inputs: {},
     tasks: {},
     execution: {},
     workflow: {},

@@ -66,6 +66,7 @@ export class ManualTrigger {
         headers: {},
         parameters: {},
       },
+      inputs: {},
       tasks: {},
       execution: {},
       workflow: {},

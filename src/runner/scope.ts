@@ -25,6 +25,7 @@ export function taskScope(journey: Journey, progress: Progress, taskId: string, 
   let drawn = 0;
   return {
     trigger: journey.trigger,
+    inputs: {},
     tasks: progress.tasks,
     execution: { id: execution.id, attempt: execution.attempt, tenant: execution.tenant },
     workflow: {

@@ -1,0 +1,47 @@
+import type { JsonSchema } from '../task-input-schema.js';
+import { PARAMETER_NAME } from './parameter-name.js';
+import { PARAMETER_TYPES } from './parameter-type.js';
+
+const NAMES: JsonSchema = {
+  pattern: PARAMETER_NAME,
+  description: 'letters, digits and _, at most 100, starting with a letter or _',
+};
+const TYPE: JsonSchema = { enum: PARAMETER_TYPES };
+
+/** The `parameters` of a webhook trigger: `emp_id: number`, or a map that says more. */
+export const PARAMETERS_SCHEMA: JsonSchema = {
+  type: 'object',
+  maxProperties: 100,
+  propertyNames: NAMES,
+  additionalProperties: {
+    type: ['string', 'object'],
+    if: { type: 'string' },
+    // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+    then: TYPE,
+    else: {
+      properties: {
+        type: TYPE,
+        in: { enum: ['body', 'query', 'header'] },
+        from: {
+          type: 'string',
+          minLength: 1,
+          maxLength: 200,
+          description: 'Its name in the request; in the body also a JSON pointer',
+        },
+        required: { type: 'boolean' },
+        default: { description: 'What it is when the request does not have it' },
+        description: { type: 'string', maxLength: 1000 },
+        enum: { type: 'array', minItems: 1, maxItems: 100, uniqueItems: true },
+        whole: { type: 'boolean', description: 'true takes the whole body' },
+      },
+      additionalProperties: false,
+    },
+  },
+};
+
+/** The `inputs` of a webhook trigger: what expressions make of the request. */
+export const INPUTS_SCHEMA: JsonSchema = {
+  type: 'object',
+  maxProperties: 100,
+  propertyNames: NAMES,
+};
