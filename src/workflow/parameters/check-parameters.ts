@@ -53,7 +53,11 @@ function checkFrom(definition: ParameterDefinition, { at, raw, report }: Written
   }
 }
 
-function faultOfFrom({ in: group, from }: ParameterDefinition): string | undefined {
+/** Why a parameter cannot be read from there, undefined when it can. */
+export function faultOfFrom({
+  in: group,
+  from,
+}: Pick<ParameterDefinition, 'in' | 'from'>): string | undefined {
   if (group === 'body') {
     return from.startsWith('/') && !JSON_POINTER.test(from)
       ? 'must be a name or a JSON pointer such as /metadata/role'

@@ -2,6 +2,11 @@ import type { JsonSchema } from '../task-input-schema.js';
 import { PARAMETER_NAME } from './parameter-name.js';
 import { PARAMETER_TYPES } from './parameter-type.js';
 
+/** Of one trigger. */
+export const MAX_PARAMETERS = 100;
+/** Of what a parameter is called in the request, in characters. */
+export const MAX_FROM_LENGTH = 200;
+
 const NAMES: JsonSchema = {
   pattern: PARAMETER_NAME,
   description: 'letters, digits and _, at most 100, starting with a letter or _',
@@ -11,7 +16,7 @@ const TYPE: JsonSchema = { enum: PARAMETER_TYPES };
 /** The `parameters` of a webhook trigger: `emp_id: number`, or a map that says more. */
 export const PARAMETERS_SCHEMA: JsonSchema = {
   type: 'object',
-  maxProperties: 100,
+  maxProperties: MAX_PARAMETERS,
   propertyNames: NAMES,
   additionalProperties: {
     type: ['string', 'object'],
@@ -25,7 +30,7 @@ export const PARAMETERS_SCHEMA: JsonSchema = {
         from: {
           type: 'string',
           minLength: 1,
-          maxLength: 200,
+          maxLength: MAX_FROM_LENGTH,
           description: 'Its name in the request; in the body also a JSON pointer',
         },
         required: { type: 'boolean' },
@@ -42,6 +47,6 @@ export const PARAMETERS_SCHEMA: JsonSchema = {
 /** The `inputs` of a webhook trigger: what expressions make of the request. */
 export const INPUTS_SCHEMA: JsonSchema = {
   type: 'object',
-  maxProperties: 100,
+  maxProperties: MAX_PARAMETERS,
   propertyNames: NAMES,
 };
