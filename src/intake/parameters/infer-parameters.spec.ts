@@ -161,6 +161,9 @@ describe('parameters made from pairs', () => {
       values: { name: 'John Doe', emp_id: 34, start: '', note: '', page: 1, XTrace: '' },
       leftOut: ['header.Authorization', 'header.not a header'],
     });
+    expect(inferFromPairs([], { wholeBody: true }).parameters).toEqual({
+      body: { type: 'any', whole: true },
+    });
   });
 });
 

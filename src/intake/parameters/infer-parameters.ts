@@ -3,7 +3,6 @@ import type { ParameterType } from '../../workflow/document.js';
 import { faultOfFrom } from '../../workflow/parameters/check-parameters.js';
 import { MAX_FROM_LENGTH, MAX_PARAMETERS } from '../../workflow/parameters/parameter-schema.js';
 import { pointer } from '../../workflow/pointer.js';
-import type { FieldRecord } from '../parsing/fields.js';
 import { isJsonObject } from '../parsing/json.js';
 import { ParameterNames } from './parameter-names.js';
 import type { ParameterRequest } from './read-parameters.js';
@@ -63,10 +62,10 @@ const OF_TRANSPORT = new RegExp(
 /** One parameter for each top-level member of the body, query parameter and header of the sender's own. None is required. */
 export function inferFromRequest(request: ParameterRequest, options: InferOptions = {}): InferredParameters {
   const body = isJsonObject(request.body) ? Object.entries(request.body) : [];
-  const headers = fieldsOf(request.headers).filter(([name]) => !OF_TRANSPORT.test(name));
+  const headers = Object.entries(request.headers).filter(([name]) => !OF_TRANSPORT.test(name));
   const members = [
     ...body.map(([key, value]) => memberOf('body', key, value)),
-    ...fieldsOf(request.query).map(([key, value]) => memberOf('query', key, value)),
+    ...Object.entries(request.query).map(([key, value]) => memberOf('query', key, value)),
     ...headers.map(([key, value]) => memberOf('header', key, value)),
   ];
   return inferFrom(members, options.wholeBody ? { value: request.body } : undefined);
@@ -78,16 +77,15 @@ export function inferFromExample(example: unknown, options: InferOptions = {}): 
 }
 
 /** Of a key that comes several times in one group the last pair counts. */
-export function inferFromPairs(pairs: readonly KeyValuePair[]): InferredParameters {
+export function inferFromPairs(
+  pairs: readonly KeyValuePair[],
+  options: InferOptions = {},
+): InferredParameters {
   const members = new Map<string, Member>();
   for (const { key, value = '', type = typeOf(value), in: group = 'body' } of pairs) {
     members.set(`${group}.${key}`, { in: group, key, type, value });
   }
-  return inferFrom([...members.values()]);
-}
-
-function fieldsOf(record: FieldRecord): [string, string | string[]][] {
-  return Object.entries(record);
+  return inferFrom([...members.values()], options.wholeBody ? { value: undefined } : undefined);
 }
 
 function memberOf(group: Member['in'], key: string, value: unknown): Member {
@@ -129,7 +127,7 @@ function inferFrom(members: readonly Member[], whole?: { readonly value: unknown
   if (whole) {
     const name = names.nameOf('body');
     parameters.push([name, { type: typeOf(whole.value), whole: true }]);
-    values.push([name, shown.copyOf(whole.value, '')]);
+    values.push([name, shown.copyOf(whole.value ?? null, '')]);
   }
   return { parameters: Object.fromEntries(parameters), values: Object.fromEntries(values), leftOut };
 }
