@@ -21,6 +21,8 @@ interface Declaration {
 
 /** The members that `inputs` has in a document, and which of them it reads. */
 export class DeclaredInputs {
+  private isAllRead = false;
+
   private constructor(private readonly byName: ReadonlyMap<string, readonly Declaration[]>) {}
 
   /** What the webhook triggers of a document declare. */
@@ -44,13 +46,12 @@ export class DeclaredInputs {
 
   /** An expression at `place` reads `inputs` followed by these names; none of them reads all there is. */
   check([name, member]: readonly string[], place: string, report: Report): void {
-    const meant = name === undefined ? [...this.byName.values()].flat() : (this.byName.get(name) ?? []);
-    for (const declaration of meant) {
-      declaration.isRead = true;
-    }
     if (name === undefined) {
+      this.readAll();
       return;
     }
+    const meant = this.byName.get(name) ?? [];
+    read(meant);
     const [first] = meant;
     if (!first) {
       this.refuse(name, place, report);
@@ -67,12 +68,26 @@ export class DeclaredInputs {
     }
   }
 
+  /** Once: a long document could ask for it thousands of times. */
+  private readAll(): void {
+    if (!this.isAllRead) {
+      this.isAllRead = true;
+      read([...this.byName.values()].flat());
+    }
+  }
+
   private refuse(name: string, place: string, report: Report): void {
     const names = [...this.byName.keys()];
     const listed = names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED), '...'] : names;
     const known = listed.length > 0 ? `it has ${listed.join(', ')}` : 'no parameters are declared for it';
     const suggestion = suggest(name, names.slice(0, MOST_SUGGESTED_FROM));
     report.fault(place, `inputs has no member '${name}' here, ${known}`, { suggestion });
+  }
+}
+
+function read(declarations: readonly Declaration[]): void {
+  for (const declaration of declarations) {
+    declaration.isRead = true;
   }
 }
 

@@ -36,7 +36,7 @@ export const PARAMETERS_SCHEMA: JsonSchema = {
         required: { type: 'boolean' },
         default: { description: 'What it is when the request does not have it' },
         description: { type: 'string', maxLength: 1000 },
-        enum: { type: 'array', minItems: 1, maxItems: 100, uniqueItems: true },
+        enum: { type: 'array', minItems: 1, maxItems: 100 },
         whole: { type: 'boolean', description: 'true takes the whole body' },
       },
       additionalProperties: false,
