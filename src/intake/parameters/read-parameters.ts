@@ -38,7 +38,7 @@ const MOST_LISTED = 12;
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * Values of a trigger's parameters by name, or every fault of the request at once, in the order of the document. What is missing, or
+ * Values of a trigger's parameters by name, or every fault of the request at once, in the order of the parameters. What is missing, or
  * null, is its default, else not among the values. Values of a JSON body are taken as they are and only text is turned into what
  * the type asks for, strictly; own members are read only. Never throws.
  */

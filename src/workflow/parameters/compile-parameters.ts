@@ -10,7 +10,7 @@ export interface CompiledParameter extends ParameterDefinition {
   readonly path: string;
 }
 
-/** In the order of the document. */
+/** In the order of the stored document. */
 export type CompiledParameters = readonly CompiledParameter[];
 
 export function compileParameters(
