@@ -197,7 +197,7 @@ describe('whatever the sample', () => {
         const there = Object.entries(values).filter(([, value]) => value !== null);
         expect(result.ok && Object.keys(result.values)).toEqual(there.map(([name]) => name));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -225,7 +225,7 @@ describe('whatever the sample', () => {
       fc.property(fc.array(pair, { maxLength: 8 }), (pairs) => {
         expect(() => someParameters(inferFromPairs(pairs).parameters)).not.toThrow();
       }),
-      { numRuns: 200 },
+      { numRuns: 50 },
     );
   });
 });

@@ -168,7 +168,7 @@ describe('whatever the parameters', () => {
         expect(changed!['parameters']).toEqual(plain);
         expect(writeParameters(written, 'hook', {})).toBe(writeParameters(form, 'hook', {}));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
