@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
-import { InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
+import { InvalidParameters, InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -11,6 +11,7 @@ import {
   acknowledge,
   type Answer,
   FAILED,
+  invalidParameters,
   NO_ENVIRONMENT,
   type Outcome,
   problem,
@@ -152,6 +153,9 @@ export class Admission {
     if (error instanceof SenderRefused) {
       const answer = error.reason === 'method_not_allowed' ? WRONG_METHOD : REFUSED;
       return answered(answer, 'refused', error.reason);
+    }
+    if (error instanceof InvalidParameters) {
+      return answered(invalidParameters(error), 'invalid', 'invalid_parameters');
     }
     if (error instanceof InvalidRequest) {
       return answered(problem(400, 'Bad Request', error.message), 'invalid', 'malformed_body');

@@ -7,6 +7,7 @@ import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from './lane.js';
+import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
 import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';
 import type { ExtractedEvent } from './verification/events.js';
@@ -53,7 +54,10 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       }
       const { type, id: externalId, time } = event;
       const subject = subjectText(event.subject);
-      const executions = openings(arrival, { id, type, subject, time, body: body.value }, fields);
+      const { executions, inputs } = openings(arrival, { id, type, subject, time, body: body.value }, fields);
+      if (inputs !== null && holdsZero(inputs)) {
+        throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
+      }
       // Spelled out: spreading an object costs more here than all else that is done with it.
       return {
         id,
@@ -73,7 +77,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         body: body.text,
         headers,
         parameters,
-        inputs: null,
+        inputs,
         test: false,
         traceparent,
         executions,
@@ -113,7 +117,15 @@ interface Candidate {
   readonly body: unknown;
 }
 
-function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fields): NewExecution[] {
+interface Openings {
+  readonly executions: readonly NewExecution[];
+  /** JSON text; null when the trigger declares none. */
+  readonly inputs: string | null;
+}
+
+const NOTHING: Openings = { executions: [], inputs: null };
+
+function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fields: Fields): Openings {
   const { owner } = hook;
   const matches =
     owner.kind === 'workflow'
@@ -122,15 +134,24 @@ function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fi
         ? []
         : triggers.find(owner.name, event.type);
   if (matches.length === 0) {
-    return [];
+    return NOTHING;
   }
   const trigger = triggerOf(event, hook, fields, now);
-  return matches.flatMap(({ workflow, trigger: { when, definition } }) => {
-    const scope = scopeOf(trigger, workflow, now);
+  const inputs =
+    owner.kind === 'workflow' && declaresInputs(owner.trigger)
+      ? inputsOf(
+          owner.trigger,
+          parameterRequest(view.request, event.body),
+          scopeOf(trigger, owner.deployed, now),
+        )
+      : null;
+  const executions = matches.flatMap(({ workflow, trigger: { when, definition } }) => {
+    const scope = { ...scopeOf(trigger, workflow, now), inputs: inputs ?? {} };
     return when === undefined || isMet(when, scope)
       ? [openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope))]
       : [];
   });
+  return { executions, inputs: inputs === null ? null : JSON.stringify(inputs) };
 }
 
 /** An execution of a deployed workflow, not yet written down. */
@@ -172,6 +193,7 @@ export function scopeOf(
   const { id, namespace, labels } = document;
   return {
     trigger,
+    inputs: {},
     tasks: {},
     execution: { environment },
     workflow: { id, namespace, revision, labels },

@@ -26,6 +26,7 @@ export function taskScope(journey: Journey, progress: Progress, taskId: string, 
   let drawn = 0;
   return {
     trigger: journey.trigger,
+    inputs: journey.event.inputs ?? {},
     tasks: progress.tasks,
     execution: {
       id: execution.id,

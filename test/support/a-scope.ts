@@ -11,6 +11,7 @@ export function aScope(body: unknown = {}, rest: Partial<Scope> = {}): Scope {
       body,
       headers: {},
     },
+    inputs: {},
     tasks: {},
     execution: { id: 'exe_1' },
     workflow: { id: 'welcome', namespace: 'acme' },
