@@ -12,7 +12,7 @@ export interface MessageKey {
   secretIndex: number | undefined;
   isSignedBy(data: Buffer, signature: Buffer): boolean;
   /** Only where the key is a shared secret. */
-  sign?(data: Buffer): Buffer;
+  sign?: (data: Buffer) => Buffer;
 }
 
 type Verify = (key: KeyObject, data: Buffer, signature: Buffer) => boolean;
