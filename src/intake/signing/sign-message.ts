@@ -22,13 +22,12 @@ export function signMessage(
   if (keyid === undefined || key?.sign === undefined) {
     throw new Unsignable(PRIVATE_KEY);
   }
-  const components = [...new Set(rules.components)];
   const digest = `sha-256=:${sha256(draft.body).toString('base64')}:`;
-  const prepared = components.includes('content-digest')
+  const prepared = rules.components.includes('content-digest')
     ? withHeader(draft, 'content-digest', digest)
     : draft;
   const created = Math.floor(now.getTime() / 1000);
-  const list = components.map(quoted).join(' ');
+  const list = rules.components.map(quoted).join(' ');
   const input = `${LABEL}=(${list});created=${created};keyid=${quoted(keyid)};alg=${quoted(key.alg)}`;
   const covered = parseInnerLists(input)?.get(LABEL);
   const base = covered === undefined ? null : signatureBase(viewOf(prepared), covered, rules.publicUrl);

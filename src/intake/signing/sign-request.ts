@@ -1,5 +1,5 @@
 import { InvalidRequest } from '../../errors/errors.js';
-import type { KeySets } from '../verification/key-sets.js';
+import { NO_KEY_SETS } from '../verification/key-sets.js';
 import type { Check, ChoiceCheck, Profile } from '../verification/profile.js';
 import { compileVerifier, type Endpoint } from '../verification/verifier.js';
 import { type DraftRequest, requireSendable } from './draft-request.js';
@@ -47,7 +47,7 @@ function signAll(
   draft: DraftRequest,
   context: SigningContext,
 ): DraftRequest {
-  compileVerifier(profile, endpoint, { keySets: NEVER_ASKED }); // says what is missing
+  compileVerifier(profile, endpoint, { keySets: NO_KEY_SETS }); // says what is missing
   if (!profile.methods.includes(draft.method)) {
     throw new Unsignable(`the sender uses ${profile.methods.join(', ')} only`);
   }
@@ -90,8 +90,3 @@ function signCheck(
       return draft; // where a request comes from is not in the request
   }
 }
-
-const NEVER_ASKED: KeySets = {
-  jwks: () => Promise.reject(new Error('signing fetches nothing')),
-  certificate: () => Promise.reject(new Error('signing fetches nothing')),
-};

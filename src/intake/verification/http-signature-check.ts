@@ -51,7 +51,8 @@ export function messageRules(
   config: EndpointConfig,
 ): MessageRules {
   const needsDigest = fillSetting(check.digest, config) !== false;
-  const components = [...componentsOf(check, config), ...(needsDigest ? ['content-digest'] : [])];
+  const digest = needsDigest ? ['content-digest'] : [];
+  const components = [...new Set([...componentsOf(check, config), ...digest])];
   const publicUrl = publicUrlOf(config);
   if (publicUrl === null && components.some((component) => FROM_PUBLIC_URL.has(component))) {
     throw new VerifierRefused('"url" is needed: the components name the address the sender was given', {
