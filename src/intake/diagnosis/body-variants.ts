@@ -40,20 +40,20 @@ function* allVariants(body: Buffer): Generator<BodyVariant> {
   yield text.endsWith('\n')
     ? { what: 'had no line break at its end', bytes: bytes(text.replace(/\r?\n$/, '')) }
     : { what: 'had a line break at its end', bytes: bytes(`${text}\n`) };
-  yield { what: 'had no white space around it', bytes: bytes(text.replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')) };
   yield { what: 'had LF line ends instead of CRLF', bytes: bytes(text.replaceAll('\r\n', '\n')) };
   yield { what: 'had CRLF line ends instead of LF', bytes: bytes(text.replaceAll(/\r?\n/g, '\r\n')) };
   yield body.subarray(0, 3).equals(BYTE_ORDER_MARK)
     ? { what: 'had no byte order mark', bytes: body.subarray(3) }
     : { what: 'had a byte order mark', bytes: Buffer.concat([BYTE_ORDER_MARK, body]) };
-  yield* charsetVariants(body, text);
+  yield* textVariants(body, text);
 }
 
-function* charsetVariants(body: Buffer, latin1: string): Generator<BodyVariant> {
+function* textVariants(body: Buffer, latin1: string): Generator<BodyVariant> {
   yield { what: 'had been read as latin-1 and written as UTF-8', bytes: Buffer.from(latin1, 'utf8') };
   if (isUtf8(body)) {
     const text = body.toString('utf8');
     yield { what: 'had been written as latin-1', bytes: Buffer.from(text, 'latin1') };
+    yield { what: 'had no white space around it', bytes: Buffer.from(text.trim(), 'utf8') };
   }
 }
 

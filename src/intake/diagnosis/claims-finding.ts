@@ -1,5 +1,5 @@
-import { sha256 } from '../verification/constant-time.js';
 import type { JsonObject } from '../parsing/json.js';
+import { sha256 } from '../verification/constant-time.js';
 import { parseLocator, readValues } from '../verification/locator.js';
 import { memberOf } from '../verification/pointer.js';
 import type { JwtCheck } from '../verification/profile.js';
@@ -35,13 +35,7 @@ export function claimsFinding(
     case 'body_hash_mismatch':
       return bodyHashFinding(check, claims, view);
     case 'bad_event':
-      return {
-        expected:
-          check.eventKey === undefined
-            ? '`events`: an object with one member'
-            : `\`events\` with the member \`${check.eventKey}\``,
-        came: `\`events\` that is ${kindOf(memberOf(claims, 'events'))}`,
-      };
+      return eventsFinding(check, claims);
     default:
       return {};
   }
@@ -77,12 +71,16 @@ function timesFinding(
   };
 }
 
+/** Of texts that claim to be addresses. */
+const MOST_COMPARED = 500;
+
 /** Issuer and audience are names, no secrets; a token's own are shown cut short. */
 function textFinding(name: string, expected: readonly string[], claims: JsonObject): Partial<Finding> {
   const value = memberOf(claims, name);
   const came = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
   const alike = (text: string): string =>
     text
+      .slice(0, MOST_COMPARED)
       .toLowerCase()
       .replace(/^https?:\/\//, '')
       .replace(/\/+$/, '');
@@ -106,7 +104,13 @@ function presenceFinding(check: JwtCheck, claims: JsonObject): Partial<Finding> 
   const missing = required.filter((name) => !isThere(name));
   const anyOf = requireAny.length > 0 && !requireAny.some(isThere) ? [`one of ${requireAny.join(', ')}`] : [];
   const forbidden = forbid.filter((name) => Object.hasOwn(claims, name));
+  const rules = [
+    ...(required.length === 0 ? [] : [`the claims ${required.join(', ')}`]),
+    ...(requireAny.length === 0 ? [] : [`one of ${requireAny.join(', ')}`]),
+    ...(forbid.length === 0 ? [] : [`no ${forbid.join(', ')}`]),
+  ];
   return {
+    expected: `a token with ${rules.join('; ')}`,
     hints: [
       ...[...missing, ...anyOf].map((name) => `The claim ${name} is missing.`),
       ...forbidden.map((name) => `The claim ${name} must not be there: this is a token of another kind.`),
@@ -154,6 +158,13 @@ function bodyHashFinding({ bodyHash }: JwtCheck, claims: JsonObject, view: Reque
       hint ??
         'It is the hash of another body: it was changed on its way, or the token belongs to another delivery.',
     ],
+  };
+}
+
+function eventsFinding({ eventKey }: JwtCheck, claims: JsonObject): Partial<Finding> {
+  return {
+    expected: `\`events\`: an object with ${eventKey === undefined ? 'one member' : `the member \`${eventKey}\``}`,
+    came: `\`events\` that is ${kindOf(memberOf(claims, 'events'))}`,
   };
 }
 

@@ -43,7 +43,7 @@ export function diagnose(delivery: RefusedDelivery): Diagnosis {
     expected: cut(expected, MOST_CHARACTERS),
     came: cut(came, MOST_CHARACTERS),
     hints: hints.slice(0, MOST_HINTS).map((hint) => cut(hint, MOST_HINT_CHARACTERS)),
-    ...(Number.isFinite(skewSeconds) ? { skewSeconds: skewSeconds! } : {}),
+    ...(Number.isFinite(skewSeconds) ? { skewSeconds: skewSeconds! + 0 } : {}), // JSON knows no -0
   };
 }
 

@@ -1,12 +1,12 @@
 import { mediaType } from '../parsing/body.js';
+import { tokenDigest } from '../signing/sign-jwt.js';
+import { isSameBytes } from '../verification/constant-time.js';
 import { allowedAlgorithms, isSymmetric, keyEncoding } from '../verification/jwt-check.js';
 import { type CompactToken, MAX_TOKEN_CHARACTERS, parseCompactToken } from '../verification/jwt-token.js';
-import { isSameBytes } from '../verification/constant-time.js';
 import { parseLocator, readTexts } from '../verification/locator.js';
 import type { JwtCheck } from '../verification/profile.js';
 import { firstHeader } from '../verification/raw-request.js';
 import type { RequestView } from '../verification/request-view.js';
-import { tokenDigest } from '../signing/sign-jwt.js';
 import { cameAt, likelyHints, placeName } from './arrival.js';
 import { claimsFinding } from './claims-finding.js';
 import type { Finding, RefusedDelivery } from './finding.js';

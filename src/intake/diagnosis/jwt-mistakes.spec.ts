@@ -182,7 +182,7 @@ describe('a recorded request that was refused', () => {
     ['kinde/access-token-replayed-as-webhook', 'hints', /claim event_id is missing.*sub must not be there/],
     ['hanko/session-token-of-the-tenant', 'hints', /claim evt is missing/],
     ['zitadel-jwt/alg-none', 'came', /alg `none`/],
-    ['aws-sns/subscription-other-topic', 'came', /the topic `arn:aws:sns:/],
+    ['aws-sns/subscription-other-topic', 'came', /TopicArn `arn:aws:sns:/],
     ['aws-sns/signature-version-3', 'came', /SignatureVersion `3`/],
     ['http-message-signatures/alg-param-confusion', 'came', /keyid `k1`, alg `ed25519`/],
   ])('%s', (id, member, text) => {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { messageRules } from '../verification/http-signature-check.js';
+import { type MessageRules, messageRules } from '../verification/http-signature-check.js';
 import type { HttpSignatureCheck } from '../verification/profile.js';
 import { headerLines } from '../verification/raw-request.js';
 import type { RequestView } from '../verification/request-view.js';
 import { type InnerList, parseByteSequences, parseInnerLists } from '../verification/structured-fields.js';
-import { likelyHints } from './arrival.js';
 import { bodyHint } from './body-variants.js';
 import type { Finding, RefusedDelivery } from './finding.js';
 import { shown, someOf } from './shape.js';
@@ -19,48 +18,47 @@ export function messageFinding(
   delivery: RefusedDelivery,
   view: RequestView,
 ): Finding {
-  const { endpoint, reason, presets } = delivery;
-  const rules = messageRules(check, endpoint.secrets, endpoint.config);
-  const inputs = headerLines(view.request.rawHeaders, 'signature-input');
-  const [covered] = parseInnerLists(inputs[0] ?? '')?.values() ?? [];
-  const usual: Finding = {
-    expected: `the headers \`signature-input\` and \`signature\`, covering ${someOf(rules.components, 6)}`,
-    came: covered === undefined ? cameOf(view) : describe(covered),
-    hints: [],
-  };
-  if (covered === undefined) {
-    const hints = reason === 'missing_signature' ? likelyHints(view, 'signature', '', presets) : [];
-    return { ...usual, hints };
-  }
+  const { secrets, config } = delivery.endpoint;
+  const rules = messageRules(check, secrets, config);
+  const [input = ''] = headerLines(view.request.rawHeaders, 'signature-input');
+  const [covered] = parseInnerLists(input)?.values() ?? [];
+  const expected = `the headers \`signature-input\` and \`signature\`, covering ${someOf(rules.components, 6)}`;
+  return covered === undefined
+    ? { expected, came: cameOf(view), hints: [] }
+    : { expected, came: describe(covered), hints: [], ...ruleFinding(rules, covered, delivery, view) };
+}
+
+function ruleFinding(
+  rules: MessageRules,
+  covered: InnerList,
+  { reason, now }: RefusedDelivery,
+  view: RequestView,
+): Partial<Finding> {
   switch (reason) {
     case 'unknown_key':
-      return { ...usual, expected: `a keyid out of ${someOf([...rules.keys.keys()], 4)}` };
+      return { expected: `a keyid out of ${someOf([...rules.keys.keys()], 4)}` };
     case 'alg_not_allowed':
-      return {
-        ...usual,
-        hints: ['The algorithm is the one of the configured key, whatever the message says.'],
-      };
+      return { hints: ['The algorithm is the one of the configured key, whatever the message says.'] };
     case 'missing_component':
-      return { ...usual, hints: componentHints(rules.components, covered) };
+      return { hints: componentHints(rules.components, covered) };
     case 'missing_timestamp':
     case 'bad_timestamp':
     case 'timestamp_too_old':
     case 'timestamp_too_new':
-      return { ...usual, ...createdFinding(covered, rules.past, rules.future, delivery.now) };
+      return createdFinding(covered, rules, now);
     case 'body_hash_mismatch':
-      return { ...usual, ...digestFinding(view) };
+      return digestFinding(view);
     case 'bad_signature':
-      return {
-        ...usual,
-        hints: [
-          'A covered header was changed on its way, the key is another one, or the sender signed another address:',
-          '`@target-uri` and `@authority` are taken from the configured url, not from the request.',
-        ],
-      };
+      return { hints: SIGNATURE_HINTS };
     default:
-      return usual;
+      return {};
   }
 }
+
+const SIGNATURE_HINTS = [
+  'A covered header was changed on its way, the key is another one, or the sender signed another address:',
+  '`@target-uri` and `@authority` are taken from the configured url, not from the request.',
+];
 
 function cameOf(view: RequestView): string {
   return ['signature-input', 'signature']
@@ -89,7 +87,7 @@ function componentHints(components: readonly string[], covered: InnerList): stri
   ];
 }
 
-function createdFinding(covered: InnerList, past: number, future: number, now: Date): Partial<Finding> {
+function createdFinding(covered: InnerList, { past, future }: MessageRules, now: Date): Partial<Finding> {
   const expected = `\`created\` in seconds since 1970, at most ${past} s old and ${future} s ahead`;
   const created = covered.parameters.get('created');
   if (typeof created !== 'number') {

@@ -1,15 +1,15 @@
-import { headerNames, placeName } from './arrival.js';
-import { bodyVariants, rewritten } from './body-variants.js';
-import { keysOf, keyVariants } from './key-variants.js';
-import type { Reading } from './signature-readings.js';
-import { isNamed, type RawRequest } from '../verification/raw-request.js';
 import { readText } from '../verification/locator.js';
 import type { SignatureAlgorithm } from '../verification/profile.js';
+import { isNamed, type RawRequest } from '../verification/raw-request.js';
 import { RequestView } from '../verification/request-view.js';
 import { findSetting, type EndpointConfig } from '../verification/settings.js';
 import type { SignatureRules } from '../verification/signature-rules.js';
 import { compileContent, type SignedContent } from '../verification/signed-content.js';
 import { parseTemplate } from '../verification/template.js';
+import { headerNames, placeName } from './arrival.js';
+import { bodyVariants, rewritten } from './body-variants.js';
+import { keysOf, keyVariants } from './key-variants.js';
+import type { Reading } from './signature-readings.js';
 
 /** A signature that did not match, with everything it may have been made from. */
 export interface Riddle {

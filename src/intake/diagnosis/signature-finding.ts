@@ -19,7 +19,7 @@ export function signatureFinding(
   delivery: RefusedDelivery,
   view: RequestView,
 ): Finding {
-  const { endpoint, reason, presets } = delivery;
+  const { endpoint, reason } = delivery;
   const rules = signatureRules(check, endpoint.config);
   const { from, prefix } = rules.proof;
   const usual: Finding = {
@@ -29,9 +29,6 @@ export function signatureFinding(
   };
   switch (reason) {
     case 'missing_signature':
-      return readText(parseLocator(from), view) === null
-        ? { ...usual, hints: likelyHints(view, 'signature', from, presets) }
-        : { ...usual, hints: explained(check, rules, delivery, view) };
     case 'bad_signature':
       return { ...usual, hints: explained(check, rules, delivery, view) };
     case 'malformed_signature':
@@ -68,7 +65,11 @@ function explained(
   delivery: RefusedDelivery,
   view: RequestView,
 ): string[] {
-  const value = readText(parseLocator(rules.proof.from), view);
+  const { from, prefix } = rules.proof;
+  const value = readText(parseLocator(from), view);
+  if (value === null) {
+    return likelyHints(view, 'signature', from, delivery.presets);
+  }
   const offered = compileProof(rules.proof, rules.time)(view);
   const { secrets, config } = delivery.endpoint;
   return explainSignature({
@@ -79,7 +80,7 @@ function explained(
     retired: delivery.retired ?? [],
     request: view.request,
     ts: 'signatures' in offered ? (offered.ts ?? '') : '',
-    readings: readingsOf(typeof value === 'string' ? piecesOf(value, rules.proof.prefix) : []),
+    readings: readingsOf(typeof value === 'string' ? piecesOf(value, prefix) : []),
   });
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../parsing/json.js';
+import { isJsonObject, type JsonObject } from '../parsing/json.js';
 import { memberOf } from '../verification/pointer.js';
 import type { SnsCheck } from '../verification/profile.js';
 import type { RequestView } from '../verification/request-view.js';
@@ -10,51 +10,48 @@ import { timeFinding } from './time-finding.js';
 /** Why an Amazon SNS message was refused. Throws VerifierRefused when no topic is configured. */
 export function snsFinding(check: SnsCheck, delivery: RefusedDelivery, view: RequestView): Finding {
   const topics = requireTexts(check.topics, delivery.endpoint.config);
-  const message = view.wireJson.ok ? view.wireJson.value : null;
-  const text = (name: string): string => {
-    const value = isJsonObject(message) ? memberOf(message, name) : undefined;
-    return typeof value === 'string' ? value : '';
-  };
-  const usual: Finding = {
-    expected:
-      'a signed Amazon SNS message: Notification, SubscriptionConfirmation or UnsubscribeConfirmation',
-    came: isJsonObject(message)
-      ? `a message of type \`${shown(text('Type'), 40)}\``
-      : `a body of ${view.request.body.length} bytes that is no JSON object`,
-    hints: [],
-  };
-  switch (delivery.reason) {
+  const message = view.wireJson.ok && isJsonObject(view.wireJson.value) ? view.wireJson.value : null;
+  const expected = 'a signed message: Notification, SubscriptionConfirmation or UnsubscribeConfirmation';
+  if (message === null) {
+    const came = `a body of ${view.request.body.length} bytes that is no JSON object`;
+    return { expected, came, hints: [] };
+  }
+  const came = `a message of type \`${shown(textOf(message, 'Type'), 40)}\``;
+  return { expected, came, hints: [], ...ruleFinding({ ...check, topics }, message, delivery) };
+}
+
+function ruleFinding(
+  check: SnsCheck & { topics: readonly string[] },
+  message: JsonObject,
+  { reason, now }: RefusedDelivery,
+): Partial<Finding> {
+  const came = (name: string): string => `${name} \`${shown(textOf(message, name), 90)}\``;
+  switch (reason) {
     case 'bad_topic':
-      return {
-        ...usual,
-        expected: `the topic ${someOf(topics)}`,
-        came: `the topic \`${shown(text('TopicArn'), 90)}\``,
-      };
+      return { expected: `TopicArn ${someOf(check.topics)}`, came: came('TopicArn') };
     case 'unsupported_version':
-      return {
-        ...usual,
-        expected: `SignatureVersion ${check.versions.join(' or ')}`,
-        came: `SignatureVersion \`${shown(text('SignatureVersion'), 10)}\``,
-      };
+      return { expected: `SignatureVersion ${someOf(check.versions)}`, came: came('SignatureVersion') };
     case 'bad_cert_url':
       return {
-        ...usual,
         expected: 'SigningCertURL: an https address of SNS itself',
-        came: `SigningCertURL \`${shown(text('SigningCertURL'), 90)}\``,
+        came: came('SigningCertURL'),
         hints: ['Whoever names another host for the certificate is not Amazon.'],
       };
     case 'bad_timestamp':
     case 'timestamp_too_old':
-    case 'timestamp_too_new': {
-      const expected = `Timestamp at most ${check.past} s old and ${check.future} s ahead`;
-      return { ...usual, expected, ...timeFinding(text('Timestamp'), 'iso', delivery.now) };
-    }
-    case 'bad_signature':
+    case 'timestamp_too_new':
       return {
-        ...usual,
-        hints: ['A signed member was changed on its way: nothing may rewrite the message.'],
+        expected: `Timestamp at most ${check.past} s old and ${check.future} s ahead`,
+        ...timeFinding(textOf(message, 'Timestamp'), 'iso', now),
       };
+    case 'bad_signature':
+      return { hints: ['A signed member was changed on its way: nothing may rewrite the message.'] };
     default:
-      return usual;
+      return {};
   }
+}
+
+function textOf(message: JsonObject, name: string): string {
+  const value = memberOf(message, name);
+  return typeof value === 'string' ? value : '';
 }

@@ -41,7 +41,7 @@ function isSendable(name: string, value: string): boolean {
   try {
     validateHeaderName(name);
     validateHeaderValue(name, value);
-    return value.replace(/^[\t ]+|[\t ]+$/g, '') === value;
+    return !/^[\t ]|[\t ]$/.test(value);
   } catch {
     return false;
   }

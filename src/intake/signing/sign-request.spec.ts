@@ -77,7 +77,7 @@ describe('a signed request', () => {
     );
   });
 
-  it.each(signable)('of %s passes as the sender’s own: %j', async (preset, endpoint) => {
+  it.each(signable)('of %s passes as its sender makes it: %j', async (preset, endpoint) => {
     expect(await verify(preset, endpoint, signed(preset, endpoint))).toBe('accepted');
   });
 
