@@ -5,18 +5,22 @@ import { plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Claimed } from './claimed.js';
 
-/** The head of its lane: no open execution before it, and none running. Lanes go by `seq`, the order of acceptance. */
+/**
+ * The head of its lane: no open execution before it but those that wait for something, and none running. Lanes go by
+ * `seq`, the order of acceptance.
+ */
 const IS_HEAD = `(c.lane is null or (
-           not exists (select 1 from open_execution h where h.lane = c.lane and h.seq < c.seq)
+           not exists (select 1 from open_execution h
+                        where h.lane = c.lane and h.seq < c.seq and h.status <> 'waiting')
        and not exists (select 1 from open_execution r where r.lane = c.lane and r.status = 'running' and r.id <> c.id)))`;
 
 const RETURNING = `
 returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
           o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
-          o.replay_of as "replayOf"`;
+          o.replay_of as "replayOf", now() as "claimedAt"`;
 
 const TAKE = `
-   set status = 'running', attempt = o.attempt + 1, fence = o.fence + 1, worker = $1, version = o.version + 1,
+   set status = 'running', attempt = o.attempt + (o.status <> 'waiting')::int, fence = o.fence + 1, worker = $1, version = o.version + 1,
        lease_until = now() + make_interval(secs => $2::float8 / 1000), started_at = coalesce(o.started_at, now())`;
 
 /**
@@ -28,7 +32,7 @@ const CLAIM_IDS: Statement = {
   text: `
 with candidate as materialized (
   select c.id from open_execution c
-   where c.id = any($4::uuid[]) and c.lease_until is null and c.due_at <= now()
+   where c.id = any($4::uuid[]) and c.lease_until is null and c.due_at <= now() and c.status <> 'paused'
      and c.concurrency_limit is null and ${IS_HEAD}
    order by c.seq limit $3
      for update of c skip locked
@@ -41,7 +45,7 @@ const CLAIM_DUE: Statement = {
   text: `
 with candidate as materialized (
   select c.id from open_execution c
-   where c.status in ('pending', 'retrying') and c.due_at <= now() - make_interval(secs => $4::float8 / 1000)
+   where c.status in ('pending', 'retrying', 'waiting') and c.due_at <= now() - make_interval(secs => $4::float8 / 1000)
      and c.concurrency_limit is null and ${IS_HEAD}
    order by c.due_at, c.seq limit $3
      for update of c skip locked
@@ -67,7 +71,7 @@ with newest as (
 ), candidate as materialized (
   select c.id from open_execution c
    where c.workflow_id = $4 and c.concurrency_limit is not null
-     and c.status in ('pending', 'retrying') and c.due_at <= now() and ${IS_HEAD}
+     and c.status in ('pending', 'retrying', 'waiting') and c.due_at <= now() and ${IS_HEAD}
    order by c.seq limit (select n from free)
      for update of c skip locked
 )
@@ -91,7 +95,7 @@ const LIMITED_WORKFLOWS: Statement = {
   name: 'ledger_limited_workflows',
   text: `
 select distinct workflow_id as id from open_execution
- where status in ('pending', 'retrying') and due_at <= now() and concurrency_limit is not null`,
+ where status in ('pending', 'retrying', 'waiting') and due_at <= now() and concurrency_limit is not null`,
 };
 
 /** Over the limit of a workflow whose overflow says `cancel` or `fail`: not started yet, and no slot was left. */
@@ -112,7 +116,8 @@ const SUCCESSORS: Statement = {
   name: 'ledger_successors',
   text: `
 select n.id from unnest($1::text[]) as l (lane)
- cross join lateral (select id from open_execution o where o.lane = l.lane order by o.seq limit 1) n`,
+ cross join lateral (select id from open_execution o
+                      where o.lane = l.lane and o.status <> 'waiting' order by o.seq limit 1) n`,
 };
 
 const EXTEND: Statement = {
@@ -131,6 +136,8 @@ export interface Taker {
   readonly most: number;
 }
 
+type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
+
 /** Claimed only to be ended: its workflow had no slot left for it. */
 export type Overflown = Claimed & { readonly overflow: 'cancel' | 'fail' };
 
@@ -140,16 +147,16 @@ export class ClaimRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   claimIds(taker: Taker, ids: readonly string[]): Promise<Claimed[]> {
-    return this.run(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, plainArray(ids)]);
+    return this.claim(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, plainArray(ids)]);
   }
 
   /** What has been due for `graceMs`; what became due since is left to those who are rung for it. */
   claimDue(taker: Taker, graceMs = 0): Promise<Claimed[]> {
-    return this.run(CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most, graceMs]);
+    return this.claim(CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most, graceMs]);
   }
 
   takeBack(taker: Taker): Promise<Claimed[]> {
-    return this.run(TAKE_BACK, [taker.worker, taker.leaseMs, taker.most]);
+    return this.claim(TAKE_BACK, [taker.worker, taker.leaseMs, taker.most]);
   }
 
   async limitedWorkflows(): Promise<string[]> {
@@ -165,7 +172,7 @@ export class ClaimRepository {
     return this.dataSource.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signet:limit:${workflowId}`]);
       const parameters = [taker.worker, taker.leaseMs, taker.most, workflowId];
-      const claimed = await run<Claimed>(tx, CLAIM_LIMITED, parameters);
+      const claimed = withSkew(await run<ClaimedRow>(tx, CLAIM_LIMITED, parameters));
       const overflown = claimed.length < taker.most ? await run<Overflown>(tx, OVERFLOWN, parameters) : [];
       return { claimed, overflown };
     });
@@ -188,7 +195,16 @@ export class ClaimRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
+  private async claim(statement: Statement, parameters: unknown[]): Promise<Claimed[]> {
+    return withSkew(await this.run<ClaimedRow>(statement, parameters));
+  }
+
   private run<Row>(statement: Statement, parameters: unknown[]): Promise<Row[]> {
     return withConnection(this.dataSource, (db) => run<Row>(db, statement, parameters));
   }
+}
+
+function withSkew(rows: readonly ClaimedRow[]): Claimed[] {
+  const now = Date.now();
+  return rows.map(({ claimedAt, ...row }) => ({ ...row, skewMs: claimedAt.getTime() - now }));
 }

@@ -20,14 +20,14 @@ select id, fence from open_execution where id = any($1::uuid[]) and lease_until 
 /** $1.. are the columns of the runs; what follows says what happens to a row that is there already. */
 const INSERT_TASK_RUNS = `
 insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
-                      first_started_at, finished_at, input, output, error)
+                      first_started_at, finished_at, due_at, input, output, error)
 select id, task_id, iteration, position, action, status, attempt, misses, to_timestamp(started / 1000),
-       to_timestamp(first_started / 1000), to_timestamp(finished / 1000), input, output, error
+       to_timestamp(first_started / 1000), to_timestamp(finished / 1000), to_timestamp(due / 1000), input, output, error
   from rows from (
     unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[],
-           $9::float8[], $10::float8[], $11::float8[]),
-    json_array_elements($12::json), json_array_elements($13::json), json_array_elements($14::json))
-    as r (id, task_id, iteration, position, action, status, attempt, misses, started, first_started, finished,
+           $9::float8[], $10::float8[], $11::float8[], $12::float8[]),
+    json_array_elements($13::json), json_array_elements($14::json), json_array_elements($15::json))
+    as r (id, task_id, iteration, position, action, status, attempt, misses, started, first_started, finished, due,
           input, output, error)`;
 
 const NEW_TASK_RUNS: Statement = { name: 'ledger_new_task_runs', text: INSERT_TASK_RUNS };
@@ -38,7 +38,7 @@ const TASK_RUNS: Statement = {
  order by id, task_id, iteration
     on conflict (execution_id, task_id, iteration) do update
    set status = excluded.status, attempt = excluded.attempt, misses = excluded.misses,
-       started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
+       started_at = excluded.started_at, finished_at = excluded.finished_at, due_at = excluded.due_at, input = excluded.input,
        output = excluded.output, error = excluded.error, changed_at = now()`,
 };
 
@@ -63,18 +63,20 @@ const RELEASE: Statement = {
   name: 'ledger_release',
   text: `
 update open_execution o
-   set status = 'retrying', due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
-       worker = null, last_error = r.error::json, version = o.version + 1
-  from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[]) as r (id, fence, delay_ms, error)
+   set status = r.status, due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
+       worker = null, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
+  from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[]) as r (id, fence, delay_ms, error, status)
  where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,
 };
+
+const STATUS_OF = { retry: 'retrying', wait: 'waiting', pause: 'paused' } as const;
 
 const RUNS_OF: Statement = {
   name: 'ledger_runs_of',
   text: `
 select execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
-       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", input, output, error,
-       true as recorded
+       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", due_at as "dueAt",
+       input, output, error
   from task_run where execution_id = any($1::uuid[])`,
 };
 
@@ -91,15 +93,16 @@ export class ProgressRepository {
     return new Set(rows.filter(({ id, fence }) => fences.get(id) === fence).map(({ id }) => id));
   }
 
-  /** A run marked `recorded` may have a row already and is written over it; the others are new. */
-  async writeTaskRuns(tx: EntityManager, runs: readonly TaskRun[]): Promise<void> {
-    const fresh = runs.filter(({ recorded }) => !recorded);
-    const known = runs.filter(({ recorded }) => recorded);
-    if (fresh.length > 0) {
-      await run(tx, NEW_TASK_RUNS, taskRunColumns(fresh));
+  /** `changed` may have rows already, which are written over; `added` have none. */
+  async writeTaskRuns(
+    tx: EntityManager,
+    { added, changed }: { readonly added: readonly TaskRun[]; readonly changed: readonly TaskRun[] },
+  ): Promise<void> {
+    if (added.length > 0) {
+      await run(tx, NEW_TASK_RUNS, taskRunColumns(added));
     }
-    if (known.length > 0) {
-      await run(tx, TASK_RUNS, taskRunColumns(known));
+    if (changed.length > 0) {
+      await run(tx, TASK_RUNS, taskRunColumns(changed));
     }
   }
 
@@ -107,8 +110,8 @@ export class ProgressRepository {
     const final = settled.flatMap(({ id, fence, settlement: s }) =>
       s.kind === 'final' ? [{ id, fence, s }] : [],
     );
-    const retry = settled.flatMap(({ id, fence, settlement: s }) =>
-      s.kind === 'retry' ? [{ id, fence, s }] : [],
+    const released = settled.flatMap(({ id, fence, settlement: s }) =>
+      s.kind === 'final' ? [] : [{ id, fence, s }],
     );
     if (final.length > 0) {
       await run(tx, FINISH, [
@@ -119,12 +122,13 @@ export class ProgressRepository {
         textArray(final.map(({ s }) => json(s.error))),
       ]);
     }
-    if (retry.length > 0) {
+    if (released.length > 0) {
       await run(tx, RELEASE, [
-        plainArray(retry.map(({ id }) => id)),
-        plainArray(retry.map(({ fence }) => fence)),
-        plainArray(retry.map(({ s }) => s.delayMs)),
-        textArray(retry.map(({ s }) => json(s.error))),
+        plainArray(released.map(({ id }) => id)),
+        plainArray(released.map(({ fence }) => fence)),
+        plainArray(released.map(({ s }) => (s.kind === 'pause' ? 0 : s.delayMs))),
+        textArray(released.map(({ s }) => (s.kind === 'retry' ? json(s.error) : null))),
+        plainArray(released.map(({ s }) => STATUS_OF[s.kind])),
       ]);
     }
   }
@@ -148,6 +152,7 @@ function taskRunColumns(runs: readonly TaskRun[]): string[] {
     epochArray(runs.map((r) => r.startedAt)),
     epochArray(runs.map((r) => r.firstStartedAt)),
     epochArray(runs.map((r) => r.finishedAt)),
+    epochArray(runs.map((r) => r.dueAt)),
     jsonArray(runs.map((r) => json(r.input))),
     jsonArray(runs.map((r) => json(r.output))),
     jsonArray(runs.map((r) => json(r.error))),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SubjectNotFound, TargetRateLimited, TargetRefused, TargetUnavailable } from '../errors/errors.js';
-import type { RetryPolicy } from '../workflow/document.js';
+import type { RetryPolicy } from '../workflow/retry.js';
 import { decide, NOT_FOUND_YET_DELAYS_MS } from './retry-policy.js';
 
 const policy: RetryPolicy = {

@@ -1,6 +1,6 @@
 import { AppError } from '../errors/app-error.js';
 import { SubjectNotFound } from '../errors/errors.js';
-import type { RetryPolicy } from '../workflow/document.js';
+import type { RetryPolicy } from '../workflow/retry.js';
 
 export type Verdict =
   | { readonly kind: 'retry'; readonly delayMs: number; readonly class: 'failure' | 'not_found_yet' }

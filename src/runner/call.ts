@@ -5,15 +5,18 @@ import type { Work } from './work.js';
 /** Reasons a worker lets go of an execution; neither is a failure of the task. */
 export const LEASE_GONE = new Error('the lease is gone');
 export const SHUTTING_DOWN = new Error('the worker is shutting down');
+/** Why a call is cut off whose task is not wanted any more. */
+export const NOT_WANTED = new Error('the task is not wanted any more');
 
 /** A task without a `timeout` may take this long. */
 export const DEFAULT_TASK_TIMEOUT_MS = 30_000;
 
-/** Performs a call under its limits; rejects with TaskTimeout, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
+/** Performs a call under its limits; rejects with TaskTimeout, what `unwanted` was aborted with, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
 export async function callWithin(
   effect: Extract<Effect, { kind: 'outside' }>,
   work: Pick<Work, 'startedAt' | 'controller'>,
   limits: { taskMs: number | undefined; executionMs: number | undefined },
+  unwanted: AbortSignal | null = null,
 ): Promise<unknown> {
   const taskMs = limits.taskMs ?? DEFAULT_TASK_TIMEOUT_MS;
   const leftMs =
@@ -21,7 +24,7 @@ export async function callWithin(
   const timeoutMs = Math.max(1, Math.min(taskMs, leftMs));
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(timedOut(timeoutMs, leftMs < taskMs)), timeoutMs);
-  const signal = AbortSignal.any([timeout.signal, work.controller.signal]);
+  const signal = AbortSignal.any([timeout.signal, work.controller.signal, ...(unwanted ? [unwanted] : [])]);
   try {
     return await Promise.race([effect.perform(signal), aborted(signal)]);
   } catch (error) {

@@ -4,82 +4,64 @@ import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import type { Burial, BurialReason } from '../recovery/dead-letter.js';
 import { fingerprint } from '../recovery/fingerprint.js';
 import { decide } from '../recovery/retry-policy.js';
+import type { CompiledTask } from '../workflow/tasks/compiled-task.js';
 import { DEFAULT_RETRY } from '../workflow/retry.js';
-import type { Journey, Progress } from './journey.js';
-import type { SettleStep } from './step.js';
+import type { Journey } from './journey.js';
 import { redact } from './redact.js';
+import type { SettleStep } from './step.js';
 
-interface FailedTask {
-  readonly journey: Journey;
-  readonly progress: Progress;
-  readonly run: TaskRun;
-}
+/** Why a task was not even tried to its end: nobody is at fault. */
+export const SUBJECT_GONE = 'subject_not_found';
 
-/** A failed try: recorded, and the execution settles as recovery's verdict says. */
-export function fail(
-  { journey, progress, run }: FailedTask,
+/** The record of a failed try, as recovery's verdict says: `retrying`, or `failed` with the reason in its error. */
+export function failedRun(
+  journey: Journey,
+  task: CompiledTask,
+  run: TaskRun,
   error: unknown,
-  parts: { now: () => Date; random: () => number },
-): SettleStep {
-  const now = parts.now();
+  at: { readonly now: Date; readonly random: () => number },
+): { readonly run: TaskRun; readonly retryClass: 'failure' | 'not_found_yet' | null } {
   const missed = error instanceof SubjectNotFound;
-  const failed: TaskRun = {
-    ...run,
-    status: 'failed',
+  const tried = {
     // A user that is not there yet is no failed attempt: it has a count of its own.
     attempt: missed ? run.attempt - 1 : run.attempt,
     misses: missed ? run.misses + 1 : run.misses,
-    finishedAt: now,
-    error: describeError(journey, error),
   };
-  const policy = journey.workflow.tasks[run.position]?.definition.retry ?? DEFAULT_RETRY;
-  const tried = {
-    attempt: failed.attempt,
-    misses: failed.misses,
-    elapsedMs: now.getTime() - run.firstStartedAt.getTime(),
-  };
-  const verdict = decide(error, tried, policy, parts.random);
-  const kept = { ...progress, unsavedRuns: [...withoutIntent(progress.unsavedRuns, run), failed] };
-  const at = { kind: 'settle' as const, journey, progress: kept };
-  switch (verdict.kind) {
-    case 'retry':
-      return {
-        ...at,
-        settlement: { kind: 'retry', delayMs: verdict.delayMs, error: failed.error },
-        burial: null,
-        retryClass: verdict.class,
-      };
-    case 'skip':
-      return {
-        ...at,
-        settlement: { kind: 'final', status: 'skipped', reason: verdict.reason, error: failed.error },
-        burial: null,
-      };
-    case 'bury':
-      return { ...at, ...buried(journey, run.taskId, verdict.reason, failed.error!, failed.attempt) };
+  const described = describeError(journey, error);
+  const policy = (task.kind === 'action' ? task.definition.retry : undefined) ?? DEFAULT_RETRY;
+  const elapsedMs = at.now.getTime() - run.firstStartedAt.getTime();
+  const verdict = decide(error, { ...tried, elapsedMs }, policy, at.random);
+  const failed = { ...run, ...tried, finishedAt: at.now };
+  if (verdict.kind === 'retry') {
+    const dueAt = new Date(at.now.getTime() + verdict.delayMs);
+    return { run: { ...failed, status: 'retrying', dueAt, error: described }, retryClass: verdict.class };
   }
+  const reason = verdict.kind === 'skip' ? SUBJECT_GONE : verdict.reason;
+  return {
+    run: { ...failed, status: 'failed', dueAt: null, error: { ...described, reason } },
+    retryClass: null,
+  };
 }
 
 /** The settlement and the dead letter of an execution that is given up on. */
 export function buried(
   journey: Pick<Journey, 'execution'>,
   taskId: string | null,
-  reason: BurialReason,
   error: TaskError,
   attempts: number,
-): { settlement: SettleStep['settlement']; burial: Burial } {
+): Pick<SettleStep, 'settlement' | 'burial'> {
   const { id, workflowId } = journey.execution;
-  return {
-    settlement: { kind: 'final', status: 'dead', reason, error },
-    burial: {
-      executionId: id,
-      taskId,
-      reason,
-      error,
-      fingerprint: fingerprint(workflowId, taskId, error),
-      attempts,
-    },
+  const { reason: why, ...plain } = error;
+  const reason = (why ?? 'unexpected') as BurialReason;
+  const burial: Burial = {
+    executionId: id,
+    taskId,
+    reason,
+    error: plain,
+    fingerprint: fingerprint(workflowId, taskId, plain),
+    attempts,
   };
+  return { settlement: { kind: 'final', status: 'dead', reason, error: plain }, burial };
 }
 
 /** What may be kept of a failure: our own errors speak, others only say their kind. */
@@ -90,8 +72,4 @@ export function describeError(journey: Pick<Journey, 'secrets'>, error: unknown)
   const name = error instanceof Error ? error.name : typeof error;
   const message = error instanceof Error ? error.message : String(error);
   return redact(journey, { code: 'unexpected', message: `${name}: ${message}`.slice(0, 500) }) as TaskError;
-}
-
-function withoutIntent(runs: readonly TaskRun[], run: TaskRun): readonly TaskRun[] {
-  return runs.filter((other) => other.taskId !== run.taskId || other.iteration !== run.iteration);
 }

@@ -6,7 +6,6 @@ import type { Claimed, StoredEvent } from '../ledger/claimed.js';
 import { EventRepository } from '../ledger/event.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import type { TaskError, TaskRun } from '../ledger/task-run.js';
-import type { BurialReason } from '../recovery/dead-letter.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
@@ -14,14 +13,15 @@ import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
-import { type Journey, type Progress, startOf } from './journey.js';
+import type { Journey } from './journey.js';
 import { triggerScope } from './scope.js';
 import type { Doomed, SettleStep } from './step.js';
+import { WalkState } from './walk-state.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */
 const MOST_TAKEOVERS = 5;
 
-export type Loaded = { readonly journey: Journey; readonly runs: Progress } | SettleStep;
+export type Loaded = { readonly journey: Journey; readonly state: WalkState } | SettleStep;
 
 /** The tables a loader reads, as one thing to inject. */
 @Injectable()
@@ -75,7 +75,7 @@ export class JourneyLoader {
   ): Promise<[Map<string, StoredEvent>, Map<string, TaskRun[]>]> {
     const events = await this.stores.events.find(db, [...new Set(executions.map(({ eventId }) => eventId))]);
     const again = executions
-      .filter(({ attempt, replayOf }) => attempt > 1 || replayOf !== null)
+      .filter(({ fence, replayOf }) => fence !== '1' || replayOf !== null)
       .map(({ id }) => id);
     const runs = again.length > 0 ? await this.stores.progress.taskRuns(db, again) : [];
     return [events, grouped(runs)];
@@ -86,16 +86,12 @@ export class JourneyLoader {
     event: StoredEvent | undefined,
     runs: readonly TaskRun[],
   ): Promise<Loaded> {
-    const progress = startOf(runs);
     if (execution.takeovers > MOST_TAKEOVERS) {
       const message = 'its lease ran out too often: it seems to stop whatever runs it';
-      return unrunnable(execution, progress, 'poison', { code: 'poison', message });
+      return unrunnable(execution, { code: 'poison', message, reason: 'poison' });
     }
     if (!event) {
-      return unrunnable(execution, progress, 'unexpected', {
-        code: 'not_found',
-        message: 'its event is gone',
-      });
+      return unrunnable(execution, { code: 'not_found', message: 'its event is gone' });
     }
     try {
       const workflow = await this.stores.revisions.require(execution);
@@ -108,16 +104,12 @@ export class JourneyLoader {
       const trigger = triggerScope(event);
       return {
         journey: { execution, event, trigger, workflow, directories, variables, secrets },
-        runs: progress,
+        state: WalkState.of(runs),
       };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {
-        return unrunnable(
-          execution,
-          progress,
-          'invalid_document',
-          describeError({ secrets: NO_SECRETS }, error),
-        );
+        const described = describeError({ secrets: NO_SECRETS }, error);
+        return unrunnable(execution, { ...described, reason: 'invalid_document' });
       }
       throw error;
     }
@@ -138,14 +130,17 @@ export class JourneyLoader {
 
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();
 
-function unrunnable(
-  execution: Claimed,
-  progress: Progress,
-  reason: BurialReason,
-  error: TaskError,
-): SettleStep {
+function unrunnable(execution: Claimed, error: TaskError): SettleStep {
   const journey: Doomed = { execution };
-  return { kind: 'settle', journey, progress, ...buried(journey, null, reason, error, execution.attempt) };
+  return {
+    journey,
+    state: WalkState.of([]),
+    own: null,
+    calls: [],
+    running: new Set(),
+    unwanted: [],
+    ...buried(journey, null, error, execution.attempt),
+  };
 }
 
 function grouped(runs: readonly TaskRun[]): Map<string, TaskRun[]> {

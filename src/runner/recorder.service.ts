@@ -4,19 +4,23 @@ import { AuditLogRepository } from '../audit/audit-log.repository.js';
 import type { AuditEntry } from '../audit/leaf.js';
 import { newId } from '../config/clock.js';
 import { isDataFault } from '../database/faults.js';
+import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
-import { AppError } from '../errors/app-error.js';
+import type { DirectoryRequest } from '../directories/local/user-batch.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { buried, fail } from './failure.js';
-import type { OwnStep, Step } from './step.js';
-import { afterOwn, type WalkParts } from './walk.js';
+import { buried } from './failure.js';
+import type { SettleStep, Step } from './step.js';
+import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
+import { WalkState } from './walk-state.js';
 
-/** What a commit made of a step: where the walk stands now, or nothing because the lease is lost. */
-export type Recorded = Step | { readonly kind: 'lost' };
+/** The lease is lost: nothing was written. */
+export const LOST = Symbol('lost');
+
+type AnyStep = Step | SettleStep;
 
 /** The tables a recorder writes, as one thing to inject. */
 @Injectable()
@@ -35,7 +39,7 @@ export class RecorderStores {
  */
 @Injectable()
 export class Recorder {
-  private readonly commits = new GroupCommit<Step, Recorded>((steps) => this.write(steps), {
+  private readonly commits = new GroupCommit<AnyStep, AnyStep | typeof LOST>((steps) => this.write(steps), {
     maxBatch: 250,
     inFlight: 2,
     isDataFault,
@@ -49,14 +53,14 @@ export class Recorder {
   ) {}
 
   /** Resolves once the step, and whatever it led to within our tables, is committed. */
-  async record(step: Step): Promise<Recorded> {
+  async record<S extends AnyStep>(step: S): Promise<S | SettleStep | typeof LOST> {
     try {
-      return await this.commits.submit(step);
+      return (await this.commits.submit(step)) as S;
     } catch (error) {
       if (!isDataFault(error)) {
         throw error;
       }
-      return this.commits.submit(unstorable(step)); // tried again for ever otherwise: the fault is in what it holds
+      return this.commits.submit(unstorable(step)) as Promise<SettleStep>; // tried again for ever otherwise: the fault is in what it holds
     }
   }
 
@@ -64,7 +68,7 @@ export class Recorder {
     return this.commits.drained();
   }
 
-  private async write(steps: readonly Step[]): Promise<Recorded[]> {
+  private async write(steps: readonly AnyStep[]): Promise<(AnyStep | typeof LOST)[]> {
     this.metrics.commitItems.observe({ writer: 'runner' }, steps.length);
     return this.dataSource.transaction(async (tx) => {
       const held = await this.stores.progress.fence(
@@ -75,7 +79,7 @@ export class Recorder {
       const reached = await this.applyOwn(tx, live);
       await this.save(tx, reached);
       const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
-      return steps.map(({ journey }) => byId.get(journey.execution.id) ?? ({ kind: 'lost' } as const));
+      return steps.map(({ journey }) => byId.get(journey.execution.id) ?? LOST);
     });
   }
 
@@ -83,29 +87,27 @@ export class Recorder {
    * Applies own changes, each execution's next one: rows are locked in one order, so a second round has to wait for
    * another commit.
    */
-  private async applyOwn(tx: EntityManager, steps: readonly Step[]): Promise<Step[]> {
-    const own = steps.filter((step) => step.kind === 'own');
+  private async applyOwn(tx: EntityManager, steps: readonly AnyStep[]): Promise<AnyStep[]> {
+    const own = steps.filter(hasOwn);
     if (own.length === 0) {
       return [...steps];
     }
     const results = await this.stores.directory.applyAll(tx, own.map(requestOf));
-    const applied = own.map((step, index) => {
-      const result = results[index]!;
-      return result instanceof AppError ? fail(step, result, this.parts) : afterOwn(step, result, this.parts);
-    });
-    return [...steps.filter((step) => step.kind !== 'own'), ...applied];
+    const applied = own.map((step, index) => afterOwn(step, results[index]!, this.parts));
+    return [...steps.filter((step) => !hasOwn(step)), ...applied];
   }
 
-  private async save(tx: EntityManager, steps: readonly Step[]): Promise<void> {
-    const runs = steps.flatMap(({ progress }) => progress.unsavedRuns);
+  private async save(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
+    const runs = steps.map(({ state }) => state.unsaved());
     const entries = steps.flatMap((step) => this.auditEntries(step));
-    const burials = steps.flatMap((step) => (step.kind === 'settle' && step.burial ? [step.burial] : []));
-    const settled = steps.flatMap((step) =>
-      step.kind === 'settle' ? [{ ...heldBy(step), settlement: step.settlement }] : [],
+    const burials = steps.flatMap(({ burial }) => (burial ? [burial] : []));
+    const settled = steps.flatMap(({ journey: { execution }, settlement }) =>
+      settlement ? [{ id: execution.id, fence: execution.fence, settlement }] : [],
     );
-    if (runs.length > 0) {
-      await this.stores.progress.writeTaskRuns(tx, runs);
-    }
+    await this.stores.progress.writeTaskRuns(tx, {
+      added: runs.flatMap(({ added }) => added),
+      changed: runs.flatMap(({ changed }) => changed),
+    });
     if (entries.length > 0) {
       await this.stores.audit.append(tx, entries);
     }
@@ -115,13 +117,13 @@ export class Recorder {
     await this.stores.progress.settle(tx, settled);
   }
 
-  private auditEntries({ journey, progress }: Step): AuditEntry[] {
+  private auditEntries({ journey, state }: AnyStep): AuditEntry[] {
     const { execution, workflow } = journey;
     if (!workflow) {
       return [];
     }
     const { namespace, id } = workflow.document;
-    return progress.unsavedAudit.map((record) => ({
+    return state.notes.audit.map((record) => ({
       id: newId(),
       tenant: execution.tenant,
       at: this.parts.now(),
@@ -137,29 +139,35 @@ export class Recorder {
   }
 }
 
+/** Goes on after a change of our own tables came back with its result, within the same commit. */
+function afterOwn(step: StepWithOwn, result: ChangeResult | Error, parts: WalkParts): Step {
+  const { journey, state, own: work, calls, running, unwanted } = step;
+  const next = advance(journey, state, parts, { own: { work, result }, running });
+  return { ...next, calls: [...calls, ...next.calls], unwanted: [...unwanted, ...next.unwanted] };
+}
+
 /** What becomes of a step whose record Postgres does not take. */
-function unstorable(step: Step): Step {
-  const { journey, progress } = step;
+function unstorable({ journey, state, own, calls }: AnyStep): SettleStep {
   const error = { code: 'unexpected', message: 'what the task made cannot be stored' };
-  const taskId = step.kind === 'settle' ? null : step.run.taskId;
-  const attempts = step.kind === 'settle' ? journey.execution.attempt : step.run.attempt;
+  const run = own?.run ?? calls[0]?.run ?? state.unsaved().added.at(-1);
+  const attempts = run?.attempt ?? journey.execution.attempt;
   return {
-    kind: 'settle',
     journey,
-    progress: { ...progress, unsavedRuns: [], unsavedAudit: [], log: [] },
-    ...buried(journey, taskId, 'unexpected', error, attempts),
+    state: WalkState.of([]),
+    own: null,
+    calls: [],
+    running: new Set(),
+    unwanted: [],
+    ...buried(journey, run?.taskId ?? null, error, attempts),
   };
 }
 
-const heldBy = ({ journey }: Step): { id: string; fence: string } => ({
-  id: journey.execution.id,
-  fence: journey.execution.fence,
-});
+type StepWithOwn = Step & { readonly own: NonNullable<Step['own']> };
 
-const requestOf = (
-  step: OwnStep,
-): { tenant: string; directory: string; change: OwnStep['effect']['change'] } => ({
-  tenant: step.journey.execution.tenant,
-  directory: step.effect.directory,
-  change: step.effect.change,
-});
+function hasOwn(step: AnyStep): step is StepWithOwn {
+  return step.own !== null;
+}
+
+function requestOf({ journey, own: { effect } }: StepWithOwn): DirectoryRequest {
+  return { tenant: journey.execution.tenant, directory: effect.directory, change: effect.change };
+}

@@ -3,13 +3,14 @@ import { SubjectNotFound } from '../errors/errors.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
-import { fail } from './failure.js';
-import type { Journey, Progress } from './journey.js';
-import { JourneyLoader } from './journey-loader.service.js';
-import { Recorder } from './recorder.service.js';
-import type { OutsideStep, OwnStep, SettleStep, Step } from './step.js';
-import { advance, afterOutside, type WalkParts } from './walk.js';
+import { Calls } from './calls.js';
+import type { Journey } from './journey.js';
+import { JourneyLoader, type Loaded } from './journey-loader.service.js';
+import { LOST, Recorder } from './recorder.service.js';
+import type { CallResult, OutsideWork, SettleStep, Step } from './step.js';
+import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
+import type { WalkState } from './walk-state.js';
 import type { Work } from './work.js';
 
 /** Runs claimed executions: walks the revision, commits each step, calls the world in between. */
@@ -44,25 +45,10 @@ export class Runner {
     );
   }
 
-  private async runOne(
-    work: Work,
-    start: { journey: Journey; runs: Progress } | SettleStep,
-  ): Promise<SettleStep | null> {
+  private async runOne(work: Work, start: Loaded): Promise<SettleStep | null> {
+    const calls = new Calls((journey, call, unwanted) => this.call({ work, journey }, call, unwanted));
     try {
-      let step: Step = 'kind' in start ? start : advance(start.journey, start.runs, this.parts);
-      for (;;) {
-        const recorded = await this.recorder.record(step);
-        if (recorded.kind === 'lost') {
-          this.metrics.leasesLost.inc();
-          return null;
-        }
-        this.tell(recorded);
-        if (recorded.kind === 'settle') {
-          return recorded;
-        }
-        const next = forget(recorded);
-        step = next.kind === 'outside' ? await this.call(work, next) : next;
-      }
+      return await this.walk(start, calls);
     } catch (error) {
       if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
         this.logger.warn({
@@ -72,39 +58,69 @@ export class Runner {
         });
       }
       return null; // the ledger still holds it as running: it is handed back, or its lease runs out
+    } finally {
+      calls.cut([...calls.running]);
     }
   }
 
-  private async call(work: Work, step: OutsideStep): Promise<Step> {
-    const { journey, run } = step;
-    const task = journey.workflow.tasks[run.position]!.definition;
-    const done = this.metrics.taskSeconds.startTimer({ action: run.action });
+  /** Commits step after step, and makes calls in between, until the execution leaves this worker. */
+  private async walk(start: Loaded, calls: Calls): Promise<SettleStep | null> {
+    let step = 'settlement' in start ? start : advance(start.journey, start.state, this.parts);
+    for (;;) {
+      const recorded = await this.recorder.record(step);
+      if (recorded === LOST) {
+        this.metrics.leasesLost.inc();
+        return null;
+      }
+      this.tell(recorded);
+      if (isSettled(recorded)) {
+        return recorded;
+      }
+      calls.start(recorded);
+      calls.cut(recorded.unwanted);
+      const state = recorded.state.committed();
+      step = recorded.own
+        ? { ...recorded, state, calls: [], unwanted: [] }
+        : await this.goOn(recorded.journey, state, calls);
+    }
+  }
+
+  private async goOn(journey: Journey, state: WalkState, calls: Calls): Promise<Step> {
+    const results = await calls.next();
+    return advance(journey, state, this.parts, { results, running: calls.running });
+  }
+
+  private async call(
+    { work, journey }: { work: Work; journey: Journey },
+    call: OutsideWork,
+    unwanted: AbortSignal,
+  ): Promise<CallResult> {
+    const { definition } = call.task;
+    const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
     try {
-      const limits = { taskMs: task.timeoutMs, executionMs: journey.workflow.document.timeoutMs };
-      const output = await callWithin(step.effect, work, limits);
+      const limits = { taskMs: definition.timeoutMs, executionMs: journey.workflow.document.timeoutMs };
+      const output = await callWithin(call.effect, work, limits, unwanted);
       done({ outcome: 'ok' });
-      return afterOutside(step, output, this.parts);
+      return { work: call, output };
     } catch (error) {
       if (error === SHUTTING_DOWN || error === LEASE_GONE) {
         throw error;
       }
       done({ outcome: error instanceof SubjectNotFound ? 'not_found_yet' : 'failed' });
-      return fail(step, error, this.parts);
+      return { work: call, error };
     }
   }
 
-  private tell(step: Step): void {
-    const { execution, workflow } = step.journey;
+  private tell({ journey: { execution, workflow }, state, settlement, burial }: SettleStep | Step): void {
     const name = workflow ? `${workflow.document.namespace}/${workflow.document.id}` : 'unknown';
-    for (const line of step.progress.log) {
+    for (const line of state.notes.log) {
       this.logger.info({ ...line, executionId: execution.id, workflow: name, attempt: execution.attempt });
     }
-    if (step.kind !== 'settle') {
-      return;
+    for (const each of state.notes.retries) {
+      this.metrics.retries.inc({ workflow: name, class: each });
     }
-    if (step.settlement.kind === 'retry') {
-      this.metrics.retries.inc({ workflow: name, class: step.retryClass ?? 'failure' });
-      const { delayMs, error } = step.settlement;
+    if (settlement?.kind === 'retry') {
+      const { delayMs, error } = settlement;
       this.logger.info({
         message: 'will be tried again',
         executionId: execution.id,
@@ -112,12 +128,13 @@ export class Runner {
         delayMs,
         code: error?.code,
       });
-      return;
     }
-    this.metrics.executions.inc({ workflow: name, outcome: step.settlement.status });
-    if (step.burial) {
-      this.metrics.deadLetters.inc({ reason: step.burial.reason });
-      const { reason, taskId, error } = step.burial;
+    if (settlement?.kind === 'final') {
+      this.metrics.executions.inc({ workflow: name, outcome: settlement.status });
+    }
+    if (burial) {
+      this.metrics.deadLetters.inc({ reason: burial.reason });
+      const { reason, taskId, error } = burial;
       this.logger.warn({
         message: 'dead letter',
         executionId: execution.id,
@@ -130,8 +147,6 @@ export class Runner {
   }
 }
 
-/** What was committed need not be written again. */
-function forget<S extends OutsideStep | OwnStep>(step: S): S {
-  const run = { ...step.run, recorded: step.kind === 'outside' || step.run.recorded }; // its intent is
-  return { ...step, run, progress: { ...step.progress, unsavedRuns: [], unsavedAudit: [], log: [] } };
+function isSettled(step: SettleStep | Step): step is SettleStep {
+  return step.settlement !== null;
 }

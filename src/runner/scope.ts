@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import { SecretMissing } from '../errors/errors.js';
-import type { Scope } from '../workflow/expression/scope.js';
 import type { StoredEvent } from '../ledger/claimed.js';
-import type { Journey, Progress } from './journey.js';
+import type { TaskError } from '../ledger/task-run.js';
+import type { Scope } from '../workflow/expression/scope.js';
+import type { CompiledTask } from '../workflow/tasks/compiled-task.js';
+import { outward } from './iteration.js';
+import type { Journey } from './journey.js';
+import type { Spot } from './spot.js';
+import { keyOf, type WalkState } from './walk-state.js';
 
 /** The trigger of a journey as expressions see it; the same for all of its tasks. */
 export function triggerScope(event: StoredEvent): Readonly<Record<string, unknown>> {
@@ -21,19 +26,27 @@ export function triggerScope(event: StoredEvent): Readonly<Record<string, unknow
 }
 
 /** What the expressions of one task run may read; `now` is the time the task was first tried. */
-export function taskScope(journey: Journey, progress: Progress, taskId: string, firstStartedAt: Date): Scope {
+export function taskScope(
+  journey: Journey,
+  state: WalkState,
+  task: CompiledTask,
+  at: { readonly spot: Spot; readonly now: Date; readonly failure: TaskError | null },
+): Scope {
   const { execution, workflow } = journey;
+  const { spot, now, failure } = at;
   let drawn = 0;
   return {
     trigger: journey.trigger,
     inputs: journey.event.inputs ?? {},
-    tasks: progress.tasks,
+    tasks: task.reads.length === 0 ? NOTHING : tasksRead(journey, state, task, spot),
+    each: spot.each ?? NOTHING,
     execution: {
       id: execution.id,
       attempt: execution.attempt,
       tenant: execution.tenant,
       environment: execution.environment,
       test: execution.test,
+      error: failure,
     },
     workflow: {
       id: workflow.document.id,
@@ -42,18 +55,38 @@ export function taskScope(journey: Journey, progress: Progress, taskId: string, 
       labels: workflow.document.labels,
     },
     variables: journey.variables,
-    secrets: (name) => {
-      const value = journey.secrets.get(name);
-      if (value === undefined) {
-        throw new SecretMissing(`the namespace ${workflow.document.namespace} has no secret ${name}`, {
-          name,
-        });
-      }
-      return value;
-    },
-    now: firstStartedAt,
-    uuid: () => stableUuid(`${execution.id}.${taskId}.${drawn++}`),
+    secrets: (name) => requireSecret(journey, name),
+    now,
+    uuid: () => stableUuid(`${execution.id}.${keyOf(task.id, spot.iteration)}.${drawn++}`),
   };
+}
+
+const NOTHING = Object.freeze({});
+
+/** Of the tasks an expression names, those that have come to something, of the rounds it stands in. */
+function tasksRead(journey: Journey, state: WalkState, task: CompiledTask, spot: Spot): Scope['tasks'] {
+  const tasks: Record<string, unknown> = {};
+  for (const id of task.reads) {
+    const other = journey.workflow.byId.get(id);
+    const run = other && state.find(id, outward(spot.iteration, task.depth, other.depth));
+    if (run) {
+      const { status, error } = run;
+      tasks[id] = {
+        output: state.outputOf(run),
+        status,
+        error: error && { code: error.code, message: error.message },
+      };
+    }
+  }
+  return tasks;
+}
+
+function requireSecret({ secrets, workflow }: Journey, name: string): string {
+  const value = secrets.get(name);
+  if (value === undefined) {
+    throw new SecretMissing(`the namespace ${workflow.document.namespace} has no secret ${name}`, { name });
+  }
+  return value;
 }
 
 /** UUIDv8 (RFC 9562 section 5.8) from a name: a repeated try of a task draws the same ids. */

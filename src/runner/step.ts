@@ -1,39 +1,42 @@
 import type { Effect } from '../actions/action.js';
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
 import type { Burial } from '../recovery/dead-letter.js';
-import type { Journey, Progress } from './journey.js';
+import type { CompiledAction } from '../workflow/tasks/compiled-task.js';
+import type { Journey } from './journey.js';
+import type { WalkState } from './walk-state.js';
 
-/** What a walk comes to next. */
-export type Step = OwnStep | OutsideStep | SettleStep;
-
-/** A change of our own tables: applied in the transaction that records it, and the walk goes on within. */
-export interface OwnStep {
-  readonly kind: 'own';
-  readonly journey: Journey;
-  readonly progress: Progress;
+/** A task that is about to meet the world. */
+export interface Work<Kind extends Effect['kind']> {
+  readonly task: CompiledAction;
   readonly run: TaskRun;
-  readonly effect: Extract<Effect, { kind: 'own' }>;
+  readonly effect: Extract<Effect, { kind: Kind }>;
 }
 
-/** A call to somebody else: `progress.unsavedRuns` ends with its intent, which commits before the call. */
-export interface OutsideStep {
-  readonly kind: 'outside';
+/** A change of our own tables: applied in the transaction that records it, and the walk goes on within. */
+export type OwnWork = Work<'own'>;
+/** A call to somebody else: its intent is among the unsaved runs, and commits before the call. */
+export type OutsideWork = Work<'outside'>;
+
+/** What a walk came to: records to commit, what to do then, and whether the execution leaves its worker. */
+export interface Step {
   readonly journey: Journey;
-  readonly progress: Progress;
-  readonly run: TaskRun;
-  readonly effect: Extract<Effect, { kind: 'outside' }>;
+  readonly state: WalkState;
+  readonly own: OwnWork | null;
+  /** To be made once the step is committed. */
+  readonly calls: readonly OutsideWork[];
+  /** Keys of calls that are under way or about to be. */
+  readonly running: ReadonlySet<string>;
+  /** Keys of calls under way that are not wanted any more. */
+  readonly unwanted: readonly string[];
+  readonly settlement: Settlement | null;
+  readonly burial: Burial | null;
 }
 
 /** The execution leaves this worker. */
-export interface SettleStep {
-  readonly kind: 'settle';
+export interface SettleStep extends Omit<Step, 'journey'> {
   /** Only the execution when it could not be loaded. */
   readonly journey: Journey | Doomed;
-  readonly progress: Progress;
   readonly settlement: Settlement;
-  readonly burial: Burial | null;
-  /** Set when the settlement is a retry: which count it goes to. */
-  readonly retryClass?: 'failure' | 'not_found_yet';
 }
 
 /** An execution that cannot be run at all. */
@@ -41,3 +44,8 @@ export interface Doomed {
   readonly execution: Journey['execution'];
   readonly workflow?: undefined;
 }
+
+/** What came of a call. */
+export type CallResult =
+  | { readonly work: OutsideWork; readonly output: unknown }
+  | { readonly work: OutsideWork; readonly error: unknown };

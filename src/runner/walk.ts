@@ -1,15 +1,25 @@
-import type { Action, ActionContext, Effect } from '../actions/action.js';
-import { NotFound } from '../errors/errors.js';
+import type { Action, AuditRecord, Effect } from '../actions/action.js';
 import type { ChangeResult } from '../directories/directory.js';
-import type { TaskRun } from '../ledger/task-run.js';
-import type { CompiledTask } from '../workflow/compile.js';
+import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import { holds } from '../workflow/condition.js';
-import { fail } from './failure.js';
-import type { Journey, Progress } from './journey.js';
+import type { Scope } from '../workflow/expression/scope.js';
+import type { Block, CompiledAction, CompiledTask } from '../workflow/tasks/compiled-task.js';
+import { contextOf } from './action-context.js';
+import { NOT_WANTED } from './call.js';
+import { closeBlock } from './close-block.js';
+import { compensate } from './compensate.js';
+import { failedRun, SUBJECT_GONE } from './failure.js';
+import { beginFlow, goOnFlow } from './flow/flow.js';
+import type { Journey } from './journey.js';
+import { newRun, runWith } from './new-run.js';
 import { redact } from './redact.js';
-import { newRun, passOver, runWith, succeed } from './task-progress.js';
 import { taskScope } from './scope.js';
-import type { OutsideStep, OwnStep, Step } from './step.js';
+import { settle } from './settle.js';
+import { OUTSIDE_LOOPS, type Spot } from './spot.js';
+import type { CallResult, OutsideWork, OwnWork, Step } from './step.js';
+import { keyOf, WalkState } from './walk-state.js';
+import type { Walker } from './walker.js';
+import { BLOCKED, DONE, type Went } from './went.js';
 
 /** What a walk is given besides its journey. */
 export interface WalkParts {
@@ -19,121 +29,239 @@ export interface WalkParts {
   readonly random: () => number;
 }
 
+/** What happened since the last walk. */
+export interface News {
+  /** Calls that came back. */
+  readonly results?: readonly CallResult[];
+  /** The change of our own tables that was applied. */
+  readonly own?: { readonly work: OwnWork; readonly result: ChangeResult | Error };
+  /** Keys of calls still under way in this worker. */
+  readonly running?: ReadonlySet<string>;
+}
+
 /**
- * Walks a revision's tasks from where `progress` stands until something must be committed or called. Pure but for the
- * clock and the dice in `parts`: the same journey and progress give the same step.
+ * Walks a revision's tasks from where `state` stands until something must be committed, called or waited for. Pure but
+ * for the clock and the dice in `parts`: the same journey, state and news give the same step.
  */
-export function advance(journey: Journey, progress: Progress, parts: WalkParts): Step {
-  let at = progress;
-  for (let task = journey.workflow.tasks[at.next]; task; task = journey.workflow.tasks[at.next]) {
-    const step = takeTask(journey, at, task, parts);
-    if ('kind' in step) {
-      return step;
+export function advance(journey: Journey, state: WalkState, parts: WalkParts, news: News = {}): Step {
+  return new Walk(journey, state.fork(), parts, news.running ?? NONE).step(news);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** One walk through the tree of tasks; every task is asked anew how far it has come. */
+class Walk implements Walker {
+  own: OwnWork | null = null;
+  readonly calls: OutsideWork[] = [];
+  readonly unwanted: string[] = [];
+  /** The failure of the execution, for its `errors` and `finally`. */
+  failure: TaskError | null = null;
+  /** When the first of what is waited for is due, in epoch milliseconds, and of what is to be tried again. */
+  dueAt = Infinity;
+  retrying: TaskRun | null = null;
+
+  constructor(
+    readonly journey: Journey,
+    readonly state: WalkState,
+    readonly parts: WalkParts,
+    readonly running: ReadonlySet<string>,
+  ) {}
+
+  step({ results = [], own }: News): Step {
+    results.forEach((result) => this.takeResult(result));
+    if (own) {
+      this.takeChange(own.work, own.result);
     }
-    at = step;
+    const { journey, state, calls, unwanted } = this;
+    const end = settle(this, this.toTheEnd());
+    const starting = calls.map(({ run }) => keyOf(run.taskId, run.iteration));
+    const running = starting.length === 0 ? this.running : new Set([...this.running, ...starting]);
+    return { journey, state, own: this.own, calls, running, unwanted, ...end };
   }
-  return {
-    kind: 'settle',
-    journey,
-    progress: at,
-    settlement: { kind: 'final', status: 'succeeded', reason: null, error: null },
-    burial: null,
-  };
-}
 
-/** Goes on after a change of our own tables came back with its result. */
-export function afterOwn(step: OwnStep, result: ChangeResult, parts: WalkParts): Step {
-  try {
-    const output = step.effect.conclude(result);
-    const progress = succeed(step, output, parts.now(), []);
-    return advance(step.journey, progress, parts);
-  } catch (error) {
-    return fail(step, error, parts);
+  /** Something this worker does is not behind us yet. */
+  get isBusy(): boolean {
+    return this.own !== null || this.calls.length > 0 || this.running.size > 0;
   }
-}
 
-/** Goes on after a call to somebody else came back. */
-export function afterOutside(step: OutsideStep, output: unknown, parts: WalkParts): Step {
-  return advance(step.journey, succeed(step, output, parts.now(), []), parts);
-}
-
-/** One task: already done, skipped, done at once (a new progress), or a step that must be committed or called. */
-function takeTask(
-  journey: Journey,
-  progress: Progress,
-  task: CompiledTask,
-  parts: WalkParts,
-): Step | Progress {
-  const earlier = progress.earlier.get(task.definition.id);
-  if (earlier && (earlier.status === 'succeeded' || earlier.status === 'skipped')) {
-    return passOver(progress, earlier);
+  now(): Date {
+    return new Date(this.parts.now().getTime() + this.journey.execution.skewMs);
   }
-  const run = newRun(journey, task, progress, parts.now());
-  try {
-    return perform(journey, progress, task, run, parts);
-  } catch (error) {
-    return fail({ journey, progress, run }, error, parts);
-  }
-}
 
-function perform(
-  journey: Journey,
-  progress: Progress,
-  task: CompiledTask,
-  run: TaskRun,
-  parts: WalkParts,
-): Step | Progress {
-  const scope = taskScope(journey, progress, task.definition.id, run.firstStartedAt);
-  if (task.if && !holds(task.if, scope)) {
-    const skipped = runWith(run, { status: 'skipped', finishedAt: parts.now() });
-    return passOver(progress, skipped, skipped);
-  }
-  const action = parts.actions.require(task.definition.type);
-  const { value, recorded } = task.input.render(scope);
-  parts.checkInput(action, value);
-  const tried = runWith(run, { input: redact(journey, recorded) });
-  const effect = action.prepare(value as Record<string, unknown>, contextOf(journey, run));
-  return meet(journey, progress, tried, effect, parts);
-}
-
-function meet(
-  journey: Journey,
-  progress: Progress,
-  run: TaskRun,
-  effect: Effect,
-  parts: WalkParts,
-): Step | Progress {
-  switch (effect.kind) {
-    case 'none':
-      return succeed({ journey, progress, run }, effect.output, parts.now(), effect.audit ?? [], effect.log);
-    case 'own':
-      return { kind: 'own', journey, progress, run, effect };
-    case 'outside':
-      return {
-        kind: 'outside',
-        journey,
-        progress: { ...progress, unsavedRuns: [...progress.unsavedRuns, run] },
-        run,
-        effect,
-      };
-  }
-}
-
-function contextOf(journey: Journey, run: TaskRun): ActionContext {
-  const { execution, event, workflow, directories } = journey;
-  return {
-    tenant: execution.tenant,
-    namespace: workflow.document.namespace,
-    executionId: execution.id,
-    taskId: run.taskId,
-    idempotencyKey: `${execution.id}.${run.taskId}.${run.iteration}`,
-    subject: event.subject,
-    requireDirectory: (name) => {
-      const directory = directories.get(name);
-      if (!directory) {
-        throw new NotFound(`no directory is called ${name}`, { directory: name });
+  /** How far a block came: what follows a task begins when it is done. */
+  block(tasks: Block, spot: Spot): Went {
+    for (const task of tasks) {
+      const went = this.task(task, spot);
+      if (went.kind !== 'done') {
+        return went;
       }
-      return directory;
-    },
-  };
+    }
+    return DONE;
+  }
+
+  /** The record of a failed try, and how far the task came with it. */
+  fail(task: CompiledTask, run: TaskRun, error: unknown): Went {
+    const at = { now: this.now(), random: this.parts.random };
+    const failed = failedRun(this.journey, task, run, error, at);
+    this.state.put(failed.run);
+    if (failed.retryClass !== null) {
+      this.state.notes.retries.push(failed.retryClass);
+    }
+    return this.wentOf(task, failed.run);
+  }
+
+  succeed(run: TaskRun, output: unknown, audit: readonly AuditRecord[] = []): Went {
+    const kept = output === undefined ? null : output;
+    const recorded = redact(this.journey, kept);
+    this.state.put(runWith(run, { status: 'succeeded', finishedAt: this.now(), output: recorded }), kept);
+    for (const record of audit) {
+      const entry = redact(this.journey, record) as AuditRecord;
+      this.state.notes.audit.push({ ...entry, taskId: run.taskId });
+    }
+    return DONE;
+  }
+
+  /** Nothing is to be done before `dueAt`. */
+  waitFor(run: TaskRun): Went {
+    this.dueAt = Math.min(this.dueAt, run.dueAt?.getTime() ?? Infinity);
+    if (run.status === 'retrying') {
+      this.retrying ??= run;
+    }
+    return BLOCKED;
+  }
+
+  isRunning(run: TaskRun): boolean {
+    return this.running.has(keyOf(run.taskId, run.iteration));
+  }
+
+  scope(task: CompiledTask, spot: Spot, now: Date): Scope {
+    return taskScope(this.journey, this.state, task, { spot, now, failure: this.failure });
+  }
+
+  /** The tasks, then what a failure asks for, then what always runs. */
+  private toTheEnd(): Went {
+    const { tasks, errors, finally: last, document } = this.journey.workflow;
+    const isCancelled = this.state.halt === 'cancel';
+    const main = isCancelled ? closeBlock(this, tasks, OUTSIDE_LOOPS) : this.block(tasks, OUTSIDE_LOOPS);
+    if (main.kind === 'blocked') {
+      return main;
+    }
+    if (main.kind === 'failed') {
+      this.failure = main.error;
+      const undone = document.compensate === true ? compensate(this) : DONE;
+      if (undone.kind === 'blocked' || this.block(errors, OUTSIDE_LOOPS).kind === 'blocked') {
+        return BLOCKED;
+      }
+    }
+    const end = this.block(last, OUTSIDE_LOOPS);
+    return end.kind === 'blocked' || (end.kind === 'failed' && main.kind === 'done') ? end : main;
+  }
+
+  private task(task: CompiledTask, spot: Spot): Went {
+    const run = this.state.find(task.id, spot.iteration);
+    switch (run?.status) {
+      case undefined:
+        return this.begin(task, spot, undefined);
+      case 'succeeded':
+      case 'skipped':
+      case 'cancelled':
+        return DONE;
+      case 'failed':
+        return this.wentOf(task, run);
+      case 'retrying':
+        return run.dueAt!.getTime() > this.now().getTime() ? this.waitFor(run) : this.begin(task, spot, run);
+      case 'started':
+      case 'waiting':
+        if (task.kind !== 'action') {
+          return goOnFlow(this, task, run, spot);
+        }
+        return this.isRunning(run) ? BLOCKED : this.begin(task, spot, run);
+    }
+  }
+
+  private begin(task: CompiledTask, spot: Spot, earlier: TaskRun | undefined): Went {
+    if (this.state.halt === 'pause') {
+      return BLOCKED;
+    }
+    const run = newRun(this.journey, task, spot.iteration, earlier, this.now());
+    try {
+      const scope = this.scope(task, spot, run.firstStartedAt);
+      if (task.if && !holds(task.if, scope)) {
+        this.state.put(runWith(run, { status: 'skipped', finishedAt: this.now() }));
+        return DONE;
+      }
+      return task.kind === 'action'
+        ? this.perform(task, run, scope)
+        : beginFlow(this, task, { run, spot, scope });
+    } catch (error) {
+      return this.fail(task, run, error);
+    }
+  }
+
+  private perform(task: CompiledAction, run: TaskRun, scope: Scope): Went {
+    const action = this.parts.actions.require(task.definition.type);
+    const { value, recorded } = task.input.render(scope);
+    this.parts.checkInput(action, value);
+    const tried = runWith(run, { status: 'started', input: redact(this.journey, recorded) });
+    return this.meet(
+      task,
+      tried,
+      action.prepare(value as Record<string, unknown>, contextOf(this.journey, run)),
+    );
+  }
+
+  private meet(task: CompiledAction, run: TaskRun, effect: Effect): Went {
+    switch (effect.kind) {
+      case 'none':
+        if (effect.log !== undefined) {
+          const message = String(redact(this.journey, effect.log));
+          this.state.notes.log.push({ taskId: run.taskId, message });
+        }
+        return this.succeed(run, effect.output, effect.audit);
+      case 'own':
+        this.own ??= { task, run, effect }; // one in a commit; the others are asked again after it
+        return BLOCKED;
+      case 'outside':
+        this.state.put(run);
+        this.calls.push({ task, run, effect });
+        return BLOCKED;
+    }
+  }
+
+  private wentOf(task: CompiledTask, run: TaskRun): Went {
+    if (run.status === 'retrying') {
+      return this.waitFor(run);
+    }
+    if (task.definition.continueOnError === true) {
+      return DONE;
+    }
+    const { reason = null, of, ...plain } = run.error!;
+    if (reason === SUBJECT_GONE) {
+      return { kind: 'ended', status: 'skipped', reason, error: plain };
+    }
+    const { taskId, attempt: attempts } = run;
+    return { kind: 'failed', error: run.error!, ...(of ?? { taskId, attempts }) };
+  }
+
+  private takeResult(result: CallResult): void {
+    const { task, run } = result.work;
+    if ('error' in result && result.error === NOT_WANTED) {
+      this.state.put(runWith(run, { status: 'cancelled', finishedAt: this.now() }));
+    } else if ('error' in result) {
+      this.fail(task, run, result.error);
+    } else {
+      this.succeed(run, result.output);
+    }
+  }
+
+  private takeChange({ task, run, effect }: OwnWork, result: ChangeResult | Error): void {
+    try {
+      if (result instanceof Error) {
+        throw result;
+      }
+      this.succeed(run, effect.conclude(result));
+    } catch (error) {
+      this.fail(task, run, error);
+    }
+  }
 }

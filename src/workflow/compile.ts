@@ -1,17 +1,24 @@
-import type { TaskDefinition, Trigger, WorkflowDocument } from './document.js';
+import type { Trigger, WorkflowDocument } from './document.js';
 import { compileExpression } from './expression/expression.js';
 import type { Expression } from './expression/expression.js';
 import { compileTemplate } from './expression/template.js';
 import type { Template } from './expression/template.js';
 import { compileParameters } from './parameters/compile-parameters.js';
 import type { CompiledParameters } from './parameters/compile-parameters.js';
+import { TaskCompiler } from './tasks/compile-tasks.js';
+import type { Block, CompiledTask } from './tasks/compiled-task.js';
 
 /** A document ready to run: everything compiled, once per revision. */
 export interface CompiledWorkflow {
   readonly document: WorkflowDocument;
   readonly triggers: readonly CompiledTrigger[];
   readonly lane?: Template;
-  readonly tasks: readonly CompiledTask[];
+  readonly tasks: Block;
+  /** Run when the execution fails, and however it ends. */
+  readonly errors: Block;
+  readonly finally: Block;
+  /** Every task of every block. */
+  readonly byId: ReadonlyMap<string, CompiledTask>;
   /** Every secret that triggers and tasks name, sorted. */
   readonly secretNames: readonly string[];
 }
@@ -24,23 +31,24 @@ export interface CompiledTrigger {
   readonly inputs?: Template;
 }
 
-export interface CompiledTask {
-  readonly definition: TaskDefinition;
-  readonly if?: Expression;
-  readonly input: Template;
-}
-
 /** Throws ExpressionFailed when the document was not validated. */
 export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
   const triggers = document.triggers.map(compileTrigger);
-  const tasks = document.tasks.map(compileTask);
+  const compiler = new TaskCompiler();
+  const blocks = {
+    tasks: compiler.block(document.tasks),
+    errors: compiler.block(document.errors),
+    finally: compiler.block(document.finally),
+  };
   const lane = document.lane === undefined ? undefined : compileTemplate(document.lane);
+  const taskSecrets = [...compiler.byId.values()].flatMap(({ secrets }) => secrets);
   return {
     document,
     triggers,
     ...(lane ? { lane } : {}),
-    tasks,
-    secretNames: namesOf([...document.triggers.flatMap(proofSecrets), ...tasks.flatMap(taskSecrets)]),
+    ...blocks,
+    byId: compiler.byId,
+    secretNames: namesOf([...document.triggers.flatMap(proofSecrets), ...taskSecrets]),
   };
 }
 
@@ -55,22 +63,11 @@ function compileTrigger(definition: Trigger): CompiledTrigger {
   };
 }
 
-function compileTask(definition: TaskDefinition): CompiledTask {
-  const input = compileTemplate(definition.input);
-  return definition.if === undefined
-    ? { definition, input }
-    : { definition, if: compileExpression(definition.if), input };
-}
-
 function proofSecrets(trigger: Trigger): readonly string[] {
   if (trigger.type !== 'webhook') {
     return [];
   }
   return compileTemplate([trigger.verify?.secrets ?? [], trigger.token?.secrets ?? []]).secrets;
-}
-
-function taskSecrets(task: CompiledTask): readonly string[] {
-  return [...(task.if?.secrets ?? []), ...task.input.secrets];
 }
 
 function namesOf(names: readonly string[]): string[] {

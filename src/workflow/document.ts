@@ -1,3 +1,5 @@
+import type { TaskDefinition } from './tasks/task-definition.js';
+
 /** A workflow as validated: defaults filled in, durations in milliseconds, expressions still as text. */
 export interface WorkflowDocument {
   readonly id: string;
@@ -12,6 +14,12 @@ export interface WorkflowDocument {
   /** Longest time one attempt of the whole execution may take. */
   readonly timeoutMs?: number;
   readonly tasks: readonly TaskDefinition[];
+  /** Run when the execution fails, before `finally`. */
+  readonly errors?: readonly TaskDefinition[];
+  /** Run however it ends. */
+  readonly finally?: readonly TaskDefinition[];
+  /** When it fails, the `undo` of every task that succeeded runs first, the last one's first. */
+  readonly compensate?: boolean;
 }
 
 export interface Concurrency {
@@ -94,29 +102,6 @@ export interface EventLocators {
   readonly id?: readonly string[];
   readonly subject?: readonly string[];
   readonly time?: readonly string[];
-}
-
-export interface TaskDefinition {
-  readonly id: string;
-  /** Name of an action, `user.update`. */
-  readonly type: string;
-  /** Bare expression; false: the task is skipped. */
-  readonly if?: string;
-  readonly retry?: RetryPolicy;
-  /** Longest time one try of this task may take. */
-  readonly timeoutMs?: number;
-  /** All other properties of the task, templates not yet rendered. */
-  readonly input: Readonly<Record<string, unknown>>;
-}
-
-export interface RetryPolicy {
-  readonly type: 'constant' | 'exponential' | 'random';
-  readonly intervalMs: number;
-  /** Ceiling of one delay. */
-  readonly maxIntervalMs: number;
-  readonly maxAttempts: number;
-  /** No new attempt starts later than this after the first. */
-  readonly maxDurationMs: number;
 }
 
 /** What the rest of the house says about a task type, so that documents can be checked before they are saved. */

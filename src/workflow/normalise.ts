@@ -1,5 +1,6 @@
 import { TASK_OWN } from './check-expressions.js';
-import type { Concurrency, TaskDefinition, Trigger, WorkflowDocument } from './document.js';
+import type { Concurrency, Trigger, WorkflowDocument } from './document.js';
+import type { TaskDefinition } from './tasks/task-definition.js';
 import { parseDuration } from './duration.js';
 import { parameterDefinitions } from './parameters/parameter-definition.js';
 import { rawList, rawMap, rawText } from './raw.js';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { CATALOG } from '../../test/support/a-catalog.js';
 import { aTask, aWebhook, aWorkflow, faultsOf, warningsOf } from '../../test/support/a-workflow.js';
+import type { ActionTask } from './tasks/task-definition.js';
 import { parseWorkflow } from './parse.js';
 import { DEFAULT_RETRY } from './retry.js';
 
@@ -69,7 +70,7 @@ describe('a good document', () => {
         { id: 'trace', if: 'tasks.profile.output.changed', retry: DEFAULT_RETRY },
       ],
     });
-    expect(Object.keys(document!.tasks[1]!.input)).toEqual(['message', 'outcome']);
+    expect(Object.keys((document!.tasks[1] as ActionTask).input)).toEqual(['message', 'outcome']);
   });
 
   it('may be JSON, and may use anchors', () => {
@@ -77,10 +78,9 @@ describe('a good document', () => {
     const anchored = aTask('type: audit.log\nmessage: &m hi\noutcome: [*m, *m]');
 
     expect(faultsOf(JSON.stringify(JSON.parse(json), null, '\t'))).toEqual([]);
-    expect(parseWorkflow(anchored, { catalog: CATALOG }).document!.tasks[1]!.input['outcome']).toEqual([
-      'hi',
-      'hi',
-    ]);
+    expect(
+      (parseWorkflow(anchored, { catalog: CATALOG }).document!.tasks[1] as ActionTask).input['outcome'],
+    ).toEqual(['hi', 'hi']);
   });
 });
 

@@ -1,7 +1,16 @@
-import type { RetryPolicy } from './document.js';
 import { parseDuration } from './duration.js';
 import type { RawMap } from './raw.js';
 import { rawText } from './raw.js';
+
+export interface RetryPolicy {
+  readonly type: 'constant' | 'exponential' | 'random';
+  readonly intervalMs: number;
+  /** Ceiling of one delay. */
+  readonly maxIntervalMs: number;
+  readonly maxAttempts: number;
+  /** No new attempt starts later than this after the first. */
+  readonly maxDurationMs: number;
+}
 
 /** What holds for a task that says nothing about retries, and for what its `retry` leaves out. */
 export const DEFAULT_RETRY: RetryPolicy = Object.freeze({

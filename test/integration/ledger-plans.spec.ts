@@ -169,7 +169,7 @@ describe('on tables that have grown', () => {
     const held = await claims.claimDue({ ...taker, most: 40 });
     expect(held.length).toBeGreaterThan(10);
     const started = new Date();
-    const blank = { input: null, output: null, error: null, finishedAt: null, recorded: false };
+    const blank = { input: null, output: null, error: null, finishedAt: null, dueAt: null };
     const place = { taskId: 'a', iteration: 0, position: 0, action: 'set', status: 'started' as const };
     const tries = { attempt: 1, misses: 0, startedAt: started, firstStartedAt: started };
     const runs = held.map(({ id }) => ({ executionId: id, ...place, ...tries, ...blank }));
@@ -178,14 +178,8 @@ describe('on tables that have grown', () => {
     const work = [
       () => claims.extend(held, 60_000),
       () => dataSource.transaction((tx) => progress.fence(tx, held)),
-      () => dataSource.transaction((tx) => progress.writeTaskRuns(tx, runs)),
-      () =>
-        dataSource.transaction((tx) =>
-          progress.writeTaskRuns(
-            tx,
-            runs.map((one) => ({ ...one, recorded: true })),
-          ),
-        ),
+      () => dataSource.transaction((tx) => progress.writeTaskRuns(tx, { added: runs, changed: [] })),
+      () => dataSource.transaction((tx) => progress.writeTaskRuns(tx, { added: [], changed: runs })),
       () =>
         dataSource.transaction((tx) =>
           progress.taskRuns(

@@ -6,6 +6,8 @@ export interface Scope {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** By task id: `{ output, status }` of the tasks that came before. */
   readonly tasks: Readonly<Record<string, unknown>>;
+  /** Of the innermost loop: `{ value, index, parent }`; empty outside of loops. */
+  readonly each?: Readonly<object>;
   readonly execution: Readonly<Record<string, unknown>>;
   readonly workflow: Readonly<Record<string, unknown>>;
   /** What `var('NAME')` reads: the variables of the namespace in the environment of the execution. */
@@ -18,7 +20,7 @@ export interface Scope {
   readonly uuid: () => string;
 }
 
-export const ROOTS = ['trigger', 'inputs', 'tasks', 'execution', 'workflow'] as const;
+export const ROOTS = ['each', 'trigger', 'inputs', 'tasks', 'execution', 'workflow'] as const;
 export type Root = (typeof ROOTS)[number];
 
 export function isRoot(name: string): name is Root {

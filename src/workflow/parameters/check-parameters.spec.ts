@@ -4,6 +4,7 @@ import { CATALOG } from '../../../test/support/a-catalog.js';
 import { aScope } from '../../../test/support/a-scope.js';
 import { aWebhook, faultsOf, warningsOf } from '../../../test/support/a-workflow.js';
 import { compileWorkflow } from '../compile.js';
+import type { CompiledAction } from '../tasks/compiled-task.js';
 import type { CompiledTrigger } from '../compile.js';
 import { parseWorkflow } from '../parse.js';
 
@@ -253,7 +254,7 @@ describe('what expressions read of inputs', () => {
     const { document } = parseWorkflow(aReader('{{ inputs.user }} {{ inputs.roles }}'), { catalog: CATALOG });
     const scope = aScope({}, { inputs: { user: 'ada', roles: ['admin'] } });
 
-    expect(compileWorkflow(document!).tasks[0]!.input.render(scope).value).toEqual({
+    expect((compileWorkflow(document!).tasks[0] as CompiledAction).input.render(scope).value).toEqual({
       message: 'ada ["admin"]',
     });
   });

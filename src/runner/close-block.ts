@@ -1,0 +1,57 @@
+import type { TaskRun } from '../ledger/task-run.js';
+import {
+  type Block,
+  blocksOf,
+  type CompiledForEach,
+  type CompiledTask,
+} from '../workflow/tasks/compiled-task.js';
+import { type Standing, standingOf, WINDOW } from './flow/standing.js';
+import { iterationOf } from './iteration.js';
+import { runWith } from './new-run.js';
+import type { Spot } from './spot.js';
+import type { Walker } from './walker.js';
+import { keyOf } from './walk-state.js';
+import { BLOCKED, DONE, type Went } from './went.js';
+
+/**
+ * Ends whatever was begun in a block and is not behind us, and begins nothing. Blocked while calls that are not wanted
+ * any more are still under way.
+ */
+export function closeBlock(walk: Walker, block: Block, spot: Spot): Went {
+  return block.map((task) => closeTask(walk, task, spot)).every((went) => went.kind === 'done')
+    ? DONE
+    : BLOCKED;
+}
+
+function closeTask(walk: Walker, task: CompiledTask, spot: Spot): Went {
+  const run = walk.state.find(task.id, spot.iteration);
+  if (run === undefined || run.finishedAt !== null) {
+    return run?.status === 'retrying' ? cancel() : DONE;
+  }
+  if (task.kind === 'action' && walk.isRunning(run)) {
+    walk.unwanted.push(keyOf(run.taskId, run.iteration));
+    return BLOCKED;
+  }
+  return closeBelow(walk, task, run, spot).kind === 'done' ? cancel() : BLOCKED;
+
+  function cancel(): Went {
+    walk.state.put(runWith(run!, { status: 'cancelled', finishedAt: walk.now(), dueAt: null }));
+    return DONE;
+  }
+}
+
+function closeBelow(walk: Walker, task: CompiledTask, run: TaskRun, spot: Spot): Went {
+  return task.kind === 'forEach'
+    ? closeRounds(walk, task, standingOf(run), spot)
+    : closeBlock(walk, blocksOf(task).flat(), spot);
+}
+
+/** Ends what is under way in any round. */
+export function closeRounds(walk: Walker, task: CompiledForEach, { count, low }: Standing, spot: Spot): Went {
+  let went: Went = DONE;
+  for (let index = low; index < Math.min(count, low + WINDOW); index += 1) {
+    const round = closeBlock(walk, task.tasks, { iteration: iterationOf(spot.iteration, index), each: null });
+    went = round.kind === 'blocked' ? round : went;
+  }
+  return went;
+}

@@ -1,0 +1,64 @@
+import type { TaskRun } from '../../ledger/task-run.js';
+import type { Spot } from '../spot.js';
+import type { Walker } from '../walker.js';
+import { DONE, type Went } from '../went.js';
+import type { Beginning, FlowNode } from './beginning.js';
+import { beginBranches, goOnBranch, goOnParallel } from './branches.js';
+import { conclude } from './conclude.js';
+import { beginForEach, goOnForEach } from './for-each.js';
+import { beginWait, goOnWait } from './wait.js';
+
+/** Decides once what a flow task will do, and goes on into it. Throws ExpressionFailed. */
+export function beginFlow(walk: Walker, task: FlowNode, begun: Beginning): Went {
+  switch (task.kind) {
+    case 'if':
+    case 'switch':
+    case 'parallel':
+      return enter(walk, task, beginBranches(task, begun), begun.spot);
+    case 'forEach':
+      return enter(walk, task, beginForEach(walk, task, begun), begun.spot);
+    case 'wait':
+      return beginWait(walk, task, begun);
+    case 'return': {
+      const { value } = task.output.render(begun.scope);
+      walk.succeed(begun.run, value);
+      return { kind: 'ended', status: 'succeeded', reason: null, error: null };
+    }
+    case 'subflow':
+      throw new Error('subflow');
+  }
+}
+
+/** Goes on with a flow task that was begun earlier. */
+export function goOnFlow(walk: Walker, task: FlowNode, run: TaskRun, spot: Spot): Went {
+  try {
+    return goOn(walk, task, run, spot);
+  } catch (error) {
+    return walk.fail(task, run, error);
+  }
+}
+
+function goOn(walk: Walker, task: FlowNode, run: TaskRun, spot: Spot): Went {
+  switch (task.kind) {
+    case 'if':
+    case 'switch':
+      return conclude(walk, task, run, goOnBranch(walk, task, run, spot));
+    case 'parallel':
+      return conclude(walk, task, run, goOnParallel(walk, task, spot));
+    case 'forEach': {
+      const went = goOnForEach(walk, task, run, spot);
+      return conclude(walk, task, walk.state.find(run.taskId, run.iteration)!, went);
+    }
+    case 'wait':
+      return goOnWait(walk, task, run, spot);
+    case 'subflow':
+    case 'return':
+      return DONE;
+  }
+}
+
+/** Puts down what was decided, then goes on. */
+function enter(walk: Walker, task: FlowNode, decided: TaskRun, spot: Spot): Went {
+  walk.state.put(decided);
+  return goOnFlow(walk, task, decided, spot);
+}

@@ -1,0 +1,83 @@
+import { ExpressionFailed } from '../../errors/errors.js';
+import type { TaskRun } from '../../ledger/task-run.js';
+import type { CompiledForEach } from '../../workflow/tasks/compiled-task.js';
+import { closeRounds } from '../close-block.js';
+import { iterationOf, MOST_VALUES } from '../iteration.js';
+import { runWith } from '../new-run.js';
+import type { Spot } from '../spot.js';
+import type { Walker } from '../walker.js';
+import { keyOf } from '../walk-state.js';
+import { BLOCKED, DONE, type Failed, type Went } from '../went.js';
+import type { Beginning } from './beginning.js';
+import { type Standing, standingOf, WINDOW } from './standing.js';
+
+export function beginForEach(walk: Walker, task: CompiledForEach, { run, spot, scope }: Beginning): TaskRun {
+  const values = listOf(task, task.values.render(scope).value);
+  walk.state.memo.set(keyOf(task.id, spot.iteration), values);
+  return runWith(run, { status: 'started', output: { count: values.length, low: 0, failed: 0 } });
+}
+
+/** Throws ExpressionFailed when the list is not the one it began with. */
+export function goOnForEach(walk: Walker, task: CompiledForEach, run: TaskRun, spot: Spot): Went {
+  const before = run.output as Standing;
+  const values = valuesOf(walk, task, run, spot);
+  const { concurrency, onFailure } = task.definition;
+  const last = Math.min(values.length, before.low + WINDOW);
+  let standing = before;
+  let [open, index] = [0, before.low];
+  for (; index < last && open < concurrency; index += 1) {
+    const each = { value: values[index], index, parent: spot.each };
+    const went = walk.block(task.tasks, { iteration: iterationOf(spot.iteration, index), each });
+    if (went.kind === 'ended' || (went.kind === 'failed' && onFailure === 'fast')) {
+      return closeRounds(walk, task, before, spot).kind === 'blocked' ? BLOCKED : went;
+    }
+    open += went.kind === 'blocked' ? 1 : 0;
+    if (open === 0) {
+      standing = passed(standing, index, went);
+    }
+  }
+  if (standing !== before) {
+    walk.state.put(runWith(run, { status: 'started', output: standing }));
+    walk.state.pass(task.below, spot.iteration, { from: before.low, to: standing.low });
+  }
+  return open > 0 || index < values.length ? BLOCKED : outcomeOf(standing);
+}
+
+function passed({ count, failed, first }: Standing, index: number, went: Went): Standing {
+  const behind = { count, low: index + 1 };
+  if (went.kind !== 'failed') {
+    return { ...behind, failed, ...(first && { first }) };
+  }
+  const { taskId, attempts, error } = went;
+  return { ...behind, failed: failed + 1, first: first ?? { taskId, attempts, error } };
+}
+
+function outcomeOf({ first }: Standing): Went {
+  return first ? ({ kind: 'failed', ...first } satisfies Failed) : DONE;
+}
+
+function valuesOf(walk: Walker, task: CompiledForEach, run: TaskRun, spot: Spot): readonly unknown[] {
+  const key = keyOf(task.id, spot.iteration);
+  const known = walk.state.memo.get(key) as readonly unknown[] | undefined;
+  if (known) {
+    return known;
+  }
+  const values = listOf(task, task.values.render(walk.scope(task, spot, run.firstStartedAt)).value);
+  if (values.length !== standingOf(run).count) {
+    throw new ExpressionFailed('the list of a loop is not the one it began with', { task: task.id });
+  }
+  walk.state.memo.set(key, values);
+  return values;
+}
+
+function listOf(task: CompiledForEach, value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) {
+    throw new ExpressionFailed('values must be a list', { task: task.id });
+  }
+  if (value.length > MOST_VALUES) {
+    throw new ExpressionFailed(`a loop takes at most ${MOST_VALUES} values, not ${value.length}`, {
+      task: task.id,
+    });
+  }
+  return value;
+}

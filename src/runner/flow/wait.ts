@@ -1,0 +1,61 @@
+import { ExpressionFailed } from '../../errors/errors.js';
+import type { TaskRun } from '../../ledger/task-run.js';
+import { parseDuration } from '../../workflow/duration.js';
+import type { Scope } from '../../workflow/expression/scope.js';
+import type { Template } from '../../workflow/expression/template.js';
+import type { CompiledWait } from '../../workflow/tasks/compiled-task.js';
+import { runWith } from '../new-run.js';
+import type { Spot } from '../spot.js';
+import type { Walker } from '../walker.js';
+import { DONE, type Went } from '../went.js';
+import type { Beginning } from './beginning.js';
+import { conclude } from './conclude.js';
+
+/** Longest anything waits. */
+const LONGEST_MS = 366 * 86_400_000;
+
+export function beginWait(walk: Walker, task: CompiledWait, { run, spot, scope }: Beginning): Went {
+  const dueAt = dueAtOf(task, scope, run.firstStartedAt);
+  const waiting = runWith(run, { status: 'waiting', dueAt });
+  walk.state.put(waiting);
+  return goOnWait(walk, task, waiting, spot);
+}
+
+/** A wait fires once: its record says what it came to. */
+export function goOnWait(walk: Walker, task: CompiledWait, run: TaskRun, spot: Spot): Went {
+  if (run.status === 'started') {
+    return conclude(walk, task, run, walk.block(task.onTimeout, spot));
+  }
+  if (run.dueAt!.getTime() > walk.now().getTime()) {
+    return walk.waitFor(run);
+  }
+  const isTimeout = task.definition.event !== undefined;
+  const over = runWith(run, { status: 'started', dueAt: null, output: { timedOut: isTimeout } });
+  return conclude(walk, task, over, isTimeout ? walk.block(task.onTimeout, spot) : DONE);
+}
+
+function dueAtOf(task: CompiledWait, scope: Scope, now: Date): Date {
+  if (task.until) {
+    const text = task.until.render(scope).value;
+    const at = new Date(typeof text === 'string' ? text : Number.NaN);
+    if (Number.isNaN(at.getTime())) {
+      throw new ExpressionFailed('until must be an instant, such as 2026-01-31T12:00:00Z', { task: task.id });
+    }
+    return capped(at.getTime(), now);
+  }
+  const length = task.for ?? task.timeout;
+  return capped(length ? now.getTime() + lengthOf(task, length, scope) : Infinity, now);
+}
+
+function lengthOf(task: CompiledWait, template: Template, scope: Scope): number {
+  const text = template.render(scope).value;
+  const ms = typeof text === 'string' ? parseDuration(text) : undefined;
+  if (ms === undefined) {
+    throw new ExpressionFailed('a wait takes a length of time, such as 10s, 5m or 1d', { task: task.id });
+  }
+  return ms;
+}
+
+function capped(at: number, now: Date): Date {
+  return new Date(Math.min(at, now.getTime() + LONGEST_MS));
+}

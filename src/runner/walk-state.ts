@@ -1,0 +1,132 @@
+import type { AuditRecord } from '../actions/action.js';
+import type { TaskRun } from '../ledger/task-run.js';
+import { iterationOf } from './iteration.js';
+
+/** Rounds of a loop that are behind us. */
+interface Passed {
+  readonly taskIds: readonly string[];
+  readonly outer: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is to be told once it is committed. */
+export interface Notes {
+  readonly audit: (AuditRecord & { readonly taskId: string })[];
+  /** Lines of `log` tasks, for stdout. */
+  readonly log: { readonly taskId: string; readonly message: string }[];
+  /** Tries that will be repeated, by class. */
+  readonly retries: ('failure' | 'not_found_yet')[];
+}
+
+export function keyOf(taskId: string, iteration: number): string {
+  return iteration === 0 ? taskId : `${taskId}#${iteration}`;
+}
+
+/**
+ * The task runs of one execution: those that are committed, and those that wait for the next commit. A walk works on a
+ * fork of its own, so that a batch may be tried again; what was committed is shared by all forks and only ever grows.
+ */
+export class WalkState {
+  private constructor(
+    private readonly known: Map<string, TaskRun>,
+    /** Outputs as later tasks read them, where the record hides a secret. */
+    private readonly plain: Map<string, unknown>,
+    /** What was worked out once and follows from what is known, such as the values of a loop. */
+    readonly memo: Map<string, unknown>,
+    private readonly fresh: Map<string, TaskRun>,
+    private readonly passed: Passed[],
+    readonly notes: Notes,
+    /** What somebody asked of the execution while it runs. */
+    readonly halt: 'cancel' | 'pause' | null,
+  ) {}
+
+  static of(runs: readonly TaskRun[]): WalkState {
+    const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
+    return new WalkState(known, new Map(), new Map(), new Map(), [], noNotes(), null);
+  }
+
+  fork(halt = this.halt): WalkState {
+    const { audit, log, retries } = this.notes;
+    const notes = { audit: [...audit], log: [...log], retries: [...retries] };
+    return new WalkState(
+      this.known,
+      this.plain,
+      this.memo,
+      new Map(this.fresh),
+      [...this.passed],
+      notes,
+      halt,
+    );
+  }
+
+  find(taskId: string, iteration: number): TaskRun | undefined {
+    const key = keyOf(taskId, iteration);
+    return this.fresh.get(key) ?? this.known.get(key);
+  }
+
+  /** `plain` is the output as it is, when the run's own is redacted. */
+  put(run: TaskRun, plain: unknown = run.output): void {
+    const key = keyOf(run.taskId, run.iteration);
+    this.fresh.set(key, run);
+    if (plain !== run.output) {
+      this.plain.set(key, plain);
+    }
+  }
+
+  /** Takes back an intent that was not committed. */
+  drop(taskId: string, iteration: number): void {
+    this.fresh.delete(keyOf(taskId, iteration));
+  }
+
+  outputOf(run: TaskRun): unknown {
+    const key = keyOf(run.taskId, run.iteration);
+    return this.plain.has(key) ? this.plain.get(key) : run.output;
+  }
+
+  /** Rounds behind a loop need not be kept once they are committed. */
+  pass(taskIds: readonly string[], outer: number, { from, to }: { from: number; to: number }): void {
+    this.passed.push({ taskIds, outer, from, to });
+  }
+
+  /** Runs that wait for a commit: those the ledger has no row of, and those it has. */
+  unsaved(): { readonly added: TaskRun[]; readonly changed: TaskRun[] } {
+    const [added, changed]: [TaskRun[], TaskRun[]] = [[], []];
+    for (const [key, run] of this.fresh) {
+      (this.known.has(key) ? changed : added).push(run);
+    }
+    return { added, changed };
+  }
+
+  /** Finished runs, the last one first. */
+  finished(): TaskRun[] {
+    return [...this.known.values(), ...this.fresh.values()]
+      .filter(({ status }) => status === 'succeeded')
+      .toSorted(
+        (one, other) =>
+          other.finishedAt!.getTime() - one.finishedAt!.getTime() || other.position - one.position,
+      );
+  }
+
+  /** What was unsaved is committed. To be called by whoever runs the execution, on the state of the step that was. */
+  committed(): WalkState {
+    for (const [key, run] of this.fresh) {
+      this.known.set(key, run);
+    }
+    this.passed.forEach((rounds) => this.forget(rounds));
+    return new WalkState(this.known, this.plain, this.memo, new Map(), [], noNotes(), this.halt);
+  }
+
+  private forget({ taskIds, outer, from, to }: Passed): void {
+    for (let index = from; index < to; index += 1) {
+      for (const id of taskIds) {
+        const key = keyOf(id, iterationOf(outer, index));
+        this.known.delete(key);
+        this.plain.delete(key);
+        this.memo.delete(key);
+      }
+    }
+  }
+}
+
+const noNotes = (): Notes => ({ audit: [], log: [], retries: [] });

@@ -1,0 +1,27 @@
+import type { AuditRecord } from '../actions/action.js';
+import type { TaskRun } from '../ledger/task-run.js';
+import type { Scope } from '../workflow/expression/scope.js';
+import type { Block, CompiledTask } from '../workflow/tasks/compiled-task.js';
+import type { Journey } from './journey.js';
+import type { Spot } from './spot.js';
+import type { WalkState } from './walk-state.js';
+import type { Went } from './went.js';
+
+/** A walk as the kinds of tasks see it. */
+export interface Walker {
+  readonly journey: Journey;
+  readonly state: WalkState;
+  /** Keys of calls under way that are not wanted any more. */
+  readonly unwanted: string[];
+  now(): Date;
+  /** How far a block came: what follows a task begins when it is done. */
+  block(tasks: Block, spot: Spot): Went;
+  scope(task: CompiledTask, spot: Spot, now: Date): Scope;
+  isRunning(run: TaskRun): boolean;
+  /** Records a success. */
+  succeed(run: TaskRun, output: unknown, audit?: readonly AuditRecord[]): Went;
+  /** Records a failed try. */
+  fail(task: CompiledTask, run: TaskRun, error: unknown): Went;
+  /** Nothing is to be done about a run before its `dueAt`. */
+  waitFor(run: TaskRun): Went;
+}
