@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInActions } from '../src/actions/built-in-actions.js';
 import { VARIABLES } from '../src/config/config.js';
 import { Metrics } from '../src/telemetry/metrics.js';
-import { TASK_OWN } from '../src/workflow/check-expressions.js';
+import { TASK_OWN } from '../src/workflow/tasks/normalise-task.js';
 import { GuardedClient } from '../src/outbound/guarded-client.js';
 import { markdownFiles, readMarkdown, ROOT, table, withMade } from './support/markdown.js';
 

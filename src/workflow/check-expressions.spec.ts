@@ -27,7 +27,7 @@ describe('what expressions may not do', () => {
     [
       'an unknown member of a task',
       aTask('type: audit.log\nmessage: "{{ tasks.first.outputs }}"'),
-      "9:14 tasks[1].message: tasks.first has no member 'outputs', it has output, status (did you mean 'output'?)",
+      "9:14 tasks[1].message: tasks.first has no member 'outputs', it has output, status, error (did you mean 'output'?)",
     ],
     [
       'an unknown member of the trigger',

@@ -1,39 +1,30 @@
 /** What a JSON Schema cannot say about a document. */
 import ipaddr from 'ipaddr.js';
 
-import { reportingFailure } from './check-expressions.js';
-import { parseDuration } from './duration.js';
+import { checkLength, DAY_MS } from './check-length.js';
+import { reportingFailure } from './check-references.js';
 import { compileTemplate } from './expression/template.js';
 import { checkParameters } from './parameters/check-parameters.js';
 import { pointer } from './pointer.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
 import type { Report } from './report.js';
-import { retryPolicy } from './retry.js';
+import { checkTasks } from './tasks/check-tasks.js';
 
-const DAY_MS = 86_400_000;
-/** Longest that one try of a task, and one attempt of an execution, may take. */
-export const MAX_TASK_TIMEOUT_MS = DAY_MS;
+/** Longest that one attempt of an execution may take. */
 export const MAX_TIMEOUT_MS = 7 * DAY_MS;
-const MAX_INTERVAL_MS = DAY_MS;
-const MAX_RETRY_MS = 30 * DAY_MS;
 
 export function checkRules(document: unknown, report: Report): void {
   const raw = rawMap(document);
   const triggers = rawList(raw['triggers']).map(rawMap);
-  const tasks = rawList(raw['tasks']).map(rawMap);
   checkUnique(triggers, 'triggers', report);
-  checkUnique(tasks, 'tasks', report);
+  checkTasks(raw, report);
   checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
   for (const [index, trigger] of triggers.entries()) {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);
       checkParameters(trigger, pointer(['triggers', index]), report);
     }
-  }
-  for (const [index, task] of tasks.entries()) {
-    checkLength(task['timeout'], pointer(['tasks', index, 'timeout']), MAX_TASK_TIMEOUT_MS, report);
-    checkRetry(task['retry'], pointer(['tasks', index, 'retry']), report);
   }
 }
 
@@ -45,24 +36,6 @@ function checkUnique(members: readonly RawMap[], list: string, report: Report): 
       report.fault(pointer([list, index, 'id']), `'${id}' is already the id of another of the ${list}`);
     }
     seen.add(id ?? '');
-  }
-}
-
-function checkLength(text: unknown, place: string, longestMs: number, report: Report): void {
-  const ms = parseDuration(rawText(text) ?? '');
-  if (ms !== undefined && (ms < 1 || ms > longestMs)) {
-    report.fault(place, `must be more than nothing and at most ${longestMs / DAY_MS}d`);
-  }
-}
-
-function checkRetry(value: unknown, place: string, report: Report): void {
-  const retry = rawMap(value);
-  checkLength(retry['interval'], `${place}/interval`, MAX_INTERVAL_MS, report);
-  checkLength(retry['maxInterval'], `${place}/maxInterval`, MAX_INTERVAL_MS, report);
-  checkLength(retry['maxDuration'], `${place}/maxDuration`, MAX_RETRY_MS, report);
-  const { intervalMs, maxIntervalMs } = retryPolicy(retry);
-  if (retry['maxInterval'] !== undefined && maxIntervalMs < intervalMs) {
-    report.fault(`${place}/maxInterval`, `must not be shorter than interval (${intervalMs / 1000}s)`);
   }
 }
 

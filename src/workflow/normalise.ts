@@ -1,11 +1,9 @@
-import { TASK_OWN } from './check-expressions.js';
 import type { Concurrency, Trigger, WorkflowDocument } from './document.js';
-import type { TaskDefinition } from './tasks/task-definition.js';
 import { parseDuration } from './duration.js';
 import { parameterDefinitions } from './parameters/parameter-definition.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
-import { DEFAULT_RETRY, retryPolicy } from './retry.js';
+import { normaliseTasks } from './tasks/normalise-task.js';
 
 /** The document proper of a value without faults: defaults filled in, lengths of time in milliseconds. */
 export function normalise(value: unknown): WorkflowDocument {
@@ -19,7 +17,10 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('lane', raw['lane'] as string | undefined),
     ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
     ...given('timeoutMs', lengthOf(raw['timeout'])),
-    tasks: rawList(raw['tasks']).map((task) => normaliseTask(rawMap(task))),
+    tasks: normaliseTasks(raw['tasks']),
+    ...given('errors', raw['errors'] === undefined ? undefined : normaliseTasks(raw['errors'])),
+    ...given('finally', raw['finally'] === undefined ? undefined : normaliseTasks(raw['finally'])),
+    ...given('compensate', raw['compensate'] as boolean | undefined),
   };
 }
 
@@ -31,17 +32,6 @@ function normaliseTrigger(raw: RawMap): Trigger {
 
 function normaliseConcurrency(value: unknown): Concurrency | undefined {
   return value === undefined ? undefined : ({ overflow: 'queue', ...rawMap(value) } as Concurrency);
-}
-
-function normaliseTask(raw: RawMap): TaskDefinition {
-  return {
-    id: raw['id'] as string,
-    type: raw['type'] as string,
-    ...given('if', raw['if'] as string | undefined),
-    retry: raw['retry'] === undefined ? DEFAULT_RETRY : retryPolicy(rawMap(raw['retry'])),
-    ...given('timeoutMs', lengthOf(raw['timeout'])),
-    input: Object.fromEntries(Object.entries(raw).filter(([name]) => !TASK_OWN.includes(name))),
-  };
 }
 
 function lengthOf(value: unknown): number | undefined {

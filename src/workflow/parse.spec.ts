@@ -92,9 +92,9 @@ describe('what the schema refuses', () => {
       "3:1 labls: unknown property 'labls' (did you mean 'labels'?)",
     ],
     [
-      'a member that comes later',
-      aWorkflow({ top: 'finally: []\n' }),
-      "3:1 finally: unknown property 'finally'",
+      'a member that is none',
+      aWorkflow({ top: 'afterwards: []\n' }),
+      "3:1 afterwards: unknown property 'afterwards'",
     ],
     [
       'an unknown task type',

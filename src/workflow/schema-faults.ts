@@ -88,7 +88,7 @@ function reportName(error: ErrorObject, report: Report): void {
 function reportEnum(error: ErrorObject, report: Report): void {
   const allowed = (error.params['allowedValues'] as unknown[]).map(String);
   const given = String(error.data);
-  const isTaskType = /^\/tasks\/\d+\/type$/.test(error.instancePath) && typeof error.data === 'string';
+  const isTaskType = /^\/(?!triggers\/).*\/type$/.test(error.instancePath) && typeof error.data === 'string';
   const suggestion = typeof error.data === 'string' ? suggest(given, allowed) : undefined;
   const listed = allowed.length > MOST_LISTED ? [...allowed.slice(0, MOST_LISTED), '...'] : allowed;
   const message = isTaskType ? `unknown task type '${given}'` : `must be one of ${listed.join(', ')}`;

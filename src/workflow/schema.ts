@@ -1,8 +1,9 @@
-import type { TaskCatalog } from './document.js';
+import type { TaskCatalog, TaskType } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
 import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
+import { flowSchemas } from './tasks/flow-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
 
 // A `description` that starts in lower case completes the sentence "must be ..." in messages about its `pattern`.
@@ -104,14 +105,20 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
 
 /** The JSON Schema (draft-07, so that editors complete it) of a workflow document whose tasks are those of the catalog. */
 export function workflowSchema(catalog: TaskCatalog): JsonSchema {
-  const everyTask = {
+  const every = {
     id: ID,
     type: { type: 'string' },
     if: EXPRESSION,
+    continueOnError: { type: 'boolean', description: 'What follows goes on although this failed for good' },
+  };
+  const everyAction = {
+    ...every,
     retry: { $ref: '#/definitions/retry' },
     timeout: DURATION,
+    undo: { $ref: '#/definitions/undo' },
   };
-  const tasks = [...catalog.values()].map((task) => [task.type, taskSchema(task, everyTask)] as const);
+  const actions = [...catalog.values()].map((task) => [task.type, taskSchema(task, everyAction)] as const);
+  const undos = [...catalog.values()].map((task) => [task.type, undoSchema(task)] as const);
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Signet workflow',
@@ -125,9 +132,24 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
       },
       retry: RETRY,
       trigger: byType(Object.entries(TRIGGERS)),
-      task: byType(tasks),
+      task: byType([...actions, ...flowSchemas(every)]),
+      undo: byType(undos),
     },
   };
+}
+
+const BLOCK: JsonSchema = { type: 'array', maxItems: 200, items: { $ref: '#/definitions/task' } };
+
+/** What takes a task back: an action whose id may be left out. */
+function undoSchema(task: TaskType): JsonSchema {
+  const every = {
+    id: ID,
+    type: { type: 'string' },
+    retry: { $ref: '#/definitions/retry' },
+    timeout: DURATION,
+  };
+  const { required, ...schema } = taskSchema(task, every as Record<string, JsonSchema>);
+  return { ...schema, required: (required as string[]).filter((name) => name !== 'id') };
 }
 
 function workflowObject(): JsonSchema {
@@ -153,6 +175,13 @@ function workflowObject(): JsonSchema {
       ),
       timeout: DURATION,
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
+      errors: { ...BLOCK, description: 'Run when the execution fails' },
+      finally: { ...BLOCK, description: 'Run however it ends' },
+      compensate: {
+        type: 'boolean',
+        description:
+          "When it fails, the `undo` of every task that succeeded runs first, the last one's first",
+      },
     },
     ['id', 'namespace', 'tasks'],
   );

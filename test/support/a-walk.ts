@@ -92,6 +92,7 @@ export class TestWalk {
 
   /** Commits the step and goes on with what happened. */
   on(news: News = {}): Step {
+    this.step.calls.forEach((work) => this.made.set(keyOf(work), work));
     const running = new Set(
       [...this.step.running].filter((key) => !news.results?.some((one) => keyOf(one.work) === key)),
     );
@@ -118,8 +119,7 @@ export class TestWalk {
 
   /** `task` or `task#iteration`. */
   private callOf(key: string): OutsideWork {
-    this.step.calls.forEach((work) => this.made.set(keyOf(work), work));
-    return this.made.get(key)!;
+    return this.step.calls.find((work) => keyOf(work) === key) ?? this.made.get(key)!;
   }
 }
 

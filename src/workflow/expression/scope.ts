@@ -20,7 +20,7 @@ export interface Scope {
   readonly uuid: () => string;
 }
 
-export const ROOTS = ['each', 'trigger', 'inputs', 'tasks', 'execution', 'workflow'] as const;
+export const ROOTS = ['trigger', 'inputs', 'tasks', 'each', 'execution', 'workflow'] as const;
 export type Root = (typeof ROOTS)[number];
 
 export function isRoot(name: string): name is Root {

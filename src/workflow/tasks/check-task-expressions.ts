@@ -1,0 +1,60 @@
+import { checkBare, checkTemplates, type Reach } from '../check-references.js';
+import { pointer } from '../pointer.js';
+import { rawMap, rawText } from '../raw.js';
+import type { RawMap } from '../raw.js';
+import { FLOW_TYPES } from './flow-schema.js';
+import { TASK_OWN } from './normalise-task.js';
+import { blockAt, blocksBelow, type RawBlock, type RawTask } from './raw-tasks.js';
+
+/** Ids of the tasks that have run before, and their types. */
+type Before = ReadonlyMap<string, string>;
+
+/** Checks the expressions of all tasks, each against what has run before it. */
+export function checkTaskExpressions(document: RawMap, everywhere: Reach): void {
+  const tasks = checkBlock(blockAt(document, 'tasks'), everywhere, new Map());
+  const errors = checkBlock(blockAt(document, 'errors'), everywhere, tasks);
+  checkBlock(blockAt(document, 'finally'), everywhere, errors);
+}
+
+/** What has run after the block. */
+function checkBlock(block: RawBlock, everywhere: Reach, before: Before): Before {
+  return block.reduce((known, one) => checkTask(one, everywhere, known), before);
+}
+
+function checkTask(one: RawTask, everywhere: Reach, before: Before): Before {
+  const { task, place } = one;
+  const type = String(task['type']);
+  const reach = { ...everywhere, before };
+  checkBare(task['if'], pointer(['if'], place), reach);
+  if (FLOW_TYPES.includes(type)) {
+    checkFlow(one, reach);
+  } else {
+    for (const [name, value] of Object.entries(task).filter(([name]) => !TASK_OWN.includes(name))) {
+      checkTemplates(value, pointer([name], place), reach);
+    }
+  }
+  const inside = type === 'forEach' ? { ...everywhere, inLoop: true } : everywhere;
+  // What takes a task back may read it; the blocks of a flow task may not read that one.
+  const known = FLOW_TYPES.includes(type) ? before : withTask(before, one);
+  const below = blocksBelow(one).map((block) => checkBlock(block, inside, known));
+  // What ran in a loop ran many times: nothing outside can say which one it means.
+  const after = type === 'forEach' ? [] : below;
+  return withTask(new Map([...before, ...after.flatMap((ran) => [...ran])]), one);
+}
+
+/** The expressions a flow task has besides those of its tasks. */
+function checkFlow({ task, place }: RawTask, reach: Reach): void {
+  const at = (name: string): string => pointer([name], place);
+  checkBare(task['condition'], at('condition'), reach);
+  for (const name of ['value', 'values', 'for', 'until', 'timeout', 'inputs', 'output']) {
+    checkTemplates(task[name], at(name), reach);
+  }
+  const event = rawMap(task['event']);
+  checkTemplates(event['subject'], pointer(['event', 'subject'], place), reach);
+  checkBare(event['when'], pointer(['event', 'when'], place), { ...reach, hasEvent: true });
+}
+
+function withTask(before: Before, { task }: RawTask): Before {
+  const id = rawText(task['id']);
+  return id === undefined ? before : new Map([...before, [id, String(task['type'])]]);
+}

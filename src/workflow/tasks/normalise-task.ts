@@ -1,0 +1,100 @@
+import { parseDuration } from '../duration.js';
+import { rawList, rawMap, rawText } from '../raw.js';
+import type { RawMap } from '../raw.js';
+import { DEFAULT_RETRY, retryPolicy } from '../retry.js';
+import type { ActionTask, TaskDefinition } from './task-definition.js';
+
+/** Properties of a task with an action that are not its input. */
+export const TASK_OWN = ['id', 'type', 'if', 'retry', 'timeout', 'continueOnError', 'undo'];
+
+/** Tasks of a block without faults. */
+export function normaliseTasks(block: unknown): TaskDefinition[] {
+  return rawList(block).map((task) => normaliseTask(rawMap(task)));
+}
+
+function normaliseTask(raw: RawMap): TaskDefinition {
+  const every = {
+    id: raw['id'] as string,
+    type: raw['type'] as string,
+    ...given('if', raw['if'] as string | undefined),
+    ...given('continueOnError', raw['continueOnError'] as boolean | undefined),
+  };
+  switch (every.type) {
+    case 'if':
+      return {
+        ...every,
+        flow: 'if',
+        condition: raw['condition'] as string,
+        then: normaliseTasks(raw['then']),
+        else: normaliseTasks(raw['else']),
+      };
+    case 'switch':
+      return {
+        ...every,
+        flow: 'switch',
+        value: raw['value'] as string,
+        cases: normaliseBlocks(raw['cases']),
+        defaults: normaliseTasks(raw['defaults']),
+      };
+    case 'parallel':
+      return { ...every, flow: 'parallel', branches: normaliseBlocks(raw['branches']), ...atOnce(raw, 100) };
+    case 'forEach':
+      return {
+        ...every,
+        flow: 'forEach',
+        values: raw['values'],
+        tasks: normaliseTasks(raw['tasks']),
+        ...atOnce(raw, 1),
+      };
+    case 'wait':
+      return {
+        ...every,
+        flow: 'wait',
+        ...copied(raw, ['for', 'until', 'event', 'timeout']),
+        onTimeout: normaliseTasks(raw['onTimeout']),
+      };
+    case 'subflow':
+      return {
+        ...every,
+        flow: 'subflow',
+        workflow: raw['workflow'] as string,
+        inputs: rawMap(raw['inputs']),
+        wait: raw['wait'] !== false,
+      };
+    case 'return':
+      return { ...every, flow: 'return', ...copied(raw, ['output']) };
+    default:
+      return { ...every, ...normaliseAction(raw) };
+  }
+}
+
+function normaliseAction(raw: RawMap): Omit<ActionTask, 'id' | 'type'> {
+  const undo = raw['undo'] === undefined ? undefined : rawMap(raw['undo']);
+  return {
+    retry: raw['retry'] === undefined ? DEFAULT_RETRY : retryPolicy(rawMap(raw['retry'])),
+    ...given('timeoutMs', parseDuration(rawText(raw['timeout']) ?? '')),
+    input: Object.fromEntries(Object.entries(raw).filter(([name]) => !TASK_OWN.includes(name))),
+    ...given('undo', undo && (normaliseTask({ id: `undo-${String(raw['id'])}`, ...undo }) as ActionTask)),
+  };
+}
+
+function normaliseBlocks(blocks: unknown): Record<string, TaskDefinition[]> {
+  const entries = Object.entries(rawMap(blocks)).map(([name, block]) => [name, normaliseTasks(block)]);
+  return Object.fromEntries(entries) as Record<string, TaskDefinition[]>;
+}
+
+function atOnce(raw: RawMap, concurrency: number): { concurrency: number; onFailure: 'fast' | 'all' } {
+  return {
+    concurrency: (raw['concurrency'] as number | undefined) ?? concurrency,
+    onFailure: (raw['onFailure'] as 'fast' | 'all' | undefined) ?? 'fast',
+  };
+}
+
+function copied(raw: RawMap, names: readonly string[]): Record<string, never> {
+  const entries = names.filter((name) => raw[name] !== undefined).map((name) => [name, raw[name]]);
+  return Object.fromEntries(entries) as Record<string, never>;
+}
+
+function given<Name extends string, Value>(name: Name, value: Value | undefined): { [K in Name]?: Value } {
+  return value === undefined ? {} : ({ [name]: value } as { [K in Name]?: Value });
+}
