@@ -36,13 +36,14 @@ export class LeaseKeeper {
     try {
       const kept =
         held.length === 0
-          ? new Set<string>()
+          ? new Map<string, boolean>()
           : await this.claims.extend(
               held.map(({ execution }) => execution),
               leaseMs,
             );
       this.extendedAt = asked;
       this.worker.lose(held.filter(({ execution }) => !kept.has(execution.id)));
+      held.filter(({ execution }) => kept.get(execution.id)).forEach(({ look }) => look());
     } catch (error) {
       if (Date.now() - this.extendedAt > leaseMs) {
         // Nobody could extend them: by now others may hold them.

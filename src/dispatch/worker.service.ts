@@ -93,6 +93,11 @@ export class Worker implements Listener {
     }
   }
 
+  /** Something was asked of an execution; it may be in hand here. */
+  look(executionId: string): void {
+    this.held.get(executionId)?.look();
+  }
+
   /** Executions in hand, for the lease keeper. */
   holding(): readonly Work[] {
     return [...this.held.values()];
@@ -171,11 +176,7 @@ export class Worker implements Listener {
     if (claimed.length === 0) {
       return;
     }
-    const work = claimed.map((execution): Work => ({
-      execution,
-      startedAt: Date.now(),
-      controller: new AbortController(),
-    }));
+    const work = claimed.map(workOf);
     for (const one of work) {
       this.held.get(one.execution.id)?.controller.abort(LEASE_GONE); // our own, whose lease ran out unnoticed
       this.held.set(one.execution.id, one);
@@ -229,4 +230,16 @@ export class Worker implements Listener {
     this.bells.pump();
     this.waiters.splice(0).forEach((resolve) => resolve());
   }
+}
+
+function workOf(execution: Claimed): Work {
+  return {
+    execution,
+    startedAt: Date.now(),
+    controller: new AbortController(),
+    onLook: null,
+    look(): void {
+      this.onLook?.();
+    },
+  };
 }

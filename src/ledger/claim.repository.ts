@@ -9,7 +9,8 @@ import type { Claimed } from './claimed.js';
  * The head of its lane: no open execution before it but those that wait for something, and none running. Lanes go by
  * `seq`, the order of acceptance.
  */
-const IS_HEAD = `(c.lane is null or (
+const IS_HEAD = `(c.lane is null or (c.control = 'cancel' and not exists (
+             select 1 from open_execution r where r.lane = c.lane and r.status = 'running')) or (
            not exists (select 1 from open_execution h
                         where h.lane = c.lane and h.seq < c.seq and h.status <> 'waiting')
        and not exists (select 1 from open_execution r where r.lane = c.lane and r.status = 'running' and r.id <> c.id)))`;
@@ -126,7 +127,7 @@ const EXTEND: Statement = {
 update open_execution o set lease_until = now() + make_interval(secs => $3::float8 / 1000)
   from unnest($1::uuid[], $2::bigint[]) as h (id, fence)
  where o.id = h.id and o.fence = h.fence and o.lease_until is not null
-returning o.id`,
+returning o.id, o.control is not null as asked`,
 };
 
 export interface Taker {
@@ -184,15 +185,18 @@ export class ClaimRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Ids still held; whoever is missing has lost its lease. */
-  async extend(held: readonly { id: string; fence: string }[], leaseMs: number): Promise<Set<string>> {
+  /** Ids still held, and whether something was asked of them; whoever is missing has lost its lease. */
+  async extend(
+    held: readonly { id: string; fence: string }[],
+    leaseMs: number,
+  ): Promise<Map<string, boolean>> {
     const parameters = [
       plainArray(held.map(({ id }) => id)),
       plainArray(held.map(({ fence }) => fence)),
       leaseMs,
     ];
-    const rows = await this.run<{ id: string }>(EXTEND, parameters);
-    return new Set(rows.map(({ id }) => id));
+    const rows = await this.run<{ id: string; asked: boolean }>(EXTEND, parameters);
+    return new Map(rows.map(({ id, asked }) => [id, asked]));
   }
 
   private async claim(statement: Statement, parameters: unknown[]): Promise<Claimed[]> {

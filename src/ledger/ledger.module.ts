@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdmissionRepository } from './admission.repository.js';
 import { ClaimRepository } from './claim.repository.js';
+import { ControlRepository } from './control.repository.js';
 import { EventRepository } from './event.repository.js';
 import { ProgressRepository } from './progress.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
@@ -8,6 +9,7 @@ import { UpkeepRepository } from './upkeep.repository.js';
 const REPOSITORIES = [
   AdmissionRepository,
   ClaimRepository,
+  ControlRepository,
   EventRepository,
   ProgressRepository,
   UpkeepRepository,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
+import type { Control } from './control.repository.js';
 import type { Settlement, TaskRun } from './task-run.js';
 
 /** An execution as its holder names it. */
@@ -14,7 +15,7 @@ export interface Held {
 const FENCE: Statement = {
   name: 'ledger_fence',
   text: `
-select id, fence from open_execution where id = any($1::uuid[]) and lease_until is not null order by id for update`,
+select id, fence, control from open_execution where id = any($1::uuid[]) and lease_until is not null order by id for update`,
 };
 
 /** $1.. are the columns of the runs; what follows says what happens to a row that is there already. */
@@ -63,7 +64,7 @@ const RELEASE: Statement = {
   name: 'ledger_release',
   text: `
 update open_execution o
-   set status = r.status, due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
+   set status = case when r.status = 'paused' and o.control is null then 'retrying' else r.status end, due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
        worker = null, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
   from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[]) as r (id, fence, delay_ms, error, status)
  where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,
@@ -86,11 +87,12 @@ const json = (value: unknown): string | null =>
 /** Writes of the worker that holds an execution; the fence makes those of one that lost it do nothing. */
 @Injectable()
 export class ProgressRepository {
-  /** Locks the given executions; ids that come back are still held by the caller. */
-  async fence(tx: EntityManager, held: readonly Held[]): Promise<Set<string>> {
+  /** Locks the given executions; those that come back are still held by the caller, with what was asked of them. */
+  async fence(tx: EntityManager, held: readonly Held[]): Promise<Map<string, Control | null>> {
     const fences = new Map(held.map(({ id, fence }) => [id, fence]));
-    const rows = await run<Held>(tx, FENCE, [plainArray([...fences.keys()])]);
-    return new Set(rows.filter(({ id, fence }) => fences.get(id) === fence).map(({ id }) => id));
+    const rows = await run<Held & { control: Control | null }>(tx, FENCE, [plainArray([...fences.keys()])]);
+    const own = rows.filter(({ id, fence }) => fences.get(id) === fence);
+    return new Map(own.map(({ id, control }) => [id, control]));
   }
 
   /** `changed` may have rows already, which are written over; `added` have none. */

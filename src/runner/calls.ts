@@ -9,6 +9,7 @@ export class Calls {
   private results: CallResult[] = [];
   private fault: { readonly error: unknown } | null = null;
   private wake: (() => void) | null = null;
+  private looking = false;
 
   constructor(
     /** Rejects only with what makes this worker let go of the execution, or with what becomes of the task. */
@@ -45,13 +46,20 @@ export class Calls {
     keys.forEach((key) => this.flying.get(key)?.abort(NOT_WANTED));
   }
 
+  /** Lets `next` return, with nothing if there is nothing. */
+  look(): void {
+    this.looking = true;
+    this.wake?.();
+  }
+
   /** What came back since it was last asked, once something did. Rejects with what makes the worker let go. */
   async next(): Promise<readonly CallResult[]> {
-    while (this.results.length === 0 && this.fault === null && this.flying.size > 0) {
+    while (this.results.length === 0 && this.fault === null && this.flying.size > 0 && !this.looking) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });
     }
+    this.looking = false;
     if (this.fault) {
       throw this.fault.error;
     }

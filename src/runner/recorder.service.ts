@@ -7,15 +7,17 @@ import { isDataFault } from '../database/faults.js';
 import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
+import type { Control } from '../ledger/control.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { buried } from './failure.js';
-import type { SettleStep, Step } from './step.js';
+import type { Journey } from './journey.js';
+import type { Doomed, SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
-import { WalkState } from './walk-state.js';
+import { keyOf, WalkState } from './walk-state.js';
 
 /** The lease is lost: nothing was written. */
 export const LOST = Symbol('lost');
@@ -76,7 +78,8 @@ export class Recorder {
         steps.map(({ journey }) => journey.execution),
       );
       const live = steps.filter(({ journey }) => held.has(journey.execution.id));
-      const reached = await this.applyOwn(tx, live);
+      const heeding = live.map((step) => heed(step, held.get(step.journey.execution.id)!, this.parts));
+      const reached = await this.applyOwn(tx, heeding);
       await this.save(tx, reached);
       const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
       return steps.map(({ journey }) => byId.get(journey.execution.id) ?? LOST);
@@ -137,6 +140,22 @@ export class Recorder {
       details: record.details,
     }));
   }
+}
+
+/** The step as it is when somebody has asked the execution to stop: nothing of it is begun any more. */
+function heed(step: AnyStep, control: Control | null, parts: WalkParts): AnyStep {
+  const { journey, state, calls, running, settlement } = step;
+  if (control === null || control === state.halt || settlement?.kind === 'final' || !isJourney(journey)) {
+    return step;
+  }
+  const stopping = state.fork(control);
+  calls.forEach(({ run }) => stopping.drop(run.taskId, run.iteration));
+  const notBegun = new Set(calls.map(({ run }) => keyOf(run.taskId, run.iteration)));
+  return advance(journey, stopping, parts, { running: new Set([...running].filter((key) => !notBegun.has(key))) });
+}
+
+function isJourney(journey: Journey | Doomed): journey is Journey {
+  return journey.workflow !== undefined;
 }
 
 /** Goes on after a change of our own tables came back with its result, within the same commit. */

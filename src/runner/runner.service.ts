@@ -47,6 +47,7 @@ export class Runner {
 
   private async runOne(work: Work, start: Loaded): Promise<SettleStep | null> {
     const calls = new Calls((journey, call, unwanted) => this.call({ work, journey }, call, unwanted));
+    work.onLook = () => calls.look();
     try {
       return await this.walk(start, calls);
     } catch (error) {

@@ -7,4 +7,8 @@ export interface Work {
   readonly startedAt: number;
   /** Aborted with LEASE_GONE or SHUTTING_DOWN. */
   readonly controller: AbortController;
+  /** Makes the runner look at what was asked of the execution. */
+  look(): void;
+  /** Called by `look`; set by whoever runs the execution. */
+  onLook: (() => void) | null;
 }
