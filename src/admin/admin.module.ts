@@ -3,7 +3,8 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
-import { loadPresets } from '../intake/verification/presets.js';
+import { loadPresets, type Presets } from '../intake/verification/presets.js';
+import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
@@ -23,7 +24,7 @@ import { ExecutionsController } from './executions/executions.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { Journal } from './journal.service.js';
-import { CATALOG, PRESETS, TRIGGER } from './ports.js';
+import { CATALOG, KNOWN, PRESETS, TRIGGER } from './ports.js';
 import { SecretsController } from './secrets/secrets.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
@@ -71,6 +72,15 @@ const SERVICES = [
   WorkflowsService,
 ];
 
+const REGISTRIES = [
+  { provide: PRESETS, useFactory: loadPresets },
+  {
+    provide: KNOWN,
+    inject: [PRESETS],
+    useFactory: (presets: Presets) => ({ presets, vocabulary: loadVocabulary(presets.keys()) }),
+  },
+];
+
 /** The side door: the management API. */
 @Module({
   imports: [AuditModule, DirectoriesModule, WorkflowModule],
@@ -89,7 +99,7 @@ const SERVICES = [
     TokensController,
     DirectoriesController,
   ],
-  providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, { provide: PRESETS, useFactory: loadPresets }],
+  providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, ...REGISTRIES],
   exports: [AccessTokens, AccessGuard, DeadLettersService, WorkflowsService],
 })
 export class AdminModule {

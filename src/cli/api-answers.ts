@@ -15,6 +15,7 @@ export interface SourceAnswer {
     readonly open?: boolean;
   };
   readonly event?: Readonly<Record<string, readonly string[]>>;
+  readonly vocabulary?: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly updatedAt: string;
 }

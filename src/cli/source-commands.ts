@@ -37,6 +37,11 @@ export const sourceCommands: AddCommands = (program, line) => {
     .option('--event-id <locator>', 'where its id is, e.g. header:webhook-id; may be repeated', gather)
     .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
     .option('--event-time <locator>', 'where its time is; may be repeated', gather)
+    .option(
+      '--common-type <type=common>',
+      'what a type of its means in common, e.g. account.opened=user.created; may be repeated',
+      gather,
+    )
     .option('--disabled', 'make it, but accept nothing yet')
     .action(line.handle(put));
   withPaging(source.command('list').description('The sources there are.')).action(line.handle(list));
@@ -110,6 +115,10 @@ function describe(source: SourceAnswer): string {
     ...Object.entries(source.event ?? {}).map(([part, locators]): [string, string] => [
       `event ${part}`,
       locators.join(', '),
+    ]),
+    ...Object.entries(source.vocabulary ?? {}).map(([type, common]): [string, string] => [
+      `type ${type}`,
+      common,
     ]),
     ['created', source.createdAt],
     ['updated', source.updatedAt],

@@ -53,7 +53,8 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       }
       const { type, id: externalId, time } = event;
       const subject = subjectText(event.subject);
-      const executions = openings(arrival, { id, type, subject, time, body: body.value }, fields);
+      const commonType = hook.gate.commonTypeOf(event);
+      const executions = openings(arrival, { id, type, commonType, subject, time, body: body.value }, fields);
       // Spelled out: spreading an object costs more here than all else that is done with it.
       return {
         id,
@@ -104,6 +105,7 @@ function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; 
 interface Candidate {
   readonly id: string;
   readonly type: string | null;
+  readonly commonType: string | null;
   readonly subject: string | null;
   readonly time: Date | null;
   readonly body: unknown;
@@ -114,9 +116,7 @@ function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fi
   const matches =
     owner.kind === 'workflow'
       ? [{ workflow: owner.deployed, trigger: owner.trigger }]
-      : event.type === null
-        ? []
-        : (triggers?.find(owner.name, event.type) ?? []);
+      : (triggers?.find(owner.name, typesOf(event)) ?? []);
   if (matches.length === 0) {
     return [];
   }
@@ -135,6 +135,11 @@ function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fi
         overflow: concurrency?.overflow ?? null,
       };
     });
+}
+
+/** What the event is called: by its sender, and in the common vocabulary. */
+function typesOf({ type, commonType }: Candidate): string[] {
+  return [type, commonType].filter((name) => name !== null);
 }
 
 function scopeOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope {

@@ -9,6 +9,7 @@ import type { RawRequest } from './verification/raw-request.js';
 import { RequestView } from './verification/request-view.js';
 import { compileToken, type TokenPlace } from './verification/token.js';
 import { compileLiveVerifier, type Verifier } from './verification/verifier.js';
+import type { Naming } from './vocabulary/naming.js';
 
 /** The proofs a hook asks for, secrets opened. Holds keys: never log it. */
 export interface GateParts {
@@ -19,6 +20,7 @@ export interface GateParts {
   readonly ip?: readonly string[];
   readonly open: boolean;
   readonly event?: EventLocators;
+  readonly naming: Naming;
   readonly trustedProxies: readonly string[];
 }
 
@@ -95,6 +97,11 @@ export class Gate {
         };
       }
     }
+  }
+
+  /** What an event is called in the common vocabulary; null where nothing fits. */
+  commonTypeOf(event: ExtractedEvent): string | null {
+    return this.parts.naming(event);
   }
 
   private unsigned(view: RequestView, secretIndex: number | undefined): Passed {

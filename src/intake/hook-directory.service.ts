@@ -12,6 +12,7 @@ import type { Deployed, Hook } from './hook.js';
 import { readSourceHooks, readWorkflows, type SourceHookRow, type WorkflowRow } from './hook-rows.js';
 import { KeySetsService } from './key-sets.service.js';
 import { loadPresets } from './verification/presets.js';
+import { loadVocabulary } from './vocabulary/vocabulary.js';
 
 /** What deliveries are looked up in; replaced whole. */
 interface Snapshot {
@@ -48,7 +49,9 @@ export class HookDirectory implements OnModuleInit {
     @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.materials = { presets: loadPresets(), trustedProxies: config.http.trustedProxies };
+    const presets = loadPresets();
+    const vocabulary = loadVocabulary(presets.keys());
+    this.materials = { presets, vocabulary, trustedProxies: config.http.trustedProxies };
     changes.on(['hook', 'source', 'workflow', 'secret'], () => {
       this.refresh().catch((error: unknown) => {
         this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });

@@ -1,4 +1,5 @@
 import type { EventLocators } from '../workflow/document.js';
+import type { OwnNames } from './vocabulary/vocabulary.js';
 
 /** How a source's sender proves itself, as stored: no secret in clear. */
 export interface SourceDefinition {
@@ -17,4 +18,5 @@ export interface SourceDefinition {
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: EventLocators;
+  readonly vocabulary?: OwnNames;
 }

@@ -7,6 +7,7 @@ import type { KeySets } from '../../intake/verification/key-sets.js';
 import type { Presets } from '../../intake/verification/presets.js';
 import { compileToken, tokenDigest } from '../../intake/verification/token.js';
 import { compileVerifier } from '../../intake/verification/verifier.js';
+import type { Vocabulary } from '../../intake/vocabulary/vocabulary.js';
 import { suggest } from '../../workflow/suggest.js';
 
 /** What a sender proves itself with, as an author says it: secrets in clear. */
@@ -24,6 +25,7 @@ export interface GivenProofs {
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: SourceDefinition['event'];
+  readonly vocabulary?: SourceDefinition['vocabulary'];
 }
 
 export interface Sealing {
@@ -38,7 +40,7 @@ export function definitionOf(
   before: SourceDefinition | null,
   sealing: Sealing,
 ): SourceDefinition {
-  const { verify, token, ip, open, event } = given;
+  const { verify, token, ip, open, event, vocabulary } = given;
   const addedAt = sealing.now().toISOString();
   return {
     ...(verify && {
@@ -61,6 +63,7 @@ export function definitionOf(
     ...(ip && ip.length > 0 && { ip }),
     ...(open === true && { open }),
     ...(event && { event }),
+    ...(vocabulary && { vocabulary }),
   };
 }
 
@@ -104,8 +107,17 @@ export function shownProofs({ verify, token, ip, open }: SourceDefinition): obje
   };
 }
 
-/** Throws InvalidDocument with all `errors` when the definition could prove nobody, or is not `open` in so many words. */
-export function requireProofs(definition: SourceDefinition, sealing: Sealing, presets: Presets): void {
+/** All a definition may name. */
+export interface Known {
+  readonly presets: Presets;
+  readonly vocabulary: Vocabulary;
+}
+
+/**
+ * Throws InvalidDocument with all `errors` when the definition could prove nobody and is not `open` in so many words, or
+ * names what there is not.
+ */
+export function requireProofs(definition: SourceDefinition, sealing: Sealing, known: Known): void {
   const errors: { path: string; message: string }[] = [];
   const attempt = (path: string, check: () => unknown): void => {
     try {
@@ -124,12 +136,13 @@ export function requireProofs(definition: SourceDefinition, sealing: Sealing, pr
       message: 'anyone could send to this: give verify, token or ip, or say open: true',
     });
   }
-  attempt('verify', () => verify && verifierOf(definition, sealing, presets));
+  attempt('verify', () => verify && verifierOf(definition, sealing, known.presets));
   attempt('token', () => token && requireDigests(token));
   attempt('ip', () => compileAllowList(ip ?? []));
   attempt('event', () => compileEvents(event ?? {}, verify?.config ?? {}));
+  attempt('vocabulary', () => known.vocabulary.requireOwn(definition.vocabulary ?? {}));
   if (errors.length > 0) {
-    throw new InvalidDocument('the source could not prove its sender', { errors });
+    throw new InvalidDocument('the source cannot be saved as it is', { errors });
   }
 }
 

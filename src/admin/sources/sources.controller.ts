@@ -133,6 +133,7 @@ export class SourcesController {
       hook: { id: row.hookId, address: row.address, url: hookUrl(this.config.http, row.address) },
       proofs: shownProofs(definition),
       ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
+      ...(definition.vocabulary && { vocabulary: definition.vocabulary }),
       createdAt,
       updatedAt,
     };

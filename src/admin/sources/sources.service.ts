@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Conflict, NotFound } from '../../errors/errors.js';
 import type { SourceDefinition } from '../../intake/source-definition.js';
-import type { Presets } from '../../intake/verification/presets.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
-import { PRESETS } from '../ports.js';
+import { KNOWN } from '../ports.js';
 import {
   definitionOf,
   type GivenProofs,
+  type Known,
   requireProofs,
   type Sealing,
   withoutSecret,
@@ -31,7 +31,7 @@ export class SourcesService {
     private readonly sources: SourcesRepository,
     private readonly journal: Journal,
     private readonly sealings: Sealings,
-    @Inject(PRESETS) private readonly presets: Presets,
+    @Inject(KNOWN) private readonly known: Known,
   ) {}
 
   /** Throws NotFound. */
@@ -55,7 +55,7 @@ export class SourcesService {
       await this.sources.lock(tx, caller.tenant, name);
       const before = await this.sources.find(caller.tenant, name, tx);
       const definition = definitionOf(given, before?.definition ?? null, sealing);
-      requireProofs(definition, sealing, this.presets);
+      requireProofs(definition, sealing, this.known);
       const description = given.description ?? null;
       const enabled = given.enabled ?? before?.enabled ?? true;
       await (before
@@ -126,7 +126,7 @@ export class SourcesService {
       const before = await this.require(caller.tenant, name, tx);
       const definition = alter(before.definition, sealing);
       if (definition !== before.definition) {
-        requireProofs(definition, sealing, this.presets);
+        requireProofs(definition, sealing, this.known);
       }
       await this.sources.update(tx, before.id, {
         description: before.description,
