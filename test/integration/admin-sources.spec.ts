@@ -96,6 +96,12 @@ describe('a source', () => {
     ['a token without a secret', { token: { from: 'header:x-token', secrets: [] } }, 'token'],
     ['an address range that is none', { ...signed(SECRET), ip: ['203.0.113.0/99'] }, 'ip'],
     ['a locator that is none', { ...signed(SECRET), event: { subject: ['xml:/a'] } }, 'event'],
+    ['an unknown common type', { ...signed(SECRET), vocabulary: { 'a.b': 'user.made' } }, 'vocabulary'],
+    [
+      'patterns of types that contradict',
+      { ...signed(SECRET), vocabulary: { 'a.*': 'user.created', '*.b': 'user.deleted' } },
+      'vocabulary',
+    ],
   ])('is not saved with %s', async (_, body, path) => {
     const answer = await put('unproven', body);
     expect([answer.status, answer.body.code]).toEqual([422, 'invalid_document']);
@@ -110,6 +116,22 @@ describe('a source', () => {
     const answer = await put('keyless', body);
     expect(answer.body.proofs).toEqual(proofs);
   });
+
+  it('says what types of its mean in common, and loses that when it is left out', async () => {
+    const vocabulary = { 'account.opened': 'user.created', 'acme.*.closed': 'user.deleted' };
+    expect((await put('named', { ...signed(SECRET), vocabulary })).body.vocabulary).toEqual(vocabulary);
+    expect((await app.call('GET', '/sources/named')).body.vocabulary).toEqual(vocabulary);
+    expect((await put('named', signed(SECRET))).body).not.toHaveProperty('vocabulary');
+  });
+
+  it.each([[['user.created']], ['user.created'], [{ 'a.b': 7 }], [{ '': 'user.created' }], [null]])(
+    'does not take %j for a vocabulary',
+    async (vocabulary) => {
+      const answer = await put('named', { ...signed(SECRET), vocabulary });
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0].path).toBe('vocabulary');
+    },
+  );
 
   it('cannot be called anything', async () => {
     for (const name of ['a%20b', '-a', 'a%2Fb', 'x'.repeat(101)]) {
