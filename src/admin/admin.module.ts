@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
+import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
@@ -30,6 +31,7 @@ import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SourcesRepository } from './sources/sources.repository.js';
 import { Sealings } from './sources/sealings.service.js';
+import { SourceSecrets } from './sources/source-secrets.service.js';
 import { SourcesService } from './sources/sources.service.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
@@ -57,6 +59,7 @@ const REPOSITORIES = [
   DirectoryAdminRepository,
   HooksRepository,
   ReplayRepository,
+  SecretUseRepository,
   SourcesRepository,
 ];
 const SERVICES = [
@@ -66,6 +69,7 @@ const SERVICES = [
   DirectoriesAdmin,
   Journal,
   Sealings,
+  SourceSecrets,
   SourcesService,
   TokensService,
   WorkflowFolder,

@@ -20,6 +20,16 @@ export interface SourceAnswer {
   readonly updatedAt: string;
 }
 
+export interface SourceSecretAnswer {
+  readonly id: string;
+  readonly proof: 'verify' | 'token';
+  readonly generation: string;
+  readonly addedAt: string | null;
+  readonly lastUsedAt: string | null;
+  /** In the last seven days. */
+  readonly uses: number;
+}
+
 export interface WorkflowAnswer {
   readonly namespace: string;
   readonly id: string;

@@ -88,7 +88,7 @@ async function secretsOf(
 }
 
 /** 24 random bytes, as Standard Webhooks writes a secret. Kept before it is sent, so that it cannot be lost. */
-async function generateSecret(shell: Shell, file: string): Promise<string> {
+export async function generateSecret(shell: Shell, file: string): Promise<string> {
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
   await writeWhole(resolve(shell.cwd, file), `${secret}\n`);
   return secret;

@@ -25,6 +25,7 @@ import type { Passed } from './gate.js';
 import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import { Recording } from './recording.service.js';
+import { SecretUses } from './secret-uses.service.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 interface Verdict {
@@ -40,6 +41,7 @@ export class AdmissionTelemetry {
   constructor(
     readonly metrics: Metrics,
     private readonly log: DeliveryLog,
+    readonly secretUses: SecretUses,
     @Inject(LOGGER) readonly logger: Logger,
   ) {}
 
@@ -111,6 +113,7 @@ export class Admission {
     passed: Extract<Passed, { kind: 'proven' }>,
     remoteAddress: string,
   ): Promise<Verdict> {
+    this.telemetry.secretUses.note(hook, passed.secretUses);
     const triggers = this.hooks.triggers(hook.tenant);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
     const events = eventsOf(arrival, passed.events());

@@ -11,6 +11,7 @@ import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js
 import type { Deployed, Hook } from './hook.js';
 import { readSourceHooks, readWorkflows, type SourceHookRow, type WorkflowRow } from './hook-rows.js';
 import { KeySetsService } from './key-sets.service.js';
+import { liveSecrets, type SecretKeys } from './source-secrets.js';
 import { loadPresets } from './verification/presets.js';
 import { loadVocabulary } from './vocabulary/vocabulary.js';
 
@@ -160,14 +161,19 @@ export class HookDirectory implements OnModuleInit {
   }
 
   private sourceHook(row: SourceHookRow): Hook {
-    const openSealed = (sealed: string): string =>
-      this.parts.secrets.openFor(`source:${row.tenant}/${row.name}`, sealed);
-    const gate = new Gate(gateOfSource(row.definition, openSealed, this.materials), this.parts.keySets);
+    const place = `source:${row.tenant}/${row.name}`;
+    const { secrets, keySets } = this.parts;
+    const keys: SecretKeys = {
+      open: (sealed) => secrets.openFor(place, sealed),
+      fingerprint: (text) => secrets.fingerprintFor(place, text),
+    };
+    const gate = new Gate(gateOfSource(row.definition, keys.open, this.materials), keySets);
     return {
       id: row.id,
       tenant: row.tenant,
       label: row.name,
       gate,
+      secrets: liveSecrets(row.definition, keys),
       owner: { kind: 'source', name: row.name },
     };
   }
@@ -189,6 +195,7 @@ export class HookDirectory implements OnModuleInit {
       tenant: deployed.tenant,
       label,
       gate,
+      secrets: [],
       owner: { kind: 'workflow', deployed, trigger },
     };
   }

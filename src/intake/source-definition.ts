@@ -14,6 +14,8 @@ export interface SourceDefinition {
     readonly scheme?: 'Bearer' | 'Basic';
     /** Hex SHA-256 of each live token. */
     readonly digests: readonly string[];
+    /** ISO time each was added at, by digest; not there for the oldest. */
+    readonly addedAt?: Readonly<Record<string, string>>;
   };
   readonly ip?: readonly string[];
   readonly open?: boolean;

@@ -3,7 +3,6 @@ import { type AdminApp, startAdminApp } from './admin-app.js';
 import { document } from './admin-ledger.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const OTHER = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const YAML = { headers: { 'content-type': 'application/yaml' } };
 
 let app: AdminApp;
@@ -71,19 +70,6 @@ describe('a source', () => {
     const kept = await put('sealed', { verify: { profile: 'standard-webhooks' }, description: 'new' });
     expect(kept.body.proofs.secrets).toBe(1);
     expect((await definition()).verify.secrets).toEqual(before.verify.secrets);
-  });
-
-  it('is rotated: a secret is added, another taken out, the last one stays', async () => {
-    await put('rotated', signed(SECRET));
-    expect((await app.call('POST', '/sources/rotated/secrets', { secret: OTHER })).body.proofs.secrets).toBe(
-      2,
-    );
-    expect((await app.call('DELETE', '/sources/rotated/secrets/7')).status).toBe(404);
-    expect((await app.call('DELETE', '/sources/rotated/secrets/x')).status).toBe(404);
-    expect((await app.call('DELETE', '/sources/rotated/secrets/0')).body.proofs.secrets).toBe(1);
-    const last = await app.call('DELETE', '/sources/rotated/secrets/0');
-    expect([last.status, last.body.code]).toEqual([422, 'invalid_document']);
-    expect((await app.call('GET', '/sources/rotated')).body.proofs.secrets).toBe(1);
   });
 
   it.each([

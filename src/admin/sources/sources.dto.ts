@@ -186,13 +186,6 @@ export class SourceBody {
   enabled?: boolean;
 }
 
-export class SourceSecretBody {
-  @ApiProperty({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
-  @IsString({ message: 'must be a string' })
-  @Length(8, 8192, { message: 'must be 8 to 8192 characters' })
-  secret!: string;
-}
-
 class SourceHookModel {
   @ApiProperty({ format: 'uuid' })
   id!: string;
