@@ -1,4 +1,5 @@
 /** What the management API answers, as far as the command line reads it. */
+import type { ProfileNeeds } from '../intake/verification/profile-needs.js';
 import type { Fault } from '../workflow/fault.js';
 
 export interface SourceAnswer {
@@ -18,6 +19,12 @@ export interface SourceAnswer {
   readonly vocabulary?: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+export interface ProfileAnswer {
+  readonly name: string;
+  readonly title: string;
+  readonly needs: ProfileNeeds;
 }
 
 export interface SourceSecretAnswer {

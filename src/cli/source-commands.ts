@@ -5,6 +5,7 @@ import { gather } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
+import { sourceAddCommand } from './source-add-command.js';
 import { sourceBody } from './source-body.js';
 import type { SourceOptions } from './source-body.js';
 import { sourceSecretCommands } from './source-secret-commands.js';
@@ -13,6 +14,7 @@ import { renderTable } from './table.js';
 
 export const sourceCommands: AddCommands = (program, line) => {
   const source = program.command('source').description('Outside systems that send events.');
+  sourceAddCommand(source, line);
   source
     .command('put')
     .description(

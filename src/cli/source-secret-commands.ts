@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import type { SourceAnswer, SourceSecretAnswer } from './api-answers.js';
 import type { Page } from './api-client.js';
 import type { CommandLine } from './command-line.js';
-import { usageFailure } from './exit-code.js';
-import { readStdin, requireSecret, secretFromEnv, secretFromFile } from './given.js';
+import { givenSecret } from './given.js';
 import type { Session } from './session.js';
 import { generateSecret } from './source-body.js';
 import { pathOfSource } from './source-text.js';
@@ -43,31 +42,13 @@ export function sourceSecretCommands(source: Command, line: CommandLine): void {
 }
 
 async function add(session: Session, name: string, options: AddOptions): Promise<void> {
-  const secret = await readSecret(session, options);
+  const { shell } = session;
+  const file = options.generateSecret;
+  const secret = file === undefined ? await givenSecret(shell, options) : await generateSecret(shell, file);
   const proof = options.token === true ? 'token' : undefined;
   const source = await (await session.api()).post<SourceAnswer>(secretsOf(name), { secret, proof });
   session.show(source, () => `${name} takes one secret more`);
   session.note(`when its sender uses it: "signet source secret list ${name}", then retire the old one`);
-}
-
-async function readSecret({ shell }: Session, options: AddOptions): Promise<string> {
-  const { fromEnv, fromFile, generateSecret: file } = options;
-  if ([fromEnv, fromFile, file].filter((one) => one !== undefined).length > 1) {
-    throw usageFailure('give one of --from-env, --from-file and --generate-secret');
-  }
-  if (fromEnv !== undefined) {
-    return secretFromEnv(shell, fromEnv);
-  }
-  if (fromFile !== undefined) {
-    return secretFromFile(shell, fromFile);
-  }
-  if (file !== undefined) {
-    return generateSecret(shell, file);
-  }
-  if (shell.stdin.isTTY === true) {
-    throw usageFailure('pipe the secret in, or give --from-env or --from-file: typed here, it would be seen');
-  }
-  return requireSecret(await readStdin(shell), 'stdin');
 }
 
 async function list(session: Session, name: string): Promise<void> {

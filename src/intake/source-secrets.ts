@@ -11,9 +11,9 @@ export interface LiveSecret extends SecretUse {
 
 /** The keys of one source's secrets. */
 export interface SecretKeys {
-  open(sealed: string): string;
+  readonly open: (sealed: string) => string;
   /** Tells secrets apart and tells nothing of them to who lacks the master key. */
-  fingerprint(text: string): string;
+  readonly fingerprint: (text: string) => string;
 }
 
 /** Every live secret of a source, those of its signature first, each proof's oldest first. */
