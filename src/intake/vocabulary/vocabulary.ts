@@ -76,6 +76,12 @@ export class Vocabulary {
     return new PatternTable(Object.entries(own));
   }
 
+  /** The profile whose types another shares without any of its own; null when there is none. */
+  twinOf(name: string): string | null {
+    const { extends: parentName, types } = this.written.profiles[name] ?? {};
+    return parentName !== undefined && types === undefined ? parentName : null;
+  }
+
   /** What is written of a profile, with what it stands on. Throws a RangeError. */
   namesOf(name: string, below: readonly string[] = []): WrittenNames {
     const names = Object.hasOwn(this.written.profiles, name) ? this.written.profiles[name] : undefined;
