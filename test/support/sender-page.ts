@@ -11,6 +11,12 @@ import { table } from './markdown.js';
 
 const code = (text: string): string => `\`${text}\``;
 
+/** A value, or what stands there when a setting gives it: its default, else which setting. */
+function value(text: string): string {
+  const [, name, preset] = /^\{config\.(\w+)(?::([^{}]*))?\}$/.exec(text) ?? [];
+  return name === undefined ? code(text) : preset === undefined ? `the setting ${code(name)}` : code(preset);
+}
+
 /** How the sender proves itself, in one line. */
 export function proofText(profile: Profile): string {
   return profile.checks.map(checkText).join('; and ');
@@ -25,14 +31,14 @@ function checkText(check: Check): string {
       const { proof, alg, content } = check;
       const place =
         typeof proof === 'string'
-          ? code(proof)
+          ? value(proof)
           : `${code(proof.from)}${proof.prefix === undefined ? '' : ` after ${code(proof.prefix)}`}, ${proof.enc}`;
-      return `${code(alg)} of ${code(content)} in ${place}`;
+      return `${value(alg)} of ${value(content)} in ${place}`;
     }
     case 'token': {
-      const scheme = check.scheme === undefined ? '' : ` after ${code(check.scheme)}`;
+      const scheme = check.scheme === undefined ? '' : ` after ${value(check.scheme)}`;
       const other = check.orFrom === undefined ? '' : `, or in ${code(check.orFrom)}`;
-      return `the secret as it is in ${code(check.from)}${scheme}${other}${check.when === 'secrets' ? ' where the source has one' : ''}`;
+      return `the secret as it is in ${value(check.from)}${scheme}${other}${check.when === 'secrets' ? ' where the source has one' : ''}`;
     }
     case 'basic':
       return `the secret in ${code('header:authorization')} (HTTP Basic)`;
@@ -42,7 +48,7 @@ function checkText(check: Check): string {
         jwks: 'with published keys',
         'secret|jwks': 'with the secret or published keys',
       };
-      const algs = typeof check.algs === 'string' ? check.algs : check.algs.join(', ');
+      const algs = typeof check.algs === 'string' ? value(check.algs) : check.algs.join(', ');
       const hash = check.bodyHash === undefined ? '' : `, bound to the body by ${code(check.bodyHash.claim)}`;
       return `a token in ${code(check.from)} signed ${keys[check.keys]} (${algs})${claimsText(check)}${hash}`;
     }
@@ -92,9 +98,9 @@ function windowText(profile: Profile): string {
       return `${check.time.past} s back, ${check.time.future} s ahead`;
     }
     if ('kind' in check && (check.kind === 'sns' || check.kind === 'httpsig')) {
-      return `${String(check.past).replace(/^\{config\.\w+:(.*)\}$/, '$1')} s back, ${check.future} s ahead`;
+      return `${value(String(check.past)).replaceAll('`', '')} s back, ${check.future} s ahead`;
     }
-    if ('kind' in check && check.kind === 'jwt') {
+    if ('kind' in check && check.kind === 'jwt' && check.forbid?.includes('exp') !== true) {
       return `the token's \`exp\`${check.require?.includes('exp') === true ? '' : ', where it has one'}`;
     }
   }
