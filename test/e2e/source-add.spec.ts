@@ -23,6 +23,10 @@ interface Added {
   };
 }
 
+interface Listed {
+  items: { id: string; generation: string }[];
+}
+
 let database: TestDatabase;
 let server: TestServer;
 let cli: TestCli;
@@ -107,9 +111,8 @@ describe('source add', () => {
 
   it('makes a secret, and fills in the address of the hook for senders that sign it', async () => {
     const file = join(folder, 'appwrite.secret');
-    const { url, source } = await cli.json<Added>([
-      ...['source', 'add', '--preset', 'appwrite', '--generate-secret', file],
-    ]);
+    const generated = ['source', 'add', '--preset', 'appwrite', '--generate-secret', file];
+    const { url, source } = await cli.json<Added>(generated);
 
     expect(source).toMatchObject({ enabled: true, proofs: { config: { url } } });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -185,9 +188,7 @@ describe('source secret', () => {
     });
     const added = await cli.run(['source', 'secret', 'add', 'rotated'], { stdin: next });
     const listed = await cli.text(['source', 'secret', 'list', 'rotated']);
-    const { items } = await cli.json<{ items: { id: string; generation: string }[] }>([
-      ...['source', 'secret', 'list', 'rotated'],
-    ]);
+    const { items } = await cli.json<Listed>(['source', 'secret', 'list', 'rotated']);
 
     expect(added.code).toBe(0);
     expect(listed).toMatch(/^ID +OF +GENERATION +ADDED +LAST USED +USES IN 7 DAYS\n/);
