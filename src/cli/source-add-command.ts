@@ -139,13 +139,13 @@ async function create(
   { description, secrets, config }: PresetAnswers & { description: string | undefined },
 ): Promise<SourceAnswer> {
   const verify = { profile: profile.name, secrets, config };
-  const isOpenQuestion = config['url'] === NOT_YET;
+  const needsAddress = config['url'] === NOT_YET;
   const made = await api.put<SourceAnswer>(pathOfSource(name), {
     description,
     verify,
-    ...(isOpenQuestion && { enabled: false }),
+    ...(needsAddress && { enabled: false }),
   });
-  return isOpenQuestion
+  return needsAddress
     ? api.put<SourceAnswer>(pathOfSource(name), {
         description,
         verify: { ...verify, config: { ...config, url: made.hook.url } },

@@ -139,7 +139,8 @@ function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fi
 
 /** What the event is called: by its sender, and in the common vocabulary. */
 function typesOf({ type, commonType }: Candidate): string[] {
-  return [type, commonType].filter((name) => name !== null);
+  const own = type === null ? [] : [type];
+  return commonType === null || commonType === type ? own : [...own, commonType];
 }
 
 function scopeOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope {

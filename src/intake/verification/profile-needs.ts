@@ -1,4 +1,4 @@
-import type { Check, JwtCheck, Profile } from './profile.js';
+import type { Check, ChoiceCheck, Profile } from './profile.js';
 
 /** What an operator has to give for a profile, before it can prove anybody. */
 export interface ProfileNeeds {
@@ -64,58 +64,76 @@ function isOptional(check: Check, member: string): boolean {
 
 const PLACEHOLDER = /\{config\.([A-Za-z0-9_]+)(?::([^{}]*))?\}/g;
 
+type SingleCheck = Exclude<Check, ChoiceCheck>;
+
+/** A setting as one place of a profile asks for it. */
+interface Asked {
+  readonly name: string;
+  readonly required: boolean;
+  readonly default?: string | undefined;
+}
+
 /**
  * Where a sender's tokens are signed with a secret or with published keys, both are optional: one of them it must be.
  * Throws a RangeError that names a setting nobody explained.
  */
 export function needsOf(profile: Profile): ProfileNeeds {
-  const checks = profile.checks.flatMap((check): Exclude<Check, { any: unknown }>[] =>
-    'any' in check ? ([...check.any] as Exclude<Check, { any: unknown }>[]) : [check],
+  const checks = profile.checks.flatMap((check) =>
+    'any' in check ? (check.any as readonly SingleCheck[]) : [check],
   );
-  const found = new Map<string, SettingNeed>();
-  const add = (name: string, required: boolean, preset?: string): void => {
-    const known = found.get(name);
-    found.set(name, setting(name, required || known?.required === true, preset ?? known?.default));
-  };
-  for (const check of checks) {
-    for (const [member, value] of Object.entries(check)) {
-      settingsIn(value).forEach(([name, preset]) =>
-        add(name, preset === undefined && !isOptional(check, member), preset),
-      );
-    }
-    if (check.kind === 'jwt' && check.keys !== 'secret') {
-      add('jwksUri', check.keys === 'jwks' && hasNoKeys(check));
-    } else if (check.kind === 'httpsig') {
-      add('keys', true);
-      add('url', true);
-    }
-  }
-  settingsIn(profile.handshakes).forEach(([name, preset]) => add(name, preset === undefined, preset));
-  if (Object.values(profile.event).flat().includes('config')) {
-    add('eventType', false);
-  }
-  const settings = [...found.values()].toSorted(
-    (one, other) => Number(other.required) - Number(one.required) || one.name.localeCompare(other.name),
+  const hasType = !Object.values(profile.event).flat().includes('config');
+  const asked = [
+    ...checks.flatMap(askedBy),
+    ...placeholdersIn(profile.handshakes, true),
+    ...(hasType ? [] : [{ name: 'eventType', required: false }]),
+  ];
+  const secret = checks.map(secretOf).find((need) => need !== null) ?? null;
+  return { secret, settings: merged(asked) };
+}
+
+function askedBy(check: SingleCheck): Asked[] {
+  const written = Object.entries(check).flatMap(([member, value]) =>
+    placeholdersIn(value, !isOptional(check, member)),
   );
-  return { secret: checks.map(secretOf).find((need) => need !== null) ?? null, settings };
-}
-
-/** Names and defaults of the settings that stand in a value, at any depth. */
-function settingsIn(value: unknown): [name: string, preset: string | undefined][] {
-  return [...JSON.stringify(value ?? null).matchAll(PLACEHOLDER)].map(([, name, preset]) => [name!, preset]);
-}
-
-function setting(name: string, required: boolean, preset: string | undefined): SettingNeed {
-  const known = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-  if (known === undefined) {
-    throw new RangeError(`the setting ${name} is not explained`);
+  if (check.kind === 'httpsig') {
+    return [...written, { name: 'keys', required: true }, { name: 'url', required: true }];
   }
-  return { name, required, ...known, ...(preset === undefined ? {} : { default: preset }) };
+  if (check.kind !== 'jwt' || check.keys === 'secret') {
+    return written;
+  }
+  const isNowhere = check.jwks === undefined && check.metadata === undefined;
+  return [...written, { name: 'jwksUri', required: check.keys === 'jwks' && isNowhere }];
 }
 
-const hasNoKeys = (check: JwtCheck): boolean => check.jwks === undefined && check.metadata === undefined;
+/** Settings that stand in a value, at any depth. One with a default is never required. */
+function placeholdersIn(value: unknown, required: boolean): Asked[] {
+  return [...JSON.stringify(value ?? null).matchAll(PLACEHOLDER)].map(([, name, preset]) => ({
+    name: name!,
+    required: required && preset === undefined,
+    default: preset,
+  }));
+}
 
-function secretOf(check: Exclude<Check, { any: unknown }>): SecretNeed | null {
+/** Each setting once, the required ones first. */
+function merged(asked: readonly Asked[]): SettingNeed[] {
+  const names = [...new Set(asked.map(({ name }) => name))];
+  return names
+    .map((name): SettingNeed => {
+      const places = asked.filter((one) => one.name === name);
+      const known = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
+      if (known === undefined) {
+        throw new RangeError(`the setting ${name} is not explained`);
+      }
+      const preset = places.find((one) => one.default !== undefined)?.default;
+      const required = places.some((one) => one.required);
+      return { name, required, ...known, ...(preset === undefined ? {} : { default: preset }) };
+    })
+    .toSorted(
+      (one, other) => Number(other.required) - Number(one.required) || one.name.localeCompare(other.name),
+    );
+}
+
+function secretOf(check: SingleCheck): SecretNeed | null {
   switch (check.kind) {
     case 'signature': {
       const strip = typeof check.key === 'object' ? (check.key.strip ?? []) : [];

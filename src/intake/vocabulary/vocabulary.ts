@@ -22,6 +22,7 @@ export type OwnNames = Readonly<Record<string, string>>;
 
 /** Common event types beside the senders' own, so that one workflow serves many platforms. Data, complete and checked. */
 export class Vocabulary {
+  readonly isCommon = (type: string): boolean => Object.hasOwn(this.written.types, type);
   private readonly namings = new Map<string, Naming>();
   private readonly unnamed: Naming;
 
@@ -52,8 +53,6 @@ export class Vocabulary {
   get types(): Readonly<Record<string, string>> {
     return this.written.types;
   }
-
-  readonly isCommon = (type: string): boolean => Object.hasOwn(this.written.types, type);
 
   /** The common type of an event that came by a profile, null for a source without one; null where nothing fits. */
   commonTypeOf(profile: string | null, event: Nameable): string | null {
