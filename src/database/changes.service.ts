@@ -4,6 +4,8 @@ import { CONFIG, type Config } from '../config/config.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 
 const RECONNECT_MS = 500;
+/** On which workers hear that something was asked of an execution they may hold. */
+export const CONTROL_CHANNEL = 'signet_control';
 
 /** Tables whose changes are announced on the channel `signet_changed`. */
 export type AnnouncedTable =
@@ -25,6 +27,7 @@ export type AnnouncedTable =
  */
 @Injectable()
 export class Changes implements OnModuleInit, OnApplicationShutdown {
+  private readonly controlled: ((executionId: string) => void)[] = [];
   private readonly listeners: { tables: ReadonlySet<string>; callback: () => void }[] = [];
   private client: pg.Client | null = null;
   private retry: NodeJS.Timeout | null = null;
@@ -38,6 +41,11 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
   /** Calls back, soon after, whenever one of the tables changed anywhere. */
   on(tables: readonly AnnouncedTable[], callback: () => void): void {
     this.listeners.push({ tables: new Set(tables), callback });
+  }
+
+  /** Calls back with the id of an execution that something was asked of; what is missed, the lease keeper finds. */
+  onControl(callback: (executionId: string) => void): void {
+    this.controlled.push(callback);
   }
 
   async onModuleInit(): Promise<void> {
@@ -58,11 +66,15 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
       keepAlive: true,
     });
     this.client = client;
-    client.on('notification', ({ payload }) => this.tell((tables) => tables.has(payload ?? '')));
+    client.on('notification', ({ channel, payload = '' }) =>
+      channel === CONTROL_CHANNEL
+        ? this.controlled.forEach((callback) => callback(payload))
+        : this.tell((tables) => tables.has(payload)),
+    );
     client.on('error', (error) => this.lost(error));
     client.on('end', () => this.lost(new Error('connection ended')));
     await client.connect();
-    await client.query('listen signet_changed');
+    await client.query(`listen signet_changed; listen ${CONTROL_CHANNEL}`);
     this.tell(() => true);
   }
 

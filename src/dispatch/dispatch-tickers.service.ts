@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Changes } from '../database/changes.service.js';
 import { Doorbell } from './doorbell.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { Sweeper } from './sweeper.service.js';
@@ -13,10 +14,12 @@ export class DispatchTickers {
     private readonly leases: LeaseKeeper,
     private readonly sweeper: Sweeper,
     private readonly upkeep: Upkeep,
+    private readonly changes: Changes,
   ) {}
 
   start(worker: Worker): void {
     this.doorbell.attach(worker);
+    this.changes.onControl((executionId) => worker.look(executionId));
     this.leases.start();
     this.sweeper.start();
     this.upkeep.start();

@@ -233,13 +233,12 @@ export class Worker implements Listener {
 }
 
 function workOf(execution: Claimed): Work {
-  return {
+  const work: Work = {
     execution,
     startedAt: Date.now(),
     controller: new AbortController(),
     onLook: null,
-    look(): void {
-      this.onLook?.();
-    },
+    look: () => work.onLook?.(),
   };
+  return work;
 }

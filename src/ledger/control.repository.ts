@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CONTROL_CHANNEL } from '../database/changes.service.js';
 
 /** What may be asked of an execution that is not finished. */
 export type Control = 'pause' | 'cancel';
-
-/** Channel on which workers hear that something was asked of an execution they may hold. */
-export const CONTROL_CHANNEL = 'signet_control';
 
 /** What is not running takes it up at once: it pauses where it stands, or becomes due so that a worker ends it. */
 const ASK = `

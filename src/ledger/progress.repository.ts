@@ -72,13 +72,24 @@ update open_execution o
 
 const STATUS_OF = { retry: 'retrying', wait: 'waiting', pause: 'paused' } as const;
 
+const RUN_COLUMNS = `t.execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
+       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", due_at as "dueAt",
+       input, output, error`;
+
 const RUNS_OF: Statement = {
   name: 'ledger_runs_of',
   text: `
-select execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
-       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", due_at as "dueAt",
-       input, output, error
-  from task_run where execution_id = any($1::uuid[])`,
+select ${RUN_COLUMNS}
+  from task_run t where t.execution_id = any($1::uuid[]) and iteration = 0`,
+};
+
+/** $1 execution, $2 tasks in loops, $3 the iteration of each from which on it is looked at. */
+const ROUNDS_OF: Statement = {
+  name: 'ledger_rounds_of',
+  text: `
+select ${RUN_COLUMNS}
+  from task_run t join unnest($2::text[], $3::int[]) as l (id, least) on l.id = t.task_id
+ where t.execution_id = $1 and t.iteration >= l.least`,
 };
 
 const json = (value: unknown): string | null =>
@@ -135,9 +146,19 @@ export class ProgressRepository {
     }
   }
 
-  /** Task runs of executions taken up again, oldest attempt's included. */
+  /** Task runs of executions taken up again, those in loops left out. */
   async taskRuns(db: EntityManager, executionIds: readonly string[]): Promise<TaskRun[]> {
     return run(db, RUNS_OF, [executionIds]);
+  }
+
+  /** Task runs in the loops of an execution, from an iteration of each task on. */
+  async rounds(
+    db: EntityManager,
+    executionId: string,
+    loops: readonly { readonly taskId: string; readonly least: number }[],
+  ): Promise<TaskRun[]> {
+    const ids = loops.map(({ taskId }) => taskId);
+    return run(db, ROUNDS_OF, [executionId, ids, loops.map(({ least }) => least)]);
   }
 }
 

@@ -50,13 +50,14 @@ with letter as (
 ), taken_over as (
   insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
                         first_started_at, finished_at, input, output, error)
-  select o.id, t.task_id, t.iteration, p.position - 1, t.action, t.status, t.attempt, t.misses, t.started_at,
+  select o.id, t.task_id, t.iteration, t.position, t.action, t.status, t.attempt, t.misses, t.started_at,
          t.first_started_at, t.finished_at, t.input, t.output, t.error
     from opened o
     join workflow_revision r on r.workflow_id = o.workflow_id and r.number = o.revision
-   cross join lateral jsonb_array_elements(r.document->'tasks') with ordinality as p (task, position)
-    join task_run t on t.execution_id = o.replay_of and t.task_id = p.task->>'id' and t.action = p.task->>'type'
+    join task_run t on t.execution_id = o.replay_of
    where $5 and t.status in ('succeeded', 'skipped')
+     and jsonb_path_exists(r.document, '$.tasks.** ? (@.id == $id && @.type == $type)',
+                           jsonb_build_object('id', t.task_id, 'type', t.action))
 )
 select id as execution, replay_of as "replayOf", subject,
        case when concurrency_limit is not null then workflow_id end as "limitedWorkflow"

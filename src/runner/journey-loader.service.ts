@@ -14,6 +14,7 @@ import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
+import { loopBounds } from './loop-bounds.js';
 import { triggerScope } from './scope.js';
 import type { Doomed, SettleStep } from './step.js';
 import { WalkState } from './walk-state.js';
@@ -104,7 +105,7 @@ export class JourneyLoader {
       const trigger = triggerScope(event);
       return {
         journey: { execution, event, trigger, workflow, directories, variables, secrets },
-        state: WalkState.of(runs),
+        state: WalkState.of([...runs, ...(await this.rounds(execution, workflow, runs))]),
       };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {
@@ -113,6 +114,18 @@ export class JourneyLoader {
       }
       throw error;
     }
+  }
+
+  /** Runs in loops that are not behind them; a loop of thousands is not held in memory. */
+  private async rounds(
+    { id, replayOf }: Claimed,
+    workflow: CompiledWorkflow,
+    runs: readonly TaskRun[],
+  ): Promise<TaskRun[]> {
+    const bounds = loopBounds(workflow, runs, replayOf !== null);
+    return bounds.length === 0
+      ? []
+      : withConnection(this.dataSource, (db) => this.stores.progress.rounds(db, id, bounds));
   }
 
   /** Only those the workflow names: what is not here cannot leak from it. */

@@ -151,7 +151,9 @@ function heed(step: AnyStep, control: Control | null, parts: WalkParts): AnyStep
   const stopping = state.fork(control);
   calls.forEach(({ run }) => stopping.drop(run.taskId, run.iteration));
   const notBegun = new Set(calls.map(({ run }) => keyOf(run.taskId, run.iteration)));
-  return advance(journey, stopping, parts, { running: new Set([...running].filter((key) => !notBegun.has(key))) });
+  return advance(journey, stopping, parts, {
+    running: new Set([...running].filter((key) => !notBegun.has(key))),
+  });
 }
 
 function isJourney(journey: Journey | Doomed): journey is Journey {

@@ -59,6 +59,7 @@ class Walk implements Walker {
   /** When the first of what is waited for is due, in epoch milliseconds, and of what is to be tried again. */
   dueAt = Infinity;
   retrying: TaskRun | null = null;
+  private hasMore = false;
 
   constructor(
     readonly journey: Journey,
@@ -81,7 +82,7 @@ class Walk implements Walker {
 
   /** Something this worker does is not behind us yet. */
   get isBusy(): boolean {
-    return this.own !== null || this.calls.length > 0 || this.running.size > 0;
+    return this.hasMore || this.own !== null || this.calls.length > 0 || this.running.size > 0;
   }
 
   now(): Date {
@@ -127,6 +128,11 @@ class Walk implements Walker {
     if (run.status === 'retrying') {
       this.retrying ??= run;
     }
+    return BLOCKED;
+  }
+
+  goOn(): Went {
+    this.hasMore = true;
     return BLOCKED;
   }
 

@@ -22,6 +22,8 @@ export interface Walker {
   succeed(run: TaskRun, output: unknown, audit?: readonly AuditRecord[]): Went;
   /** Records a failed try. */
   fail(task: CompiledTask, run: TaskRun, error: unknown): Went;
+  /** There is more to do once this is committed. */
+  goOn(): Went;
   /** Nothing is to be done about a run before its `dueAt`. */
   waitFor(run: TaskRun): Went;
 }

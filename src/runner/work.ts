@@ -8,7 +8,7 @@ export interface Work {
   /** Aborted with LEASE_GONE or SHUTTING_DOWN. */
   readonly controller: AbortController;
   /** Makes the runner look at what was asked of the execution. */
-  look(): void;
+  readonly look: () => void;
   /** Called by `look`; set by whoever runs the execution. */
   onLook: (() => void) | null;
 }

@@ -66,8 +66,12 @@ const refuse = (status: number, headers: Record<string, string> = {}) => {
 };
 
 /** Makes what waits to be tried again due now. */
-const hurry = (id: string) =>
-  signet.rows(`update open_execution set due_at = now() where id = $1 and status = 'retrying'`, [id]);
+const hurry = async (id: string): Promise<void> => {
+  await signet.rows(`update task_run set due_at = now() where execution_id = $1 and status = 'retrying'`, [
+    id,
+  ]);
+  await signet.rows(`update open_execution set due_at = now() where id = $1 and status = 'retrying'`, [id]);
+};
 
 /** Seconds until the execution is tried again, once it waits. */
 const waitSeconds = (id: string): Promise<number> =>
@@ -206,7 +210,7 @@ describe('a task that fails', () => {
       const id = await start([call('down', { retry: { maxAttempts: 50, maxDuration: '10h', ...retry } })]);
       for (let n = 0; n < earlier; n += 1) {
         await waitSeconds(id);
-        await signet.rows(`update open_execution set due_at = now() where id = $1`, [id]);
+        await hurry(id);
         await eventually(async () =>
           expect(
             await signet.count('open_execution', `id = $1 and attempt = $2 and status = 'retrying'`, [

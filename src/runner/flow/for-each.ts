@@ -40,7 +40,10 @@ export function goOnForEach(walk: Walker, task: CompiledForEach, run: TaskRun, s
     walk.state.put(runWith(run, { status: 'started', output: standing }));
     walk.state.pass(task.below, spot.iteration, { from: before.low, to: standing.low });
   }
-  return open > 0 || index < values.length ? BLOCKED : outcomeOf(standing);
+  if (open > 0) {
+    return BLOCKED;
+  }
+  return index < values.length ? walk.goOn() : outcomeOf(standing);
 }
 
 function passed({ count, failed, first }: Standing, index: number, went: Went): Standing {

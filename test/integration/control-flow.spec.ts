@@ -1,0 +1,221 @@
+/** Tasks inside tasks, over a real ledger and a real target: order, crashes, waits, stops. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import { type Control, ControlRepository } from '../../src/ledger/control.repository.js';
+import { Target } from '../support/a-target.js';
+import { startTestSignet } from '../support/a-signet.js';
+import type { TestSignet } from '../support/a-signet.js';
+import { deploy, settled } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
+import { ManualTrigger } from '../../src/intake/trigger.service.js';
+import { RevisionsRepository } from '../../src/workflow/revisions.repository.js';
+
+type Task = Readonly<Record<string, unknown>>;
+
+let signet: TestSignet;
+let target: Target;
+
+beforeAll(async () => {
+  target = await Target.start();
+  signet = await startTestSignet({ env: { OUTBOUND_ALLOW: '127.0.0.0/8' } });
+});
+beforeEach(() => {
+  target.calls.length = 0;
+  target.answer = () => undefined;
+});
+afterAll(async () => {
+  await signet?.stop();
+  await target?.stop();
+});
+
+const call = (id: string, rest: Task = {}): Task => ({
+  id,
+  type: 'http.request',
+  method: 'POST',
+  url: `${target.url}/${id}`,
+  ...rest,
+});
+
+async function start(document: Task, body: unknown = {}): Promise<string> {
+  const { name } = await deploy(signet, document);
+  const key = { tenant: 'main', namespace: 'acme', name, environment: 'production' };
+  const row = (await signet.part(RevisionsRepository).find(key))!;
+  const { executions } = await signet.part(ManualTrigger).triggerWorkflow(row, { body });
+  return executions[0]!;
+}
+
+const run = async (document: Task, body: unknown = {}) => settled(signet, await start(document, body));
+const runsOf = (id: string) =>
+  signet.rows<{ task_id: string; iteration: number; status: string; output: unknown }>(
+    'select task_id, iteration, status, output from task_run where execution_id = $1 order by position, iteration',
+    [id],
+  );
+const ask = (id: string, control: Control) =>
+  signet.part(DataSource).transaction((tx) => signet.part(ControlRepository).ask(tx, id, control));
+const paths = () => target.calls.map(({ path }) => path);
+
+describe('control flow', () => {
+  it('goes through branches, loops and parallel calls, and ends', async () => {
+    const { id, status } = await run(
+      {
+        tasks: [
+          { id: 'which', type: 'if', condition: 'trigger.body.on', then: [call('yes')], else: [call('no')] },
+          {
+            id: 'each',
+            type: 'forEach',
+            values: '{{ trigger.body.list }}',
+            concurrency: 2,
+            tasks: [call('one', { headers: { 'x-value': '{{ each.value }}' } })],
+          },
+          { id: 'side', type: 'parallel', branches: { a: [call('left')], b: [call('right')] } },
+          { id: 'end', type: 'return', output: { ok: true } },
+          call('never'),
+        ],
+      },
+      { on: true, list: ['x', 'y', 'z'] },
+    );
+    expect(status).toBe('succeeded');
+    expect(paths().toSorted()).toEqual(['/left', '/one', '/one', '/one', '/right', '/yes']);
+    expect(
+      (await runsOf(id)).map(({ task_id, iteration, status: s }) => `${task_id}#${iteration} ${s}`),
+    ).toEqual([
+      'which#0 succeeded',
+      'yes#0 succeeded',
+      'each#0 succeeded',
+      'one#1 succeeded',
+      'one#2 succeeded',
+      'one#3 succeeded',
+      'side#0 succeeded',
+      'left#0 succeeded',
+      'right#0 succeeded',
+      'end#0 succeeded',
+    ]);
+  });
+
+  it('makes calls of branches at the same time', async () => {
+    let open = 0;
+    let most = 0;
+    target.answer = async () => {
+      open += 1;
+      most = Math.max(most, open);
+      await eventually(() => expect(most).toBe(3));
+      open -= 1;
+    };
+    const branches = { a: [call('a')], b: [call('b')], c: [call('c')] };
+    expect((await run({ tasks: [{ id: 'side', type: 'parallel', branches }] })).status).toBe('succeeded');
+  });
+
+  it('waits as one row that nobody holds, and lets others of its lane go on', async () => {
+    const document = {
+      lane: "{{ 'one' }}",
+      tasks: [
+        {
+          id: 'w',
+          type: 'if',
+          condition: 'trigger.body.wait',
+          then: [{ id: 'pause', type: 'wait', for: '1h' }],
+        },
+        call('after'),
+      ],
+    };
+    const { name } = await deploy(signet, document);
+    const key = { tenant: 'main', namespace: 'acme', name, environment: 'production' };
+    const row = (await signet.part(RevisionsRepository).find(key))!;
+    const begin = async (wait: boolean) =>
+      (await signet.part(ManualTrigger).triggerWorkflow(row, { body: { wait } })).executions[0]!;
+    const first = await begin(true);
+    await eventually(async () => {
+      const [open] = await signet.rows(
+        'select status, lease_until, worker from open_execution where id = $1',
+        [first],
+      );
+      expect(open).toEqual({ status: 'waiting', lease_until: null, worker: null });
+    });
+    expect((await settled(signet, await begin(false))).status).toBe('succeeded');
+    await signet.rows(`update task_run set due_at = now() where execution_id = $1 and status = 'waiting'`, [
+      first,
+    ]);
+    await signet.rows('update open_execution set due_at = now() where id = $1', [first]);
+    expect(await settled(signet, first)).toMatchObject({ status: 'succeeded', attempt: 1 });
+    expect(paths()).toEqual(['/after', '/after']);
+  });
+
+  it('runs what a failure asks for, and what always runs', async () => {
+    target.answer = ({ path }, response) => void response.writeHead(path === '/bad' ? 400 : 200).end();
+    const { id, status } = await run({
+      compensate: true,
+      tasks: [call('made', { undo: call('unmade') }), call('bad')],
+      errors: [call('mend', { headers: { 'x-task': '{{ execution.error.code }}' } })],
+      finally: [call('last')],
+    });
+    expect(status).toBe('dead');
+    expect(paths()).toEqual(['/made', '/bad', '/unmade', '/mend', '/last']);
+    expect(await signet.rows('select task_id from dead_letter where execution_id = $1', [id])).toEqual([
+      { task_id: 'bad' },
+    ]);
+  });
+
+  it('cancels at once, in the middle of a call, and still runs what always runs', async () => {
+    let cut = false;
+    target.answer = ({ path }, response) =>
+      path === '/slow'
+        ? new Promise((resolve) => {
+            response.on('close', () => {
+              cut = true;
+              resolve();
+            });
+          })
+        : undefined;
+    const id = await start({ tasks: [call('slow'), call('never')], finally: [call('last')] });
+    await eventually(() => expect(paths()).toEqual(['/slow']));
+    await ask(id, 'cancel');
+    expect(await settled(signet, id)).toMatchObject({ status: 'cancelled', reason: 'asked' });
+    await eventually(() => expect(cut).toBe(true));
+    expect(paths()).toEqual(['/slow', '/last']);
+  });
+
+  it('pauses between tasks and goes on where it stood', async () => {
+    let answer: (() => void) | null = null;
+    target.answer = ({ path }) =>
+      path === '/first' ? new Promise((resolve) => (answer = resolve)) : undefined;
+    const id = await start({ tasks: [call('first'), call('second')] });
+    await eventually(() => expect(answer).not.toBeNull());
+    await ask(id, 'pause');
+    answer!();
+    await eventually(async () =>
+      expect(await signet.count('open_execution', `id = $1 and status = 'paused'`, [id])).toBe(1),
+    );
+    expect(paths()).toEqual(['/first']);
+    await signet.part(DataSource).transaction((tx) => signet.part(ControlRepository).resume(tx, id));
+    expect((await settled(signet, id)).status).toBe('succeeded');
+    expect(paths()).toEqual(['/first', '/second']);
+  });
+
+  it('ends what has not begun without running it', async () => {
+    const id = await start({ tasks: [{ id: 'w', type: 'wait', for: '1h' }, call('never')] });
+    await eventually(async () =>
+      expect(await signet.count('open_execution', `id = $1 and status = 'waiting'`, [id])).toBe(1),
+    );
+    await ask(id, 'cancel');
+    expect((await settled(signet, id)).status).toBe('cancelled');
+    expect((await runsOf(id)).map(({ status }) => status)).toEqual(['cancelled']);
+  });
+
+  it('takes ten thousand values without keeping them', async () => {
+    const list = Array.from({ length: 10_000 }, (_, n) => n);
+    const tasks = [
+      {
+        id: 'each',
+        type: 'forEach',
+        values: '{{ trigger.body.list }}',
+        concurrency: 100,
+        tasks: [{ id: 's', type: 'set', values: { v: '{{ each.value }}' } }],
+      },
+    ];
+    const id = await start({ tasks }, { list });
+    expect((await settled(signet, id, 60_000)).status).toBe('succeeded');
+    expect(
+      await signet.count('task_run', `execution_id = $1 and task_id = 's' and status = 'succeeded'`, [id]),
+    ).toBe(10_000);
+  });
+});
