@@ -10,6 +10,15 @@ interface Passed {
   readonly to: number;
 }
 
+/** What all forks of a state share. */
+interface Kept {
+  /** Committed runs. */
+  readonly known: Map<string, TaskRun>;
+  /** Outputs as later tasks read them, where the record hides a secret. */
+  readonly plain: Map<string, unknown>;
+  readonly memo: Map<string, unknown>;
+}
+
 /** What is to be told once it is committed. */
 export interface Notes {
   readonly audit: (AuditRecord & { readonly taskId: string })[];
@@ -29,11 +38,7 @@ export function keyOf(taskId: string, iteration: number): string {
  */
 export class WalkState {
   private constructor(
-    private readonly known: Map<string, TaskRun>,
-    /** Outputs as later tasks read them, where the record hides a secret. */
-    private readonly plain: Map<string, unknown>,
-    /** What was worked out once and follows from what is known, such as the values of a loop. */
-    readonly memo: Map<string, unknown>,
+    private readonly kept: Kept,
     private readonly fresh: Map<string, TaskRun>,
     private readonly passed: Passed[],
     readonly notes: Notes,
@@ -43,26 +48,23 @@ export class WalkState {
 
   static of(runs: readonly TaskRun[]): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
-    return new WalkState(known, new Map(), new Map(), new Map(), [], noNotes(), null);
+    return new WalkState({ known, plain: new Map(), memo: new Map() }, new Map(), [], noNotes(), null);
   }
 
   fork(halt = this.halt): WalkState {
     const { audit, log, retries } = this.notes;
     const notes = { audit: [...audit], log: [...log], retries: [...retries] };
-    return new WalkState(
-      this.known,
-      this.plain,
-      this.memo,
-      new Map(this.fresh),
-      [...this.passed],
-      notes,
-      halt,
-    );
+    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt);
+  }
+
+  /** What was worked out once and follows from what is known, such as the values of a loop. */
+  get memo(): Map<string, unknown> {
+    return this.kept.memo;
   }
 
   find(taskId: string, iteration: number): TaskRun | undefined {
     const key = keyOf(taskId, iteration);
-    return this.fresh.get(key) ?? this.known.get(key);
+    return this.fresh.get(key) ?? this.kept.known.get(key);
   }
 
   /** `plain` is the output as it is, when the run's own is redacted. */
@@ -70,7 +72,7 @@ export class WalkState {
     const key = keyOf(run.taskId, run.iteration);
     this.fresh.set(key, run);
     if (plain !== run.output) {
-      this.plain.set(key, plain);
+      this.kept.plain.set(key, plain);
     }
   }
 
@@ -81,7 +83,7 @@ export class WalkState {
 
   outputOf(run: TaskRun): unknown {
     const key = keyOf(run.taskId, run.iteration);
-    return this.plain.has(key) ? this.plain.get(key) : run.output;
+    return this.kept.plain.has(key) ? this.kept.plain.get(key) : run.output;
   }
 
   /** Rounds behind a loop need not be kept once they are committed. */
@@ -93,14 +95,14 @@ export class WalkState {
   unsaved(): { readonly added: TaskRun[]; readonly changed: TaskRun[] } {
     const [added, changed]: [TaskRun[], TaskRun[]] = [[], []];
     for (const [key, run] of this.fresh) {
-      (this.known.has(key) ? changed : added).push(run);
+      (this.kept.known.has(key) ? changed : added).push(run);
     }
     return { added, changed };
   }
 
   /** Finished runs, the last one first. */
   finished(): TaskRun[] {
-    return [...this.known.values(), ...this.fresh.values()]
+    return [...this.kept.known.values(), ...this.fresh.values()]
       .filter(({ status }) => status === 'succeeded')
       .toSorted(
         (one, other) =>
@@ -111,19 +113,19 @@ export class WalkState {
   /** What was unsaved is committed. To be called by whoever runs the execution, on the state of the step that was. */
   committed(): WalkState {
     for (const [key, run] of this.fresh) {
-      this.known.set(key, run);
+      this.kept.known.set(key, run);
     }
     this.passed.forEach((rounds) => this.forget(rounds));
-    return new WalkState(this.known, this.plain, this.memo, new Map(), [], noNotes(), this.halt);
+    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt);
   }
 
   private forget({ taskIds, outer, from, to }: Passed): void {
     for (let index = from; index < to; index += 1) {
       for (const id of taskIds) {
         const key = keyOf(id, iterationOf(outer, index));
-        this.known.delete(key);
-        this.plain.delete(key);
-        this.memo.delete(key);
+        this.kept.known.delete(key);
+        this.kept.plain.delete(key);
+        this.kept.memo.delete(key);
       }
     }
   }

@@ -136,7 +136,12 @@ describe('what a failure asks for', () => {
 
 describe('a branch', () => {
   const choice = (condition: string): TaskDefinition =>
-    aTask('which', 'if', { flow: 'if', condition, then: [aTask('yes', 'call')], else: [aTask('no', 'say')] });
+    aTask('which', 'if', {
+      flow: 'if',
+      condition,
+      onTrue: [aTask('yes', 'call')],
+      onFalse: [aTask('no', 'say')],
+    });
 
   it('is chosen once, and recorded before it is gone into', () => {
     const one = walk([choice("trigger.body.role == 'admin'"), aTask('after', 'say')]);
@@ -166,7 +171,7 @@ describe('a branch', () => {
 
   it('that fails fails what it stands in, and the letter names the task', () => {
     const { step } = walk([
-      aTask('which', 'if', { flow: 'if', condition: 'true', then: [aTask('bad', 'fail')], else: [] }),
+      aTask('which', 'if', { flow: 'if', condition: 'true', onTrue: [aTask('bad', 'fail')], onFalse: [] }),
     ]);
     expect(written(step)).toEqual(['which failed', 'bad failed']);
     expect(step.burial).toMatchObject({ taskId: 'bad', error: { code: 'task_failed', message: 'no' } });

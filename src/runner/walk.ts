@@ -1,10 +1,9 @@
-import type { Action, AuditRecord, Effect } from '../actions/action.js';
+import type { Action, AuditRecord } from '../actions/action.js';
 import type { ChangeResult } from '../directories/directory.js';
 import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import { holds } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
-import type { Block, CompiledAction, CompiledTask } from '../workflow/tasks/compiled-task.js';
-import { contextOf } from './action-context.js';
+import type { Block, CompiledTask } from '../workflow/tasks/compiled-task.js';
 import { NOT_WANTED } from './call.js';
 import { closeBlock } from './close-block.js';
 import { compensate } from './compensate.js';
@@ -12,6 +11,7 @@ import { failedRun, SUBJECT_GONE } from './failure.js';
 import { beginFlow, goOnFlow } from './flow/flow.js';
 import type { Journey } from './journey.js';
 import { newRun, runWith } from './new-run.js';
+import { performAction } from './perform-action.js';
 import { redact } from './redact.js';
 import { taskScope } from './scope.js';
 import { settle } from './settle.js';
@@ -197,40 +197,10 @@ class Walk implements Walker {
         return DONE;
       }
       return task.kind === 'action'
-        ? this.perform(task, run, scope)
+        ? performAction(this, task, run, scope)
         : beginFlow(this, task, { run, spot, scope });
     } catch (error) {
       return this.fail(task, run, error);
-    }
-  }
-
-  private perform(task: CompiledAction, run: TaskRun, scope: Scope): Went {
-    const action = this.parts.actions.require(task.definition.type);
-    const { value, recorded } = task.input.render(scope);
-    this.parts.checkInput(action, value);
-    const tried = runWith(run, { status: 'started', input: redact(this.journey, recorded) });
-    return this.meet(
-      task,
-      tried,
-      action.prepare(value as Record<string, unknown>, contextOf(this.journey, run)),
-    );
-  }
-
-  private meet(task: CompiledAction, run: TaskRun, effect: Effect): Went {
-    switch (effect.kind) {
-      case 'none':
-        if (effect.log !== undefined) {
-          const message = String(redact(this.journey, effect.log));
-          this.state.notes.log.push({ taskId: run.taskId, message });
-        }
-        return this.succeed(run, effect.output, effect.audit);
-      case 'own':
-        this.own ??= { task, run, effect }; // one in a commit; the others are asked again after it
-        return BLOCKED;
-      case 'outside':
-        this.state.put(run);
-        this.calls.push({ task, run, effect });
-        return BLOCKED;
     }
   }
 

@@ -148,7 +148,7 @@ function undoSchema(task: TaskType): JsonSchema {
     retry: { $ref: '#/definitions/retry' },
     timeout: DURATION,
   };
-  const { required, ...schema } = taskSchema(task, every as Record<string, JsonSchema>);
+  const { required, ...schema } = taskSchema(task, every);
   return { ...schema, required: (required as string[]).filter((name) => name !== 'id') };
 }
 

@@ -36,6 +36,14 @@ const call = (id: string, rest: Task = {}): Task => ({
   ...rest,
 });
 
+const choice = (id: string, condition: string, yes: Task[], no: Task[] = []): Task =>
+  Object.fromEntries(
+    Object.entries({ id, type: 'if', condition }).concat([
+      ['then', yes as never],
+      ['else', no as never],
+    ]),
+  );
+
 async function start(document: Task, body: unknown = {}): Promise<string> {
   const { name } = await deploy(signet, document);
   const key = { tenant: 'main', namespace: 'acme', name, environment: 'production' };
@@ -59,7 +67,7 @@ describe('control flow', () => {
     const { id, status } = await run(
       {
         tasks: [
-          { id: 'which', type: 'if', condition: 'trigger.body.on', then: [call('yes')], else: [call('no')] },
+          choice('which', 'trigger.body.on', [call('yes')], [call('no')]),
           {
             id: 'each',
             type: 'forEach',
@@ -108,15 +116,7 @@ describe('control flow', () => {
   it('waits as one row that nobody holds, and lets others of its lane go on', async () => {
     const document = {
       lane: "{{ 'one' }}",
-      tasks: [
-        {
-          id: 'w',
-          type: 'if',
-          condition: 'trigger.body.wait',
-          then: [{ id: 'pause', type: 'wait', for: '1h' }],
-        },
-        call('after'),
-      ],
+      tasks: [choice('w', 'trigger.body.wait', [{ id: 'pause', type: 'wait', for: '1h' }]), call('after')],
     };
     const { name } = await deploy(signet, document);
     const key = { tenant: 'main', namespace: 'acme', name, environment: 'production' };

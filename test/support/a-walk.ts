@@ -46,8 +46,12 @@ export class TestParts implements WalkParts {
   readonly random = (): number => 0;
 }
 
-export const aTask = (id: string, type: string, rest: object = {}): TaskDefinition =>
-  ({ id, type, input: {}, ...rest }) as TaskDefinition;
+export const aTask = (id: string, type: string, rest: object = {}): TaskDefinition => ({
+  id,
+  type,
+  input: {},
+  ...rest,
+});
 
 export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<WorkflowDocument> = {}): Journey {
   const document = { id: 'w', namespace: 'n', labels: {}, triggers: [], tasks, ...rest };

@@ -46,7 +46,7 @@ function blockTaken(
   { taken, case: name }: { taken: string; case?: string },
 ): Block {
   if (task.kind === 'if') {
-    return taken === 'then' ? task.then : task.else;
+    return taken === 'then' ? task.onTrue : task.onFalse;
   }
   return (taken === 'cases' ? task.cases.get(name!) : undefined) ?? task.defaults;
 }

@@ -171,7 +171,7 @@ describe('a loop', () => {
       ...loop([aTask('a', 'say', { input: { x: '{{ each.parent.value }}-{{ each.value }}' } })]),
       id: 'inner',
     };
-    const one = walk([loop([inner as TaskDefinition, aTask('after', 'say')])]);
+    const one = walk([loop([inner, aTask('after', 'say')])]);
     expect(one.step.settlement).toMatchObject({ status: 'succeeded' });
     expect(one.step.state.find('a', iterationOf(iterationOf(0, 2), 1))!.output).toMatchObject({ x: '3-2' });
   });

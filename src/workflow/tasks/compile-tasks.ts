@@ -42,8 +42,8 @@ export class TaskCompiler {
       case 'if': {
         const condition = compileExpression(definition.condition);
         const blocks = {
-          then: this.block(definition.then, place.depth),
-          else: this.block(definition.else, place.depth),
+          onTrue: this.block(definition.onTrue, place.depth),
+          onFalse: this.block(definition.onFalse, place.depth),
         };
         return {
           kind: 'if',

@@ -47,8 +47,8 @@ export interface CompiledIf extends EveryCompiledTask {
   readonly kind: 'if';
   readonly definition: IfTask;
   readonly condition: Expression;
-  readonly then: Block;
-  readonly else: Block;
+  readonly onTrue: Block;
+  readonly onFalse: Block;
 }
 
 export interface CompiledSwitch extends EveryCompiledTask {
@@ -101,7 +101,7 @@ export interface CompiledReturn extends EveryCompiledTask {
 export function blocksOf(task: CompiledTask): readonly Block[] {
   switch (task.kind) {
     case 'if':
-      return [task.then, task.else];
+      return [task.onTrue, task.onFalse];
     case 'switch':
       return [...task.cases.values(), task.defaults];
     case 'parallel':

@@ -50,6 +50,7 @@ interface FlowType {
 const FLOW: Readonly<Record<string, FlowType>> = {
   if: {
     description: 'Runs one block of tasks or another.',
+    // oxlint-disable-next-line unicorn/no-thenable -- a word of the language
     properties: { condition: EXPRESSION, then: FILLED, else: BLOCK },
     required: ['condition', 'then'],
   },

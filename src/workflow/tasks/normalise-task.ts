@@ -25,8 +25,8 @@ function normaliseTask(raw: RawMap): TaskDefinition {
         ...every,
         flow: 'if',
         condition: raw['condition'] as string,
-        then: normaliseTasks(raw['then']),
-        else: normaliseTasks(raw['else']),
+        onTrue: normaliseTasks(raw['then']),
+        onFalse: normaliseTasks(raw['else']),
       };
     case 'switch':
       return {

@@ -32,8 +32,8 @@ export interface IfTask extends EveryTask {
   readonly flow: 'if';
   /** Bare expression. */
   readonly condition: string;
-  readonly then: readonly TaskDefinition[];
-  readonly else: readonly TaskDefinition[];
+  readonly onTrue: readonly TaskDefinition[];
+  readonly onFalse: readonly TaskDefinition[];
 }
 
 export interface SwitchTask extends EveryTask {
