@@ -25,6 +25,7 @@ export class Worker implements Listener {
   private readonly letGo = new Map<string, Claimed>();
   private freedLanes = new Set<string>();
   private freedLimits = new Set<string>();
+  private freedParents = new Set<string>();
   private readonly bells: BellQueue;
   private reserved = 0;
   private waiters: (() => void)[] = [];
@@ -88,6 +89,7 @@ export class Worker implements Listener {
       await this.take(most, async (taker) => {
         const { claimed, overflown } = await this.claims.claimLimited(taker, workflowId);
         await this.overflow.settle(overflown);
+        overflown.forEach(({ parentId }) => parentId !== null && this.freedParents.add(parentId));
         return claimed;
       });
     }
@@ -199,11 +201,14 @@ export class Worker implements Listener {
     } else if (execution.lane !== null) {
       this.freedLanes.add(execution.lane);
     }
+    if (step?.settlement.kind === 'final' && execution.parentId !== null) {
+      this.freedParents.add(execution.parentId);
+    }
     if (step && this.isLimited(step)) {
       this.freedLimits.add(execution.workflowId);
     }
     this.wake();
-    if (!this.goingOn && this.freedLanes.size + this.freedLimits.size > 0) {
+    if (!this.goingOn && this.freedLanes.size + this.freedLimits.size + this.freedParents.size > 0) {
       this.goingOn = true;
       setImmediate(() => void this.goOn().catch(() => undefined)); // what it misses, the sweeper finds
     }
@@ -213,10 +218,16 @@ export class Worker implements Listener {
   private async goOn(): Promise<void> {
     const lanes = [...this.freedLanes];
     const limited = [...this.freedLimits];
+    const parents = [...this.freedParents];
     this.goingOn = false;
     this.freedLanes = new Set();
     this.freedLimits = new Set();
-    const next = lanes.length > 0 ? await this.claims.successors(lanes) : [];
+    this.freedParents = new Set();
+    if (parents.length > 0) {
+      await this.claims.wake(parents);
+    }
+    const freed = lanes.length > 0 ? await this.claims.successors(lanes) : [];
+    const next = [...freed, ...parents];
     if (next.length > 0 || limited.length > 0) {
       await this.hear(next, limited);
     }

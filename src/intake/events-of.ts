@@ -6,7 +6,7 @@ import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
 import type { Deployed, Hook } from './hook.js';
-import { laneOf } from './lane.js';
+import { laneOf } from '../workflow/lane.js';
 import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
 import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';

@@ -8,7 +8,7 @@ import { VariableStore } from '../workflow/variable-store.service.js';
 import { dedupeKey } from './event-columns.js';
 import { openingOf, scopeOf } from './events-of.js';
 import type { Deployed } from './hook.js';
-import { laneOf } from './lane.js';
+import { laneOf } from '../workflow/lane.js';
 import { Recording } from './recording.service.js';
 import { holdsZero } from './zero-character.js';
 

@@ -18,7 +18,7 @@ const IS_HEAD = `(c.lane is null or (c.control = 'cancel' and not exists (
 const RETURNING = `
 returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
           o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
-          o.replay_of as "replayOf", now() as "claimedAt"`;
+          o.replay_of as "replayOf", o.parent_id as "parentId", o.depth, now() as "claimedAt"`;
 
 const TAKE = `
    set status = 'running', attempt = o.attempt + (o.status <> 'waiting')::int, fence = o.fence + 1, worker = $1, version = o.version + 1,
@@ -121,6 +121,15 @@ select n.id from unnest($1::text[]) as l (lane)
                       where o.lane = l.lane and o.status <> 'waiting' order by o.seq limit 1) n`,
 };
 
+/** Locks by id alone, whatever the status: who is about to wait is seen waiting, or finds the other one ended. */
+const WAKE: Statement = {
+  name: 'ledger_wake',
+  text: `
+update open_execution set due_at = case when status = 'waiting' then now() else due_at end
+ where id = any($1::uuid[])
+returning id`,
+};
+
 const EXTEND: Statement = {
   name: 'ledger_extend',
   text: `
@@ -183,6 +192,11 @@ export class ClaimRepository {
   async successors(lanes: readonly string[]): Promise<string[]> {
     const rows = await this.run<{ id: string }>(SUCCESSORS, [textArray(lanes)]);
     return rows.map(({ id }) => id);
+  }
+
+  /** Makes executions due that wait; what ended before they began to is found when they begin. */
+  async wake(ids: readonly string[]): Promise<void> {
+    await this.run(WAKE, [ids.toSorted()]);
   }
 
   /** Ids still held, and whether something was asked of them; whoever is missing has lost its lease. */

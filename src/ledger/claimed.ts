@@ -16,6 +16,10 @@ export interface Claimed {
   /** Milliseconds the database's clock is ahead of this process's, as the claim saw it. */
   readonly skewMs: number;
   readonly replayOf: string | null;
+  /** The execution that started this one. */
+  readonly parentId: string | null;
+  /** How many started one another before this one. */
+  readonly depth: number;
 }
 
 /** The event an execution runs for, as expressions see it. */

@@ -4,6 +4,7 @@ import { ClaimRepository } from './claim.repository.js';
 import { ControlRepository } from './control.repository.js';
 import { EventRepository } from './event.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { SubflowRepository } from './subflow.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
 
 const REPOSITORIES = [
@@ -12,6 +13,7 @@ const REPOSITORIES = [
   ControlRepository,
   EventRepository,
   ProgressRepository,
+  SubflowRepository,
   UpkeepRepository,
 ];
 

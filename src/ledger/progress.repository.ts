@@ -54,9 +54,9 @@ with done as materialized (
   returning o.*, d.status as final, d.reason, d.error
 )
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
-                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test)
+                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test, parent_id)
 select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, final,
-       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test
+       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test, parent_id
   from moved`,
 };
 
@@ -64,9 +64,12 @@ const RELEASE: Statement = {
   name: 'ledger_release',
   text: `
 update open_execution o
-   set status = case when r.status = 'paused' and o.control is null then 'retrying' else r.status end, due_at = now() + make_interval(secs => r.delay_ms / 1000), lease_until = null,
+   set status = case when r.status = 'paused' and o.control is null then 'retrying' else r.status end, 
+       due_at = now() + make_interval(secs => case when r.missed then 0 else r.delay_ms / 1000 end), lease_until = null,
        worker = null, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
-  from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[]) as r (id, fence, delay_ms, error, status)
+  from (select *, awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])) as missed
+          from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[])
+            as r (id, fence, delay_ms, error, status, awaited)) r
  where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,
 };
 
@@ -142,6 +145,7 @@ export class ProgressRepository {
         plainArray(released.map(({ s }) => (s.kind === 'pause' ? 0 : s.delayMs))),
         textArray(released.map(({ s }) => (s.kind === 'retry' ? json(s.error) : null))),
         plainArray(released.map(({ s }) => STATUS_OF[s.kind])),
+        textArray(released.map(({ s }) => (s.kind === 'wait' && s.awaited ? plainArray(s.awaited) : null))),
       ]);
     }
   }

@@ -56,6 +56,11 @@ export type Settlement =
   /** To be tried again after `delayMs`. */
   | { readonly kind: 'retry'; readonly delayMs: number; readonly error: TaskError | null }
   /** Nothing to do for `delayMs`; others of its lane may go on meanwhile. */
-  | { readonly kind: 'wait'; readonly delayMs: number }
+  | {
+      readonly kind: 'wait';
+      readonly delayMs: number;
+      /** Executions it waits for: with one that has ended meanwhile it is due at once. */
+      readonly awaited?: readonly string[];
+    }
   /** Until somebody lets it go on. */
   | { readonly kind: 'pause' };

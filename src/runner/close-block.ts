@@ -32,6 +32,9 @@ function closeTask(walk: Walker, task: CompiledTask, spot: Spot): Went {
     walk.unwanted.push(keyOf(run.taskId, run.iteration));
     return BLOCKED;
   }
+  if (task.kind === 'subflow' && run.output !== null) {
+    walk.state.notes.cancels.push((run.output as { execution: string }).execution);
+  }
   return closeBelow(walk, task, run, spot).kind === 'done' ? cancel() : BLOCKED;
 
   function cancel(): Went {

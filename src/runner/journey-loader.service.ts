@@ -17,6 +17,7 @@ import type { Journey } from './journey.js';
 import { loopBounds } from './loop-bounds.js';
 import { triggerScope } from './scope.js';
 import type { Doomed, SettleStep } from './step.js';
+import { SubflowLoader } from './subflow-loader.service.js';
 import { WalkState } from './walk-state.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */
@@ -32,6 +33,7 @@ export class JourneyStores {
     readonly progress: ProgressRepository,
     readonly revisions: RevisionCache,
     readonly variables: VariableStore,
+    readonly subflows: SubflowLoader,
   ) {}
 }
 
@@ -102,10 +104,12 @@ export class JourneyLoader {
         this.secretsOf(execution, workflow),
         this.stores.variables.values(tenant, workflow.document.namespace, environment),
       ]);
+      const all = [...runs, ...(await this.rounds(execution, workflow, runs))];
+      const nested = await this.stores.subflows.load(execution, workflow, all);
       const trigger = triggerScope(event);
       return {
-        journey: { execution, event, trigger, workflow, directories, variables, secrets },
-        state: WalkState.of([...runs, ...(await this.rounds(execution, workflow, runs))]),
+        journey: { execution, event, trigger, workflow, directories, variables, secrets, ...nested },
+        state: WalkState.of(all),
       };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {

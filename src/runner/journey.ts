@@ -1,6 +1,8 @@
 import type { Directory } from '../directories/directory.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
+import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
+import type { DeployedWorkflow } from './deployed-workflow.js';
 
 /** All that a walk needs to know of one execution; nothing in it changes while it is walked. */
 export interface Journey {
@@ -11,6 +13,10 @@ export interface Journey {
   readonly workflow: CompiledWorkflow;
   /** What `var('NAME')` reads. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Workflows its tasks may start, by the name the task gives. */
+  readonly subflows: ReadonlyMap<string, DeployedWorkflow>;
+  /** How executions its tasks wait for have ended, by id. */
+  readonly ends: ReadonlyMap<string, SubflowEnd>;
   readonly directories: ReadonlyMap<string, Directory>;
   /** Values of the secrets the workflow names. */
   readonly secrets: ReadonlyMap<string, string>;

@@ -7,9 +7,10 @@ import { isDataFault } from '../database/faults.js';
 import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
-import type { Control } from '../ledger/control.repository.js';
+import { type Control, ControlRepository } from '../ledger/control.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
+import { SubflowRepository } from '../ledger/subflow.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { buried } from './failure.js';
@@ -24,6 +25,15 @@ export const LOST = Symbol('lost');
 
 type AnyStep = Step | SettleStep;
 
+/** Executions that start others, and what is asked of them. */
+@Injectable()
+export class NestedStores {
+  constructor(
+    readonly subflows: SubflowRepository,
+    readonly control: ControlRepository,
+  ) {}
+}
+
 /** The tables a recorder writes, as one thing to inject. */
 @Injectable()
 export class RecorderStores {
@@ -32,6 +42,7 @@ export class RecorderStores {
     readonly directory: LocalDirectoryRepository,
     readonly audit: AuditLogRepository,
     readonly burials: BurialRepository,
+    readonly nested: NestedStores,
   ) {}
 }
 
@@ -117,7 +128,19 @@ export class Recorder {
     if (burials.length > 0) {
       await this.stores.burials.bury(tx, burials);
     }
+    await this.saveSubflows(tx, steps);
     await this.stores.progress.settle(tx, settled);
+  }
+
+  private async saveSubflows(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
+    const opens = steps.flatMap(({ state }) => state.notes.opens);
+    const cancels = steps.flatMap(({ state }) => state.notes.cancels);
+    if (opens.length > 0) {
+      await this.stores.nested.subflows.open(tx, opens);
+    }
+    for (const id of cancels) {
+      await this.stores.nested.control.ask(tx, id, 'cancel');
+    }
   }
 
   private auditEntries({ journey, state }: AnyStep): AuditEntry[] {

@@ -10,8 +10,9 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { JourneyLoader, JourneyStores } from './journey-loader.service.js';
-import { Recorder, RecorderStores } from './recorder.service.js';
+import { NestedStores, Recorder, RecorderStores } from './recorder.service.js';
 import { Runner } from './runner.service.js';
+import { SubflowLoader } from './subflow-loader.service.js';
 import type { WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
 
@@ -21,9 +22,11 @@ import { WALK_PARTS } from './walk-parts.js';
   providers: [
     JourneyLoader,
     JourneyStores,
+    NestedStores,
     Recorder,
     RecorderStores,
     Runner,
+    SubflowLoader,
     {
       provide: WALK_PARTS,
       inject: [ACTIONS, CLOCK],

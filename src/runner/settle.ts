@@ -17,6 +17,8 @@ export interface Ending {
   /** What is to be tried again, and when the first of what is waited for is due, in epoch milliseconds. */
   readonly retrying: TaskRun | null;
   readonly dueAt: number;
+  /** Executions that are waited for. */
+  readonly awaited: readonly string[];
   now(): Date;
 }
 
@@ -45,7 +47,11 @@ function release(walk: Ending): Settlement {
     return { kind: 'pause' };
   }
   const delayMs = Math.min(LONGEST_MS, Math.max(0, dueAt - walk.now().getTime()));
-  return retrying === null ? { kind: 'wait', delayMs } : { kind: 'retry', delayMs, error: retrying.error };
+  if (retrying !== null) {
+    return { kind: 'retry', delayMs, error: retrying.error };
+  }
+  const { awaited } = walk;
+  return { kind: 'wait', delayMs, ...(awaited.length > 0 && { awaited }) };
 }
 
 function final(status: 'succeeded' | 'cancelled', reason: string | null): Settlement {

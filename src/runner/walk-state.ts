@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../actions/action.js';
+import type { NewSubflow } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import { iterationOf } from './iteration.js';
 
@@ -19,8 +20,12 @@ interface Kept {
   readonly memo: Map<string, unknown>;
 }
 
-/** What is to be told once it is committed. */
+/** What goes with a commit besides the runs, and what is to be told once it is committed. */
 export interface Notes {
+  /** Executions that are started with it. */
+  readonly opens: NewSubflow[];
+  /** Executions that are ended with it, for nobody waits for them any more. */
+  readonly cancels: string[];
   readonly audit: (AuditRecord & { readonly taskId: string })[];
   /** Lines of `log` tasks, for stdout. */
   readonly log: { readonly taskId: string; readonly message: string }[];
@@ -52,8 +57,14 @@ export class WalkState {
   }
 
   fork(halt = this.halt): WalkState {
-    const { audit, log, retries } = this.notes;
-    const notes = { audit: [...audit], log: [...log], retries: [...retries] };
+    const { opens, cancels, audit, log, retries } = this.notes;
+    const notes = {
+      opens: [...opens],
+      cancels: [...cancels],
+      audit: [...audit],
+      log: [...log],
+      retries: [...retries],
+    };
     return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt);
   }
 
@@ -131,4 +142,4 @@ export class WalkState {
   }
 }
 
-const noNotes = (): Notes => ({ audit: [], log: [], retries: [] });
+const noNotes = (): Notes => ({ opens: [], cancels: [], audit: [], log: [], retries: [] });

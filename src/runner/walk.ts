@@ -59,6 +59,7 @@ class Walk implements Walker {
   /** When the first of what is waited for is due, in epoch milliseconds, and of what is to be tried again. */
   dueAt = Infinity;
   retrying: TaskRun | null = null;
+  readonly awaited: string[] = [];
   private hasMore = false;
 
   constructor(

@@ -13,6 +13,8 @@ export interface Walker {
   readonly state: WalkState;
   /** Keys of calls under way that are not wanted any more. */
   readonly unwanted: string[];
+  /** Executions that are waited for. */
+  readonly awaited: string[];
   now(): Date;
   /** How far a block came: what follows a task begins when it is done. */
   block(tasks: Block, spot: Spot): Went;

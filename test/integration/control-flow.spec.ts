@@ -219,3 +219,74 @@ describe('control flow', () => {
     ).toBe(10_000);
   });
 });
+
+describe('a workflow that starts another', () => {
+  const child = (document: Task = {}) => deploy(signet, { tasks: [call('child')], ...document });
+
+  it('waits for it, and reads what it returned', async () => {
+    const { name } = await child({
+      tasks: [call('child'), { id: 'end', type: 'return', output: { who: '{{ trigger.body.user }}' } }],
+    });
+    const { id, status } = await run(
+      {
+        tasks: [
+          { id: 'other', type: 'subflow', workflow: name, inputs: { user: '{{ trigger.body.user }}' } },
+          call('after', { headers: { 'x-who': '{{ tasks.other.output.output.who }}' } }),
+        ],
+      },
+      { user: 'ada' },
+    );
+    expect(status).toBe('succeeded');
+    expect(paths()).toEqual(['/child', '/after']);
+    expect(target.calls[1]!.headers['x-who']).toBe('ada');
+    const rows = await signet.rows(
+      'select status, trigger_id, event_type from execution where parent_id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ status: 'succeeded', trigger_id: 'subflow', event_type: 'signet.subflow' }]);
+  });
+
+  it('fails when it does, and when there is none', async () => {
+    target.answer = (_, response) => void response.writeHead(400).end();
+    const { name } = await child();
+    const { last_error: error } = await run({ tasks: [{ id: 'other', type: 'subflow', workflow: name }] });
+    expect(error).toMatchObject({ code: 'task_failed', message: `${name} ended dead` });
+    const missing = await run({ tasks: [{ id: 'other', type: 'subflow', workflow: 'nowhere/nothing' }] });
+    expect(missing.last_error).toMatchObject({ code: 'not_found' });
+  });
+
+  it('or does not wait for it', async () => {
+    const { name } = await child();
+    const { id } = await run({ tasks: [{ id: 'other', type: 'subflow', workflow: name, wait: false }] });
+    const [row] = await signet.rows<{ id: string }>(
+      'select id from open_execution where parent_id = $1 union all select id from execution where parent_id = $1',
+      [id],
+    );
+    expect((await settled(signet, row!.id)).status).toBe('succeeded');
+  });
+
+  it('ends it when it is cancelled itself', async () => {
+    const { name } = await child({ tasks: [{ id: 'w', type: 'wait', for: '1h' }] });
+    const id = await start({ tasks: [{ id: 'other', type: 'subflow', workflow: name }] });
+    const other = await eventually(async () => {
+      const [row] = await signet.rows<{ id: string }>(
+        `select id from open_execution where parent_id = $1 and status = 'waiting'`,
+        [id],
+      );
+      return row!.id;
+    });
+    await ask(id, 'cancel');
+    expect((await settled(signet, id)).status).toBe('cancelled');
+    expect((await settled(signet, other)).status).toBe('cancelled');
+  });
+
+  it('may start itself, but not for ever', async () => {
+    const id = await start({ id: 'itself', tasks: [{ id: 'again', type: 'subflow', workflow: 'itself' }] });
+    expect((await settled(signet, id)).status).toBe('dead');
+    expect(
+      await signet.count('execution', `workflow_id = (select workflow_id from execution where id = $1)`, [
+        id,
+      ]),
+    ).toBe(6);
+  });
+});

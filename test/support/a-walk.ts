@@ -70,6 +70,8 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     takeovers: 0,
     skewMs: 0,
     replayOf: null,
+    parentId: null,
+    depth: 0,
   };
   return {
     execution,
@@ -78,6 +80,8 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     workflow: compileWorkflow(document),
     directories: new Map(),
     variables: {},
+    subflows: new Map(),
+    ends: new Map(),
     secrets: new Map(),
   };
 }

@@ -12,7 +12,12 @@ update task_run t set status = 'retrying', due_at = now()
 
 const EXECUTIONS = `
 alter table open_execution
-  add column control text constraint open_execution_control_check check (control in ('pause', 'cancel'));
+  add column control text constraint open_execution_control_check check (control in ('pause', 'cancel')),
+  add column parent_id uuid,
+  add column depth integer not null default 0;
+alter table execution add column parent_id uuid;
+create index open_execution_parent_idx on open_execution (parent_id) where parent_id is not null;
+create index execution_parent_idx on execution (parent_id) where parent_id is not null;
 alter table open_execution drop constraint open_execution_status_check;
 alter table open_execution add constraint open_execution_status_check
   check (status in ('pending', 'running', 'retrying', 'waiting', 'paused'));
@@ -27,7 +32,9 @@ alter table open_execution drop constraint open_execution_status_check;
 alter table open_execution add constraint open_execution_status_check
   check (status in ('pending', 'running', 'retrying'));
 create index open_execution_due_idx on open_execution (due_at, seq) where status in ('pending', 'retrying');
-alter table open_execution drop column control;
+drop index execution_parent_idx;
+alter table execution drop column parent_id;
+alter table open_execution drop column depth, drop column parent_id, drop column control;
 update task_run set status = 'failed' where status = 'retrying';
 update task_run set status = 'started' where status = 'waiting';
 update task_run set status = 'skipped' where status = 'cancelled';

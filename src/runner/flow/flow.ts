@@ -6,6 +6,7 @@ import type { Beginning, FlowNode } from './beginning.js';
 import { beginBranches, goOnBranch, goOnParallel } from './branches.js';
 import { conclude } from './conclude.js';
 import { beginForEach, goOnForEach } from './for-each.js';
+import { beginSubflow, goOnSubflow } from './subflow.js';
 import { beginWait, goOnWait } from './wait.js';
 
 /** Decides once what a flow task will do, and goes on into it. Throws ExpressionFailed. */
@@ -25,7 +26,7 @@ export function beginFlow(walk: Walker, task: FlowNode, begun: Beginning): Went 
       return { kind: 'ended', status: 'succeeded', reason: null, error: null };
     }
     case 'subflow':
-      throw new Error('subflow');
+      return beginSubflow(walk, task, begun);
   }
 }
 
@@ -52,6 +53,7 @@ function goOn(walk: Walker, task: FlowNode, run: TaskRun, spot: Spot): Went {
     case 'wait':
       return goOnWait(walk, task, run, spot);
     case 'subflow':
+      return goOnSubflow(walk, task, run);
     case 'return':
       return DONE;
   }

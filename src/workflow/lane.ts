@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
 import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { ExpressionFailed } from '../errors/errors.js';
-import type { Scope } from '../workflow/expression/scope.js';
-import type { Deployed } from './hook.js';
+import type { Template } from './expression/template.js';
+import type { Scope } from './expression/scope.js';
 
 const LONGEST = 200;
+
+/** What a lane goes by: which workflow, where, and what its document says. */
+export interface LaneOwner {
+  readonly workflowId: string;
+  readonly environment: string;
+  readonly workflow: { readonly lane?: Template };
+}
 
 /**
  * The lane of an execution: one workflow in one environment and what its `lane` renders to, else the subject. Null, a
  * lane of its own, when there is neither.
  */
-export function laneOf(deployed: Deployed, subject: string | null, scope: Scope): string | null {
+export function laneOf(deployed: LaneOwner, subject: string | null, scope: Scope): string | null {
   const text = rendered(deployed, scope) ?? subject;
   if (text === null || text === '') {
     return null;
@@ -22,7 +29,7 @@ export function laneOf(deployed: Deployed, subject: string | null, scope: Scope)
     : `${workflowId}@${environment}:${name}`;
 }
 
-function rendered({ workflow: { lane } }: Deployed, scope: Scope): string | null {
+function rendered({ workflow: { lane } }: LaneOwner, scope: Scope): string | null {
   if (!lane) {
     return null;
   }

@@ -1,0 +1,57 @@
+import { newId } from '../config/clock.js';
+import { ExpressionFailed } from '../errors/errors.js';
+import { type NewSubflow, SUBFLOW_EVENT } from '../ledger/subflow.repository.js';
+import { laneOf } from '../workflow/lane.js';
+import type { DeployedWorkflow } from './deployed-workflow.js';
+import type { Journey } from './journey.js';
+
+/** The execution a subflow task opens: of the subject, environment and tenant of the one it stands in. */
+export function openingOf(
+  { execution, event }: Journey,
+  { workflowId, revision, workflow }: DeployedWorkflow,
+  {
+    id,
+    inputs,
+    now,
+  }: { readonly id: string; readonly inputs: Readonly<Record<string, unknown>>; readonly now: Date },
+): NewSubflow {
+  const { environment } = execution;
+  const eventId = newId();
+  const trigger = {
+    id: eventId,
+    type: SUBFLOW_EVENT,
+    commonType: null,
+    source: null,
+    subject: event.subject,
+    time: now.toISOString(),
+    hook: null,
+    body: inputs,
+    headers: {},
+    parameters: {},
+  };
+  const scope = {
+    trigger,
+    inputs,
+    tasks: {},
+    execution: { environment },
+    workflow: {},
+    variables: {},
+    secrets: () => {
+      throw new ExpressionFailed('secrets are not for lanes');
+    },
+    now,
+    uuid: newId,
+  };
+  const { concurrency } = workflow.document;
+  return {
+    id,
+    eventId,
+    parentId: execution.id,
+    workflowId,
+    revision,
+    lane: laneOf({ workflowId, environment, workflow }, event.subject, scope),
+    concurrencyLimit: concurrency?.limit ?? null,
+    overflow: concurrency?.overflow ?? null,
+    inputs: JSON.stringify(inputs),
+  };
+}
