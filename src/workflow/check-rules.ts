@@ -67,9 +67,9 @@ function checkRetry(value: unknown, place: string, report: Report): void {
 }
 
 function checkProofs(trigger: RawMap, place: string, report: Report): void {
-  const proofs = ['verify', 'token', 'ip'].filter((name) => trigger[name] !== undefined);
+  const proofs = ['verify', 'token', 'key', 'ip'].filter((name) => trigger[name] !== undefined);
   if (proofs.length === 0 && trigger['open'] !== true) {
-    report.fault(place, 'anyone could call this: give verify, token or ip, or say open: true', {
+    report.fault(place, 'anyone could call this: give verify, token, key or ip, or say open: true', {
       atKey: true,
     });
   }
@@ -81,6 +81,7 @@ function checkProofs(trigger: RawMap, place: string, report: Report): void {
   }
   checkSecrets(rawMap(trigger['verify'])['secrets'], `${place}/verify/secrets`, report);
   checkSecrets(rawMap(trigger['token'])['secrets'], `${place}/token/secrets`, report);
+  checkSecret(trigger['key'], `${place}/key`, report);
   for (const [index, range] of rawList(trigger['ip']).entries()) {
     if (typeof range === 'string' && !isRange(range)) {
       report.fault(pointer(['ip', index], place), 'must be an IP address or a range such as 203.0.113.0/24');
@@ -93,13 +94,14 @@ const SECRET_CALL = /^\s*secret\(\s*(?:'[^']*'|"[^"]*")\s*\)\s*$/;
 /** Secrets of a sender are named, not computed: `{{ secret('X') }}`, with plain text around it at most. */
 function checkSecrets(value: unknown, place: string, report: Report): void {
   for (const [index, secret] of rawList(value).entries()) {
-    if (typeof secret === 'string' && secret !== '') {
-      checkSecret(secret, pointer([index], place), report);
-    }
+    checkSecret(secret, pointer([index], place), report);
   }
 }
 
-function checkSecret(secret: string, place: string, report: Report): void {
+function checkSecret(secret: unknown, place: string, report: Report): void {
+  if (typeof secret !== 'string' || secret === '') {
+    return; // the schema says so
+  }
   const sources = reportingFailure(place, report, () =>
     compileTemplate(secret).expressions.map(({ expression }) => expression.source),
   );

@@ -66,7 +66,8 @@ function proofSecrets(trigger: Trigger): readonly string[] {
   if (trigger.type !== 'webhook') {
     return [];
   }
-  return compileTemplate([trigger.verify?.secrets ?? [], trigger.token?.secrets ?? []]).secrets;
+  return compileTemplate([trigger.verify?.secrets ?? [], trigger.token?.secrets ?? [], trigger.key ?? ''])
+    .secrets;
 }
 
 function taskSecrets(task: CompiledTask): readonly string[] {

@@ -190,17 +190,28 @@ describe('what the rules refuse', () => {
     [
       'a webhook without proof',
       aWebhook('enabled: true'),
-      '4:5 triggers[0]: anyone could call this: give verify, token or ip, or say open: true',
+      '4:5 triggers[0]: anyone could call this: give verify, token, key or ip, or say open: true',
     ],
     [
       'open: false is no proof',
       aWebhook('open: false'),
-      '4:5 triggers[0]: anyone could call this: give verify, token or ip, or say open: true',
+      '4:5 triggers[0]: anyone could call this: give verify, token, key or ip, or say open: true',
     ],
     [
       'a secret that is computed',
       aWebhook(`verify: { profile: p, secrets: ["{{ trigger.body.x }}"] }`),
       "6:37 triggers[0].verify.secrets[0]: only secret('NAME') can be used here",
+    ],
+    [
+      'a key that is computed',
+      aWebhook(`key: "{{ trigger.body.x }}"`),
+      "6:10 triggers[0].key: only secret('NAME') can be used here",
+    ],
+    ['a key of nothing', aWebhook('key: ""'), '6:10 triggers[0].key: must not be empty'],
+    [
+      'a key longer than a URL should have',
+      aWebhook(`key: ${'k'.repeat(257)}`),
+      '6:10 triggers[0].key: must NOT have more than 256 characters',
     ],
     [
       'a secret with a name that cannot be',
@@ -239,6 +250,7 @@ describe('what the rules refuse', () => {
   it.each([
     ['verify', `verify: { profile: p, secrets: ["{{ secret('A') }}", "whsec_{{ secret(\\"B\\") }}"] }`],
     ['token', `token: { from: "header:X-Key", scheme: Bearer, secrets: ["{{ secret('A') }}"] }`],
+    ['key', `key: "{{ secret('WEBHOOK_KEY') }}"`],
     ['ip', 'ip: [203.0.113.7, "2001:db8::/32"]'],
     ['open', 'open: true'],
   ])('a webhook with %s is fine', (_name, proof) => {

@@ -4,6 +4,7 @@ import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
+import { taskTypeNames, triggerTypeNames } from './type-aliases.js';
 
 // A `description` that starts in lower case completes the sentence "must be ..." in messages about its `pattern`.
 const ID: JsonSchema = {
@@ -61,6 +62,12 @@ const PROOFS = {
   ),
   ip: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'string' } },
   open: { type: 'boolean', description: 'true accepts anyone' },
+  key: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 256,
+    description: "a template, {{ secret('NAME') }}: what the last part of the URL, or ?key=, has to be",
+  },
   event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS }, []),
 };
 
@@ -70,7 +77,7 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
   event: object(
     {
       ...EVERY_TRIGGER,
-      type: { const: 'event' },
+      type: { enum: triggerTypeNames('event') },
       source: {
         type: 'string',
         pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$',
@@ -93,7 +100,7 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
   webhook: object(
     {
       ...EVERY_TRIGGER,
-      type: { const: 'webhook' },
+      type: { enum: triggerTypeNames('webhook') },
       ...PROOFS,
       parameters: PARAMETERS_SCHEMA,
       inputs: INPUTS_SCHEMA,
@@ -111,7 +118,12 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
     retry: { $ref: '#/definitions/retry' },
     timeout: DURATION,
   };
-  const tasks = [...catalog.values()].map((task) => [task.type, taskSchema(task, everyTask)] as const);
+  const tasks = [...catalog.values()].map(
+    (task) => [taskTypeNames(task.type), taskSchema(task, everyTask)] as const,
+  );
+  const triggers = Object.entries(TRIGGERS).map(
+    ([type, schema]) => [triggerTypeNames(type), schema] as const,
+  );
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Signet workflow',
@@ -124,7 +136,7 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
         description: 'a length of time such as 500ms, 10s, 5m, 1h30m, 1d or PT5M',
       },
       retry: RETRY,
-      trigger: byType(Object.entries(TRIGGERS)),
+      trigger: byType(triggers),
       task: byType(tasks),
     },
   };
@@ -162,14 +174,14 @@ function object(properties: Readonly<Record<string, unknown>>, required: readonl
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-/** One of several objects, told apart by their `type`. With `if` and `then`, faults are those of the type that was meant. */
-function byType(schemas: readonly (readonly [string, JsonSchema])[]): JsonSchema {
+/** One of several objects, told apart by their `type`, which may have several names. With `if` and `then`, faults are those of the type that was meant. */
+function byType(schemas: readonly (readonly [readonly string[], JsonSchema])[]): JsonSchema {
   return {
     type: 'object',
     required: ['type'],
-    properties: { type: { enum: schemas.map(([type]) => type) } },
-    allOf: schemas.map(([type, schema]) => ({
-      if: { type: 'object', required: ['type'], properties: { type: { const: type } } },
+    properties: { type: { enum: schemas.flatMap(([types]) => types) } },
+    allOf: schemas.map(([types, schema]) => ({
+      if: { type: 'object', required: ['type'], properties: { type: { enum: types } } },
       // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
       then: schema,
     })),
