@@ -7,7 +7,7 @@ import type { KeySets } from './verification/key-sets.js';
 import type { Profile } from './verification/profile.js';
 import type { RawRequest } from './verification/raw-request.js';
 import { RequestView } from './verification/request-view.js';
-import { compileToken, type TokenPlace } from './verification/token.js';
+import { compileKey, compileToken, type TokenPlace } from './verification/token.js';
 import { compileLiveVerifier, type Verifier } from './verification/verifier.js';
 
 /** The proofs a hook asks for, secrets opened. Holds keys: never log it. */
@@ -16,10 +16,20 @@ export interface GateParts {
   readonly secrets: readonly string[];
   readonly config: Readonly<Record<string, unknown>>;
   readonly token?: TokenPlace & { readonly digests: readonly Buffer[] };
+  /** Digests of the keys that the URL may bring. */
+  readonly key?: { readonly digests: readonly Buffer[] };
   readonly ip?: readonly string[];
   readonly open: boolean;
   readonly event?: EventLocators;
   readonly trustedProxies: readonly string[];
+}
+
+/** What a door knows of a sender before the gate looks at it. */
+export interface Introduction {
+  /** The key in the path; without it `?key=` is looked at. */
+  readonly key?: string;
+  /** An API token speaks for the sender: it stands for the hook's own token and key, and for no other proof. */
+  readonly hasApiToken?: boolean;
 }
 
 /** What a gate lets through: a handshake to answer, or a request whose sender is proven. */
@@ -28,8 +38,6 @@ export type Passed =
   | {
       readonly kind: 'proven';
       readonly view: RequestView;
-      /** Which live secret matched. */
-      readonly secretIndex: number | undefined;
       events(): ExtractedEvent[];
     };
 
@@ -47,6 +55,7 @@ const METHODS: readonly string[] = ['POST', 'GET', 'PUT'];
 export class Gate {
   private readonly verifier: Verifier | null;
   private readonly token: ReturnType<typeof compileToken> | null;
+  private readonly key: ReturnType<typeof compileKey> | null;
   private readonly allowed: AllowList | null;
   private readonly read: ReturnType<typeof compileEvents>;
 
@@ -54,28 +63,46 @@ export class Gate {
     private readonly parts: GateParts,
     keySets: KeySets,
   ) {
-    const { profile, secrets, config, token, ip, trustedProxies } = parts;
+    const { profile, secrets, config, token, key, ip, trustedProxies } = parts;
     const event = withUsual(profile?.event, parts.event);
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
     this.token = token ? compileToken(token, token.digests) : null;
+    this.key = key ? compileKey(key.digests) : null;
     this.allowed = ip ? compileAllowList(ip) : null;
     this.read = compileEvents(event, config);
   }
 
+  /** Whether the key is one of this hook's, in constant time. */
+  takesKey(key: string): boolean {
+    return this.key !== null && !('refused' in this.key([key]));
+  }
+
+  /** Whether the request brings this hook's own bearer token (RFC 6750). */
+  takesBearer(request: RawRequest): boolean {
+    const { token } = this.parts;
+    const isBearer =
+      token?.from.toLowerCase() === 'header:authorization' && token.scheme?.toLowerCase() === 'bearer';
+    return isBearer && !('refused' in this.token!(new RequestView(request)));
+  }
+
   /** Throws SenderRefused with the reason that only the delivery log and the metric learn. */
-  async pass(request: RawRequest, clientAddress: string | null, now: Date): Promise<Passed> {
+  async pass(
+    request: RawRequest,
+    clientAddress: string | null,
+    now: Date,
+    introduction: Introduction = {},
+  ): Promise<Passed> {
     if (this.allowed && (clientAddress === null || !this.allowed(clientAddress))) {
       throw new SenderRefused('ip_not_allowed');
     }
     const view = new RequestView(request);
-    const token = this.token?.(view);
-    if (token && 'refused' in token) {
-      throw new SenderRefused(token.refused);
+    if (introduction.hasApiToken !== true) {
+      this.requireOwn(view, introduction.key);
     }
     if (!this.verifier) {
-      return this.unsigned(view, token?.secretIndex);
+      return this.unsigned(view);
     }
     const answer = this.verifier.verify(request, now);
     const verification = answer instanceof Promise ? await answer : answer;
@@ -86,25 +113,33 @@ export class Gate {
         return verification;
       case 'accepted': {
         const verifier = this.verifier;
-        const secretIndex = verification.secretIndex;
         return {
           kind: 'proven',
           view: verification.view,
-          secretIndex,
           events: () => verifier.extract(verification),
         };
       }
     }
   }
 
-  private unsigned(view: RequestView, secretIndex: number | undefined): Passed {
-    if (!this.token && !this.allowed && !this.parts.open) {
+  /** The hook's own token and key. */
+  private requireOwn(view: RequestView, key: string | undefined): void {
+    const shown = [this.token?.(view), this.key?.(key === undefined ? view.query('key') : [key])];
+    for (const one of shown) {
+      if (one && 'refused' in one) {
+        throw new SenderRefused(one.refused);
+      }
+    }
+  }
+
+  private unsigned(view: RequestView): Passed {
+    if (!this.token && !this.key && !this.allowed && !this.parts.open) {
       throw new SenderRefused('no_secret'); // nothing to prove a sender with, and nobody said so in so many words
     }
     if (!METHODS.includes(view.request.method)) {
       throw new SenderRefused('method_not_allowed');
     }
-    return { kind: 'proven', view, secretIndex, events: () => this.read(view) };
+    return { kind: 'proven', view, events: () => this.read(view) };
   }
 }
 

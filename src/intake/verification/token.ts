@@ -58,6 +58,25 @@ export function compileToken(
   };
 }
 
+/**
+ * Checks what came as the key of a URL against the digests of all live keys, like a token. Several at once are refused:
+ * nobody can say which one counts.
+ */
+export function compileKey(
+  digests: readonly Buffer[],
+): (offered: readonly string[]) => { secretIndex: number } | { refused: ReasonCode } {
+  return ([key, ...more]) => {
+    if (digests.length === 0) {
+      return { refused: 'no_secret' };
+    }
+    if (key === undefined) {
+      return { refused: 'missing_key' };
+    }
+    const secretIndex = more.length > 0 ? -1 : indexOfMatch([tokenDigest(key)], digests);
+    return secretIndex === -1 ? { refused: 'bad_key' } : { secretIndex };
+  };
+}
+
 /** Whether anything stands at the place; a second place may be looked at when not. */
 export function hasToken(from: string): (view: RequestView) => boolean {
   const locator = parseLocator(from);
