@@ -22,6 +22,7 @@ import {
 import { type Found, HookSnapshot } from './hook-snapshot.js';
 import { KeySetsService } from './key-sets.service.js';
 import { loadPresets } from './verification/presets.js';
+import type { WorkflowHook, WorkflowHooks } from './workflow-hooks.js';
 
 /** What a directory of hooks is made with, as one thing to inject. */
 @Injectable()
@@ -82,6 +83,19 @@ export class HookDirectory implements OnModuleInit {
 
   find(address: string, environment: string): Found {
     return this.snapshot.find(address, environment);
+  }
+
+  /** The webhooks of a workflow by its id, or of those of a name in a tenant. */
+  workflow(id: string): WorkflowHooks | undefined {
+    return this.snapshot.workflow(id);
+  }
+
+  workflowsNamed(tenant: string, name: string): readonly WorkflowHooks[] {
+    return this.snapshot.workflowsNamed(tenant, name);
+  }
+
+  environmentsOf(tenant: string): ReadonlySet<string> {
+    return this.snapshot.environmentsOf(tenant);
   }
 
   /** Event triggers of the tenant's workflows. */
@@ -155,18 +169,14 @@ export class HookDirectory implements OnModuleInit {
     deployed: Deployed | null,
     snapshot: HookSnapshot,
   ): Promise<void> {
-    if (deployed) {
+    if (deployed && row.enabled) {
       snapshot.addDeployed(deployed);
     }
     const secrets = deployed && (await this.secretsOf(deployed));
-    for (const hook of row.hooks) {
-      if (!deployed || !secrets) {
-        snapshot.addHook(hook.address, row, null);
-        continue;
-      }
-      const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
-      if (trigger?.definition.type === 'webhook' && trigger.definition.enabled) {
-        snapshot.addHook(hook.address, row, this.workflowHook(hook, { deployed, trigger }, secrets));
+    for (const { hook, address, enabled } of this.workflowHooks(row, deployed, secrets)) {
+      snapshot.addWorkflowHook(row, { hook, enabled });
+      if (enabled) {
+        snapshot.addHook(address, row, hook);
       }
     }
   }
@@ -180,6 +190,25 @@ export class HookDirectory implements OnModuleInit {
     return this.parts.secrets.values(tenant, namespace, environment).catch((error: unknown) => {
       this.logger.error({ message: 'secrets do not open', namespace, error: String(error) });
       return null;
+    });
+  }
+
+  /** In the order of the document, or as they are there when that cannot be read. */
+  private workflowHooks(
+    { hooks, enabled }: DeploymentRow,
+    deployed: Deployed | null,
+    secrets: ReadonlyMap<string, string> | null,
+  ): (WorkflowHook & { readonly address: string })[] {
+    if (!deployed || !secrets) {
+      return hooks.map(({ address }) => ({ hook: null, address, enabled }));
+    }
+    return deployed.triggers.flatMap((trigger) => {
+      const own = hooks.find((hook) => hook.trigger === trigger.definition.id);
+      if (!own || trigger.definition.type !== 'webhook') {
+        return [];
+      }
+      const hook = this.workflowHook(own, { deployed, trigger }, secrets);
+      return [{ hook, address: own.address, enabled: enabled && trigger.definition.enabled }];
     });
   }
 
