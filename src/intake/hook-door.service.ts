@@ -1,21 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { Admission } from './admission.service.js';
 import { type Answer, problem, UNKNOWN } from './answer.js';
-
-/** Where deliveries arrive: `/hooks/ADDRESS`, nothing behind it. */
-export const HOOK_PREFIX = '/hooks/';
-const ADDRESS = /^[0-9a-f]{64}$/;
-
-const METHODS: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'PATCH', 'OPTIONS']);
+import { type Errand, type Way, WAYS } from './dialects/way.js';
 
 const NOTHING = Buffer.alloc(0);
 
 /** How long the rest of a refused body may go on coming. */
 const UNREAD_MS = 2000;
 
-/** Answers deliveries on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
+/** Answers whoever comes from the street on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
 @Injectable()
 export class HookDoor {
   private readonly tooLarge: Answer;
@@ -23,7 +17,7 @@ export class HookDoor {
   private inHand = 0;
 
   constructor(
-    private readonly admission: Admission,
+    @Inject(WAYS) private readonly ways: readonly Way[],
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const { bodyLimitBytes } = config.intake;
@@ -43,23 +37,29 @@ export class HookDoor {
   handle(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? '';
     const mark = url.indexOf('?');
-    const address = url.slice(HOOK_PREFIX.length, mark === -1 ? undefined : mark);
-    if (!ADDRESS.test(address)) {
+    const errand = this.lead(mark === -1 ? url : url.slice(0, mark));
+    if (!errand) {
       this.refuseUnread(request, response, UNKNOWN);
-    } else if (!METHODS.has(request.method ?? '')) {
-      this.refuseUnread(
-        request,
-        response,
-        problem(405, 'Method Not Allowed', 'A hook does not take that method'),
-      );
+    } else if (!errand.methods.includes(request.method ?? '')) {
+      this.refuseUnread(request, response, wrongMethod(errand.methods));
     } else if (Number(request.headers['content-length'] ?? 0) > this.config.intake.bodyLimitBytes) {
       this.refuseUnread(request, response, this.tooLarge);
     } else {
-      this.read(request, response, address);
+      this.read(request, response, errand);
     }
   }
 
-  private read(request: IncomingMessage, response: ServerResponse, address: string): void {
+  private lead(path: string): Errand | null {
+    for (const way of this.ways) {
+      const errand = way.lead(path);
+      if (errand) {
+        return errand;
+      }
+    }
+    return null;
+  }
+
+  private read(request: IncomingMessage, response: ServerResponse, errand: Errand): void {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
@@ -82,9 +82,11 @@ export class HookDoor {
         remoteAddress: request.socket.remoteAddress ?? '',
       };
       this.inHand += 1;
-      void this.admission.admit(address, raw).then((answer) => {
+      void errand.answer(raw, { request, response }).then((answer) => {
         this.inHand -= 1;
-        this.send(response, answer);
+        if (answer) {
+          this.send(response, answer);
+        }
       });
     });
   }
@@ -96,7 +98,9 @@ export class HookDoor {
     if (this.closing) {
       response.setHeader('connection', 'close');
     }
-    response.setHeader('content-length', Buffer.byteLength(answer.body));
+    if (answer.status !== 204) {
+      response.setHeader('content-length', Buffer.byteLength(answer.body)); // RFC 9110 section 8.6: 204 has none
+    }
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   }
@@ -119,3 +123,8 @@ export class HookDoor {
     }
   }
 }
+
+const wrongMethod = (methods: readonly string[]): Answer =>
+  problem(405, 'Method Not Allowed', 'That method is not taken here', {
+    headers: { allow: methods.join(', ') },
+  });
