@@ -23,6 +23,11 @@ export interface Config {
     readonly trustedProxies: readonly string[];
   };
   readonly intake: { readonly bodyLimitBytes: number; readonly dedupeDays: number };
+  readonly answers: {
+    readonly waitMs: number;
+    readonly waitLimit: number;
+    readonly streamLimit: number;
+  };
   readonly worker: {
     readonly concurrency: number;
     readonly leaseMs: number;
@@ -115,6 +120,7 @@ function toConfig(e: Environment): Config {
       trustedProxies: list(e.TRUSTED_PROXIES),
     },
     intake: { bodyLimitBytes: e.HOOK_BODY_LIMIT_BYTES, dedupeDays: e.DEDUPE_DAYS },
+    answers: { waitMs: e.WAIT_MS, waitLimit: e.WAIT_LIMIT, streamLimit: e.STREAM_LIMIT },
     worker: {
       concurrency: e.WORKER_CONCURRENCY,
       leaseMs: e.LEASE_MS,

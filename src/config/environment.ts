@@ -87,6 +87,27 @@ export class Environment {
   @Max(400, { message: 'must be at most 400' })
   DEDUPE_DAYS: number = 30;
 
+  /** Longest a caller waits for an execution to end; past it the answer is 202 and where to look. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(300_000, { message: 'must be at most 300000' })
+  WAIT_MS: number = 30_000;
+
+  /** Callers that may wait in one process at the same time; one more is answered 202 at once. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100_000, { message: 'must be at most 100000' })
+  WAIT_LIMIT: number = 5000;
+
+  /** Streams of events that may be open in one process at the same time. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100_000, { message: 'must be at most 100000' })
+  STREAM_LIMIT: number = 1000;
+
   /** Executions one worker runs at the same time. */
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })

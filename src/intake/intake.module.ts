@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BellModule } from '../dispatch/bell.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { AnswersModule } from './answers/answers.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
@@ -12,7 +13,7 @@ import { ManualTrigger } from './trigger.service.js';
 
 /** The front door: which hook, proven or not, read, written down, answered. */
 @Module({
-  imports: [BellModule, LedgerModule, WorkflowModule],
+  imports: [AnswersModule, BellModule, LedgerModule, WorkflowModule],
   providers: [
     Admission,
     AdmissionTelemetry,
@@ -24,6 +25,6 @@ import { ManualTrigger } from './trigger.service.js';
     ManualTrigger,
     Recording,
   ],
-  exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [AnswersModule, HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
 })
 export class IntakeModule {}

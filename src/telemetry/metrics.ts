@@ -79,6 +79,14 @@ export class Metrics {
     'signet_delivery_log_dropped_total',
     'Refused deliveries that were counted but not written down, because too many came at once.',
   );
+  readonly waiters = this.gauge('signet_callers_waiting', 'Callers that wait for an execution to end.');
+  readonly waits = this.counter('signet_waits_total', 'Waits for an execution to end, by how they ended.', [
+    'outcome',
+  ]);
+  readonly openStreams = this.gauge('signet_streams_open', 'Streams of events that are open.');
+  readonly streams = this.counter('signet_streams_total', 'Streams of events asked for, by outcome.', [
+    'outcome',
+  ]);
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
