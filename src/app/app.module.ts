@@ -8,6 +8,7 @@ import { BellModule } from '../dispatch/bell.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
 import { HealthModule } from '../health/health.module.js';
+import { FrontDoorModule } from '../intake/front-door.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -18,6 +19,7 @@ import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
 @Module({
   imports: [
     IntakeModule,
+    FrontDoorModule,
     AdminModule.for({
       imports: [IntakeModule, ActionsModule, BellModule],
       catalog: ACTIONS,

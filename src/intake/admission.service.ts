@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
 import { InvalidParameters, InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
-import type { Recorded } from '../ledger/record.js';
+import type { NewEvent, Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import {
@@ -24,19 +24,22 @@ import { ClientAddresses } from './client-addresses.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { environmentOf } from './environment-of.js';
 import { eventsOf } from './events-of.js';
-import type { Passed } from './gate.js';
+import type { Introduction, Passed } from './gate.js';
 import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
 import type { RawRequest } from './verification/raw-request.js';
+import type { ReasonCode } from './verification/reason.js';
 
 /** What became of a delivery: written down, or answered without that. */
 export type Taken =
   | {
       readonly kind: 'recorded';
       readonly hook: Hook;
-      /** In the order of the delivery's events. */
+      /** What the delivery said happened. */
+      readonly events: readonly NewEvent[];
+      /** What became of each of them. */
       readonly recorded: readonly Recorded[];
     }
   | { readonly kind: 'answered'; readonly answer: Answer };
@@ -104,7 +107,7 @@ export class Admission {
   }
 
   /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
-  async take(found: Found, request: RawRequest): Promise<Taken> {
+  async take(found: Found, request: RawRequest, introduction?: Introduction): Promise<Taken> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
     if (found.kind !== 'hook') {
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
@@ -113,20 +116,33 @@ export class Admission {
     }
     const { hook } = found;
     const client = this.addresses.of(request);
-    const verdict = await this.judge(hook, request, client);
+    const verdict = await this.judge(client ?? request.remoteAddress, hook, () =>
+      hook.gate.pass(request, client, this.clock.now(), introduction),
+    );
     done({ outcome: verdict.outcome });
     this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
     return verdict.taken;
   }
 
-  private async judge(hook: Hook, request: RawRequest, client: string | null): Promise<Verdict> {
+  /** Notes a delivery that was refused before the gate: what it showed opens none of the hooks it could mean. */
+  refuse(hook: Hook, request: RawRequest, reason: ReasonCode): Answer {
+    this.telemetry.note(
+      hook,
+      request,
+      this.addresses.of(request) ?? request.remoteAddress,
+      answered(REFUSED, 'refused', reason),
+    );
+    return REFUSED;
+  }
+
+  private async judge(remoteAddress: string, hook: Hook, pass: () => Promise<Passed>): Promise<Verdict> {
     try {
-      const passed = await hook.gate.pass(request, client, this.clock.now());
+      const passed = await pass();
       return passed.kind === 'handshake'
         ? answered(passed.answer, 'handshake', null)
-        : await this.write(hook, passed, client ?? request.remoteAddress);
+        : await this.write(hook, passed, remoteAddress);
     } catch (error) {
-      return this.refuse(error);
+      return this.verdictOn(error);
     }
   }
 
@@ -141,7 +157,7 @@ export class Admission {
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
     const { answer, outcome } = acknowledge(recorded);
     return {
-      taken: { kind: 'recorded', hook, recorded },
+      taken: { kind: 'recorded', hook, events, recorded },
       outcome,
       reason: null,
       status: answer.status,
@@ -149,7 +165,7 @@ export class Admission {
     };
   }
 
-  private refuse(error: unknown): Verdict {
+  private verdictOn(error: unknown): Verdict {
     if (error instanceof SenderRefused) {
       const answer = error.reason === 'method_not_allowed' ? WRONG_METHOD : REFUSED;
       return answered(answer, 'refused', error.reason);

@@ -6,12 +6,11 @@ import { AnswersModule } from './answers/answers.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
-import { HookDoor } from './hook-door.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
 import { ManualTrigger } from './trigger.service.js';
 
-/** The front door: which hook, proven or not, read, written down, answered. */
+/** What becomes of a delivery: which hook, proven or not, read, written down, answered. */
 @Module({
   imports: [AnswersModule, BellModule, LedgerModule, WorkflowModule],
   providers: [
@@ -20,11 +19,10 @@ import { ManualTrigger } from './trigger.service.js';
     DeliveryLog,
     HookDirectory,
     HookDirectoryParts,
-    HookDoor,
     KeySetsService,
     ManualTrigger,
     Recording,
   ],
-  exports: [AnswersModule, HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [Admission, AnswersModule, HookDirectory, ManualTrigger, Recording, DeliveryLog],
 })
 export class IntakeModule {}

@@ -38,7 +38,8 @@ export function provenHook(
   if (here.some(({ hook, enabled }) => hook === null && enabled)) {
     return { kind: 'proven', found: STUCK }; // cannot be told just now
   }
-  const elsewhere = here.length > 0 ? taken : (workflow?.all() ?? []).filter(({ hook }) => hook && takes(hook.gate));
+  const elsewhere =
+    here.length > 0 ? taken : (workflow?.all() ?? []).filter(({ hook }) => hook && takes(hook.gate));
   return elsewhere.length > 0
     ? { kind: 'proven', found: nowhere(environment, known) }
     : { kind: 'unproven', hook: here.find(({ enabled }) => enabled)?.hook ?? null };
