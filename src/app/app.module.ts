@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ACTIONS } from '../actions/action.js';
 import { ActionsModule } from '../actions/actions.module.js';
+import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { AdminModule } from '../admin/admin.module.js';
 import type { Config } from '../config/config.js';
 import { BellModule } from '../dispatch/bell.module.js';
@@ -15,18 +16,16 @@ import type { Logger } from '../telemetry/logger.js';
 import { FoundationsModule } from './foundations.module.js';
 import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
 
+const SIDE_DOOR = AdminModule.for({
+  imports: [IntakeModule, ActionsModule, BellModule],
+  catalog: ACTIONS,
+  trigger: ManualTrigger,
+  bell: Doorbell,
+});
+
 /** The doors and the API. */
 @Module({
-  imports: [
-    IntakeModule,
-    FrontDoorModule,
-    AdminModule.for({
-      imports: [IntakeModule, ActionsModule, BellModule],
-      catalog: ACTIONS,
-      trigger: ManualTrigger,
-      bell: Doorbell,
-    }),
-  ],
+  imports: [IntakeModule, SIDE_DOOR, FrontDoorModule.for({ imports: [SIDE_DOOR], apiTokens: AccessTokens })],
   providers: [{ provide: APP_INTERCEPTOR, useClass: FreshHooksInterceptor }],
 })
 export class WebModule {}

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
 import { InvalidParameters, InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
-import type { NewEvent, Recorded } from '../ledger/record.js';
+import type { Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import {
@@ -37,9 +37,7 @@ export type Taken =
   | {
       readonly kind: 'recorded';
       readonly hook: Hook;
-      /** What the delivery said happened. */
-      readonly events: readonly NewEvent[];
-      /** What became of each of them. */
+      /** In the order of the delivery's events. */
       readonly recorded: readonly Recorded[];
     }
   | { readonly kind: 'answered'; readonly answer: Answer };
@@ -157,7 +155,7 @@ export class Admission {
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
     const { answer, outcome } = acknowledge(recorded);
     return {
-      taken: { kind: 'recorded', hook, events, recorded },
+      taken: { kind: 'recorded', hook, recorded },
       outcome,
       reason: null,
       status: answer.status,

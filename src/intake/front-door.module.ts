@@ -1,16 +1,40 @@
-import { Module } from '@nestjs/common';
+import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
+import { API_TOKENS } from './dialects/api-tokens.js';
 import { HooksWay } from './dialects/hooks-way.service.js';
 import { KestraWay } from './dialects/kestra-way.service.js';
+import { ToolJetAccess } from './dialects/tooljet-access.service.js';
+import { ToolJetLooks } from './dialects/tooljet-looks.service.js';
+import { ToolJetStarts } from './dialects/tooljet-starts.service.js';
+import { ToolJetWay } from './dialects/tooljet-way.service.js';
 import { type Way, WAYS } from './dialects/way.js';
 import { HookDoor } from './hook-door.service.js';
 import { IntakeModule } from './intake.module.js';
 
-const WAYS_IN = [HooksWay, KestraWay];
+/** What the composition root plugs in. */
+export interface FrontDoorPorts {
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  /** An `ApiTokens`, by the token under which `imports` export it. */
+  readonly apiTokens: InjectionToken;
+}
+
+const EVERY_WAY = [HooksWay, KestraWay, ToolJetWay];
 
 /** Every way in from the street: hooks by their address, and what callers of other systems are used to. */
 @Module({
   imports: [IntakeModule],
-  providers: [HookDoor, ...WAYS_IN, { provide: WAYS, inject: WAYS_IN, useFactory: (...ways: Way[]) => ways }],
+  providers: [
+    HookDoor,
+    ToolJetAccess,
+    ToolJetLooks,
+    ToolJetStarts,
+    ...EVERY_WAY,
+    { provide: WAYS, inject: EVERY_WAY, useFactory: (...ways: Way[]) => ways },
+  ],
   exports: [HookDoor],
 })
-export class FrontDoorModule {}
+export class FrontDoorModule {
+  static for({ imports, apiTokens }: FrontDoorPorts): DynamicModule {
+    const providers = [{ provide: API_TOKENS, useExisting: apiTokens }];
+    return { module: FrontDoorModule, imports, providers };
+  }
+}

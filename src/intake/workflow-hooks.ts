@@ -30,6 +30,11 @@ export class WorkflowHooks {
     return this.places.get(environment) ?? [];
   }
 
+  /** Where it is deployed with webhooks. */
+  get environments(): readonly string[] {
+    return [...this.places.keys()];
+  }
+
   /** Of all environments. */
   all(): readonly WorkflowHook[] {
     return [...this.places.values()].flat();

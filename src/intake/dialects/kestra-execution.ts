@@ -1,5 +1,6 @@
 /** The execution object that Kestra answers webhooks with (`WebhookResponse` in its sources, documented with the trigger). */
 import type { ExecutionStatus } from '../../ledger/execution-query.view.js';
+import type { KestraVariables } from './kestra-variables.js';
 
 export interface KestraExecution {
   readonly tenant: string;
@@ -10,7 +11,7 @@ export interface KestraExecution {
   readonly labels: Readonly<Record<string, string>>;
   /** Id of the trigger, and what the caller sent, where that is at hand. */
   readonly trigger: string;
-  readonly variables?: Readonly<Record<'body' | 'headers' | 'parameters', unknown>>;
+  readonly variables?: KestraVariables;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly progress: Progress;
   readonly url: string;

@@ -1,17 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../config/clock.js';
-import type { NewEvent } from '../../ledger/record.js';
 import { Admission } from '../admission.service.js';
 import { type Answer, UNKNOWN } from '../answer.js';
 import { jsonAnswer } from '../answers/default-answer.js';
 import { Responder, type TakenDown } from '../answers/responder.service.js';
 import { Watcher } from '../answers/watcher.service.js';
 import { environmentOf } from '../environment-of.js';
-import type { Deployed } from '../hook.js';
 import { HookDirectory } from '../hook-directory.service.js';
 import type { RawRequest } from '../verification/raw-request.js';
-import { type KestraExecution, kestraBody } from './kestra-execution.js';
+import { type KestraExecution, kestraBody, type Progress } from './kestra-execution.js';
 import { type KestraWebhook, kestraWebhook } from './kestra-path.js';
+import { type KestraVariables, variablesOf } from './kestra-variables.js';
 import { provenHook } from './proven-hook.js';
 import type { Errand, Way } from './way.js';
 
@@ -47,51 +46,45 @@ export class KestraWay implements Way {
     }
     const found = proven.kind === 'proven' ? proven.found : ({ kind: 'unknown' } as const);
     const taken = await this.admission.take(found, raw, { key });
-    return taken.kind === 'answered' ? taken.answer : this.tell(taken);
+    if (taken.kind === 'answered') {
+      return taken.answer;
+    }
+    const started = startedBy(taken);
+    return started ? this.atOnce(started, variablesOf(raw)) : CONDITIONS_NOT_MET;
   }
 
-  private async tell(taken: TakenDown): Promise<Answer> {
-    const at = taken.recorded.findIndex(({ executions }) => executions.length > 0);
-    return at === -1
-      ? CONDITIONS_NOT_MET
-      : jsonAnswer(200, kestraBody(await this.executionOf(taken, at), this.clock.now()));
+  /** An execution that was started before may have come further meanwhile. */
+  private async atOnce(started: Started, variables: KestraVariables): Promise<Answer> {
+    const now = this.clock.now();
+    const known = started.duplicate ? await this.watcher.status(started.id).catch(() => null) : null;
+    const isNew = { status: 'pending', acceptedAt: now, startedAt: null, finishedAt: null } as const;
+    return this.told({ ...started, revision: known?.revision ?? started.revision }, known ?? isNew, {
+      variables,
+    });
   }
 
-  /** The first execution of the event at this place. Of a duplicate it may have come further meanwhile. */
-  private async executionOf(taken: TakenDown, at: number): Promise<KestraExecution> {
-    const { tenant, revision, workflow, trigger } = ownerOf(taken);
-    const { namespace, id: flow, labels } = workflow.document;
-    const { executions, duplicate } = taken.recorded[at]!;
-    const [id] = executions as [string];
-    const known = duplicate ? await this.watcher.status(id).catch(() => null) : null;
-    const isNew = {
-      status: 'pending',
-      acceptedAt: this.clock.now(),
-      startedAt: null,
-      finishedAt: null,
-    } as const;
-    return {
-      tenant,
-      id,
-      namespace,
-      flow,
-      labels,
-      trigger,
-      revision: known?.revision ?? revision,
-      variables: variablesOf(taken.events[at]!),
-      progress: known ?? isNew,
-      url: this.responder.links(id).status,
-    };
+  private told(started: Started, progress: Progress, more: Pick<KestraExecution, 'variables'>): Answer {
+    const url = this.responder.links(started.id).status;
+    return jsonAnswer(200, kestraBody({ ...started, ...more, progress, url }, this.clock.now()));
   }
 }
 
-function ownerOf({ hook: { owner } }: TakenDown): Deployed & { readonly trigger: string } {
-  if (owner.kind !== 'workflow') {
-    throw new RangeError('only workflows have keys');
-  }
-  return { ...owner.deployed, trigger: owner.trigger.definition.id };
+/** The execution that a delivery started, or did when it came for the first time. */
+interface Started extends Pick<
+  KestraExecution,
+  'id' | 'tenant' | 'namespace' | 'flow' | 'labels' | 'revision' | 'trigger'
+> {
+  readonly duplicate: boolean;
 }
 
-function variablesOf({ body, headers, parameters }: NewEvent): KestraExecution['variables'] {
-  return { body: JSON.parse(body), headers: JSON.parse(headers), parameters: JSON.parse(parameters) };
+function startedBy({ hook: { owner }, recorded }: TakenDown): Started | null {
+  const first = recorded.find(({ executions }) => executions.length > 0);
+  if (!first || owner.kind !== 'workflow') {
+    return null;
+  }
+  const { tenant, revision, workflow } = owner.deployed;
+  const { namespace, id: flow, labels } = workflow.document;
+  const { executions, duplicate } = first;
+  const trigger = owner.trigger.definition.id;
+  return { id: executions[0]!, duplicate, tenant, namespace, flow, labels, revision, trigger };
 }
