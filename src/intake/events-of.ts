@@ -10,6 +10,7 @@ import { laneOf } from './lane.js';
 import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
 import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';
+import { FORBIDDEN_NAME } from './parsing/json.js';
 import type { ExtractedEvent } from './verification/events.js';
 import { firstHeader } from './verification/raw-request.js';
 import type { RequestView } from './verification/request-view.js';
@@ -34,6 +35,11 @@ export interface Arrival {
 /** The events of a proven delivery, each with the executions it opens. Throws InvalidRequest for a malformed body. */
 export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[]): NewEvent[] {
   const { hook, view } = arrival;
+  if (view.query(FORBIDDEN_NAME).length > 0) {
+    throw new InvalidRequest('the query has a parameter that must not be called so', {
+      reason: 'malformed_body',
+    });
+  }
   const single = extracted.length === 1;
   const deliveryId = newId();
   const fields: Fields = {

@@ -97,6 +97,8 @@ export function bodyFinding({ request }: RefusedDelivery): Finding {
     too_deep: 'It is nested too deep.',
     too_many_fields: 'It has too many fields.',
     not_json: 'It is not JSON.',
+    repeated_name: 'An object of it has two members of one name.',
+    forbidden_name: 'It has a member that must not be called so (`__proto__`).',
   };
   return {
     expected: `a body of the kind its content type says${type === '' ? '' : ` (\`${shown(type)}\`)`}`,
