@@ -3,6 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Admission } from './admission.service.js';
 import { type Answer, problem, UNKNOWN } from './answer.js';
+import { callerOf } from './answers/caller.js';
+import { Responder } from './answers/responder.service.js';
 
 /** Where deliveries arrive: `/hooks/ADDRESS`, nothing behind it. */
 export const HOOK_PREFIX = '/hooks/';
@@ -24,6 +26,7 @@ export class HookDoor {
 
   constructor(
     private readonly admission: Admission,
+    private readonly responder: Responder,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const { bodyLimitBytes } = config.intake;
@@ -82,10 +85,14 @@ export class HookDoor {
         remoteAddress: request.socket.remoteAddress ?? '',
       };
       this.inHand += 1;
-      void this.admission.admit(address, raw).then((answer) => {
-        this.inHand -= 1;
-        this.send(response, answer);
-      });
+      chunks.length = 0; // whoever waits long need not keep what it sent
+      void this.admission
+        .arrive(address, raw)
+        .then((taken) => this.responder.reply(taken, callerOf(request, response)))
+        .then((answer) => {
+          this.inHand -= 1;
+          this.send(response, answer);
+        });
     });
   }
 
