@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { migrate } from '../database/migrate.js';
+import { AnswersModule } from '../intake/answers/answers.module.js';
 import { HookDoor } from '../intake/hook-door.service.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
@@ -64,7 +65,10 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
 
 async function stop(app: NestExpressApplication, door: HookDoor | null, logger: Logger): Promise<void> {
   logger.info({ message: 'signet is stopping' });
-  door?.close();
+  if (door) {
+    door.close();
+    app.get(AnswersModule, { strict: false }).close();
+  }
   const server: Server = app.getHttpServer();
   server.close();
   server.closeIdleConnections();

@@ -99,12 +99,11 @@ export class Admission {
   }
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
-  async admit(address: string, request: RawRequest): Promise<Answer> {
-    const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request);
-    return taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
+  arrive(address: string, request: RawRequest): Promise<Taken> {
+    return this.take(this.hooks.find(address, environmentOf(request.url)), request);
   }
 
-  /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
+  /** The same by whichever way the hook was found. */
   async take(found: Found, request: RawRequest, introduction?: Introduction): Promise<Taken> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
     if (found.kind !== 'hook') {

@@ -1,7 +1,7 @@
 import { newId } from '../config/clock.js';
 import { ExpressionFailed, InvalidRequest } from '../errors/errors.js';
 import type { NewEvent, NewExecution } from '../ledger/record.js';
-import { holds } from '../workflow/condition.js';
+import { isMet } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
@@ -210,16 +210,4 @@ export function scopeOf(
     now,
     uuid: newId,
   };
-}
-
-/** A condition that cannot be told (a member is missing) is not met. */
-function isMet(condition: Parameters<typeof holds>[0], scope: Scope): boolean {
-  try {
-    return holds(condition, scope);
-  } catch (error) {
-    if (error instanceof ExpressionFailed) {
-      return false;
-    }
-    throw error;
-  }
 }

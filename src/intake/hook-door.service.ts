@@ -82,6 +82,7 @@ export class HookDoor {
         remoteAddress: request.socket.remoteAddress ?? '',
       };
       this.inHand += 1;
+      chunks.length = 0; // whoever waits long need not keep what it sent
       void errand.answer(raw, { request, response }).then((answer) => {
         this.inHand -= 1;
         if (answer) {

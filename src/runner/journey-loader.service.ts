@@ -11,11 +11,11 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { triggerScope } from '../workflow/trigger-scope.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import { type Journey, type Progress, startOf } from './journey.js';
-import { triggerScope } from './scope.js';
 import type { Doomed, SettleStep } from './step.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */

@@ -5,8 +5,10 @@ import type { Expression } from './expression/expression.js';
 import { compileTemplate } from './expression/template.js';
 import { DeclaredInputs } from './parameters/declared-inputs.js';
 import { pointer } from './pointer.js';
-import { rawList, rawMap, rawText } from './raw.js';
+import { type RawMap, rawList, rawMap, rawText } from './raw.js';
 import type { Report } from './report.js';
+import { answersIn } from './response/check-response.js';
+import { EARLY_EXECUTION } from './response/normalise-response.js';
 import { suggest } from './suggest.js';
 
 /** Members of `trigger` in every scope. */
@@ -23,6 +25,8 @@ export const TRIGGER_MEMBERS = [
   'hook',
 ];
 const TASK_MEMBERS = ['output', 'status'];
+/** Members of `execution` that are known once it has ended. */
+const ENDED_EXECUTION = ['attempt', 'status', 'error'];
 /** Properties of a task that are not its input. */
 export const TASK_OWN = ['id', 'type', 'if', 'retry', 'timeout'];
 
@@ -36,6 +40,8 @@ interface Reach {
   readonly catalog: TaskCatalog;
   /** Undefined where inputs are being made. */
   readonly inputs?: DeclaredInputs;
+  /** Members that `execution` has; undefined where it is not known, or is as tasks see it. */
+  readonly execution?: readonly string[];
   readonly mayUseSecrets: boolean;
 }
 
@@ -55,7 +61,23 @@ export function checkExpressions(document: unknown, catalog: TaskCatalog, report
     checkTemplates(raw['lane'], '/lane', { ...early, inputs });
   }
   checkTasks(raw['tasks'], { ...early, inputs, mayUseSecrets: true });
+  checkAnswers(raw, { ...early, inputs });
   inputs.warnOfUnread(report);
+}
+
+/** Answers are rendered from what is recorded: when accepted of the event alone, later of what its tasks gave too. */
+function checkAnswers(raw: RawMap, early: Reach): void {
+  const tasks = rawList(raw['tasks']).map(rawMap);
+  const before = new Map(tasks.map(({ id, type }) => [String(id), String(type)]));
+  const accepted: Reach = { ...early, execution: EARLY_EXECUTION };
+  const ended: Reach = { ...early, before, execution: [...EARLY_EXECUTION, ...ENDED_EXECUTION] };
+  for (const { answer, place, moment } of answersIn(raw['response'])) {
+    const reach = moment === 'accepted' ? accepted : ended;
+    checkBare(answer['when'], pointer(['when'], place), reach);
+    for (const part of ['status', 'headers', 'body']) {
+      checkTemplates(answer[part], pointer([part], place), reach);
+    }
+  }
 }
 
 function checkTasks(tasks: unknown, everywhere: Reach): void {
@@ -118,6 +140,8 @@ function checkReferences(expression: Expression, place: string, reach: Reach): v
       checkMember('trigger', members[0], TRIGGER_MEMBERS, place, reach);
     } else if (root === 'inputs' && reach.inputs) {
       reach.inputs.check(members, place, reach.report);
+    } else if (root === 'execution' && reach.execution) {
+      checkMember('execution', members[0], reach.execution, place, reach);
     } else if (root !== 'workflow' && !reach.before) {
       reach.report.fault(place, `${root} is not known here: this is decided before the execution starts`);
     } else if (root === 'tasks') {

@@ -9,6 +9,8 @@ import { pointer } from './pointer.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
 import type { Report } from './report.js';
+import { checkCaller } from './response/check-caller.js';
+import { checkResponse } from './response/check-response.js';
 import { retryPolicy } from './retry.js';
 
 const DAY_MS = 86_400_000;
@@ -29,8 +31,10 @@ export function checkRules(document: unknown, report: Report): void {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);
       checkParameters(trigger, pointer(['triggers', index]), report);
+      checkCaller(trigger, pointer(['triggers', index]), report);
     }
   }
+  checkResponse(raw, report);
   for (const [index, task] of tasks.entries()) {
     checkLength(task['timeout'], pointer(['tasks', index, 'timeout']), MAX_TASK_TIMEOUT_MS, report);
     checkRetry(task['retry'], pointer(['tasks', index, 'retry']), report);

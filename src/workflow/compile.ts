@@ -5,6 +5,7 @@ import { compileTemplate } from './expression/template.js';
 import type { Template } from './expression/template.js';
 import { compileParameters } from './parameters/compile-parameters.js';
 import type { CompiledParameters } from './parameters/compile-parameters.js';
+import { type CompiledResponse, compileResponse } from './response/compile-response.js';
 
 /** A document ready to run: everything compiled, once per revision. */
 export interface CompiledWorkflow {
@@ -12,6 +13,7 @@ export interface CompiledWorkflow {
   readonly triggers: readonly CompiledTrigger[];
   readonly lane?: Template;
   readonly tasks: readonly CompiledTask[];
+  readonly response?: CompiledResponse;
   /** Every secret that triggers and tasks name, sorted. */
   readonly secretNames: readonly string[];
 }
@@ -40,6 +42,7 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
     triggers,
     ...(lane ? { lane } : {}),
     tasks,
+    ...(document.response === undefined ? {} : { response: compileResponse(document.response) }),
     secretNames: namesOf([...document.triggers.flatMap(proofSecrets), ...tasks.flatMap(taskSecrets)]),
   };
 }

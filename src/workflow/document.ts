@@ -12,6 +12,31 @@ export interface WorkflowDocument {
   /** Longest time one attempt of the whole execution may take. */
   readonly timeoutMs?: number;
   readonly tasks: readonly TaskDefinition[];
+  /** What callers are told. */
+  readonly response?: ResponseDefinition;
+}
+
+/** Answers by moment; where there is none, the usual one is given. */
+export interface ResponseDefinition {
+  /** For those who do not wait. */
+  readonly accepted?: AnswerDefinition;
+  /** For those who wait, when the execution succeeded: the first whose `when` holds. */
+  readonly succeeded: readonly AnswerDefinition[];
+  /** When it ended in any other way. */
+  readonly failed: readonly AnswerDefinition[];
+}
+
+export interface AnswerDefinition {
+  /** Bare expression. */
+  readonly when?: string;
+  /** 200 to 599, or a template. */
+  readonly status?: number | string;
+  /** Values are templates. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+  /** Default: JSON, or plain text where the body is text. */
+  readonly contentType?: string;
+  /** Any value, a template; what it interpolates into XML is escaped. */
+  readonly body?: unknown;
 }
 
 export interface Concurrency {
@@ -46,6 +71,14 @@ export interface WebhookTrigger extends HookProofs {
   readonly parameters?: Readonly<Record<string, ParameterDefinition>>;
   /** Templates over the event, by their name among the inputs; one of the name of a parameter goes before it. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  /** How long a caller waits for the execution to end, as far as `WAIT_MS` allows. Without it callers do not wait. */
+  readonly waitMs?: number;
+  /** The usual answer to those who wait is the outputs alone. */
+  readonly returnOutputs?: boolean;
+  /** Status of answers that name none, unless the execution failed. */
+  readonly responseCode?: number;
+  /** JSON or text: content type of answers that name none. */
+  readonly responseContentType?: string;
 }
 
 export type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'any';

@@ -4,6 +4,8 @@ import { parseDuration } from './duration.js';
 import { parameterDefinitions } from './parameters/parameter-definition.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
+import { MAX_WAIT_MS } from './response/check-caller.js';
+import { normaliseResponse } from './response/normalise-response.js';
 import { DEFAULT_RETRY, retryPolicy } from './retry.js';
 
 /** The document proper of a value without faults: defaults filled in, lengths of time in milliseconds. */
@@ -19,13 +21,20 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
     ...given('timeoutMs', lengthOf(raw['timeout'])),
     tasks: rawList(raw['tasks']).map((task) => normaliseTask(rawMap(task))),
+    ...(raw['response'] === undefined ? {} : { response: normaliseResponse(raw['response']) }),
   };
 }
 
-/** The schema has the very members of a trigger; only defaults are to add. */
-function normaliseTrigger(raw: RawMap): Trigger {
+/** The schema has the very members of a trigger; what is left is to fill in defaults. */
+function normaliseTrigger({ wait, ...raw }: RawMap): Trigger {
   const parameters = raw['parameters'] === undefined ? undefined : parameterDefinitions(raw['parameters']);
-  return { enabled: true, ...raw, ...given('parameters', parameters) } as unknown as Trigger;
+  const waitMs = wait === true ? MAX_WAIT_MS : lengthOf(wait);
+  return {
+    enabled: true,
+    ...raw,
+    ...given('parameters', parameters),
+    ...given('waitMs', waitMs),
+  } as unknown as Trigger;
 }
 
 function normaliseConcurrency(value: unknown): Concurrency | undefined {

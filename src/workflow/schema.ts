@@ -1,6 +1,7 @@
 import type { TaskCatalog } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
 import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
+import { RESPONSE_SCHEMA } from './response/response-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
@@ -73,6 +74,15 @@ const PROOFS = {
 
 const EVERY_TRIGGER = { id: ID, when: EXPRESSION, enabled: { type: 'boolean', default: true } };
 
+/** How callers of a webhook are answered. */
+const CALLER = {
+  // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+  wait: { type: ['boolean', 'string'], if: { type: 'string' }, then: DURATION },
+  returnOutputs: { type: 'boolean' },
+  responseCode: { type: 'integer', minimum: 200, maximum: 599 },
+  responseContentType: { type: 'string', maxLength: 150 },
+};
+
 const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
   event: object(
     {
@@ -104,6 +114,7 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
       ...PROOFS,
       parameters: PARAMETERS_SCHEMA,
       inputs: INPUTS_SCHEMA,
+      ...CALLER,
     },
     ['id', 'type'],
   ),
@@ -165,6 +176,7 @@ function workflowObject(): JsonSchema {
       ),
       timeout: DURATION,
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
+      response: RESPONSE_SCHEMA,
     },
     ['id', 'namespace', 'tasks'],
   );

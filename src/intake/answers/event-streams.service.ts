@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { TooManyRequests } from '../../errors/errors.js';
 import { type ExecutionChange, StreamView } from '../../ledger/stream.view.js';
@@ -19,7 +19,7 @@ export interface StreamWishes {
 
 /** Streams of events to callers, of executions wherever they run. All of them are fed by one look at the ledger. */
 @Injectable()
-export class EventStreams implements BeforeApplicationShutdown {
+export class EventStreams {
   private readonly streams = new Set<EventStream>();
   private readonly rounds: Rounds<EventStream>;
   private closed = false;
@@ -74,10 +74,6 @@ export class EventStreams implements BeforeApplicationShutdown {
   close(): void {
     this.closed = true;
     this.streams.forEach((stream) => stream.end());
-  }
-
-  beforeApplicationShutdown(): void {
-    this.close();
   }
 
   private async feed(due: readonly EventStream[]): Promise<void> {

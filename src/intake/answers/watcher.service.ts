@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { OutcomeView } from '../../ledger/outcome.view.js';
 import { LOGGER, type Logger } from '../../telemetry/logger.js';
@@ -25,7 +25,7 @@ interface Watch {
  * that a wait costs memory alone: no connection, no subscription, and nothing at all where nobody waits.
  */
 @Injectable()
-export class Watcher implements BeforeApplicationShutdown {
+export class Watcher {
   private readonly watches = new Map<string, Watch>();
   private readonly rounds: Rounds<Watch>;
   private count = 0;
@@ -76,10 +76,6 @@ export class Watcher implements BeforeApplicationShutdown {
     for (const watch of this.watches.values()) {
       settle(watch, null, 'stopped');
     }
-  }
-
-  beforeApplicationShutdown(): void {
-    this.close();
   }
 
   private wait(
