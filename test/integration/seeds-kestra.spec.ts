@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
+import { Target } from '../support/a-target.js';
 import { anOperator, ask, basic } from '../support/an-operator.js';
 import type { Operator } from '../support/an-operator.js';
 import { settled } from '../support/builders.js';
@@ -14,15 +15,23 @@ const KEY = '1KERKzRQZSMtLdMdNI7Nkr';
 
 let signet: TestSignet;
 let operator: Operator;
+/** A system that tasks call. */
+let target: Target;
+/** Lets it answer. */
+let goOn: () => void;
 
 beforeAll(async () => {
-  signet = await startTestSignet();
+  target = await Target.start();
+  signet = await startTestSignet({ env: { WAIT_MS: '3000', OUTBOUND_ALLOW: '127.0.0.1/32' } });
   operator = await anOperator(signet);
   await operator.workflow(SEED);
   await operator.secret('company.team', 'WEBHOOK_KEY', KEY);
   await operator.workflow(aFlow('webhook_example'));
 });
-afterAll(() => signet?.stop());
+afterAll(async () => {
+  await signet?.stop();
+  await target?.stop();
+});
 
 /** A flow as Kestra's guide writes it, its key in a secret. */
 function aFlow(id: string, { trigger = '', message = 'Hello World!' } = {}): string {
@@ -340,6 +349,56 @@ describe('K6 answers', () => {
     await operator.workflow(aFlow('guarded', { trigger: '    ip: [203.0.113.7]\n' }));
     expect((await ask(webhook(`company.team/guarded/${KEY}`))).status).toBe(401);
     expect((await ask(webhook('company.team/guarded/wrong'))).status).toBe(404);
+  });
+});
+
+describe('K6 waiting', () => {
+  const waiting = async (id: string, trigger: string, task = '') => {
+    await operator.workflow(
+      aFlow(id, { trigger: `    wait: true\n${trigger}` }).replace('triggers:', `${task}triggers:`),
+    );
+    return ask(webhook(`company.team/${id}/${KEY}`), { method: 'POST', body: { name: 'Ada' } });
+  };
+
+  it('wait gives the execution object once it has ended, outputs included', async () => {
+    const { status, json } = await waiting('waited', '');
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      flowId: 'waited',
+      flowRevision: 1,
+      outputs: { hello: { message: 'Hello World!' } },
+      state: {
+        current: 'SUCCESS',
+        histories: [{ state: 'CREATED' }, { state: 'RUNNING' }, { state: 'SUCCESS' }],
+      },
+    });
+    expect(json.state.endDate).toBe(json.state.histories[2].date);
+  });
+
+  it('returnOutputs gives the outputs alone, responseCode and responseContentType say how', async () => {
+    const { status, json } = await waiting('outputs', '    returnOutputs: true\n    responseCode: 201\n');
+    expect([status, json]).toEqual([201, { hello: { message: 'Hello World!' } }]);
+    const text = await waiting('text', '    returnOutputs: true\n    responseContentType: text/plain\n');
+    expect(text.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(JSON.parse(text.text)).toEqual({ hello: { message: 'Hello World!' } });
+  });
+
+  it('one that failed is answered 500, unless responseCode says otherwise', async () => {
+    const fails = '  - { id: stop, type: fail, message: no }\n';
+    const { status, json } = await waiting('failing', '', fails);
+    expect([status, json.state.current]).toEqual([500, 'FAILED']);
+    expect((await waiting('failing_softly', '    responseCode: 200\n', fails)).status).toBe(200);
+  });
+
+  it('past its time is answered 202 with the execution as it stands, which runs on', async () => {
+    target.answer = () => new Promise<void>((resolve) => (goOn = resolve));
+    const slow = `  - { id: slow, type: http.request, method: POST, url: ${target.url}/slow }\n`;
+    const { status, headers, json } = await waiting('slow', '', slow);
+    expect(status).toBe(202);
+    expect(json.state.current).toMatch(/^(CREATED|RUNNING)$/);
+    expect(headers.get('location')).toBe(json.url);
+    goOn();
+    expect(await settled(signet, json.id as string)).toMatchObject({ status: 'succeeded' });
   });
 });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
+import { Target } from '../support/a-target.js';
 import { anOperator, ask, basic, bearer } from '../support/an-operator.js';
 import type { Operator, Said } from '../support/an-operator.js';
 import { settled } from '../support/builders.js';
@@ -13,16 +14,24 @@ const TOKEN = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.of-the-trigger';
 
 let signet: TestSignet;
 let operator: Operator;
+/** A system that tasks call. */
+let target: Target;
+/** Lets it answer. */
+let goOn: () => void;
 /** Id of the workflow `hire`. */
 let hire: string;
 
 beforeAll(async () => {
-  signet = await startTestSignet();
+  target = await Target.start();
+  signet = await startTestSignet({ env: { WAIT_MS: '3000', OUTBOUND_ALLOW: '127.0.0.1/32' } });
   operator = await anOperator(signet);
   await operator.secret('tooljet', 'API_TOKEN', TOKEN);
   hire = await deployed(aWorkflow('hire'));
 });
-afterAll(() => signet?.stop());
+afterAll(async () => {
+  await signet?.stop();
+  await target?.stop();
+});
 
 /** A workflow as ToolJet has it: two typed parameters, and a bearer token of its own. */
 function aWorkflow(id: string, rest: { trigger?: string; top?: string; namespace?: string } = {}): string {
@@ -175,6 +184,46 @@ describe('T5 run and wait', () => {
     const { status, json } = await start(hire, 'trigger?environment=production');
     expect([status, json.status]).toEqual([200, 'succeeded']);
     expect(json.outputs).toEqual({ hello: { message: 'John Doe is 33' } });
+  });
+
+  it('with the body and the status that the workflow sets, for each way it may end', async () => {
+    const top = `response:
+  succeeded:
+    - { when: "inputs.emp_id > 100", status: 206, body: { partly: "{{ inputs.name }}" } }
+    - { status: 201, headers: { x-hired: "yes" }, body: { hired: "{{ inputs.name }}", log: "{{ tasks.hello.output }}" } }
+  failed: { status: 418, contentType: text/plain, body: "not {{ inputs.name }}" }
+`;
+    const text = `${aWorkflow('answering', { top })}  - { id: stop, type: fail, if: "inputs.emp_id < 0", message: no }\n`;
+    const id = await deployed(text);
+    const { status, headers, json } = await start(id);
+    expect([status, headers.get('x-hired')]).toEqual([201, 'yes']);
+    expect(json).toEqual({ hired: 'John Doe', log: { message: 'John Doe is 33' } });
+    expect(await start(id, 'trigger', TOKEN, { name: 'Ada', emp_id: 101 })).toMatchObject({
+      status: 206,
+      json: { partly: 'Ada' },
+    });
+    expect(await start(id, 'trigger', TOKEN, { name: 'Ada', emp_id: -1 })).toMatchObject({
+      status: 418,
+      text: 'not Ada',
+    });
+  });
+
+  it('past the longest wait it is answered 202 with where to look, and runs on', async () => {
+    target.answer = () => new Promise<void>((resolve) => (goOn = resolve));
+    const slow = `  - { id: slow, type: http.request, method: POST, url: ${target.url}/slow }\n`;
+    const id = await deployed(aWorkflow('slow') + slow);
+    const { status, headers, json } = await start('slow');
+    expect(status).toBe(202);
+    expect(json).toMatchObject({
+      status_url: `/api/v2/webhooks/workflows/${id}/status/${json.workflow_execution_id}`,
+      stream_url: `/api/v2/webhooks/workflows/${id}/execution/${json.workflow_execution_id}/stream`,
+    });
+    expect(headers.get('location')).toBe(json.status_url);
+    const look = () => ask(signet.url + json.status_url, { headers: bearer(TOKEN) });
+    expect((await look()).json.status).toBe('running');
+    goOn();
+    await settled(signet, json.workflow_execution_id as string);
+    expect((await look()).json.status).toBe('succeeded');
   });
 });
 

@@ -1,27 +1,25 @@
 /** The execution object that Kestra answers webhooks with (`WebhookResponse` in its sources, documented with the trigger). */
 import type { ExecutionStatus } from '../../ledger/execution-query.view.js';
 import type { KestraVariables } from './kestra-variables.js';
+import type { Started } from './started.js';
 
-export interface KestraExecution {
-  readonly tenant: string;
-  readonly id: string;
-  readonly namespace: string;
-  readonly flow: string;
-  readonly revision: number;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Id of the trigger, and what the caller sent, where that is at hand. */
-  readonly trigger: string;
-  readonly variables?: KestraVariables;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-  readonly progress: Progress;
-  readonly url: string;
-}
-
+/** How far an execution has come. */
 export interface Progress {
+  readonly revision: number;
   readonly status: ExecutionStatus;
   readonly acceptedAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+}
+
+/** What is at hand of an execution besides. */
+export interface Known {
+  /** What the caller sent. */
+  readonly variables?: KestraVariables;
+  /** By task. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly url: string;
+  readonly now: Date;
 }
 
 /** Kestra's names of states, https://kestra.io/docs/workflow-components/states. */
@@ -36,23 +34,24 @@ const STATE_OF = {
   superseded: 'SKIPPED',
 } as const satisfies Record<ExecutionStatus, string>;
 
-export function kestraBody(execution: KestraExecution, now: Date): Record<string, unknown> {
-  const { trigger, variables, labels, outputs, progress } = execution;
+export function kestraExecution(
+  { execution, deployed, webhook }: Started,
+  progress: Progress,
+  { variables, outputs, url, now }: Known,
+): Record<string, unknown> {
+  const { id: flowId, namespace, labels } = deployed.workflow.document;
+  const type = 'io.kestra.plugin.core.trigger.Webhook';
   return {
-    tenantId: execution.tenant,
-    id: execution.id,
-    namespace: execution.namespace,
-    flowId: execution.flow,
-    flowRevision: execution.revision,
-    trigger: {
-      id: trigger,
-      type: 'io.kestra.plugin.core.trigger.Webhook',
-      ...(variables ? { variables } : {}),
-    },
+    tenantId: deployed.tenant,
+    id: execution,
+    namespace,
+    flowId,
+    flowRevision: progress.revision,
+    trigger: { id: webhook.id, type, ...(variables ? { variables } : {}) },
     ...(outputs ? { outputs } : {}),
     labels: Object.entries(labels).map(([key, value]) => ({ key, value })),
     state: stateOf(progress, now),
-    url: execution.url,
+    url,
   };
 }
 

@@ -2,20 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../config/clock.js';
 import { Admission } from '../admission.service.js';
 import { type Answer, UNKNOWN } from '../answer.js';
+import { callerOf } from '../answers/caller.js';
 import { jsonAnswer } from '../answers/default-answer.js';
-import { Responder, type TakenDown } from '../answers/responder.service.js';
+import { Responder } from '../answers/responder.service.js';
 import { Watcher } from '../answers/watcher.service.js';
 import { environmentOf } from '../environment-of.js';
 import { HookDirectory } from '../hook-directory.service.js';
 import type { RawRequest } from '../verification/raw-request.js';
-import { type KestraExecution, kestraBody, type Progress } from './kestra-execution.js';
+import { kestraExecution, type Known, type Progress } from './kestra-execution.js';
 import { type KestraWebhook, kestraWebhook } from './kestra-path.js';
 import { type KestraVariables, variablesOf } from './kestra-variables.js';
 import { provenHook } from './proven-hook.js';
-import type { Errand, Way } from './way.js';
+import { NOTHING_STARTED, type Started, startedBy } from './started.js';
+import type { Errand, Exchange, Way } from './way.js';
 
 const METHODS = ['GET', 'POST', 'PUT'];
-const CONDITIONS_NOT_MET: Answer = { status: 204, headers: {}, body: '' };
 
 /** `/api/v1/{tenant}/executions/webhook/{namespace}/{flow}/{key}`: webhooks as Kestra has them, the tenant may be left out. */
 @Injectable()
@@ -30,10 +31,11 @@ export class KestraWay implements Way {
 
   lead(path: string): Errand | null {
     const webhook = kestraWebhook(path);
-    return webhook && { methods: METHODS, answer: (raw) => this.answer(webhook, raw) };
+    return webhook && { methods: METHODS, answer: (raw, exchange) => this.answer(webhook, raw, exchange) };
   }
 
-  private async answer({ tenant, namespace, flow, key }: KestraWebhook, raw: RawRequest): Promise<Answer> {
+  private async answer(webhook: KestraWebhook, raw: RawRequest, exchange: Exchange): Promise<Answer> {
+    const { tenant, namespace, flow, key } = webhook;
     const proven = provenHook(
       this.hooks.workflowsNamed(tenant, flow).find((workflow) => workflow.namespace === namespace),
       environmentOf(raw.url),
@@ -50,41 +52,52 @@ export class KestraWay implements Way {
       return taken.answer;
     }
     const started = startedBy(taken);
-    return started ? this.atOnce(started, variablesOf(raw)) : CONDITIONS_NOT_MET;
+    if (!started) {
+      return NOTHING_STARTED;
+    }
+    return started.webhook.waitMs === undefined
+      ? this.atOnce(started, variablesOf(raw))
+      : this.waited(started, callerOf(exchange.request, exchange.response).hangUp());
   }
 
-  /** An execution that was started before may have come further meanwhile. */
   private async atOnce(started: Started, variables: KestraVariables): Promise<Answer> {
-    const now = this.clock.now();
-    const known = started.duplicate ? await this.watcher.status(started.id).catch(() => null) : null;
-    const isNew = { status: 'pending', acceptedAt: now, startedAt: null, finishedAt: null } as const;
-    return this.told({ ...started, revision: known?.revision ?? started.revision }, known ?? isNew, {
-      variables,
-    });
+    const progress = started.duplicate ? await this.progressOf(started) : this.beginningOf(started);
+    return this.told(200, started, progress, { variables });
   }
 
-  private told(started: Started, progress: Progress, more: Pick<KestraExecution, 'variables'>): Answer {
-    const url = this.responder.links(started.id).status;
-    return jsonAnswer(200, kestraBody({ ...started, ...more, progress, url }, this.clock.now()));
+  private async waited(started: Started, signal: AbortSignal): Promise<Answer> {
+    const { execution, deployed, webhook } = started;
+    const outcome = await this.watcher.finished(execution, webhook.waitMs!, signal);
+    if (!outcome) {
+      const location = this.responder.links(execution).status;
+      return this.told(202, started, await this.progressOf(started), {}, { location });
+    }
+    const { succeeded = [], failed = [] } = deployed.workflow.document.response ?? {};
+    if (webhook.returnOutputs === true || succeeded.length + failed.length > 0) {
+      return this.responder.answerOf(outcome);
+    }
+    const code = webhook.responseCode ?? (outcome.status === 'dead' ? 500 : 200);
+    return this.told(code, started, outcome, { outputs: outcome.outputs });
   }
-}
 
-/** The execution that a delivery started, or did when it came for the first time. */
-interface Started extends Pick<
-  KestraExecution,
-  'id' | 'tenant' | 'namespace' | 'flow' | 'labels' | 'revision' | 'trigger'
-> {
-  readonly duplicate: boolean;
-}
-
-function startedBy({ hook: { owner }, recorded }: TakenDown): Started | null {
-  const first = recorded.find(({ executions }) => executions.length > 0);
-  if (!first || owner.kind !== 'workflow') {
-    return null;
+  /** How it stands by now, as far as that can be told. */
+  private async progressOf(started: Started): Promise<Progress> {
+    const status = await this.watcher.status(started.execution).catch(() => null);
+    return status ?? this.beginningOf(started);
   }
-  const { tenant, revision, workflow } = owner.deployed;
-  const { namespace, id: flow, labels } = workflow.document;
-  const { executions, duplicate } = first;
-  const trigger = owner.trigger.definition.id;
-  return { id: executions[0]!, duplicate, tenant, namespace, flow, labels, revision, trigger };
+
+  private beginningOf({ deployed: { revision } }: Started): Progress {
+    return { revision, status: 'pending', acceptedAt: this.clock.now(), startedAt: null, finishedAt: null };
+  }
+
+  private told(
+    code: number,
+    started: Started,
+    progress: Progress,
+    more: Pick<Known, 'variables' | 'outputs'>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Answer {
+    const known = { ...more, url: this.responder.links(started.execution).status, now: this.clock.now() };
+    return jsonAnswer(code, kestraExecution(started, progress, known), headers);
+  }
 }

@@ -4,15 +4,13 @@ import { Admission } from '../admission.service.js';
 import type { Answer } from '../answer.js';
 import { callerOf } from '../answers/caller.js';
 import { jsonAnswer } from '../answers/default-answer.js';
-import { Responder, type TakenDown } from '../answers/responder.service.js';
+import { Responder } from '../answers/responder.service.js';
 import { Watcher } from '../answers/watcher.service.js';
 import type { RawRequest } from '../verification/raw-request.js';
 import { ToolJetAccess } from './tooljet-access.service.js';
+import { NOTHING_STARTED, type Started, startedBy } from './started.js';
 import type { StartRequest } from './tooljet-path.js';
 import type { Exchange } from './way.js';
-
-/** No condition of the trigger is met: nothing was started. */
-const NOTHING_STARTED: Answer = { status: 204, headers: {}, body: '' };
 
 /** Starts workflows: `/trigger` waits for the outcome, `/trigger-async` does not. */
 @Injectable()
@@ -65,28 +63,13 @@ export class ToolJetStarts {
     return jsonAnswer(202, body, { location: links.status_url });
   }
 
-  private links({ workflow, execution }: Started): {
+  private links({ execution, deployed }: Started): {
     readonly status_url: string;
     readonly stream_url: string;
   } {
-    const base = `${this.config.http.publicUrl ?? ''}/api/v2/webhooks/workflows/${workflow}`;
+    const base = `${this.config.http.publicUrl ?? ''}/api/v2/webhooks/workflows/${deployed.workflowId}`;
     return { status_url: `${base}/status/${execution}`, stream_url: `${base}/execution/${execution}/stream` };
   }
-}
-
-/** The execution that a delivery started, or did when it came for the first time. */
-interface Started {
-  /** Id of its workflow. */
-  readonly workflow: string;
-  readonly execution: string;
-  readonly duplicate: boolean;
-}
-
-function startedBy({ hook: { owner }, recorded }: TakenDown): Started | null {
-  const first = recorded.find(({ executions }) => executions.length > 0);
-  return first && owner.kind === 'workflow'
-    ? { workflow: owner.deployed.workflowId, execution: first.executions[0]!, duplicate: first.duplicate }
-    : null;
 }
 
 /** When the execution was made, which its id tells (RFC 9562 section 5.7), in seconds: `2025-05-15T10:30:45Z`. */
