@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
+import { AnswersModule } from '../intake/answers/answers.module.js';
 import { loadPresets } from '../intake/verification/presets.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
@@ -23,6 +24,7 @@ import { EnvironmentsController } from './environments/environments.controller.j
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
 import { ExecutionsController } from './executions/executions.controller.js';
+import { ProgressController } from './executions/progress.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -89,7 +91,7 @@ const SERVICES = [
 
 /** The side door: the management API. */
 @Module({
-  imports: [AuditModule, DirectoriesModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, DirectoriesModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,
@@ -100,6 +102,7 @@ const SERVICES = [
     DeploymentsController,
     SchemaController,
     ExecutionsController,
+    ProgressController,
     DeadLettersController,
     AuditController,
     EnvironmentsController,

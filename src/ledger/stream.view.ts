@@ -3,16 +3,17 @@ import { DataSource } from 'typeorm';
 import type { ExecutionStatus } from './execution-query.view.js';
 import type { TaskError } from './task-run.js';
 
-/** How far a reader has come in the task runs of an execution: by change, and where that is the same by run. */
+/** How far a reader has come in the task runs of an execution: by change, and where that is the same by task. */
 export interface RunCursor {
   /** Microseconds since 1970 of the change, in digits. */
   readonly changedUs: string;
+  readonly position: number;
   readonly iteration: number;
   readonly taskId: string;
 }
 
 /** Before the first one. */
-export const FROM_THE_START: RunCursor = { changedUs: '0', iteration: 0, taskId: '' };
+export const FROM_THE_START: RunCursor = { changedUs: '0', position: 0, iteration: 0, taskId: '' };
 
 export interface ChangesOf {
   readonly id: string;
@@ -44,32 +45,41 @@ export interface ExecutionChange {
   readonly more: boolean;
 }
 
-/** Runs read of one execution at a time; with details, which may be large, only a few. */
+/** Runs read of one execution at a time. Details beyond what takes so much room, packed, are left for the next time. */
 const MOST_RUNS = 100;
-const MOST_DETAILED = 4;
+const MOST_DETAIL_BYTES = 8 * 1024;
+
+const ORDER = 't.changed_us, t.position, t.iteration, t.task_id';
+
+/** Runs of an execution that are behind a cursor `a`, and how much room the details before each take. */
+const RUNS_AFTER = `
+select t.*, sum(t.stored) over (order by ${ORDER}) - t.stored as ahead
+  from (select t.*, (extract(epoch from t.changed_at) * 1000000)::bigint as changed_us,
+               case when a.details then coalesce(pg_column_size(t.input), 0) + coalesce(pg_column_size(t.output), 0)
+                    else 0 end as stored
+          from task_run t where t.execution_id = a.id) t
+ where (${ORDER}) > (a.changed_us, a.position, a.iteration, a.task_id)
+ order by ${ORDER} limit ${MOST_RUNS}`;
 
 /** One statement for all that are asked for, so that status and runs of each are of the same moment. */
 const CHANGES = `
 select a.place::int, s.status, s.reason, s.attempt, s.finished_at as "finishedAt", coalesce(r.runs, '[]') as runs,
-       coalesce(json_array_length(r.runs) = a.most, false) as more
-  from (select *, case when details then ${MOST_DETAILED} else ${MOST_RUNS} end as most
-          from unnest($1::uuid[], $2::bigint[], $3::int[], $4::text[], $5::bool[]) with ordinality
-                 as asked (id, changed_us, iteration, task_id, details, place)) a
+       coalesce(r.more, false) as more
+  from unnest($1::uuid[], $2::bigint[], $3::int[], $4::int[], $5::text[], $6::bool[]) with ordinality
+         as a (id, changed_us, position, iteration, task_id, details, place)
  cross join lateral (
    select status, null::text as reason, attempt, null::timestamptz as finished_at from open_execution where id = a.id
     union all
    select status, reason, attempt, finished_at from execution where id = a.id) s
   left join lateral (
-   select json_agg(json_build_object(
-            'changedUs', t.changed_us::text, 'iteration', t.iteration, 'taskId', t.task_id, 'action', t.action,
-            'status', t.status, 'attempt', t.attempt, 'startedAt', t.started_at, 'finishedAt', t.finished_at,
-            'input', case when a.details then t.input end, 'output', case when a.details then t.output end,
-            'error', case when a.details then t.error end)
-          order by t.changed_us, t.iteration, t.task_id) as runs
-     from (select t.*, c.changed_us
-             from task_run t cross join lateral (select (extract(epoch from t.changed_at) * 1000000)::bigint) c (changed_us)
-            where t.execution_id = a.id and (c.changed_us, t.iteration, t.task_id) > (a.changed_us, a.iteration, a.task_id)
-            order by c.changed_us, t.iteration, t.task_id limit a.most) t) r on true`;
+   select count(*) = ${MOST_RUNS} or bool_or(t.ahead > ${MOST_DETAIL_BYTES}) as more,
+          json_agg(json_build_object(
+            'changedUs', t.changed_us::text, 'position', t.position, 'iteration', t.iteration, 'taskId', t.task_id,
+            'action', t.action, 'status', t.status, 'attempt', t.attempt, 'startedAt', t.started_at,
+            'finishedAt', t.finished_at, 'input', case when a.details then t.input end,
+            'output', case when a.details then t.output end, 'error', case when a.details then t.error end)
+          order by ${ORDER}) filter (where t.ahead <= ${MOST_DETAIL_BYTES}) as runs
+     from (${RUNS_AFTER}) t) r on true`;
 
 /** What streams of events are made of. */
 @Injectable()
@@ -81,6 +91,7 @@ export class StreamView {
     const rows: (ExecutionChange & { place: number })[] = await this.dataSource.query(CHANGES, [
       asked.map(({ id }) => id),
       asked.map(({ after }) => after.changedUs),
+      asked.map(({ after }) => after.position),
       asked.map(({ after }) => after.iteration),
       asked.map(({ after }) => after.taskId),
       asked.map(({ details }) => details),

@@ -47,6 +47,8 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'post /workflows/{namespace}/{id}/triggers/{trigger}/disable': ['author'],
   'get /executions': ['author', 'operator', 'auditor'],
   'get /executions/{id}': ['author', 'operator', 'auditor'],
+  'get /executions/{id}/status': ['author', 'operator', 'auditor', 'ingest'],
+  'get /executions/{id}/stream': ['author', 'operator', 'auditor', 'ingest'],
   'get /dead-letters': ['author', 'operator', 'auditor'],
   'get /dead-letters/{execution}': ['author', 'operator', 'auditor'],
   'post /dead-letters/replay': ['operator'],

@@ -21,19 +21,21 @@ export interface StreamCursor extends RunCursor {
 }
 
 const START: StreamCursor = { ...FROM_THE_START, status: '', attempt: 0 };
-const CURSOR = /^(\d{1,16})-(\d{1,9})-([a-z]{0,12})-(\d{1,9})-([\w-]{0,100})$/;
+const CURSOR = /^(\d{1,16})-(\d{1,9})-(\d{1,9})-([a-z]{0,12})-(\d{1,9})-([\w-]{0,100})$/;
 
 /** Where a stream goes on after `Last-Event-ID`; from the start for what is none of ours. */
 export function cursorOf(lastEventId: string | undefined): StreamCursor {
-  const [whole, changedUs = '', iteration, status = '', attempt, taskId = ''] =
+  const [whole, changedUs = '', position, iteration, status = '', attempt, taskId = ''] =
     CURSOR.exec(lastEventId ?? '') ?? [];
-  return whole === undefined
-    ? START
-    : { changedUs, iteration: Number(iteration), status, attempt: Number(attempt), taskId };
+  if (whole === undefined) {
+    return START;
+  }
+  const run = { changedUs, position: Number(position), iteration: Number(iteration), taskId };
+  return { ...run, status, attempt: Number(attempt) };
 }
 
-function idOf({ changedUs, iteration, status, attempt, taskId }: StreamCursor): string {
-  return `${changedUs}-${iteration}-${status}-${attempt}-${taskId}`;
+function idOf({ changedUs, position, iteration, status, attempt, taskId }: StreamCursor): string {
+  return [changedUs, position, iteration, status, attempt, taskId].join('-');
 }
 
 /** `Last-Event-ID` of a reader that was told the end. */
@@ -134,8 +136,8 @@ export class EventStream {
   }
 
   private tellRun(run: ChangedRun): boolean {
-    const { changedUs, iteration, taskId } = run;
-    this.cursor = { ...this.cursor, changedUs, iteration, taskId };
+    const { changedUs, position, iteration, taskId } = run;
+    this.cursor = { ...this.cursor, changedUs, position, iteration, taskId };
     return this.write(event(idOf(this.cursor), 'task', shownRun(this.execution, run, this.details)));
   }
 

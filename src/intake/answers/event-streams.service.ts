@@ -8,8 +8,9 @@ import { Metrics } from '../../telemetry/metrics.js';
 import { ENDED, EventStream } from './event-stream.js';
 import { Rounds } from './rounds.js';
 
-/** Executions looked at in one statement. */
+/** Streams fed by one statement; of those with details, whose events may be large, only a few. */
 const MOST_TOGETHER = 200;
+const MOST_DETAILED_TOGETHER = 5;
 const COME_AGAIN_SECONDS = 5;
 
 export interface StreamWishes {
@@ -34,6 +35,11 @@ export class EventStreams {
       (due) => this.feed(due),
       (error) => logger.debug({ message: 'streams cannot be fed just now', error: String(error) }),
     );
+  }
+
+  /** Streams that are open. */
+  get open(): number {
+    return this.streams.size;
   }
 
   /**
@@ -77,8 +83,12 @@ export class EventStreams {
   }
 
   private async feed(due: readonly EventStream[]): Promise<void> {
-    for (let from = 0; from < due.length; from += MOST_TOGETHER) {
-      const together = due.slice(from, from + MOST_TOGETHER);
+    const detailed = due.filter(({ details }) => details);
+    const others = due.filter(({ details }) => !details);
+    for (const together of [
+      ...chunksOf(others, MOST_TOGETHER),
+      ...chunksOf(detailed, MOST_DETAILED_TOGETHER),
+    ]) {
       const changes = await this.view.changes(
         together.map(({ execution, after, details }) => ({ id: execution, after, details })),
       );
@@ -106,4 +116,10 @@ export class EventStreams {
     this.streams.delete(stream);
     this.metrics.openStreams.set(this.streams.size);
   }
+}
+
+function chunksOf<T>(all: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) =>
+    all.slice(at * size, (at + 1) * size),
+  );
 }
