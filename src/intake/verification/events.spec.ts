@@ -114,6 +114,16 @@ describe('a batch', () => {
   });
 });
 
+describe('a hash as the id', () => {
+  it('tells bodies apart, and nothing where there is none', () => {
+    const id = (body: string) => extract({ id: ['hash:body'] }, body)[0]?.id;
+
+    expect(id('{"a":1}')).toMatch(/^[0-9a-f]{64}$/);
+    expect(id('{"a":1}')).not.toBe(id('{"a":2}'));
+    expect(id('')).toBeNull();
+  });
+});
+
 describe('the body of an event', () => {
   it('is a record for a form and null for text', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
