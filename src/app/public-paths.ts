@@ -11,7 +11,10 @@ export const PUBLIC_PREFIXES = [
   '/api/v2/webhooks/',
 ] as const;
 
-const PUBLIC = PUBLIC_PREFIXES.map((prefix) => new RegExp(`^${prefix.replace('{tenant}', '([^/?]+)')}`));
+/** Gateways that know paths by their segments let the bare one through as well. */
+const PUBLIC = PUBLIC_PREFIXES.map(
+  (prefix) => new RegExp(`^${prefix.slice(0, -1).replace('{tenant}', '([^/?]+)')}(?=[/?]|$)`),
+);
 
 /** Whether a request line is one for the hook door. A word of the API in place of the tenant is none: `/api/v1/workflows/...`. */
 export function isPublic(url: string): boolean {

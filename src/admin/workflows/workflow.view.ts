@@ -11,6 +11,8 @@ export interface ShownHook {
 }
 
 export interface ShownWorkflow {
+  /** Its own, whatever it is called; `id` is the name. */
+  readonly workflowId: string;
   readonly namespace: string;
   readonly id: string;
   readonly description: string | null;
@@ -37,7 +39,7 @@ export interface ShownRevision {
 }
 
 /** The hooks of triggers that are still in the document; $2 is the environment. */
-const COLUMNS = `w.namespace, w.name as id, r.document->>'description' as description, coalesce(d.enabled, false) as enabled,
+const COLUMNS = `w.id as "workflowId", w.namespace, w.name as id, r.document->>'description' as description, coalesce(d.enabled, false) as enabled,
        d.revision, n.number as newest, r.document->'triggers' as triggers, r.document->'labels' as labels,
        w.created_at as "createdAt", w.updated_at as "updatedAt",
        array(select environment from deployment where workflow_id = w.id order by environment) as environments,

@@ -70,6 +70,9 @@ class WorkflowHookModel {
 }
 
 export class WorkflowModel {
+  @ApiProperty({ format: 'uuid', description: 'Its own, whatever it is called' })
+  workflowId!: string;
+
   @ApiProperty({ example: 'acme.identity' })
   namespace!: string;
 
