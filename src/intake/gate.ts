@@ -1,5 +1,6 @@
 import { SenderRefused } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
+import type { ProofName, SecretUse } from './secret-use.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
 import { compileEvents, type ExtractedEvent } from './verification/events.js';
 import type { HandshakeAnswer } from './verification/handshake.js';
@@ -9,6 +10,7 @@ import type { RawRequest } from './verification/raw-request.js';
 import { RequestView } from './verification/request-view.js';
 import { compileKey, compileToken, type TokenPlace } from './verification/token.js';
 import { compileLiveVerifier, type Verifier } from './verification/verifier.js';
+import type { Naming } from './vocabulary/naming.js';
 
 /** The proofs a hook asks for, secrets opened. Holds keys: never log it. */
 export interface GateParts {
@@ -21,6 +23,7 @@ export interface GateParts {
   readonly ip?: readonly string[];
   readonly open: boolean;
   readonly event?: EventLocators;
+  readonly naming: Naming;
   readonly trustedProxies: readonly string[];
 }
 
@@ -38,6 +41,8 @@ export type Passed =
   | {
       readonly kind: 'proven';
       readonly view: RequestView;
+      /** Which live secrets matched. */
+      readonly secretUses: readonly SecretUse[];
       events(): ExtractedEvent[];
     };
 
@@ -98,11 +103,9 @@ export class Gate {
       throw new SenderRefused('ip_not_allowed');
     }
     const view = new RequestView(request);
-    if (introduction.hasApiToken !== true) {
-      this.requireOwn(view, introduction.key);
-    }
+    const tokenUses = introduction.hasApiToken === true ? [] : this.requireOwn(view, introduction.key);
     if (!this.verifier) {
-      return this.unsigned(view);
+      return this.unsigned(view, tokenUses);
     }
     const answer = this.verifier.verify(request, now);
     const verification = answer instanceof Promise ? await answer : answer;
@@ -113,33 +116,47 @@ export class Gate {
         return verification;
       case 'accepted': {
         const verifier = this.verifier;
+        const secretUses = [...this.usesOf('verify', verification.secretIndex), ...tokenUses];
         return {
           kind: 'proven',
           view: verification.view,
+          secretUses,
           events: () => verifier.extract(verification),
         };
       }
     }
   }
 
-  /** The hook's own token and key. */
-  private requireOwn(view: RequestView, key: string | undefined): void {
-    const shown = [this.token?.(view), this.key?.(key === undefined ? view.query('key') : [key])];
-    for (const one of shown) {
-      if (one && 'refused' in one) {
-        throw new SenderRefused(one.refused);
-      }
-    }
+  /** What an event is called in the common vocabulary; null where nothing fits. */
+  commonTypeOf(event: ExtractedEvent): string | null {
+    return this.parts.naming(event);
   }
 
-  private unsigned(view: RequestView): Passed {
+  /** The hook's own token and key. Gives the token that came. */
+  private requireOwn(view: RequestView, key: string | undefined): readonly SecretUse[] {
+    const token = this.token?.(view);
+    for (const shown of [token, this.key?.(key === undefined ? view.query('key') : [key])]) {
+      if (shown && 'refused' in shown) {
+        throw new SenderRefused(shown.refused);
+      }
+    }
+    return this.usesOf('token', token && 'secretIndex' in token ? token.secretIndex : undefined);
+  }
+
+  private unsigned(view: RequestView, secretUses: readonly SecretUse[]): Passed {
     if (!this.token && !this.key && !this.allowed && !this.parts.open) {
       throw new SenderRefused('no_secret'); // nothing to prove a sender with, and nobody said so in so many words
     }
     if (!METHODS.includes(view.request.method)) {
       throw new SenderRefused('method_not_allowed');
     }
-    return { kind: 'proven', view, events: () => this.read(view) };
+    return { kind: 'proven', view, secretUses, events: () => this.read(view) };
+  }
+
+  private usesOf(proof: ProofName, index: number | undefined): readonly SecretUse[] {
+    const { secrets, token } = this.parts;
+    const of = proof === 'verify' ? secrets.length : (token?.digests.length ?? 0);
+    return index === undefined ? [] : [{ proof, index, of }];
   }
 }
 

@@ -8,6 +8,8 @@ import { DeliveryLog } from './delivery-log.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
+import { SecretUseRepository } from './secret-use.repository.js';
+import { SecretUses } from './secret-uses.service.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** What becomes of a delivery: which hook, proven or not, read, written down, answered. */
@@ -22,6 +24,8 @@ import { ManualTrigger } from './trigger.service.js';
     KeySetsService,
     ManualTrigger,
     Recording,
+    SecretUseRepository,
+    SecretUses,
   ],
   exports: [Admission, AnswersModule, HookDirectory, ManualTrigger, Recording, DeliveryLog],
 })
