@@ -278,7 +278,7 @@ describe('whatever the text', () => {
       '9:24 tasks[1].type',
     ]);
   });
-  it('parsing gives a document or faults within the text, and never throws', () => {
+  it('parsing gives a document or faults within the text, and never throws', { timeout: 30_000 }, () => {
     const noise = fc.array(
       fc.constantFrom(
         'id: a',

@@ -31,7 +31,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   server = await startServer(database.url, { WORKFLOWS_DIR: join(folder, 'workflows') });
   const [first = ''] = blocks;
-  expect(await typed(first)).toMatch(/created.*people\/hire/s);
+  await typed(first);
   set = first.split('\n', 1)[0]!;
 });
 

@@ -6,7 +6,7 @@ import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
 import { anOperator, ask } from '../support/an-operator.js';
 import type { Operator } from '../support/an-operator.js';
-import { settled } from '../support/builders.js';
+import { loggedBy } from '../support/builders.js';
 
 const APP_KEY = 'b7f1c0aa2f3d4e5f';
 const SECRET_KEY = '9d8c7b6a5f4e3d2c1b0a';
@@ -37,15 +37,6 @@ ${task}`);
   return operator.hookUrl(`hap/${id}`, 'webhook');
 }
 
-async function messageOf(execution: string): Promise<unknown> {
-  expect(await settled(signet, execution)).toMatchObject({ status: 'succeeded' });
-  const [run] = await signet.rows<{ output: { message: string } }>(
-    `select output from task_run where execution_id = $1 and task_id = 'hello'`,
-    [execution],
-  );
-  return run!.output.message;
-}
-
 describe('H1 the generated URL', () => {
   it('takes GET and POST', async () => {
     const url = await aHook('open: true\nparameters: { name: { in: query } }', {
@@ -55,7 +46,7 @@ describe('H1 the generated URL', () => {
     for (const method of ['GET', 'POST']) {
       const { status, json } = await ask(`${url}?name=${method}`, { method });
       expect(status).toBe(202);
-      expect(await messageOf(json.executions[0] as string)).toBe(`hi ${method}`);
+      expect(await loggedBy(signet, json.executions[0] as string)).toBe(`hi ${method}`);
     }
   });
 });
@@ -75,7 +66,7 @@ parameters:
       headers: { 'x-origin': 'app' },
       body: { name: 'Ada' },
     });
-    expect(await messageOf(json.executions[0] as string)).toBe('Ada 42 app');
+    expect(await loggedBy(signet, json.executions[0] as string)).toBe('Ada 42 app');
   });
 });
 
@@ -114,7 +105,7 @@ describe('H6 the full body', () => {
       message: '{{ inputs.all }}',
     });
     const { json } = await ask(url, { method: 'POST', headers: { 'content-type': type }, body });
-    expect(await messageOf(json.executions[0] as string)).toBe(expected);
+    expect(await loggedBy(signet, json.executions[0] as string)).toBe(expected);
     expect((await ask(url, { method: 'POST' })).json.msg).toBe('Missing required parameter');
   });
 });
@@ -175,7 +166,7 @@ describe('H8 app authorization', () => {
       const url = await aHook(verify('hap'));
       const now = Date.now();
       const send = (query: Record<string, string>) =>
-        ask(`${url}?${new URLSearchParams(query)}`, {
+        ask(`${url}?${new URLSearchParams(query).toString()}`, {
           method,
           ...(method === 'POST' ? { body: { event: 'x' } } : {}),
         });

@@ -7,7 +7,7 @@ import type { TestSignet } from '../support/a-signet.js';
 import { Target } from '../support/a-target.js';
 import { anOperator, ask, basic } from '../support/an-operator.js';
 import type { Operator } from '../support/an-operator.js';
-import { settled } from '../support/builders.js';
+import { loggedBy, settled } from '../support/builders.js';
 
 const SEED = readFileSync(new URL('../fixtures/seeds/kestra-flow.yaml', import.meta.url), 'utf8');
 const SEED_KEY = '4wjtkzwVGBM9yKnjm3yv8r';
@@ -52,15 +52,6 @@ ${trigger}`;
 const webhook = (rest: string, place = ''): string =>
   `${signet.url}/api/v1/${place}executions/webhook/${rest}`;
 
-async function loggedBy(id: string): Promise<unknown> {
-  expect(await settled(signet, id)).toMatchObject({ status: 'succeeded' });
-  const [run] = await signet.rows<{ output: { message: string } }>(
-    `select output from task_run where execution_id = $1 and task_id = 'hello'`,
-    [id],
-  );
-  return run!.output.message;
-}
-
 describe('K1 the key in the URL', () => {
   const example = `company.team/webhook_example/${KEY}`;
 
@@ -71,7 +62,7 @@ describe('K1 the key in the URL', () => {
     const { status, json } = await ask(webhook(example, place), { method: 'POST', body: {} });
     expect(status).toBe(200);
     expect(json).toMatchObject({ tenantId: 'main', namespace: 'company.team', flowId: 'webhook_example' });
-    expect(await loggedBy(json.id as string)).toBe('Hello World!');
+    expect(await loggedBy(signet, json.id as string)).toBe('Hello World!');
   });
 
   it('starts the flow of another tenant under its name, and that of nobody else', async () => {
@@ -127,7 +118,7 @@ describe('K1 the key in the URL', () => {
     const hook = await operator.hookUrl('company.team/webhook_example', 'webhook');
     const { status, json } = await ask(`${hook}?key=${KEY}`, { method: 'POST', body: {} });
     expect(status).toBe(202);
-    expect(await loggedBy(json.executions[0] as string)).toBe('Hello World!');
+    expect(await loggedBy(signet, json.executions[0] as string)).toBe('Hello World!');
     for (const query of [
       '',
       '?key=',
@@ -185,7 +176,7 @@ describe('K3 the request as variables', () => {
       body: { user: { name: 'Ada' } },
       headers: { 'x-request-id': 'r-1' },
     });
-    expect(await loggedBy(json.id as string)).toBe('Ada r-1 yes b');
+    expect(await loggedBy(signet, json.id as string)).toBe('Ada r-1 yes b');
   });
 
   it('is in the answer too, credentials left out', async () => {
@@ -342,7 +333,7 @@ describe('K6 answers', () => {
     });
     expect(await signet.count('event')).toBe(before);
     const { json } = await send('?team=a', { user: { name: 'Ada' } });
-    expect(await loggedBy(json.id as string)).toBe('hi Ada of a');
+    expect(await loggedBy(signet, json.id as string)).toBe('hi Ada of a');
   });
 
   it('401 is for the other proofs of the trigger, which the key does not replace', async () => {
@@ -425,7 +416,7 @@ describe('K9 revisions', () => {
     for (const message of ['first', 'second']) {
       await operator.workflow(aFlow('revised', { message }));
       const { json } = await ask(webhook(`company.team/revised/${KEY}`));
-      expect(await loggedBy(json.id as string)).toBe(message);
+      expect(await loggedBy(signet, json.id as string)).toBe(message);
       const shown = await operator.call('GET', `/executions/${json.id}`);
       revisions.push([json.flowRevision, shown.json.revision]);
     }
@@ -441,19 +432,12 @@ describe("K10 the seed's own flow file", () => {
     const { status, json } = await ask(webhook(`company.team/trigger/${SEED_KEY}`, 'main/'));
     expect(status).toBe(200);
     expect(json).toMatchObject({ flowId: 'trigger', trigger: { id: 'webhook' } });
-    expect(await loggedBy(json.id as string)).toBe('Hello World! ðŸš€');
+    expect(await loggedBy(signet, json.id as string)).toBe('Hello World! ðŸš€');
 
     const { json: kept } = await operator.call('GET', '/workflows/company.team/trigger');
     expect(kept.text).toBe(SEED);
     const type = { 'content-type': 'application/yaml' };
     const { json: said } = await operator.call('POST', '/workflows/validate', SEED, type);
     expect(said).toMatchObject({ valid: true, faults: [], warnings: [{ path: 'triggers[0].key' }] });
-  });
-
-  it('with the sign that was meant logs that', async () => {
-    const meant = SEED.replace('ðŸš€', '🚀').replace('id: trigger', 'id: rocket');
-    await operator.workflow(meant);
-    const { json } = await ask(webhook(`company.team/rocket/${SEED_KEY}`));
-    expect(await loggedBy(json.id as string)).toBe('Hello World! 🚀');
   });
 });

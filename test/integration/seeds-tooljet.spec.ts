@@ -6,7 +6,7 @@ import type { TestSignet } from '../support/a-signet.js';
 import { Target } from '../support/a-target.js';
 import { anOperator, ask, basic, bearer } from '../support/an-operator.js';
 import type { Operator, Said } from '../support/an-operator.js';
-import { settled } from '../support/builders.js';
+import { loggedBy, settled } from '../support/builders.js';
 
 /** The example of ToolJet's guide. */
 const PARAMETERS = { name: 'John Doe', emp_id: 33 };
@@ -70,15 +70,6 @@ function start(
   return ask(url(workflow, rest), { method: 'POST', headers: token === null ? {} : bearer(token), body });
 }
 
-async function messageOf(execution: string): Promise<unknown> {
-  await settled(signet, execution);
-  const [run] = await signet.rows<{ output: { message: string } }>(
-    `select output from task_run where execution_id = $1 and task_id = 'hello'`,
-    [execution],
-  );
-  return run!.output.message;
-}
-
 describe('T1 the switch', () => {
   it('off answers like a workflow that is not there, and on is one call', async () => {
     const id = await deployed(aWorkflow('switched', { trigger: '    enabled: false\n' }));
@@ -121,7 +112,7 @@ describe('T2 environments', () => {
     const id = await deployed(text('second'), 'staging');
     const said = async (environment: string, token: string) => {
       const { status, json } = await start(id, `trigger-async?environment=${environment}`, token);
-      return status === 202 ? messageOf(json.workflow_execution_id as string) : status;
+      return status === 202 ? loggedBy(signet, json.workflow_execution_id as string) : status;
     };
 
     expect(await said('production', 'live-token')).toBe('hello first');
@@ -149,7 +140,7 @@ describe('T2 environments', () => {
 describe('T3 typed parameters', () => {
   it('come from the JSON body and are what the workflow reads', async () => {
     const { json } = await start(hire, 'trigger-async');
-    expect(await messageOf(json.workflow_execution_id as string)).toBe('John Doe is 33');
+    expect(await loggedBy(signet, json.workflow_execution_id as string)).toBe('John Doe is 33');
   });
 
   it('of another type are refused, all at once', async () => {
@@ -171,7 +162,7 @@ describe('T3 typed parameters', () => {
       );
     const id = await deployed(text);
     const { json } = await start(id, 'trigger-async', TOKEN, { active: true, team: { name: 'core' } });
-    expect(await messageOf(json.workflow_execution_id as string)).toBe('core true ["member"]');
+    expect(await loggedBy(signet, json.workflow_execution_id as string)).toBe('core true ["member"]');
     expect(await start(id, 'trigger', TOKEN, { active: true })).toMatchObject({
       status: 400,
       json: { msg: 'Missing required parameter', errors: [{ path: 'body.team' }] },
@@ -241,7 +232,7 @@ describe('T6 run in the background', () => {
       timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     });
     expect(Math.abs(Date.parse(json.timestamp as string) - Date.now())).toBeLessThan(60_000);
-    expect(await messageOf(json.workflow_execution_id as string)).toBe('John Doe is 33');
+    expect(await loggedBy(signet, json.workflow_execution_id as string)).toBe('John Doe is 33');
   });
 
   it('a name that several have needs its namespace, or the id', async () => {
