@@ -5,6 +5,7 @@ import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
 import { AnswersModule } from '../intake/answers/answers.module.js';
 import { loadPresets } from '../intake/verification/presets.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
@@ -23,8 +24,10 @@ import { DirectoriesController } from './directories/directories.controller.js';
 import { EnvironmentsController } from './environments/environments.controller.js';
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
+import { CallbacksController } from './executions/callbacks.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { ProgressController } from './executions/progress.controller.js';
+import { VisibleExecutions } from './executions/visible-executions.service.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -41,6 +44,7 @@ import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
 import { VariablesController } from './variables/variables.controller.js';
+import { CallbackSecretController } from './workflows/callback-secret.controller.js';
 import { DeploymentsController } from './workflows/deployments.controller.js';
 import { Deployments } from './workflows/deployments.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
@@ -85,13 +89,14 @@ const SERVICES = [
   Sealings,
   SourcesService,
   TokensService,
+  VisibleExecutions,
   WorkflowFolder,
   WorkflowsService,
 ];
 
 /** The side door: the management API. */
 @Module({
-  imports: [AnswersModule, AuditModule, DirectoriesModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,
@@ -100,9 +105,11 @@ const SERVICES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    CallbackSecretController,
     SchemaController,
     ExecutionsController,
     ProgressController,
+    CallbacksController,
     DeadLettersController,
     AuditController,
     EnvironmentsController,

@@ -1,4 +1,5 @@
 import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
+import type { CallbackRule } from './answers/callback/callback-rule.js';
 import type { Gate } from './gate.js';
 
 /** A workflow as deployed in one environment, ready to be matched against events. */
@@ -22,6 +23,8 @@ export interface Hook {
   /** `source NAME` or `NAMESPACE/WORKFLOW/TRIGGER`: the label of its metrics. */
   readonly label: string;
   readonly gate: Gate;
+  /** Where its senders ask to be called back; undefined where they cannot. */
+  readonly callback?: CallbackRule;
   readonly owner:
     | { readonly kind: 'source'; readonly name: string }
     | { readonly kind: 'workflow'; readonly deployed: Deployed; readonly trigger: CompiledTrigger };
