@@ -7,6 +7,7 @@ import { AnswersModule } from '../intake/answers/answers.module.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
@@ -25,8 +26,10 @@ import { DirectoriesController } from './directories/directories.controller.js';
 import { EnvironmentsController } from './environments/environments.controller.js';
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
+import { CallbacksController } from './executions/callbacks.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { ProgressController } from './executions/progress.controller.js';
+import { VisibleExecutions } from './executions/visible-executions.service.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -44,6 +47,7 @@ import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
 import { VariablesController } from './variables/variables.controller.js';
+import { CallbackSecretController } from './workflows/callback-secret.controller.js';
 import { DeploymentsController } from './workflows/deployments.controller.js';
 import { Deployments } from './workflows/deployments.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
@@ -90,6 +94,7 @@ const SERVICES = [
   SourceSecrets,
   SourcesService,
   TokensService,
+  VisibleExecutions,
   WorkflowFolder,
   WorkflowsService,
 ];
@@ -105,7 +110,7 @@ const REGISTRIES = [
 
 /** The side door: the management API. */
 @Module({
-  imports: [AnswersModule, AuditModule, DirectoriesModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,
@@ -114,9 +119,11 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    CallbackSecretController,
     SchemaController,
     ExecutionsController,
     ProgressController,
+    CallbacksController,
     DeadLettersController,
     AuditController,
     EnvironmentsController,

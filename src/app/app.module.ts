@@ -9,6 +9,7 @@ import { BellModule } from '../dispatch/bell.module.js';
 import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
 import { HealthModule } from '../health/health.module.js';
+import { CallbackModule } from '../intake/answers/callback/callback.module.js';
 import { FrontDoorModule } from '../intake/front-door.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
@@ -35,7 +36,7 @@ export class WebModule {}
 export class AppModule {
   static for(config: Config, logger: Logger): DynamicModule {
     const web = config.role === 'worker' ? [] : [WebModule];
-    const worker = config.role === 'web' ? [] : [DispatchModule.for(config)];
+    const worker = config.role === 'web' ? [] : [DispatchModule.for(config), CallbackModule];
     const health = HealthModule.for({ imports: [BellModule], redis: Doorbell });
     return { module: AppModule, imports: [FoundationsModule.for(config, logger), health, ...web, ...worker] };
   }

@@ -27,6 +27,7 @@ export const deadLetterCommands: AddCommands = (program, line) => {
         .choices(['same', 'newest'])
         .default('same'),
     )
+    .option('--callback', 'call back again whoever was called when it died')
     .option('--limit <n>', 'at most this many', wholeNumber)
     .option('--dry-run', 'say how many match, and run nothing')
     .option('--yes', 'do not ask before replaying more than one')

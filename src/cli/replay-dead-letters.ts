@@ -14,6 +14,7 @@ export interface LetterFilter {
 interface ReplayOptions extends LetterFilter, PeriodOptions {
   readonly from: string;
   readonly revision: string;
+  readonly callback?: boolean;
   readonly limit?: number;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -50,20 +51,24 @@ function filterOf({ workflow, reason, fingerprint, subject, since, until }: Repl
 }
 
 async function replayOne(session: Session, execution: string, options: ReplayOptions): Promise<ExitCode> {
-  const { from, revision } = options;
+  const { from, revision, callback } = options;
   const api = await session.api();
   const path = `/dead-letters/${encodeURIComponent(execution)}/replay`;
-  const answer = await api.post<{ execution: string; replayOf: string }>(path, { from, revision });
+  const answer = await api.post<{ execution: string; replayOf: string }>(path, {
+    from,
+    revision,
+    callback,
+  });
   session.show(answer, () => `${execution} runs again as execution ${answer.execution}`);
   return EXIT.ok;
 }
 
 /** Says how many match before anything runs; only `--yes` or a dry run goes without being asked. */
 async function replayMany(session: Session, filter: object, options: ReplayOptions): Promise<ExitCode> {
-  const { from, revision, limit } = options;
+  const { from, revision, callback, limit } = options;
   const api = await session.api();
   const send = (dryRun: boolean) =>
-    api.post<ReplayedMany>('/dead-letters/replay', { filter, dryRun, from, revision, limit });
+    api.post<ReplayedMany>('/dead-letters/replay', { filter, dryRun, from, revision, callback, limit });
   if (options.dryRun === true) {
     const answer = await send(true);
     session.show(answer, () => `${letters(answer.matches)} would run again`);

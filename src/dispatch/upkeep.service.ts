@@ -37,13 +37,15 @@ export class Upkeep {
     this.rounds += 1;
     const made = await this.ledger.makePartitions();
     const dropped = await this.ledger.dropPartitions(this.config.retentionDays);
+    const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
     const { pruned, more } = await this.ledger.pruneDedupe(this.config.intake.dedupeDays);
-    if (made + dropped.length + pruned > 0) {
+    if (made + dropped.length + callbacks + pruned > 0) {
       this.logger.info({
         message: 'upkeep',
         partitionsMade: made,
         partitionsDropped: dropped,
         keysForgotten: pruned,
+        callbacksForgotten: callbacks,
       });
     }
     return more;

@@ -47,6 +47,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
     headers: headersOf(view.request),
     parameters: parametersOf(view.request),
   };
+  hook.callback?.hide(fields);
   const headers = JSON.stringify(fields.headers);
   const parameters = JSON.stringify(fields.parameters);
   const traceparent = firstHeader(view.request.rawHeaders, 'traceparent') ?? null;
@@ -154,9 +155,12 @@ function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fiel
       : null;
   const executions = matches.flatMap(({ workflow, trigger: { when, definition } }) => {
     const scope = { ...scopeOf(trigger, workflow, now), inputs: inputs ?? {} };
-    return when === undefined || isMet(when, scope)
-      ? [openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope))]
-      : [];
+    if (when !== undefined && !isMet(when, scope)) {
+      return [];
+    }
+    const opening = openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope));
+    const callback = hook.callback?.find({ view, eventId: event.id, body: event.body, scope });
+    return [callback === undefined ? opening : { ...opening, callback }];
   });
   return { executions, inputs: inputs === null ? null : JSON.stringify(inputs) };
 }

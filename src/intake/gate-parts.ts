@@ -75,7 +75,8 @@ function profilePart(name: string | undefined, { presets }: GateMaterials): { pr
   return { profile };
 }
 
-function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
+/** What templates of secrets give; one that names a secret the namespace lacks gives nothing. */
+export function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
   return templates.flatMap((text) => {
     const template = compileTemplate(text);
     if (template.secrets.some((name) => !values.has(name))) {

@@ -9,6 +9,7 @@ import type { WebhookTrigger } from '../workflow/document.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
+import { CallbackRule, type Seal } from './answers/callback/callback-rule.js';
 import { Gate } from './gate.js';
 import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
 import type { Deployed, Hook } from './hook.js';
@@ -226,14 +227,30 @@ export class HookDirectory implements OnModuleInit {
     secrets: ReadonlyMap<string, string>,
   ): Hook | null {
     const { tenant, environment, workflow } = deployed;
-    const { definition } = trigger;
+    const definition = trigger.definition as WebhookTrigger;
     const gate = this.tryOpen(address, () => {
-      const parts = gateOfTrigger(definition as WebhookTrigger, secrets, this.materials);
+      const parts = gateOfTrigger(definition, secrets, this.materials);
       return new Gate(parts, this.parts.keySets);
     });
     const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
     const owner = { kind: 'workflow', deployed, trigger } as const;
-    return gate && { id, tenant, environment, label, gate, secrets: [], owner };
+    return (
+      gate && {
+        id,
+        tenant,
+        environment,
+        label,
+        gate,
+        secrets: [],
+        ...this.callbackOf(definition, trigger),
+        owner,
+      }
+    );
+  }
+
+  private callbackOf({ callback }: WebhookTrigger, { callbackUrl }: CompiledTrigger): Pick<Hook, 'callback'> {
+    const seal: Seal = (context, text) => this.parts.secrets.sealFor(context, text);
+    return callback ? { callback: new CallbackRule(callback, callbackUrl, seal) } : {};
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */

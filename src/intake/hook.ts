@@ -1,4 +1,5 @@
 import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
+import type { CallbackRule } from './answers/callback/callback-rule.js';
 import type { Gate } from './gate.js';
 import type { LiveSecret } from './source-secrets.js';
 
@@ -25,6 +26,8 @@ export interface Hook {
   readonly gate: Gate;
   /** The live secrets of a source; a workflow's are its namespace's. */
   readonly secrets: readonly LiveSecret[];
+  /** Where its senders ask to be called back; undefined where they cannot. */
+  readonly callback?: CallbackRule;
   readonly owner:
     | { readonly kind: 'source'; readonly name: string }
     | { readonly kind: 'workflow'; readonly deployed: Deployed; readonly trigger: CompiledTrigger };

@@ -51,12 +51,51 @@ select d.event_id, d.executions, k.place::int
   join dedupe d on d.hook_id = k.hook_id and d.key = k.key`,
 };
 
+/** The executions are of this very transaction: nobody has taken them up. */
+const REGISTER = `
+with registered as (
+  insert into callback (execution_id, event_id, tenant, host, sealed_url)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+      on conflict (execution_id) do nothing
+  returning execution_id
+)
+update open_execution set callback = true where id = any(array(select execution_id from registered))`;
+
 const NONE: ReadonlyMap<string, Recorded> = new Map();
 
-/** Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. */
+/**
+ * Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. A
+ * batch in which somebody wants to be called back takes two.
+ */
 @Injectable()
 export class AdmissionRepository {
   async record(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
+    return events.some(({ executions }) => executions.some(({ callback }) => callback))
+      ? connection.transaction(async (tx) => {
+          const recorded = await this.write(tx, events);
+          await this.register(
+            tx,
+            events.filter((_, index) => !recorded[index]!.duplicate),
+          );
+          return recorded;
+        })
+      : this.write(connection, events);
+  }
+
+  private async register(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
+    const rows = events.flatMap(({ id: eventId, tenant, executions }) =>
+      executions.flatMap(({ id, callback }) => (callback ? [{ id, eventId, tenant, ...callback }] : [])),
+    );
+    await tx.query(REGISTER, [
+      plainArray(rows.map(({ id }) => id)),
+      plainArray(rows.map(({ eventId }) => eventId)),
+      textArray(rows.map(({ tenant }) => tenant)),
+      textArray(rows.map(({ host }) => host)),
+      textArray(rows.map(({ sealedUrl }) => sealedUrl)),
+    ]);
+  }
+
+  private async write(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
     const rows = await run<{ event_id: string }>(connection, RECORD, [
       ...eventColumns(events),
       ...executionColumns(events),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdmissionRepository } from './admission.repository.js';
+import { CallbackRepository } from './callback.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { EventRepository } from './event.repository.js';
 import { ProgressRepository } from './progress.repository.js';
@@ -7,6 +8,7 @@ import { UpkeepRepository } from './upkeep.repository.js';
 
 const REPOSITORIES = [
   AdmissionRepository,
+  CallbackRepository,
   ClaimRepository,
   EventRepository,
   ProgressRepository,

@@ -38,6 +38,14 @@ export interface NewExecution {
   readonly lane: string | null;
   readonly concurrencyLimit: number | null;
   readonly overflow: string | null;
+  readonly callback?: NewCallback;
+}
+
+/** Where the outcome of an execution goes. The URL may hold a token, so it is sealed; its host may be shown. */
+export interface NewCallback {
+  readonly host: string;
+  /** Sealed for `callback:` and the id of the event. */
+  readonly sealedUrl: string;
 }
 
 export interface Recorded {

@@ -8,6 +8,8 @@ export interface ReplayOptions {
   readonly from: 'start' | 'failed-task';
   /** The revision that failed, or the one deployed now. */
   readonly revision: 'same' | 'newest';
+  /** Whoever was called back when the execution died is called again when the new one ends. Default: not. */
+  readonly callback?: boolean;
 }
 
 export interface Replayed {
@@ -24,7 +26,8 @@ const REPLAYABLE = `d.status = 'open'
   and exists (select from event e where e.id = d.event_id)`;
 
 /**
- * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over.
+ * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over,
+ * $6 whether the new executions call back as those before them did.
  * The guard on `status` gives a letter to exactly one of those who replay it side by side.
  */
 const REPLAY = `
@@ -36,17 +39,21 @@ with letter as (
   returning d.execution_id, n.id, d.workflow_id, d.subject
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
-                              concurrency_limit, overflow, replay_of, environment, test)
+                              concurrency_limit, overflow, replay_of, environment, test, callback)
   select l.id, x.tenant, x.event_id, x.workflow_id, r.number, x.trigger_id, x.event_type, x.subject, x.lane,
          (r.document->'concurrency'->>'limit')::int, r.document->'concurrency'->>'overflow', x.id,
-         x.environment, x.test
+         x.environment, x.test, $6 and exists (select from callback c where c.execution_id = x.id)
     from letter l
     join execution x on x.id = l.execution_id
     left join deployment d on d.workflow_id = x.workflow_id and d.environment = x.environment
     join workflow_revision r on r.workflow_id = x.workflow_id
                             and r.number = case when $4 then coalesce(d.revision, x.revision) else x.revision end
    order by x.id
-  returning id, replay_of, workflow_id, revision, subject, concurrency_limit
+  returning id, replay_of, workflow_id, revision, subject, concurrency_limit, callback
+), calling as (
+  insert into callback (execution_id, event_id, tenant, host, sealed_url)
+  select o.id, c.event_id, c.tenant, c.host, c.sealed_url
+    from opened o join callback c on c.execution_id = o.replay_of where o.callback
 ), taken_over as (
   insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
                         first_started_at, finished_at, input, output, error)
@@ -80,6 +87,7 @@ export class ReplayRepository {
       by,
       options.revision === 'newest',
       options.from === 'failed-task',
+      options.callback === true,
     ]);
   }
 

@@ -92,6 +92,13 @@ export class Metrics {
   readonly streams = this.counter('signet_streams_total', 'Streams of events asked for, by outcome.', [
     'outcome',
   ]);
+  readonly callbacks = this.counter('signet_callbacks_total', 'Tries of callbacks, by what came of them.', [
+    'outcome',
+  ]);
+  readonly callbacksWaiting = this.gauge(
+    'signet_callbacks_waiting',
+    'Callbacks of executions that have ended which are yet to be taken.',
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

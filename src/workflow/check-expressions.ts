@@ -56,6 +56,8 @@ export function checkExpressions(document: unknown, catalog: TaskCatalog, report
     const own = { ...early, inputs: inputs.ofTrigger(index) };
     checkBare(trigger['when'], pointer(['triggers', index, 'when']), own);
     checkTemplates(trigger['inputs'], pointer(['triggers', index, 'inputs']), early);
+    const { url } = rawMap(trigger['callback']);
+    checkTemplates(url, pointer(['triggers', index, 'callback', 'url']), own);
   }
   if (rawText(raw['lane']) !== undefined) {
     checkTemplates(raw['lane'], '/lane', { ...early, inputs });

@@ -1,6 +1,7 @@
 /** What a JSON Schema cannot say about a document. */
 import ipaddr from 'ipaddr.js';
 
+import { checkCallback } from './callback/check-callback.js';
 import { reportingFailure } from './check-expressions.js';
 import { parseDuration } from './duration.js';
 import { compileTemplate } from './expression/template.js';
@@ -32,6 +33,7 @@ export function checkRules(document: unknown, report: Report): void {
       checkProofs(trigger, pointer(['triggers', index]), report);
       checkParameters(trigger, pointer(['triggers', index]), report);
       checkCaller(trigger, pointer(['triggers', index]), report);
+      checkCallback(trigger, pointer(['triggers', index]), report);
     }
   }
   checkResponse(raw, report);
@@ -86,6 +88,7 @@ function checkProofs(trigger: RawMap, place: string, report: Report): void {
   checkSecrets(rawMap(trigger['verify'])['secrets'], `${place}/verify/secrets`, report);
   checkSecrets(rawMap(trigger['token'])['secrets'], `${place}/token/secrets`, report);
   checkSecret(trigger['key'], `${place}/key`, report);
+  checkSecret(rawMap(trigger['callback'])['secret'], `${place}/callback/secret`, report);
   for (const [index, range] of rawList(trigger['ip']).entries()) {
     if (typeof range === 'string' && !isRange(range)) {
       report.fault(pointer(['ip', index], place), 'must be an IP address or a range such as 203.0.113.0/24');

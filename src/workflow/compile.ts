@@ -24,6 +24,8 @@ export interface CompiledTrigger {
   readonly parameters?: CompiledParameters;
   /** Gives a map. */
   readonly inputs?: Template;
+  /** Where to call back when the sender does not say. */
+  readonly callbackUrl?: Template;
 }
 
 export interface CompiledTask {
@@ -49,12 +51,13 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
 
 function compileTrigger(definition: Trigger): CompiledTrigger {
   const { when } = definition;
-  const { parameters, inputs } = definition.type === 'webhook' ? definition : {};
+  const { parameters, inputs, callback } = definition.type === 'webhook' ? definition : {};
   return {
     definition,
     ...(when === undefined ? {} : { when: compileExpression(when) }),
     ...(parameters === undefined ? {} : { parameters: compileParameters(parameters) }),
     ...(inputs === undefined ? {} : { inputs: compileTemplate(inputs) }),
+    ...(callback?.url === undefined ? {} : { callbackUrl: compileTemplate(callback.url) }),
   };
 }
 
@@ -69,8 +72,8 @@ function proofSecrets(trigger: Trigger): readonly string[] {
   if (trigger.type !== 'webhook') {
     return [];
   }
-  return compileTemplate([trigger.verify?.secrets ?? [], trigger.token?.secrets ?? [], trigger.key ?? ''])
-    .secrets;
+  const { verify, token, key, callback } = trigger;
+  return compileTemplate([verify?.secrets, token?.secrets, key, callback?.secret]).secrets;
 }
 
 function taskSecrets(task: CompiledTask): readonly string[] {

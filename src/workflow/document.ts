@@ -79,6 +79,22 @@ export interface WebhookTrigger extends HookProofs {
   readonly responseCode?: number;
   /** JSON or text: content type of answers that name none. */
   readonly responseContentType?: string;
+  /** Posts how the execution ended. */
+  readonly callback?: CallbackDefinition;
+}
+
+/** Where the outcome of an execution is posted, and what. */
+export interface CallbackDefinition {
+  /** Locators of the URL in the request: `json:/pointer`, `form:name`, `query:name`, `header:name`. The first wins. */
+  readonly from: readonly string[];
+  /** Template over the event, for requests that name none. */
+  readonly url?: string;
+  /** Hosts that may be called: `hooks.example.com`, or `*.example.com` for all below it. Default: any. */
+  readonly allow?: readonly string[];
+  /** Template that signs, `{{ secret('X') }}`. Default: a secret derived for the workflow. */
+  readonly secret?: string;
+  /** The outcome as we tell it, or the body that a caller who waits is answered. */
+  readonly body: 'outcome' | 'response';
 }
 
 export type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'any';

@@ -1,3 +1,4 @@
+import { normaliseCallback } from './callback/normalise-callback.js';
 import { TASK_OWN } from './check-expressions.js';
 import type { Concurrency, TaskDefinition, Trigger, WorkflowDocument } from './document.js';
 import { parseDuration } from './duration.js';
@@ -26,7 +27,7 @@ export function normalise(value: unknown): WorkflowDocument {
 }
 
 /** The schema has the very members of a trigger; what is left is to fill in defaults. */
-function normaliseTrigger({ wait, ...raw }: RawMap): Trigger {
+function normaliseTrigger({ wait, callback, ...raw }: RawMap): Trigger {
   const parameters = raw['parameters'] === undefined ? undefined : parameterDefinitions(raw['parameters']);
   const waitMs = wait === true ? MAX_WAIT_MS : lengthOf(wait);
   return {
@@ -34,6 +35,7 @@ function normaliseTrigger({ wait, ...raw }: RawMap): Trigger {
     ...raw,
     ...given('parameters', parameters),
     ...given('waitMs', waitMs),
+    ...given('callback', normaliseCallback(callback)),
   } as unknown as Trigger;
 }
 

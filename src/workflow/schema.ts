@@ -1,3 +1,4 @@
+import { CALLBACK_SCHEMA } from './callback/callback-schema.js';
 import type { TaskCatalog } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
 import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
@@ -81,6 +82,7 @@ const CALLER = {
   returnOutputs: { type: 'boolean' },
   responseCode: { type: 'integer', minimum: 200, maximum: 599 },
   responseContentType: { type: 'string', maxLength: 150 },
+  callback: CALLBACK_SCHEMA,
 };
 
 const TRIGGERS: Readonly<Record<string, JsonSchema>> = {

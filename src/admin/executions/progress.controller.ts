@@ -2,21 +2,20 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Get, Header, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Forbidden, NotFound } from '../../errors/errors.js';
+import { Forbidden } from '../../errors/errors.js';
 import { EventStreams } from '../../intake/answers/event-streams.service.js';
 import type { ExecutionStatusNow } from '../../intake/answers/outcome.js';
-import { Watcher } from '../../intake/answers/watcher.service.js';
-import { isWithinReach } from '../../ledger/reach.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { Id, Resource } from '../resource.controller.js';
 import { StatusModel, StreamQuery } from './progress.dto.js';
+import { VisibleExecutions } from './visible-executions.service.js';
 
 /** How executions go on, for who started them: polled, or streamed. */
 @Resource('executions')
 export class ProgressController {
   constructor(
-    private readonly watcher: Watcher,
+    private readonly executions: VisibleExecutions,
     private readonly streams: EventStreams,
   ) {}
 
@@ -32,7 +31,7 @@ export class ProgressController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<StatusModel | undefined> {
-    const status = statusOf(await this.require(caller, id));
+    const status = statusOf(await this.executions.require(caller, id));
     const etag = `W/"${createHash('sha256').update(JSON.stringify(status)).digest('base64url').slice(0, 22)}"`;
     response.setHeader('etag', etag);
     if (known?.split(',').some((one) => one.trim() === etag || one.trim() === '*')) {
@@ -58,17 +57,8 @@ export class ProgressController {
     if (details && caller.role === 'ingest') {
       throw new Forbidden('the role ingest may not read what tasks were given and gave');
     }
-    await this.require(caller, id);
+    await this.executions.require(caller, id);
     this.streams.serve(id, request, response, { details });
-  }
-
-  /** Throws NotFound, also for an execution out of reach. */
-  private async require(caller: Caller, id: string): Promise<ExecutionStatusNow> {
-    const now = await this.watcher.status(id);
-    if (!now || now.tenant !== caller.tenant || !isWithinReach(caller, now.namespace)) {
-      throw new NotFound('there is no such execution', { execution: id });
-    }
-    return now;
   }
 }
 

@@ -3,6 +3,7 @@ import { LedgerModule } from '../../ledger/ledger.module.js';
 import { OutcomeView } from '../../ledger/outcome.view.js';
 import { StreamView } from '../../ledger/stream.view.js';
 import { WorkflowModule } from '../../workflow/workflow.module.js';
+import { CallbackSecrets } from './callback/callback-secrets.service.js';
 import { EventStreams } from './event-streams.service.js';
 import { Responder } from './responder.service.js';
 import { Responses } from './responses.service.js';
@@ -11,8 +12,8 @@ import { Watcher } from './watcher.service.js';
 /** What callers hear of executions: waited for, streamed, answered. */
 @Module({
   imports: [LedgerModule, WorkflowModule],
-  providers: [EventStreams, OutcomeView, Responder, Responses, StreamView, Watcher],
-  exports: [EventStreams, Responder, Watcher],
+  providers: [CallbackSecrets, EventStreams, OutcomeView, Responder, Responses, StreamView, Watcher],
+  exports: [CallbackSecrets, EventStreams, OutcomeView, Responder, Responses, Watcher],
 })
 export class AnswersModule implements BeforeApplicationShutdown {
   constructor(

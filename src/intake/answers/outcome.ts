@@ -1,4 +1,4 @@
-import type { FinishedRow, StatusRow, TaskOutcomeRow } from '../../ledger/outcome.view.js';
+import type { FinishedRow, OutcomeView, StatusRow, TaskOutcomeRow } from '../../ledger/outcome.view.js';
 
 /** How an execution stands at this moment. */
 export type ExecutionStatusNow = StatusRow;
@@ -9,6 +9,12 @@ export interface ExecutionOutcome extends FinishedRow {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** What expressions see as `tasks`. A task that did not come to run is not there. */
   readonly tasks: Readonly<Record<string, { readonly output: unknown; readonly status: string }>>;
+}
+
+/** Those of the executions that have ended. Two looks at the ledger. */
+export async function readOutcomes(view: OutcomeView, ids: readonly string[]): Promise<ExecutionOutcome[]> {
+  const [finished, runs] = await Promise.all([view.finished(ids), view.taskOutcomes(ids)]);
+  return outcomesOf(finished, runs);
 }
 
 /** Puts each execution together with its task runs, which come in their order. */

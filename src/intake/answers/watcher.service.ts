@@ -3,7 +3,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { OutcomeView } from '../../ledger/outcome.view.js';
 import { LOGGER, type Logger } from '../../telemetry/logger.js';
 import { Metrics } from '../../telemetry/metrics.js';
-import { type ExecutionOutcome, type ExecutionStatusNow, outcomesOf } from './outcome.js';
+import { type ExecutionOutcome, type ExecutionStatusNow, readOutcomes } from './outcome.js';
 import { Rounds } from './rounds.js';
 
 /** Outcomes read at once: each may hold what many tasks gave. */
@@ -125,9 +125,11 @@ export class Watcher {
   }
 
   private async tell(ended: readonly Watch[]): Promise<void> {
-    const ids = ended.map(({ id }) => id);
-    const [finished, runs] = await Promise.all([this.view.finished(ids), this.view.taskOutcomes(ids)]);
-    const outcomes = new Map(outcomesOf(finished, runs).map((outcome) => [outcome.id, outcome]));
+    const read = await readOutcomes(
+      this.view,
+      ended.map(({ id }) => id),
+    );
+    const outcomes = new Map(read.map((outcome) => [outcome.id, outcome]));
     for (const watch of ended) {
       const outcome = outcomes.get(watch.id) ?? null;
       settle(watch, outcome, outcome ? 'finished' : 'unknown');
