@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { SECRET } from '../support/a-hook.js';
+import { Receiver, verified } from '../support/a-receiver.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
 import { anOperator, ask } from '../support/an-operator.js';
@@ -13,14 +15,21 @@ const SECRET_KEY = '9d8c7b6a5f4e3d2c1b0a';
 
 let signet: TestSignet;
 let operator: Operator;
+/** Where callers are called back. */
+let receiver: Receiver;
 let made = 0;
 
 beforeAll(async () => {
-  signet = await startTestSignet();
+  receiver = await Receiver.start();
+  signet = await startTestSignet({ env: { OUTBOUND_ALLOW: '127.0.0.1/32' } });
   operator = await anOperator(signet);
   await operator.secret('hap', 'SECRET_KEY', SECRET_KEY);
+  await operator.secret('hap', 'CALLBACK_SECRET', SECRET);
 });
-afterAll(() => signet?.stop());
+afterAll(async () => {
+  await signet?.stop();
+  await receiver?.stop();
+});
 
 /** URL of the hook of a new workflow. */
 async function aHook(trigger: string, { message = 'hello', top = '', task = '' } = {}): Promise<string> {
@@ -139,6 +148,20 @@ describe('H7 custom responses', () => {
     });
     const { status, json } = await ask(url, { method: 'POST', body: { name: 'Ada' } });
     expect([status, json]).toEqual([201, { said: 'hi Ada' }]);
+  });
+
+  it('posted to the callbackURL of the request once it has run, signed by us', async () => {
+    const url = await aHook(`${PARAMETERS}\ncallback: { secret: "{{ secret('CALLBACK_SECRET') }}" }`, {
+      message: 'hi {{ inputs.name }}',
+    });
+    const callbackURL = receiver.url('/done?order=7');
+    const { status, json } = await ask(url, { method: 'POST', body: { name: 'Ada', callbackURL } });
+    expect(status).toBe(202);
+    await expect.poll(() => receiver.to('/done?order=7')).toHaveLength(1);
+    expect(verified(receiver.to('/done?order=7')[0]!, SECRET)).toMatchObject({
+      type: 'execution.succeeded',
+      data: { execution: json.executions[0], outputs: { hello: { message: 'hi Ada' } } },
+    });
   });
 
   it('when it aborts: another', async () => {
