@@ -4,7 +4,7 @@ import { isCredentialName } from '../secrets/credential-name.js';
 import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
-import { subjectTextOf } from './ssf/subject-text.js';
+import { boundedText, subjectTextOf } from './ssf/subject-text.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** What stands where a credential stood. */
@@ -46,5 +46,8 @@ export function dedupeKey(
 
 /** Null, a text as it is, or the one text of a structured subject. */
 export function subjectText(subject: string | Readonly<Record<string, unknown>> | null): string | null {
-  return subject === null || typeof subject === 'string' ? subject : subjectTextOf(subject);
+  if (subject === null) {
+    return null;
+  }
+  return typeof subject === 'string' ? boundedText(subject) : subjectTextOf(subject);
 }

@@ -31,7 +31,11 @@ const LONGEST = 500;
  * whatever is closest to a person. A format without such a member is its own canonical text. Long ones are digested.
  */
 export function subjectTextOf(subject: Readonly<Record<string, unknown>>): string {
-  const text = findText(subject as JsonObject) ?? canonical(subject as JsonObject);
+  return boundedText(findText(subject as JsonObject) ?? canonical(subject as JsonObject));
+}
+
+/** A text that fits an index: its digest when it is too long to stand for itself. */
+export function boundedText(text: string): string {
   return text.length > LONGEST ? `sha256:${createHash('sha256').update(text).digest('hex')}` : text;
 }
 
