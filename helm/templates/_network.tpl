@@ -1,6 +1,7 @@
 {{/* What callers from the street need, of the tenant "main"; other tenants have their own name in its place. */}}
 {{- define "signet.publicPaths" -}}
 - /hooks/
+- /ssf/
 - /api/v1/executions/webhook/
 - /api/v1/main/executions/webhook/
 - /api/v2/webhooks/

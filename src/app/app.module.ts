@@ -13,6 +13,7 @@ import { CallbackModule } from '../intake/answers/callback/callback.module.js';
 import { FrontDoorModule } from '../intake/front-door.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
+import { SsfModule } from '../ssf/ssf.module.js';
 import type { Logger } from '../telemetry/logger.js';
 import { FoundationsModule } from './foundations.module.js';
 import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
@@ -36,7 +37,7 @@ export class WebModule {}
 export class AppModule {
   static for(config: Config, logger: Logger): DynamicModule {
     const web = config.role === 'worker' ? [] : [WebModule];
-    const worker = config.role === 'web' ? [] : [DispatchModule.for(config), CallbackModule];
+    const worker = config.role === 'web' ? [] : [DispatchModule.for(config), CallbackModule, SsfModule];
     const health = HealthModule.for({ imports: [BellModule], redis: Doorbell });
     return { module: AppModule, imports: [FoundationsModule.for(config, logger), health, ...web, ...worker] };
   }

@@ -6,6 +6,7 @@ import { isResource } from '../admin/api-paths.js';
  */
 export const PUBLIC_PREFIXES = [
   '/hooks/',
+  '/ssf/',
   '/api/v1/executions/webhook/',
   '/api/v1/{tenant}/executions/webhook/',
   '/api/v2/webhooks/',

@@ -1,12 +1,12 @@
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { API_TOKENS } from './dialects/api-tokens.js';
-import { HooksWay } from './dialects/hooks-way.service.js';
-import { KestraWay } from './dialects/kestra-way.service.js';
+import { HooksEntrance } from './dialects/hooks-entrance.service.js';
+import { KestraEntrance } from './dialects/kestra-entrance.service.js';
 import { ToolJetAccess } from './dialects/tooljet-access.service.js';
 import { ToolJetLooks } from './dialects/tooljet-looks.service.js';
 import { ToolJetStarts } from './dialects/tooljet-starts.service.js';
-import { ToolJetWay } from './dialects/tooljet-way.service.js';
-import { type Way, WAYS } from './dialects/way.js';
+import { ToolJetEntrance } from './dialects/tooljet-entrance.service.js';
+import { type Entrance, ENTRANCES } from './dialects/entrance.js';
 import { HookDoor } from './hook-door.service.js';
 import { IntakeModule } from './intake.module.js';
 
@@ -17,7 +17,7 @@ export interface FrontDoorPorts {
   readonly apiTokens: InjectionToken;
 }
 
-const EVERY_WAY = [HooksWay, KestraWay, ToolJetWay];
+const EVERY_ENTRANCE = [HooksEntrance, KestraEntrance, ToolJetEntrance];
 
 /** Every way in from the street: hooks by their address, and what callers of other systems are used to. */
 @Module({
@@ -27,8 +27,8 @@ const EVERY_WAY = [HooksWay, KestraWay, ToolJetWay];
     ToolJetAccess,
     ToolJetLooks,
     ToolJetStarts,
-    ...EVERY_WAY,
-    { provide: WAYS, inject: EVERY_WAY, useFactory: (...ways: Way[]) => ways },
+    ...EVERY_ENTRANCE,
+    { provide: ENTRANCES, inject: EVERY_ENTRANCE, useFactory: (...entrances: Entrance[]) => entrances },
   ],
   exports: [HookDoor],
 })

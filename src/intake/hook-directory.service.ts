@@ -162,10 +162,11 @@ export class HookDirectory implements OnModuleInit {
       open: (sealed) => this.parts.secrets.openFor(place, sealed),
       fingerprint: (text) => this.parts.secrets.fingerprintFor(place, text),
     };
-    const opened = this.tryOpen(row.address, () => ({
+    const open = (): Pick<Hook, 'gate' | 'secrets'> => ({
       gate: new Gate(gateOfSource(row.definition, keys.open, this.materials), this.parts.keySets),
       secrets: liveSecrets(row.definition, keys),
-    }));
+    });
+    const opened = row.definition.pending ? null : this.tryOpen(row.address, open);
     for (const environment of snapshot.environmentsOf(tenant)) {
       const owner = { kind: 'source', name } as const;
       const hook = opened && { id, tenant, environment, label: name, ...opened, owner };

@@ -2,7 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { type Answer, problem, UNKNOWN } from './answer.js';
-import { type Errand, type Way, WAYS } from './dialects/way.js';
+import { type Entrance, ENTRANCES, type Errand, type Exchange } from './dialects/entrance.js';
+import { asSetAnswer } from './ssf/set-answer.js';
+
+/** Below it every answer is in the terms of RFC 8935. */
+const STREAMS = '/ssf/';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -17,7 +21,7 @@ export class HookDoor {
   private inHand = 0;
 
   constructor(
-    @Inject(WAYS) private readonly ways: readonly Way[],
+    @Inject(ENTRANCES) private readonly entrances: readonly Entrance[],
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const { bodyLimitBytes } = config.intake;
@@ -37,21 +41,24 @@ export class HookDoor {
   handle(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? '';
     const mark = url.indexOf('?');
-    const errand = this.lead(mark === -1 ? url : url.slice(0, mark));
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const refuse = (answer: Answer): void =>
+      this.refuseUnread(request, response, path.startsWith(STREAMS) ? asSetAnswer(answer, null) : answer);
+    const errand = this.lead(path);
     if (!errand) {
-      this.refuseUnread(request, response, UNKNOWN);
+      refuse(UNKNOWN);
     } else if (!errand.methods.includes(request.method ?? '')) {
-      this.refuseUnread(request, response, wrongMethod(errand.methods));
+      refuse(wrongMethod(errand.methods));
     } else if (Number(request.headers['content-length'] ?? 0) > this.config.intake.bodyLimitBytes) {
-      this.refuseUnread(request, response, this.tooLarge);
+      refuse(this.tooLarge);
     } else {
-      this.read(request, response, errand);
+      this.read({ request, response }, errand, refuse);
     }
   }
 
   private lead(path: string): Errand | null {
-    for (const way of this.ways) {
-      const errand = way.lead(path);
+    for (const entrance of this.entrances) {
+      const errand = entrance.lead(path);
       if (errand) {
         return errand;
       }
@@ -59,14 +66,15 @@ export class HookDoor {
     return null;
   }
 
-  private read(request: IncomingMessage, response: ServerResponse, errand: Errand): void {
+  private read(exchange: Exchange, errand: Errand, refuse: (answer: Answer) => void): void {
+    const { request, response } = exchange;
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > this.config.intake.bodyLimitBytes) {
         request.removeAllListeners('data').removeAllListeners('end');
-        this.refuseUnread(request, response, this.tooLarge);
+        refuse(this.tooLarge);
         return;
       }
       chunks.push(chunk);
@@ -83,7 +91,7 @@ export class HookDoor {
       };
       this.inHand += 1;
       chunks.length = 0; // whoever waits long need not keep what it sent
-      void errand.answer(raw, { request, response }).then((answer) => {
+      void errand.answer(raw, exchange).then((answer) => {
         this.inHand -= 1;
         if (answer) {
           this.send(response, answer);

@@ -10,6 +10,7 @@ import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
 import { SecretUseRepository } from './secret-use.repository.js';
 import { SecretUses } from './secret-uses.service.js';
+import { StreamsRepository } from './ssf/streams.repository.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** What becomes of a delivery: which hook, proven or not, read, written down, answered. */
@@ -26,6 +27,7 @@ import { ManualTrigger } from './trigger.service.js';
     Recording,
     SecretUseRepository,
     SecretUses,
+    StreamsRepository,
   ],
   exports: [Admission, AnswersModule, HookDirectory, ManualTrigger, Recording, DeliveryLog],
 })

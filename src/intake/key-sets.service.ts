@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { TargetRefused } from '../errors/errors.js';
+import { TargetRefused, TargetUnavailable } from '../errors/errors.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import type { KeySets, KeySource, PublicJwk } from './verification/key-sets.js';
+import { wellKnownUrl } from './well-known.js';
 
 /** How long what was fetched is used without asking again. */
 const FRESH_MS = 10 * 60_000;
@@ -39,7 +40,8 @@ export class KeySetsService implements KeySets {
   }
 
   private async keysUrl(source: { issuer: string; metadata: string }): Promise<string> {
-    const document = (await this.get(source.metadata, false, JSON.parse)) as {
+    const url = wellKnownUrl(source.issuer, source.metadata);
+    const document = (await this.get(url, false, JSON.parse)) as {
       jwks_uri?: unknown;
       issuer?: unknown;
     };
@@ -83,7 +85,7 @@ export class KeySetsService implements KeySets {
     }
     const { status, body } = await this.client.request({ method: 'GET', url, ...FETCH });
     if (status !== 200) {
-      throw new TargetRefused('the key server did not answer 200', { status });
+      throw new TargetUnavailable('the key server did not answer 200', { status }); // the sender comes again
     }
     const value = read(body.toString('utf8'));
     this.entries.set(url, { value, fetchedAt: Date.now() });

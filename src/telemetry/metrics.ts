@@ -99,6 +99,15 @@ export class Metrics {
     'signet_callbacks_waiting',
     'Callbacks of executions that have ended which are yet to be taken.',
   );
+  readonly polls = this.counter(
+    'signet_polls_total',
+    'Polls of transmitters by source and outcome: tokens, empty or failed.',
+    ['source', 'outcome'],
+  );
+  readonly polledSources = this.gauge(
+    'signet_polled_sources',
+    'Sources whose transmitter this process polls.',
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -1,5 +1,5 @@
 import { DEFAULT_TENANT } from '../../config/places.js';
-import { decodeSegment } from './way.js';
+import { decodeSegment } from './entrance.js';
 
 /** A webhook of Kestra, as its URL names it. */
 export interface KestraWebhook {

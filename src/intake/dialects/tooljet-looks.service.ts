@@ -8,7 +8,7 @@ import { Watcher } from '../answers/watcher.service.js';
 import type { RawRequest } from '../verification/raw-request.js';
 import { ToolJetAccess } from './tooljet-access.service.js';
 import type { ExecutionRequest } from './tooljet-path.js';
-import type { Exchange } from './way.js';
+import type { Exchange } from './entrance.js';
 
 const NO_EXECUTION = problem(404, 'Not Found', 'There is no such execution');
 

@@ -1,5 +1,5 @@
 /** Paths of ToolJet's webhooks, https://docs.tooljet.ai/docs/workflows/webhooks. */
-import { decodeSegment } from './way.js';
+import { decodeSegment } from './entrance.js';
 
 /** `workflow` is its id, its name, or `NAMESPACE:NAME`. */
 export interface StartRequest {

@@ -10,7 +10,7 @@ import type { RawRequest } from '../verification/raw-request.js';
 import { ToolJetAccess } from './tooljet-access.service.js';
 import { NOTHING_STARTED, type Started, startedBy } from './started.js';
 import type { StartRequest } from './tooljet-path.js';
-import type { Exchange } from './way.js';
+import type { Exchange } from './entrance.js';
 
 /** Starts workflows: `/trigger` waits for the outcome, `/trigger-async` does not. */
 @Injectable()

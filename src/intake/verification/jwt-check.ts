@@ -30,6 +30,7 @@ export function compileJwt(
     ? secretProver(decodeKeys(secrets, { enc: keyEncoding(config) }))
     : keySetProver(keySets, keySource(check, config));
   const claimsFault = compileClaims(check, config);
+  const mediaType = findSetting(config, 'mediaType') ?? check.mediaType;
 
   const judge = async (view: RequestView, now: Date, text: string): Promise<Outcome> => {
     const token = openToken(text, check, algs);
@@ -45,7 +46,7 @@ export function compileJwt(
     return fault === null ? outcome : refuse(fault);
   };
   return async (view, now) => {
-    if (check.mediaType !== undefined && declaredType(view) !== check.mediaType) {
+    if (check.mediaType !== undefined && declaredType(view) !== mediaType) {
       return refuse('bad_content_type');
     }
     const texts = readTexts(from, view);
@@ -159,11 +160,17 @@ export function keyEncoding(config: EndpointConfig): KeyRule['enc'] {
 function keySource(check: JwtCheck, config: EndpointConfig): KeySource {
   const configured = findSetting(config, 'jwksUri');
   if (configured === undefined && check.jwks === undefined && check.metadata !== undefined) {
-    return { issuer: requireIssuer(check, config), metadata: check.metadata };
+    const issuer = requireIssuer(check, config);
+    requireHttps(issuer, 'issuer'); // its metadata is found by it
+    return { issuer, metadata: check.metadata };
   }
   const url = requireText(configured ?? check.jwks ?? '{config.jwksUri}', config);
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
-    throw new VerifierRefused('"jwksUri" must be an https address', { setting: 'jwksUri' });
-  }
+  requireHttps(url, 'jwksUri');
   return { url };
+}
+
+function requireHttps(text: string, setting: string): void {
+  if (!URL.canParse(text) || new URL(text).protocol !== 'https:') {
+    throw new VerifierRefused(`"${setting}" must be an https address`, { setting });
+  }
 }

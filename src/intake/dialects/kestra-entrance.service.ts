@@ -14,13 +14,13 @@ import { type KestraWebhook, kestraWebhook } from './kestra-path.js';
 import { type KestraVariables, variablesOf } from './kestra-variables.js';
 import { provenHook } from './proven-hook.js';
 import { NOTHING_STARTED, type Started, startedBy } from './started.js';
-import type { Errand, Exchange, Way } from './way.js';
+import type { Errand, Exchange, Entrance } from './entrance.js';
 
 const METHODS = ['GET', 'POST', 'PUT'];
 
 /** `/api/v1/{tenant}/executions/webhook/{namespace}/{flow}/{key}`: webhooks as Kestra has them, the tenant may be left out. */
 @Injectable()
-export class KestraWay implements Way {
+export class KestraEntrance implements Entrance {
   constructor(
     private readonly admission: Admission,
     private readonly hooks: HookDirectory,

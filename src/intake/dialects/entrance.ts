@@ -16,13 +16,13 @@ export interface Errand {
 }
 
 /** Paths of one kind that callers from the street may use. */
-export interface Way {
+export interface Entrance {
   /** `path` is what the request line has before the query, not decoded. Null when it is none of these. */
   lead(path: string): Errand | null;
 }
 
-/** Under which every way there is can be injected. */
-export const WAYS = Symbol('WAYS');
+/** Token of all entrances there are. */
+export const ENTRANCES = Symbol('ENTRANCES');
 
 /** A segment of a path as it is meant; null for what is no text in percent encoding. */
 export function decodeSegment(segment: string): string | null {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ToolJetLooks } from './tooljet-looks.service.js';
 import { toolJetRequest } from './tooljet-path.js';
 import { ToolJetStarts } from './tooljet-starts.service.js';
-import type { Errand, Way } from './way.js';
+import type { Errand, Entrance } from './entrance.js';
 
 /** `/api/v2/webhooks/workflows/...`: webhooks as ToolJet has them, to start, to wait, to follow and to poll. */
 @Injectable()
-export class ToolJetWay implements Way {
+export class ToolJetEntrance implements Entrance {
   constructor(
     private readonly starts: ToolJetStarts,
     private readonly looks: ToolJetLooks,
