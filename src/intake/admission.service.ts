@@ -135,10 +135,11 @@ export class Admission {
     return found.kind === 'hook' ? this.deliver(found.hook, request, { asSet: true, jti }) : null;
   }
 
-  /** Notes a delivery that was refused before the gate: what it showed opens none of the hooks it could mean. */
-  refuse(hook: Hook, request: RawRequest, reason: ReasonCode): void {
+  /** Notes a delivery that is refused before the gate: what it showed opens none of the hooks it could mean. */
+  refuse(hook: Hook, request: RawRequest, reason: ReasonCode, answer: Answer): Answer {
     const client = this.addresses.of(request) ?? request.remoteAddress;
-    this.telemetry.note(hook, request, client, answered(REFUSED, 'refused', reason));
+    this.telemetry.note(hook, request, client, answered(answer, 'refused', reason));
+    return answer;
   }
 
   private async deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {

@@ -139,7 +139,7 @@ describe('K1 the key in the URL', () => {
     )!;
     await expect
       .poll(async () => (await operator.call('GET', `/hooks/${id}/deliveries`)).json.items)
-      .toContainEqual(expect.objectContaining({ outcome: 'refused', reason: 'bad_key' }));
+      .toContainEqual(expect.objectContaining({ outcome: 'refused', reason: 'bad_key', status: 404 }));
     const rows = await signet.rows(
       'select e::text from event e union all select d::text from delivery_log d',
     );

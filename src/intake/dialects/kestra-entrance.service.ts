@@ -43,8 +43,7 @@ export class KestraEntrance implements Entrance {
       (gate) => gate.takesKey(key),
     );
     if (proven.kind === 'unproven' && proven.hook) {
-      this.admission.refuse(proven.hook, raw, 'bad_key');
-      return UNKNOWN; // like a flow that is not there
+      return this.admission.refuse(proven.hook, raw, 'bad_key', UNKNOWN); // like a flow that is not there
     }
     const found = proven.kind === 'proven' ? proven.found : ({ kind: 'unknown' } as const);
     const taken = await this.admission.take(found, raw, { key });

@@ -59,9 +59,8 @@ export class ToolJetAccess {
     }
     const caller = await this.apiCaller(raw);
     if ('refused' in caller) {
-      const meant = own.flatMap((one) => (one.kind === 'unproven' && one.hook ? [one.hook] : []));
-      meant.slice(0, 1).forEach((hook) => this.admission.refuse(hook, raw, 'bad_token'));
-      return caller;
+      const [meant] = own.flatMap((one) => (one.kind === 'unproven' && one.hook ? [one.hook] : []));
+      return meant ? { refused: this.admission.refuse(meant, raw, 'bad_token', caller.refused) } : caller;
     }
     const known = this.hooks.environmentsOf(caller.tenant);
     const introduction = { hasApiToken: true };
