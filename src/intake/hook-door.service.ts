@@ -103,7 +103,9 @@ export class HookDoor {
     if (this.closing) {
       response.setHeader('connection', 'close');
     }
-    response.setHeader('content-length', Buffer.byteLength(answer.body));
+    if (answer.status !== 204 && answer.status !== 304) {
+      response.setHeader('content-length', Buffer.byteLength(answer.body)); // RFC 9110, section 8.6
+    }
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   }

@@ -198,7 +198,8 @@ describe('a sender that asks to be called back', () => {
     await eventually(() => expect(receiver.to(path).length).toBeGreaterThanOrEqual(150), { within: 25_000 });
 
     const ids = receiver.to(path).map(({ headers }) => headers['webhook-id']);
-    expect(ids.toSorted()).toEqual(answers.flatMap(({ json }) => json.executions).toSorted());
+    expect(ids).toHaveLength(150);
+    expect(new Set(ids)).toEqual(new Set(answers.flatMap(({ json }) => json.executions)));
   }, 60_000);
 });
 
