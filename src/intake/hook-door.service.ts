@@ -107,8 +107,8 @@ export class HookDoor {
     if (this.closing) {
       response.setHeader('connection', 'close');
     }
-    if (answer.status !== 204) {
-      response.setHeader('content-length', Buffer.byteLength(answer.body)); // RFC 9110 section 8.6: 204 has none
+    if (answer.status !== 204 && answer.status !== 304) {
+      response.setHeader('content-length', Buffer.byteLength(answer.body)); // RFC 9110, section 8.6
     }
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);

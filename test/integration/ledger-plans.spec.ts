@@ -5,9 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/config/clock.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { AdmissionRepository } from '../../src/ledger/admission.repository.js';
+import { CallbackRepository } from '../../src/ledger/callback.repository.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
 import { EventRepository } from '../../src/ledger/event.repository.js';
+import { OutcomeView } from '../../src/ledger/outcome.view.js';
 import { ProgressRepository } from '../../src/ledger/progress.repository.js';
+import { FROM_THE_START, StreamView } from '../../src/ledger/stream.view.js';
 import { aNewEvent } from '../support/builders-ledger.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
@@ -26,6 +29,8 @@ insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, 
   select ${ID('done')}, 'main', ${ID('done')}, gen_random_uuid(), 1, 't', 'succeeded', 1, now() from generate_series(1, 120000) g;
 insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
   select ${ID('done')}, 'a', 0, 'set', 'succeeded', 1, now(), now() from generate_series(1, 120000) g;
+insert into callback (execution_id, event_id, tenant, host, sealed_url, status)
+  select ${ID('done')}, ${ID('done')}, 'main', 'hooks.example.com', 'sealed', 'sent' from generate_series(1, 120000) g;
 insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, lane, status, due_at, lease_until,
                             concurrency_limit, overflow)
   select ${ID('open')}, 'main', ${ID('open')}, case when g % 10 = 0 then '0190a000-0000-7000-8000-0000000000cc' else gen_random_uuid() end,
@@ -212,6 +217,40 @@ describe('on tables that have grown', () => {
     for (const one of work) {
       expect([String(one), await readWhole(one)]).toEqual([String(one), []]);
     }
+  });
+
+  it('so does being waited for, streamed and called back', async () => {
+    const [outcomes, streams, callbacks] = [
+      new OutcomeView(dataSource),
+      new StreamView(dataSource),
+      new CallbackRepository(dataSource),
+    ];
+    const open = await someIds('true', 500);
+    const done = await dataSource.query<{ id: string }[]>('select id from execution limit 50');
+    const ids = done.map(({ id }) => id);
+    const asked = [...open, ...ids].map((id) => ({ id, after: FROM_THE_START, details: false }));
+    const claimed = { executionId: ids[0]!, attempts: 1 };
+    const result = { status: 'sent', lastStatus: 200, lastError: null, delayMs: null } as const;
+    const work = [
+      () => outcomes.stillOpen(open),
+      () => outcomes.finished(ids),
+      () => outcomes.taskOutcomes(ids),
+      () => outcomes.status(ids[0]!),
+      () => streams.changes(asked),
+      () => callbacks.claim(20, 1000),
+      () => callbacks.settle(claimed, result),
+      () => callbacks.find(ids[0]!),
+    ];
+    for (const one of work) {
+      expect([String(one), await readWhole(one)]).toEqual([String(one), []]);
+    }
+    const callback = { host: 'hooks.example.com', sealedUrl: 'sealed' };
+    const events = Array.from({ length: 50 }, () => aNewEvent({ callback }));
+    const record = () => dataSource.transaction((tx) => new AdmissionRepository().record(tx, events));
+    expect(await readWhole(record)).toEqual([]);
+    expect(await dataSource.query('select count(*)::int as n from open_execution where callback')).toEqual([
+      { n: 50 },
+    ]);
   });
 
   it('is what this file would notice', async () => {

@@ -112,6 +112,11 @@ describe('a response', () => {
     expect(await own({})).toMatchObject({ status: 203, text: 'mine' });
   });
 
+  it('may be a status alone', async () => {
+    const { status, headers, text } = await (await answering({ accepted: { status: 204 } }))({});
+    expect([status, text, headers.get('content-length')]).toEqual([204, '', null]);
+  });
+
   it('that cannot be rendered is 500 with the execution, which is not affected', async () => {
     const call = await answering({ succeeded: { body: '{{ tasks.echo.output.nothing.here }}' } }, wait);
     const answer = await call({});

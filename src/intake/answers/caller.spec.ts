@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { preferenceOf } from './caller.js';
+import { callerOf, preferenceOf } from './caller.js';
 
 describe('what a caller prefers', () => {
   it.each([
@@ -27,10 +29,26 @@ describe('what a caller prefers', () => {
 
   it('is read out of any text without trouble', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (prefer) => {
+      fc.property(fc.string({ maxLength: 60 }), (prefer) => {
         const { waitMs } = preferenceOf(prefer);
         expect(waitMs === undefined || waitMs >= 0).toBe(true);
       }),
     );
+  });
+});
+
+describe('a caller', () => {
+  const request = { headers: { prefer: 'wait=1' } } as unknown as IncomingMessage;
+  const responseOf = (destroyed: boolean) =>
+    Object.assign(new EventEmitter(), { destroyed }) as unknown as ServerResponse;
+
+  it('hangs up when its connection closes, or did so before anybody looked', () => {
+    const response = responseOf(false);
+    const caller = callerOf(request, response);
+    const signal = caller.hangUp();
+    expect([caller.prefer, signal.aborted]).toEqual(['wait=1', false]);
+    response.emit('close');
+    expect(signal.aborted).toBe(true);
+    expect(callerOf(request, responseOf(true)).hangUp().aborted).toBe(true);
   });
 });

@@ -15,6 +15,9 @@ export function callerOf({ headers }: IncomingMessage, response: ServerResponse)
     hangUp: () => {
       const gone = new AbortController();
       response.once('close', () => gone.abort());
+      if (response.destroyed) {
+        gone.abort(); // it has gone already
+      }
       return gone.signal;
     },
   };

@@ -52,6 +52,9 @@ export class EventStreams {
     response: ServerResponse,
     { details = false }: StreamWishes = {},
   ): void {
+    if (response.destroyed) {
+      return; // it has gone already, and nobody would say so again
+    }
     const lastEventId = request.headers['last-event-id'];
     const resumed = typeof lastEventId === 'string' ? lastEventId : undefined;
     if (resumed === ENDED) {

@@ -25,6 +25,14 @@ export interface OpenedFor extends Opened {
   readonly eventId: string;
 }
 
+/** What a response is about. */
+interface Rendering {
+  readonly opened: OpenedFor;
+  /** Undefined before it has ended. */
+  readonly outcome?: ExecutionOutcome;
+  readonly workflow: CompiledWorkflow;
+}
+
 /** Renders the responses that workflows define, out of the ledger: it holds no secret in clear. */
 @Injectable()
 export class Responses {
@@ -54,34 +62,25 @@ export class Responses {
 
   private async render(
     branches: readonly CompiledAnswer[],
-    from: {
-      readonly opened: OpenedFor;
-      readonly outcome?: ExecutionOutcome;
-      readonly workflow: CompiledWorkflow;
-    },
+    about: Rendering,
     defaults: AnswerDefaults,
   ): Promise<RenderedAnswer | null> {
     if (branches.length === 0) {
       return null;
     }
-    const scope = await this.scope(
-      from,
-      branches.some(({ readsEvent }) => readsEvent),
-    );
+    const readsEvent = branches.some((branch) => branch.readsEvent);
+    const scope = await this.scope(about, readsEvent);
     const answer = chooseAnswer(branches, scope);
     return answer ? renderAnswer(answer, scope, defaults) : null;
   }
 
-  private async scope(
-    from: Pick<Parameters<typeof answerScope>[0], 'outcome' | 'workflow'> & { readonly opened: OpenedFor },
-    readsEvent: boolean,
-  ): Promise<Scope> {
-    const { opened, workflow } = from;
+  private async scope(about: Rendering, readsEvent: boolean): Promise<Scope> {
+    const { opened, workflow } = about;
     const [event, variables] = await Promise.all([
       readsEvent ? this.event(opened.eventId) : null,
       this.variables.values(opened.tenant, workflow.document.namespace, opened.environment),
     ]);
-    return answerScope({ ...from, event, variables, now: this.clock.now() });
+    return answerScope({ ...about, event, variables, now: this.clock.now() });
   }
 
   private async event(id: string): Promise<StoredEvent | null> {
