@@ -70,7 +70,7 @@ describe('text escaped for XML', () => {
   it('opens and closes nothing, whatever it is', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(...`<>&"';#xa]-!`, '\u0000', '\ud800', '\u{1f600}') }),
+        fc.string({ unit: fc.constantFrom(...Array.from(`<>&"';#xa]-!`), '\u0000', '\ud800', '\u{1f600}') }),
         (text) => {
           expect(escapeXml(text)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|apos);)/);
         },
