@@ -1,4 +1,5 @@
 import { mediaType } from '../parsing/body.js';
+import { behindScheme } from './auth-scheme.js';
 import { type CompiledCheck, type Outcome, refuse, refuseUnread } from './check.js';
 import { decodeKeys } from './keys.js';
 import type { KeySets, KeySource } from './key-sets.js';
@@ -75,7 +76,7 @@ function openToken(
   check: JwtCheck,
   algs: ReadonlySet<string>,
 ): CompactToken | { refused: ReasonCode } {
-  const compact = check.scheme === undefined ? text : afterScheme(text, check.scheme);
+  const compact = check.scheme === undefined ? text : behindScheme(text, check.scheme);
   if (compact === null) {
     return { refused: 'bad_token' };
   }
@@ -93,12 +94,6 @@ function keepProven(view: RequestView, token: CompactToken, from: Locator): void
   view.claims = token.claims;
   view.token = token.compact;
   view.tokenIsMessage = from.at !== 'header' && !(from.at === 'json' && from.every);
-}
-
-function afterScheme(text: string, scheme: string): string | null {
-  const space = text.indexOf(' ');
-  const isScheme = space !== -1 && text.slice(0, space).toLowerCase() === scheme.toLowerCase();
-  return isScheme ? text.slice(space).trimStart() : null;
 }
 
 function declaredType(view: RequestView): string {

@@ -132,16 +132,15 @@ function sortedForm(view: RequestView): Piece {
 }
 
 /**
- * Why a body that is not a form is not covered by a signature over the URL alone, or null when its hash stands in the
- * query as it must.
+ * Why a body is not covered by a signature over the URL, or null when its hash stands in the query. Without one it must
+ * be a form, whose fields are signed themselves, or empty.
  */
 export function queryHashFault(view: RequestView, queryHash: string): ReasonCode | null {
-  if (isForm(view) || view.request.body.length === 0) {
-    return null;
-  }
   const [given, ...more] = view.query(queryHash);
   const isCovered =
-    given !== undefined && more.length === 0 && isSameText(given, sha256(view.request.body).toString('hex'));
+    given === undefined
+      ? isForm(view) || view.request.body.length === 0
+      : more.length === 0 && isSameText(given, sha256(view.request.body).toString('hex'));
   return isCovered ? null : 'body_hash_mismatch';
 }
 
