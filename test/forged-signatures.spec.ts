@@ -51,7 +51,25 @@ function withQuery(forged: Forged, name: string, value: string | null): Forged {
   } else {
     query.set(name, value);
   }
-  return { ...forged, url: `${HOOK_URL}?${query}` };
+  return { ...forged, url: `${HOOK_URL}?${query.toString()}` };
+}
+
+/** The request with its signature twice, the good one first, last, and both times. */
+function saidTwice(sender: SignatureSender, forged: Forged): Forged[] {
+  const proof = proofOf(sender, forged);
+  const pairs = [
+    [proof, proof],
+    [proof, 'x'],
+    ['x', proof],
+  ];
+  return pairs.map(([first, second]) =>
+    sender.proof === 'query'
+      ? {
+          ...withQuery(forged, 'sign', first!),
+          url: `${withQuery(forged, 'sign', first!).url}&sign=${second!}`,
+        }
+      : withHeader(forged, sender.proof, [first!, second!]),
+  );
 }
 
 /** The request with its one signature rewritten. */
@@ -141,16 +159,7 @@ describe.each(labelled)('%s', (_label, sender) => {
 
     expect(await ask(sender, withProof(sender, forged, null))).toBe('missing_signature');
     expect(await ask(sender, withProof(sender, forged, ''))).toBe('missing_signature');
-    if (sender.proof !== 'query') {
-      for (const twice of [
-        [proof, proof],
-        [proof, 'x'],
-        ['x', proof],
-      ]) {
-        expect(await ask(sender, withHeader(forged, sender.proof, twice))).toBe('duplicate_header');
-      }
-    } else {
-      const twice = { ...forged, url: `${forged.url}&sign=${encodeURIComponent(proof)}` };
+    for (const twice of saidTwice(sender, forged)) {
       expect(await ask(sender, twice)).toBe('duplicate_header');
     }
   });
@@ -306,17 +315,18 @@ describe.each(where(({ time }) => time))('the time of %s', (_label, sender) => {
 
   it('is said once', async () => {
     const forged = signedBy(sender);
-    if (place === 'proof') {
-      for (const extra of [`t=${now},`, 't=1,', 't=,']) {
-        const twice = withProof(sender, forged, extra + proofOf(sender, forged));
-        expect([extra, await ask(sender, twice)]).toEqual([extra, 'malformed_signature']);
-      }
-    } else if (place === 'query') {
-      expect(await ask(sender, { ...forged, url: `${forged.url}&timestamp=${now}` })).toBe(
-        'duplicate_header',
-      );
-    } else {
-      expect(await ask(sender, withHeader(forged, place, [now, now]))).toBe('duplicate_header');
+    const inProof = ['t=1,', 't=,', `t=${now},`].map((extra) =>
+      withProof(sender, forged, extra + proofOf(sender, forged)),
+    );
+    const inQuery = [{ ...forged, url: `${forged.url}&timestamp=${now}` }];
+    const inHeader = [
+      [now, now],
+      [now, '1'],
+    ].map((lines) => withHeader(forged, place, lines));
+    const twice = place === 'proof' ? inProof : place === 'query' ? inQuery : inHeader;
+
+    for (const each of twice) {
+      expect(await ask(sender, each)).toBe(place === 'proof' ? 'malformed_signature' : 'duplicate_header');
     }
   });
 });

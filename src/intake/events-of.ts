@@ -60,7 +60,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         deliveryId,
         tenant: hook.tenant,
         hookId: hook.id,
-        dedupeKey: dedupeKey(externalId, id),
+        dedupeKey: dedupeKey(event.replayId, id),
         source: fields.source,
         type,
         externalId,

@@ -4,7 +4,7 @@ import { type AllowList, compileAllowList } from './verification/address.js';
 import { compileEvents, type ExtractedEvent } from './verification/events.js';
 import type { HandshakeAnswer } from './verification/handshake.js';
 import type { KeySets } from './verification/key-sets.js';
-import type { Profile } from './verification/profile.js';
+import type { EventLocators as ProfileLocators, Profile } from './verification/profile.js';
 import type { RawRequest } from './verification/raw-request.js';
 import { RequestView } from './verification/request-view.js';
 import { compileToken, type TokenPlace } from './verification/token.js';
@@ -55,7 +55,7 @@ export class Gate {
     keySets: KeySets,
   ) {
     const { profile, secrets, config, token, ip, trustedProxies } = parts;
-    const event = withUsual(profile?.event, parts.event);
+    const event = withUsual(profile, parts.event);
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
@@ -108,14 +108,16 @@ export class Gate {
   }
 }
 
-/** The hook's own locators take the place of the profile's; the usual places come last. */
-function withUsual(
-  profile: EventLocators | undefined,
-  own: EventLocators | undefined,
-): Required<EventLocators> {
-  const field = (name: keyof EventLocators): readonly string[] => [
-    ...(own?.[name] ?? profile?.[name] ?? []),
-    ...USUAL[name],
+/**
+ * The hook's own locators take the place of the profile's; the usual places come last. Not those of the id where the
+ * sender signs: whoever repeats its delivery could write another there.
+ */
+function withUsual(profile: Profile | undefined, own: EventLocators = {}): ProfileLocators {
+  const field = (name: keyof EventLocators, usual = USUAL[name]): readonly string[] => [
+    ...(own[name] ?? profile?.event[name] ?? []),
+    ...usual,
   ];
-  return { type: field('type'), id: field('id'), subject: field('subject'), time: field('time') };
+  const id = field('id', profile?.integrity === 'body' ? [] : USUAL.id);
+  const replay = own.id === undefined ? (profile?.event.replay ?? []) : [];
+  return { type: field('type'), id, replay, subject: field('subject'), time: field('time') };
 }

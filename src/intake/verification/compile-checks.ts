@@ -54,8 +54,9 @@ function compileCheck(check: Check, material: CheckMaterial): CompiledCheck {
 
 /** The request chooses between two header families of one sender, never between two ways to be proven. */
 function compileChoice(check: ChoiceCheck, material: CheckMaterial): CompiledCheck {
-  const chosen = parseLocator(check.choose);
+  const chosen = check.choose.map(parseLocator);
   const first = compileCheck(check.any[0], material);
   const second = compileCheck(check.any[1], material);
-  return (view, now) => (readText(chosen, view) === null ? second(view, now) : first(view, now));
+  return (view, now) =>
+    chosen.every((locator) => readText(locator, view) === null) ? second(view, now) : first(view, now);
 }

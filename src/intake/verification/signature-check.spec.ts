@@ -132,6 +132,11 @@ describe('a template of an operator', () => {
     ['an unknown encoding', { proof: { from: 'header:x-sig', enc: 'base32' } }],
     ['a locator that is none', { proof: { from: 'headers:x-sig', enc: 'hex' } }],
     ['an unknown key encoding', { key: { enc: 'base58' } }],
+    ['a hash without the secret', { alg: 'sha256', proof: { from: 'header:x-sig', enc: 'hex' } }],
+    [
+      'a public key that signs a secret',
+      { alg: 'ed25519', content: '{ts}{secret}{body}', key: { enc: 'utf8' } },
+    ],
     ['a window that is no number', { time: { ...config.time, past: '10' } }],
   ])('is not saved with %s', (_fault, change) => {
     expect(() =>

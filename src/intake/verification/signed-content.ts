@@ -16,8 +16,9 @@ export const SECRET = Symbol('secret');
 export type Chunk = string | Buffer | typeof SECRET;
 
 export interface SignedContent {
-  /** Whether the timestamp is part of what is signed. */
+  /** Whether the timestamp, or the secret, is part of what is signed. */
   readonly hasTime: boolean;
+  readonly hasSecret: boolean;
   /** The signed text of a request in pieces, or why there is none. `ts` is the timestamp as received. */
   of(view: RequestView, ts: string): Chunk[] | ReasonCode;
 }
@@ -33,7 +34,8 @@ export function compileContent(template: string, config: EndpointConfig, queryHa
   const segments = parseTemplate(template);
   const parts = segments.map((segment, at) => compileSegment(segment, segments[at + 1], config, queryHash));
   return {
-    hasTime: segments.some((segment) => segment.kind === 'ts'),
+    hasTime: segments.some(({ kind }) => kind === 'ts'),
+    hasSecret: segments.some(({ kind }) => kind === 'secret'),
     of: (view, ts) => assemble(parts, view, ts),
   };
 }

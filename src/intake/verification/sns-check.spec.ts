@@ -134,6 +134,16 @@ describe('an SNS notification', () => {
     expect(fetched).toEqual([]);
   });
 
+  it.each([undefined, '', '***', 'AAA', 7])(
+    'fetches nothing for one whose signature is %j',
+    async (Signature) => {
+      fetched.length = 0;
+
+      expect(['missing_signature', 'bad_signature']).toContain(await ask({ ...notification, Signature }));
+      expect(fetched).toEqual([]);
+    },
+  );
+
   it('is only taken from pinned topics', () => {
     expect(() => aVerifier('aws-sns', { config: {} })).toThrow(VerifierRefused);
     expect(() => aVerifier('aws-sns', { config: { topics: [] } })).toThrow(VerifierRefused);

@@ -19,6 +19,11 @@ describe('a timestamp', () => {
     ['2026-01-01T00:00:00', 'iso', null],
     ['2026-02-30T00:00:00Z', 'iso', null],
     ['2026-13-01T00:00:00Z', 'iso', null],
+    ['2026-01-01T24:00:00Z', 'iso', null],
+    ['2026-01-01T00:60:00Z', 'iso', null],
+    ['2026-01-01T00:00:60Z', 'iso', null],
+    ['2026-01-01T00:00:00+24:00', 'iso', null],
+    ['2026-01-01t00:00:00z', 'iso', null],
     ['1767225600', 'iso', null],
   ])('%j in %s is %s', (text, unit, at) => {
     expect(parseTimestamp(text, unit)).toBe(at);
