@@ -155,7 +155,6 @@ describe.each(labelled)('%s', (_label, sender) => {
 
   it('needs its signature, once', async () => {
     const forged = signedBy(sender);
-    const proof = proofOf(sender, forged);
 
     expect(await ask(sender, withProof(sender, forged, null))).toBe('missing_signature');
     expect(await ask(sender, withProof(sender, forged, ''))).toBe('missing_signature');

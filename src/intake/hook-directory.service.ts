@@ -159,7 +159,10 @@ export class HookDirectory implements OnModuleInit {
   private sourceHook(row: SourceHookRow): Hook {
     const openSealed = (sealed: string): string =>
       this.parts.secrets.openFor(`source:${row.tenant}/${row.name}`, sealed);
-    const gate = new Gate(gateOfSource(row.definition, openSealed, this.materials), this.parts.keySets);
+    const gate = new Gate(
+      gateOfSource(row.definition, openSealed, this.materials),
+      this.parts.keySets.of(row.tenant),
+    );
     return {
       id: row.id,
       tenant: row.tenant,
@@ -178,7 +181,10 @@ export class HookDirectory implements OnModuleInit {
     if (trigger?.definition.type !== 'webhook' || !trigger.definition.enabled) {
       return null;
     }
-    const gate = new Gate(gateOfTrigger(trigger.definition, secrets, this.materials), this.parts.keySets);
+    const gate = new Gate(
+      gateOfTrigger(trigger.definition, secrets, this.materials),
+      this.parts.keySets.of(deployed.tenant),
+    );
     const { namespace, id } = deployed.workflow.document;
     const label = `${namespace}/${id}/${hook.trigger}`;
     return {

@@ -3,7 +3,7 @@ import { behindScheme } from './auth-scheme.js';
 import { type CompiledCheck, type Outcome, refuse, refuseUnread } from './check.js';
 import { decodeKeys } from './keys.js';
 import type { KeySets, KeySource } from './key-sets.js';
-import { compileClaims, requireIssuer } from './jwt-claims.js';
+import { compileClaims, issuersOf } from './jwt-claims.js';
 import { HMAC_ALGORITHMS, PUBLIC_KEY_ALGORITHMS } from './jwt-keys.js';
 import { keySetProver, secretProver } from './jwt-signature.js';
 import { type CompactToken, parseCompactToken } from './jwt-token.js';
@@ -150,13 +150,19 @@ function keyEncoding(config: EndpointConfig): KeyRule['enc'] {
 
 /** `config.jwksUri`, else the address the profile knows, else what the issuer's metadata says. */
 function keySource(check: JwtCheck, config: EndpointConfig): KeySource {
+  const issuer = issuersOf(check, config)?.join(' ');
   const configured = findSetting(config, 'jwksUri');
   if (configured === undefined && check.jwks === undefined && check.metadata !== undefined) {
-    return { issuer: requireIssuer(check, config), metadata: check.metadata };
+    const ofIssuer = requireText(issuer ?? '{config.issuer}', config);
+    return { issuer: requireHttps(ofIssuer, 'issuer'), metadata: check.metadata };
   }
-  const url = requireText(configured ?? check.jwks ?? '{config.jwksUri}', config);
+  const url = requireHttps(requireText(configured ?? check.jwks ?? '{config.jwksUri}', config), 'jwksUri');
+  return issuer === undefined ? { url } : { url, issuer };
+}
+
+function requireHttps(url: string, setting: string): string {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
-    throw new VerifierRefused('"jwksUri" must be an https address', { setting: 'jwksUri' });
+    throw new VerifierRefused(`"${setting}" must be an https address`, { setting });
   }
-  return { url };
+  return url;
 }
