@@ -3,7 +3,7 @@ import { CLOCK, type Clock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
-import { InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
+import { InvalidRequest, LedgerUnavailable, SenderRefused, TooManyRequests } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -14,6 +14,7 @@ import {
   type Outcome,
   problem,
   REFUSED,
+  TOO_MANY,
   UNAVAILABLE,
   UNKNOWN,
   WRONG_METHOD,
@@ -26,6 +27,9 @@ import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import { Recording } from './recording.service.js';
 import type { RawRequest } from './verification/raw-request.js';
+
+/** A method the hook does not take, and an origin it does not consent to when asked with OPTIONS (CloudEvents webhooks). */
+const METHOD_REASONS: ReadonlySet<string> = new Set(['method_not_allowed', 'origin_not_allowed']);
 
 interface Verdict {
   readonly answer: Answer;
@@ -121,8 +125,11 @@ export class Admission {
   private refuse(error: unknown): Verdict {
     const nothing = { reason: null, eventId: null };
     if (error instanceof SenderRefused) {
-      const answer = error.reason === 'method_not_allowed' ? WRONG_METHOD : REFUSED;
+      const answer = METHOD_REASONS.has(error.reason) ? WRONG_METHOD : REFUSED;
       return { ...nothing, answer, outcome: 'refused', reason: error.reason };
+    }
+    if (error instanceof TooManyRequests) {
+      return { ...nothing, answer: TOO_MANY, outcome: 'refused', reason: error.code };
     }
     if (error instanceof InvalidRequest) {
       const answer = problem(400, 'Bad Request', error.message);

@@ -1,4 +1,4 @@
-import { SenderRefused } from '../errors/errors.js';
+import { SenderRefused, TooManyRequests } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
 import { compileEvents, type ExtractedEvent } from './verification/events.js';
@@ -33,6 +33,14 @@ export type Passed =
       events(): ExtractedEvent[];
     };
 
+/** What the handshakes of a hook need from outside. */
+export interface HandshakeDesk {
+  /** False when there were too many lately. */
+  mayAnswer(): boolean;
+  /** Goes to an address a handshake named, once and later; never throws. */
+  visit(url: string): void;
+}
+
 /** Where things usually stand, looked at after what the profile and the hook say. */
 const USUAL: Required<EventLocators> = {
   type: ['json:/type', 'json:/event', 'form:type', 'form:event'],
@@ -53,6 +61,7 @@ export class Gate {
   constructor(
     private readonly parts: GateParts,
     keySets: KeySets,
+    private readonly desk: HandshakeDesk,
   ) {
     const { profile, secrets, config, token, ip, trustedProxies } = parts;
     const event = withUsual(profile, parts.event);
@@ -64,7 +73,7 @@ export class Gate {
     this.read = compileEvents(event, config);
   }
 
-  /** Throws SenderRefused with the reason that only the delivery log and the metric learn. */
+  /** Throws SenderRefused with the reason that only the delivery log and the metric learn; TooManyRequests for a handshake. */
   async pass(request: RawRequest, clientAddress: string | null, now: Date): Promise<Passed> {
     if (this.allowed && (clientAddress === null || !this.allowed(clientAddress))) {
       throw new SenderRefused('ip_not_allowed');
@@ -83,7 +92,7 @@ export class Gate {
       case 'refused':
         throw new SenderRefused(verification.reason);
       case 'handshake':
-        return verification;
+        return this.handshake(verification.answer);
       case 'accepted': {
         const verifier = this.verifier;
         const secretIndex = verification.secretIndex;
@@ -95,6 +104,17 @@ export class Gate {
         };
       }
     }
+  }
+
+  /** An address to visit is followed only where the hook says so: `confirmSubscriptions`. */
+  private handshake(answer: HandshakeAnswer): Passed {
+    if (!this.desk.mayAnswer()) {
+      throw new TooManyRequests('too many handshakes');
+    }
+    if (answer.visit !== undefined && this.parts.config['confirmSubscriptions'] === true) {
+      this.desk.visit(answer.visit.url);
+    }
+    return { kind: 'handshake', answer };
   }
 
   private unsigned(view: RequestView, secretIndex: number | undefined): Passed {

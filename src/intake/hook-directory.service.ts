@@ -6,8 +6,9 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { TriggerIndex } from '../workflow/trigger-match.js';
-import { Gate } from './gate.js';
+import { Gate, type GateParts } from './gate.js';
 import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
+import { Handshakes } from './handshakes.service.js';
 import type { Deployed, Hook } from './hook.js';
 import { readSourceHooks, readWorkflows, type SourceHookRow, type WorkflowRow } from './hook-rows.js';
 import { KeySetsService } from './key-sets.service.js';
@@ -29,6 +30,7 @@ export class HookDirectoryParts {
     readonly revisions: RevisionCache,
     readonly secrets: SecretStore,
     readonly keySets: KeySetsService,
+    readonly handshakes: Handshakes,
   ) {}
 }
 
@@ -159,15 +161,12 @@ export class HookDirectory implements OnModuleInit {
   private sourceHook(row: SourceHookRow): Hook {
     const openSealed = (sealed: string): string =>
       this.parts.secrets.openFor(`source:${row.tenant}/${row.name}`, sealed);
-    const gate = new Gate(
-      gateOfSource(row.definition, openSealed, this.materials),
-      this.parts.keySets.of(row.tenant),
-    );
+    const parts = gateOfSource(row.definition, openSealed, this.materials);
     return {
       id: row.id,
       tenant: row.tenant,
       label: row.name,
-      gate,
+      gate: this.gate(parts, { ...row, label: row.name }),
       owner: { kind: 'source', name: row.name },
     };
   }
@@ -181,19 +180,21 @@ export class HookDirectory implements OnModuleInit {
     if (trigger?.definition.type !== 'webhook' || !trigger.definition.enabled) {
       return null;
     }
-    const gate = new Gate(
-      gateOfTrigger(trigger.definition, secrets, this.materials),
-      this.parts.keySets.of(deployed.tenant),
-    );
+    const { tenant } = deployed;
     const { namespace, id } = deployed.workflow.document;
     const label = `${namespace}/${id}/${hook.trigger}`;
+    const parts = gateOfTrigger(trigger.definition, secrets, this.materials);
     return {
       id: hook.id,
-      tenant: deployed.tenant,
+      tenant,
       label,
-      gate,
+      gate: this.gate(parts, { id: hook.id, tenant, label }),
       owner: { kind: 'workflow', deployed, trigger },
     };
+  }
+
+  private gate(parts: GateParts, { id, tenant, label }: Pick<Hook, 'id' | 'tenant' | 'label'>): Gate {
+    return new Gate(parts, this.parts.keySets.of(tenant), this.parts.handshakes.of(id, label));
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */

@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
+import { Handshakes } from './handshakes.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { HookDoor } from './hook-door.service.js';
 import { KeySetsService } from './key-sets.service.js';
@@ -17,6 +18,7 @@ import { ManualTrigger } from './trigger.service.js';
     Admission,
     AdmissionTelemetry,
     DeliveryLog,
+    Handshakes,
     HookDirectory,
     HookDirectoryParts,
     HookDoor,
