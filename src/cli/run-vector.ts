@@ -45,7 +45,7 @@ export function requestOf(vector: Vector): RawRequest {
 }
 
 /** A vector names keys beside the configuration; an endpoint has them in it. */
-function endpointOf(vector: Vector): Endpoint {
+export function endpointOf(vector: Vector): Endpoint {
   const keys = vector.keys ?? {};
   const keySet = keys.jwks?.[0];
   const messageKeys = keys.httpsig ?? [];
