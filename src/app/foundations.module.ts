@@ -17,6 +17,7 @@ const KNOCK_EVERY_MS = 1000;
 export interface Outside {
   readonly clock: Clock;
   readonly client: GuardedClient;
+  readonly logger: Logger;
 }
 
 /** What everything stands on: configuration, clock, log, metrics, Postgres, secrets, the outbound client. */

@@ -32,7 +32,7 @@ export interface Running {
 /** Starts the role the environment asks for; throws ConfigInvalid, or what kept it from starting. */
 export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outside> = {}): Promise<Running> {
   const config = loadConfig(env);
-  const logger = createLogger(config.logLevel, config.role);
+  const logger = outside.logger ?? createLogger(config.logLevel, config.role);
   if (config.database.migrateOnStart) {
     await migrate(config.database.url);
   }

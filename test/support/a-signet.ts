@@ -38,7 +38,7 @@ export interface TestSignetOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Default: a new one, dropped with it. */
   readonly databaseUrl?: string;
-  /** A clock, or a way out, of the test's own. */
+  /** A clock, a way out or a log of the test's own. */
   readonly outside?: Partial<Outside>;
 }
 
