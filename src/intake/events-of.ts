@@ -85,7 +85,8 @@ const jsonOf = (value: unknown): { value: unknown; text: string } => ({
 /** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
 function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; text: string } {
   const { content, request } = view;
-  if (view.tokenIsMessage) {
+  const isItem = view.json.ok && event.body !== view.json.value; // of a batch that holds this one alone
+  if (view.tokenIsMessage || isItem) {
     return jsonOf(event.body);
   }
   if (content === null) {

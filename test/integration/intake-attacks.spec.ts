@@ -77,7 +77,7 @@ describe('a delivery that is sent again', () => {
 
     const ids = answers.map(({ json }) => JSON.stringify(json.events));
     expect(new Set(ids).size).toBe(1);
-    expect(new Set(answers[0]!.json.events).size).toBe(25);
+    expect(new Set(answers.flatMap(({ json }) => json.events ?? [])).size).toBe(25);
     expect(await recorded(hook)).toBe(25);
     expect((await deliver()).status).toBe(200);
   });
