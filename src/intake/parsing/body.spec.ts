@@ -95,6 +95,13 @@ describe('content coding', () => {
     expect(inflate(gzipSync('x'), coding)).toBeNull();
   });
 
+  it('of three layers is refused, of two undone', () => {
+    const twice = gzipSync(gzipSync('x'));
+
+    expect(inflate(twice, 'gzip, gzip')?.toString()).toBe('x');
+    expect(inflate(gzipSync(twice), 'gzip, gzip, gzip')).toBeNull();
+  });
+
   it('that is broken is refused', () => {
     expect(inflate(Buffer.from('hello'), 'gzip')).toBeNull();
   });

@@ -103,6 +103,21 @@ describe('a template of an operator', () => {
     expect(await ask('n1', ts, NOW, 'n2')).toBe('bad_signature');
   });
 
+  it('refuses a request that lacks a header: nothing was signed in its place', async () => {
+    const ask = (content: string, signed: string, more = {}): Promise<string> => {
+      const plain = { alg: 'hmac-sha256', content, proof: { from: 'header:x-sig', enc: 'hex' }, ...more };
+      const lenient = aVerifier('generic-hmac', { secrets: ['key'], config: plain });
+      const headers = { 'X-Sig': hmac('sha256', 'key', signed).digest('hex') };
+      return verdictOf(lenient.verify(aRequest({ headers, body: 'body' }), NOW));
+    };
+
+    for (const instead of ['', 'undefined', 'null']) {
+      expect(await ask('{header.x-id}.{body}', `${instead}.body`)).toBe('missing_header');
+    }
+    expect(await ask('{body}', 'body', { require: 'header:x-id' })).toBe('missing_header');
+    expect(await ask('{body}', 'body')).toBe('accepted');
+  });
+
   it('refuses a value with the separator that follows it', async () => {
     expect(await ask('n1:5', ts)).toBe('malformed_header');
   });

@@ -52,6 +52,15 @@ describe('a timestamp', () => {
     );
   });
 
+  it('at either edge of the window is inside', () => {
+    const now = new Date(1_767_225_600_000);
+    const window = { past: 300, future: 60 };
+    const at = (offset: number): string | null => windowFault(now.getTime() + offset, now, window);
+
+    expect([at(-300_000), at(60_000)]).toEqual([null, null]);
+    expect([at(-300_001), at(60_001)]).toEqual(['timestamp_too_old', 'timestamp_too_new']);
+  });
+
   it('in whole seconds is compared with whole seconds', () => {
     const now = new Date(1_767_225_600_999);
 
