@@ -62,14 +62,19 @@ async function parsedWorkflow(dist) {
 
 async function insertWorkflow(client, { document, text }) {
   const id = randomUUID();
-  await client.query(
-    `insert into workflow (id, tenant, namespace, name, deployed_revision) values ($1, 'main', $2, $3, 1)`,
-    [id, document.namespace, document.id],
-  );
+  await client.query(`insert into workflow (id, tenant, namespace, name) values ($1, 'main', $2, $3)`, [
+    id,
+    document.namespace,
+    document.id,
+  ]);
   await client.query(
     `insert into workflow_revision (workflow_id, number, hash, text, document, created_by)
      values ($1, 1, 'bench', $2, $3, 'bench')`,
     [id, text, JSON.stringify(document)],
+  );
+  await client.query(
+    `insert into deployment (workflow_id, environment, revision, deployed_by) values ($1, 'production', 1, 'bench')`,
+    [id],
   );
 }
 

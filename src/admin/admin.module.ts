@@ -19,9 +19,13 @@ import { AuditController } from './audit/audit.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DirectoriesAdmin } from './directories/directories-admin.service.js';
 import { DirectoriesController } from './directories/directories.controller.js';
+import { EnvironmentsController } from './environments/environments.controller.js';
+import { EnvironmentsRepository } from './environments/environments.repository.js';
+import { Environments } from './environments/environments.service.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
+import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
 import { CATALOG, PRESETS, TRIGGER } from './ports.js';
 import { SecretsController } from './secrets/secrets.controller.js';
@@ -30,8 +34,14 @@ import { SourcesController } from './sources/sources.controller.js';
 import { SourcesRepository } from './sources/sources.repository.js';
 import { Sealings } from './sources/sealings.service.js';
 import { SourcesService } from './sources/sources.service.js';
+import { TenantsController } from './tenants/tenants.controller.js';
+import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
+import { VariablesController } from './variables/variables.controller.js';
+import { DeploymentsController } from './workflows/deployments.controller.js';
+import { Deployments } from './workflows/deployments.service.js';
+import { DocumentChecker } from './workflows/document-checker.service.js';
 import { RevisionsController } from './workflows/revisions.controller.js';
 import { SchemaController } from './workflows/schema.controller.js';
 import { WorkflowFolder } from './workflows/workflow-folder.service.js';
@@ -54,15 +64,21 @@ const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, WorkflowV
 const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
+  EnvironmentsRepository,
   HooksRepository,
   ReplayRepository,
   SourcesRepository,
+  TenantsRepository,
 ];
 const SERVICES = [
   AccessGuard,
   AccessTokens,
   DeadLettersService,
+  Deployments,
   DirectoriesAdmin,
+  DocumentChecker,
+  Environments,
+  HooksService,
   Journal,
   Sealings,
   SourcesService,
@@ -81,12 +97,16 @@ const SERVICES = [
     HooksController,
     WorkflowsController,
     RevisionsController,
+    DeploymentsController,
     SchemaController,
     ExecutionsController,
     DeadLettersController,
     AuditController,
+    EnvironmentsController,
     SecretsController,
+    VariablesController,
     TokensController,
+    TenantsController,
     DirectoriesController,
   ],
   providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, { provide: PRESETS, useFactory: loadPresets }],

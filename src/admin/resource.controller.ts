@@ -10,13 +10,12 @@ import {
 } from '@nestjs/swagger';
 import { NotFound } from '../errors/errors.js';
 import { AccessGuard } from './access/access.guard.js';
+import { addResource, API_BASE } from './api-paths.js';
 import { Problem } from './problem.dto.js';
-
-/** Where the management API lives. */
-export const API_BASE = 'api/v1';
 
 /** A controller below `/api/v1`, closed to strangers, with problem documents for errors. */
 export function Resource(path: string): ClassDecorator {
+  addResource(path);
   return applyDecorators(
     Controller(path === '' ? API_BASE : `${API_BASE}/${path}`),
     UseGuards(AccessGuard),

@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { InvalidRequest } from '../errors/errors.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { HttpErrorFilter } from './http-error.filter.js';
+import { takeTenant } from './tenant-path.js';
 
 const BODY_LIMIT = '1mb';
 const API = /^\/api\/v1\//;
@@ -18,6 +19,7 @@ const DOCUMENTS = /^\/api\/v1\/workflows(\/?$|\/?\?|\/validate(\/?$|\/?\?)|\/[^/
  */
 export function setUpApi(app: NestExpressApplication, config: Config): void {
   app.disable('x-powered-by');
+  app.use(takeTenant);
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
   app.useBodyParser('json', { limit: BODY_LIMIT, type: isApiJson });
   app.useGlobalPipes(

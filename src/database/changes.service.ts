@@ -6,7 +6,18 @@ import { LOGGER, type Logger } from '../telemetry/logger.js';
 const RECONNECT_MS = 500;
 
 /** Tables whose changes are announced on the channel `signet_changed`. */
-export type AnnouncedTable = 'workflow' | 'source' | 'hook' | 'secret' | 'directory' | 'api_token';
+export type AnnouncedTable =
+  | 'workflow'
+  | 'deployment'
+  | 'trigger_switch'
+  | 'source'
+  | 'hook'
+  | 'secret'
+  | 'variable'
+  | 'environment'
+  | 'tenant'
+  | 'directory'
+  | 'api_token';
 
 /**
  * Tells what this process keeps in memory that it is stale. After a lost connection everything counts as stale: what

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
+import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -16,7 +17,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],
-    migrations: [Ledger1763683200000],
+    migrations: [Ledger1763683200000, Environments1764028800000],
     migrationsTableName: 'signet_migration',
     synchronize: false,
     installExtensions: false,

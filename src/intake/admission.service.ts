@@ -3,7 +3,13 @@ import { CLOCK, type Clock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
-import { InvalidRequest, LedgerUnavailable, SenderRefused, TooManyRequests } from '../errors/errors.js';
+import {
+  InvalidParameters,
+  InvalidRequest,
+  LedgerUnavailable,
+  SenderRefused,
+  TooManyRequests,
+} from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -11,6 +17,8 @@ import {
   acknowledge,
   type Answer,
   FAILED,
+  invalidParameters,
+  NO_ENVIRONMENT,
   type Outcome,
   problem,
   REFUSED,
@@ -21,22 +29,38 @@ import {
 } from './answer.js';
 import { ClientAddresses } from './client-addresses.js';
 import { DeliveryLog } from './delivery-log.service.js';
+import { environmentOf } from './environment-of.js';
 import { eventsOf } from './events-of.js';
 import type { Passed } from './gate.js';
 import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
+import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** A method the hook does not take, and an origin it does not consent to when asked with OPTIONS (CloudEvents webhooks). */
 const METHOD_REASONS: ReadonlySet<string> = new Set(['method_not_allowed', 'origin_not_allowed']);
 
+/** What became of a delivery: written down, or answered without that. */
+export type Taken =
+  | {
+      readonly kind: 'recorded';
+      readonly hook: Hook;
+      /** In the order of the delivery's events. */
+      readonly recorded: readonly Recorded[];
+    }
+  | { readonly kind: 'answered'; readonly answer: Answer };
+
 interface Verdict {
-  readonly answer: Answer;
+  readonly taken: Taken;
   readonly outcome: Outcome;
   readonly reason: string | null;
+  readonly status: number;
   readonly eventId: string | null;
 }
+
+/** What a delivery is told that leads to no hook. */
+const NOWHERE = { unknown: UNKNOWN, no_environment: NO_ENVIRONMENT, stuck: UNAVAILABLE } as const;
 
 /** Who is told what became of a delivery, as one thing to inject. */
 @Injectable()
@@ -48,17 +72,18 @@ export class AdmissionTelemetry {
   ) {}
 
   note(hook: Hook, request: RawRequest, remoteAddress: string, verdict: Verdict): void {
-    const { outcome, reason, eventId, answer } = verdict;
+    const { outcome, reason, eventId, status } = verdict;
     this.metrics.deliveries.inc({ hook: hook.label, outcome, reason: reason ?? '' });
     if (outcome === 'accepted' || outcome === 'unavailable') {
       return; // the first is in the event log; for the second there is no ledger to write to
     }
     this.log.note({
       tenant: hook.tenant,
+      environment: hook.environment,
       hookId: hook.id,
       outcome: outcome === 'invalid' ? 'refused' : outcome,
       reason,
-      status: answer.status,
+      status,
       method: request.method,
       remoteAddress,
       bytes: request.body.length,
@@ -84,26 +109,31 @@ export class Admission {
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
   async admit(address: string, request: RawRequest): Promise<Answer> {
+    const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request);
+    return taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
+  }
+
+  /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
+  async take(found: Found, request: RawRequest): Promise<Taken> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
-    const hook = this.hooks.find(address);
-    if (!hook) {
-      const answer = this.hooks.isLoaded && !this.hooks.isStuck(address) ? UNKNOWN : UNAVAILABLE;
+    if (found.kind !== 'hook') {
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
-      return answer;
+      return { kind: 'answered', answer: this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE };
     }
+    const { hook } = found;
     const client = this.addresses.of(request);
     const verdict = await this.judge(hook, request, client);
     done({ outcome: verdict.outcome });
     this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
-    return verdict.answer;
+    return verdict.taken;
   }
 
   private async judge(hook: Hook, request: RawRequest, client: string | null): Promise<Verdict> {
     try {
       const passed = await hook.gate.pass(request, client, this.clock.now());
       return passed.kind === 'handshake'
-        ? { answer: passed.answer, outcome: 'handshake', reason: null, eventId: null }
+        ? answered(passed.answer, 'handshake', null)
         : await this.write(hook, passed, client ?? request.remoteAddress);
     } catch (error) {
       return this.refuse(error);
@@ -115,37 +145,49 @@ export class Admission {
     passed: Extract<Passed, { kind: 'proven' }>,
     remoteAddress: string,
   ): Promise<Verdict> {
-    const triggers = this.hooks.triggers(hook.tenant);
+    const triggers = this.hooks.triggers(hook.tenant, hook.environment);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
     const events = eventsOf(arrival, passed.events());
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
-    return { ...acknowledge(recorded), reason: null, eventId: recorded[0]?.eventId ?? null };
+    const { answer, outcome } = acknowledge(recorded);
+    return {
+      taken: { kind: 'recorded', hook, recorded },
+      outcome,
+      reason: null,
+      status: answer.status,
+      eventId: recorded[0]?.eventId ?? null,
+    };
   }
 
   private refuse(error: unknown): Verdict {
-    const nothing = { reason: null, eventId: null };
     if (error instanceof SenderRefused) {
       const answer = METHOD_REASONS.has(error.reason) ? WRONG_METHOD : REFUSED;
-      return { ...nothing, answer, outcome: 'refused', reason: error.reason };
+      return answered(answer, 'refused', error.reason);
+    }
+    if (error instanceof InvalidParameters) {
+      return answered(invalidParameters(error), 'invalid', 'invalid_parameters');
     }
     if (error instanceof TooManyRequests) {
-      return { ...nothing, answer: TOO_MANY, outcome: 'refused', reason: error.code };
+      return answered(TOO_MANY, 'refused', error.code);
     }
     if (error instanceof InvalidRequest) {
-      const answer = problem(400, 'Bad Request', error.message);
-      return { ...nothing, answer, outcome: 'invalid', reason: 'malformed_body' };
+      return answered(problem(400, 'Bad Request', error.message), 'invalid', 'malformed_body');
     }
     if (isDataFault(error)) {
       const answer = problem(400, 'Bad Request', 'The body holds something that cannot be stored');
-      return { ...nothing, answer, outcome: 'invalid', reason: 'malformed_body' };
+      return answered(answer, 'invalid', 'malformed_body');
     }
     if (error instanceof LedgerUnavailable || (error instanceof AppError && error.retryable)) {
-      return { ...nothing, answer: UNAVAILABLE, outcome: 'unavailable', reason: 'unavailable' };
+      return answered(UNAVAILABLE, 'unavailable', 'unavailable');
     }
     if (error instanceof AppError) {
-      return { ...nothing, answer: REFUSED, outcome: 'refused', reason: error.code }; // its keys cannot be had
+      return answered(REFUSED, 'refused', error.code); // its keys cannot be had
     }
     this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
-    return { ...nothing, answer: FAILED, outcome: 'unavailable', reason: 'unexpected' };
+    return answered(FAILED, 'unavailable', 'unexpected');
   }
+}
+
+function answered(answer: Answer, outcome: Outcome, reason: string | null): Verdict {
+  return { taken: { kind: 'answered', answer }, outcome, reason, status: answer.status, eventId: null };
 }

@@ -1,3 +1,4 @@
+import type { InvalidParameters } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
 
 /** An answer as it goes on the wire. */
@@ -11,6 +12,11 @@ export interface Answer {
 export type Outcome = 'accepted' | 'duplicate' | 'handshake' | 'refused' | 'invalid' | 'unavailable';
 
 const PROBLEM = { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' };
+interface ProblemParts {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly members?: Readonly<Record<string, unknown>>;
+}
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** RFC 9457, with the short message under `msg` as well. */
@@ -18,23 +24,31 @@ export function problem(
   status: number,
   title: string,
   detail: string,
-  headers: Record<string, string> = {},
+  { headers = {}, members = {} }: ProblemParts = {},
 ): Answer {
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail, msg: detail });
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, msg: detail, ...members });
   return { status, headers: { ...PROBLEM, ...headers }, body };
 }
 
 /** Every refused sender gets this one, whatever the reason was. */
 export const REFUSED = problem(401, 'Unauthorized', 'The sender of this delivery could not be verified');
 export const UNKNOWN = problem(404, 'Not Found', 'There is no such hook');
+export const NO_ENVIRONMENT = problem(404, 'Not Found', 'There is no environment of that name');
 export const WRONG_METHOD = problem(405, 'Method Not Allowed', 'This hook does not take that method');
 export const TOO_MANY = problem(429, 'Too Many Requests', 'This hook answers no more handshakes just now', {
-  'retry-after': '5',
+  headers: { 'retry-after': '5' },
 });
 export const UNAVAILABLE = problem(503, 'Service Unavailable', 'Not recorded; send it again', {
-  'retry-after': '2',
+  headers: { 'retry-after': '2' },
 });
 export const FAILED = problem(500, 'Internal Server Error', 'Not recorded; send it again');
+
+/** 400 that names every wrong parameter, 422 for an input that cannot be rendered. */
+export function invalidParameters({ message, details: { errors } }: InvalidParameters): Answer {
+  return errors === undefined
+    ? problem(422, 'Unprocessable Content', message)
+    : problem(400, 'Bad Request', message, { members: { errors } });
+}
 
 /** 202 for what is new; 200 and the first ids for what was here before. */
 export function acknowledge(recorded: readonly Recorded[]): { answer: Answer; outcome: Outcome } {

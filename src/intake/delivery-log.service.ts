@@ -8,6 +8,7 @@ import { Metrics } from '../telemetry/metrics.js';
 /** A delivery that made no event: refused, a duplicate, or a handshake. Accepted ones are in the event log. */
 export interface LoggedDelivery {
   readonly tenant: string;
+  readonly environment: string;
   readonly hookId: string;
   readonly outcome: 'refused' | 'duplicate' | 'handshake';
   readonly reason: string | null;
@@ -22,9 +23,10 @@ export interface LoggedDelivery {
 const MOST_WAITING = 5000;
 
 const INSERT = `
-insert into delivery_log (id, tenant, hook_id, outcome, reason, status, method, remote_address, bytes, event_id)
+insert into delivery_log (id, tenant, hook_id, outcome, reason, status, method, remote_address, bytes, event_id,
+                          environment)
 select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[],
-                     $9::int[], $10::uuid[])`;
+                     $9::int[], $10::uuid[], $11::text[])`;
 
 /** Writes what was not accepted into the hook's delivery log, after the answer and never in its way. */
 @Injectable()
@@ -61,6 +63,7 @@ export class DeliveryLog {
       rows.map((row) => row.remoteAddress),
       rows.map((row) => row.bytes),
       rows.map((row) => row.eventId),
+      rows.map((row) => row.environment),
     ]);
     return rows.map(() => undefined);
   }

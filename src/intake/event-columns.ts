@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
+import { isCredentialName } from '../secrets/credential-name.js';
 import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
@@ -6,10 +8,6 @@ import type { RawRequest } from './verification/raw-request.js';
 
 /** What stands where a credential stood. */
 const REDACTED = '[redacted]';
-
-/** Headers and parameters that prove the sender, and would prove a thief: their values are never kept. */
-const CREDENTIAL =
-  /authorization|cookie|token|secret|signature|password|api-?key|assertion|(^|[-_])(sign|key|code)$/i;
 
 /** Headers of a request by name, credentials taken out. */
 export function headersOf(request: RawRequest): FieldRecord {
@@ -25,30 +23,24 @@ export function parametersOf(request: RawRequest): FieldRecord {
 
 function withoutCredentials(record: FieldRecord): FieldRecord {
   for (const name of Object.keys(record)) {
-    if (isCredential(name)) {
+    if (isCredentialName(name)) {
       record[name] = REDACTED;
     }
   }
   return record;
 }
 
-/** Names come from a small set, so each is judged once; the cap keeps a sender from filling the memory with new ones. */
-const judged = new Map<string, boolean>();
-function isCredential(name: string): boolean {
-  const known = judged.get(name);
-  if (known !== undefined) {
-    return known;
-  }
-  const verdict = CREDENTIAL.test(name);
-  if (judged.size < 1000) {
-    judged.set(name, verdict);
-  }
-  return verdict;
-}
-
-/** Key under which an event is known: of the sender's id for it, or of ours when it has none. */
-export function dedupeKey(externalId: string | null, ownId: string): Buffer {
-  return hash('sha256', externalId === null ? `own:${ownId}` : `id:${externalId}`, 'buffer');
+/**
+ * Key under which an event is known: of the sender's id for it, or of ours when it has none. The same id sent to another
+ * environment is another event.
+ */
+export function dedupeKey(
+  externalId: string | null,
+  ownId: string,
+  environment = DEFAULT_ENVIRONMENT,
+): Buffer {
+  const id = externalId === null ? `own:${ownId}` : `id:${externalId}`;
+  return hash('sha256', environment === DEFAULT_ENVIRONMENT ? id : `${environment}/${id}`, 'buffer');
 }
 
 /** Subjects in structured form (RFC 9493) by their most telling member, or as canonical text. */

@@ -7,6 +7,7 @@ import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from './lane.js';
+import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
 import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';
 import type { ExtractedEvent } from './verification/events.js';
@@ -26,7 +27,7 @@ export interface Arrival {
   readonly hook: Hook;
   readonly view: RequestView;
   readonly remoteAddress: string;
-  readonly triggers: TriggerIndex<Deployed> | undefined;
+  readonly triggers: TriggerIndex<Deployed>;
   readonly now: Date;
 }
 
@@ -53,16 +54,21 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       }
       const { type, id: externalId, time } = event;
       const subject = subjectText(event.subject);
-      const executions = openings(arrival, { id, type, subject, time, body: body.value }, fields);
+      const { executions, inputs } = openings(arrival, { id, type, subject, time, body: body.value }, fields);
+      if (inputs !== null && holdsZero(inputs)) {
+        throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
+      }
       // Spelled out: spreading an object costs more here than all else that is done with it.
       return {
         id,
         deliveryId,
         tenant: hook.tenant,
+        environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(event.replayId, id),
+        dedupeKey: dedupeKey(event.replayId, id, hook.environment),
         source: fields.source,
         type,
+        commonType: null,
         externalId,
         subject,
         occurredAt: time,
@@ -71,6 +77,8 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         body: body.text,
         headers,
         parameters,
+        inputs,
+        test: false,
         traceparent,
         executions,
       };
@@ -110,50 +118,87 @@ interface Candidate {
   readonly body: unknown;
 }
 
-function openings({ hook, triggers, now }: Arrival, event: Candidate, fields: Fields): NewExecution[] {
+interface Openings {
+  readonly executions: readonly NewExecution[];
+  /** JSON text; null when the trigger declares none. */
+  readonly inputs: string | null;
+}
+
+const NOTHING: Openings = { executions: [], inputs: null };
+
+function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fields: Fields): Openings {
   const { owner } = hook;
   const matches =
     owner.kind === 'workflow'
       ? [{ workflow: owner.deployed, trigger: owner.trigger }]
       : event.type === null
         ? []
-        : (triggers?.find(owner.name, event.type) ?? []);
+        : triggers.find(owner.name, event.type);
   if (matches.length === 0) {
-    return [];
+    return NOTHING;
   }
-  const scope = scopeOf(event, hook, fields, now);
-  return matches
-    .filter(({ trigger }) => trigger.when === undefined || isMet(trigger.when, scope))
-    .map(({ workflow, trigger }) => {
-      const { concurrency } = workflow.workflow.document;
-      return {
-        id: newId(),
-        workflowId: workflow.workflowId,
-        revision: workflow.revision,
-        triggerId: trigger.definition.id,
-        lane: laneOf(workflow, event.subject, scope),
-        concurrencyLimit: concurrency?.limit ?? null,
-        overflow: concurrency?.overflow ?? null,
-      };
-    });
+  const trigger = triggerOf(event, hook, fields, now);
+  const inputs =
+    owner.kind === 'workflow' && declaresInputs(owner.trigger)
+      ? inputsOf(
+          owner.trigger,
+          parameterRequest(view.request, event.body),
+          scopeOf(trigger, owner.deployed, now),
+        )
+      : null;
+  const executions = matches.flatMap(({ workflow, trigger: { when, definition } }) => {
+    const scope = { ...scopeOf(trigger, workflow, now), inputs: inputs ?? {} };
+    return when === undefined || isMet(when, scope)
+      ? [openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope))]
+      : [];
+  });
+  return { executions, inputs: inputs === null ? null : JSON.stringify(inputs) };
 }
 
-function scopeOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope {
+/** An execution of a deployed workflow, not yet written down. */
+export function openingOf(deployed: Deployed, triggerId: string, lane: string | null): NewExecution {
+  const { workflowId, revision, workflow } = deployed;
+  const { concurrency } = workflow.document;
   return {
-    trigger: {
-      id: event.id,
-      type: event.type,
-      source: fields.source,
-      subject: event.subject,
-      time: (event.time ?? now).toISOString(),
-      hook: hook.id,
-      body: event.body,
-      headers: fields.headers,
-      parameters: fields.parameters,
-    },
+    id: newId(),
+    workflowId,
+    revision,
+    triggerId,
+    lane,
+    concurrencyLimit: concurrency?.limit ?? null,
+    overflow: concurrency?.overflow ?? null,
+  };
+}
+
+function triggerOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope['trigger'] {
+  return {
+    id: event.id,
+    type: event.type,
+    commonType: null,
+    source: fields.source,
+    subject: event.subject,
+    time: (event.time ?? now).toISOString(),
+    hook: hook.id,
+    body: event.body,
+    headers: fields.headers,
+    parameters: fields.parameters,
+  };
+}
+
+/** What conditions and lanes may read: they are decided before anything runs. */
+export function scopeOf(
+  trigger: Scope['trigger'],
+  { workflow: { document }, revision, environment, variables }: Deployed,
+  now: Date,
+): Scope {
+  const { id, namespace, labels } = document;
+  return {
+    trigger,
+    inputs: {},
     tasks: {},
-    execution: {},
-    workflow: {},
+    execution: { environment },
+    workflow: { id, namespace, revision, labels },
+    variables,
     secrets: () => {
       throw new ExpressionFailed('secrets are not for conditions and lanes');
     },

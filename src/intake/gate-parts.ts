@@ -82,7 +82,7 @@ function renderSecrets(templates: readonly string[], values: ReadonlyMap<string,
       return [];
     }
     const secrets = (name: string): string => values.get(name)!;
-    const nothing = { trigger: {}, tasks: {}, execution: {}, workflow: {} };
+    const nothing = { trigger: {}, inputs: {}, tasks: {}, execution: {}, workflow: {}, variables: {} };
     const { value } = template.render({ ...nothing, secrets, now: new Date(0), uuid: () => '' });
     return typeof value === 'string' ? [value] : [];
   });

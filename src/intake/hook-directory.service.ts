@@ -4,24 +4,25 @@ import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
+import type { CompiledTrigger } from '../workflow/compile.js';
+import type { WebhookTrigger } from '../workflow/document.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
-import { TriggerIndex } from '../workflow/trigger-match.js';
+import type { TriggerIndex } from '../workflow/trigger-match.js';
+import { VariableStore } from '../workflow/variable-store.service.js';
 import { Gate, type GateParts } from './gate.js';
 import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
 import { Handshakes } from './handshakes.service.js';
 import type { Deployed, Hook } from './hook.js';
-import { readSourceHooks, readWorkflows, type SourceHookRow, type WorkflowRow } from './hook-rows.js';
+import {
+  type DeploymentRow,
+  readDeployments,
+  readEnvironments,
+  readSourceHooks,
+  type SourceHookRow,
+} from './hook-rows.js';
+import { type Found, HookSnapshot } from './hook-snapshot.js';
 import { KeySetsService } from './key-sets.service.js';
 import { loadPresets } from './verification/presets.js';
-
-/** What deliveries are looked up in; replaced whole. */
-interface Snapshot {
-  /** Null for a hook that is there and cannot be opened: its senders are asked to come again. */
-  readonly hooks: ReadonlyMap<string, Hook | null>;
-  readonly triggers: ReadonlyMap<string, TriggerIndex<Deployed>>;
-}
-
-const EMPTY: Snapshot = { hooks: new Map(), triggers: new Map() };
 
 /** What a directory of hooks is made with, as one thing to inject. */
 @Injectable()
@@ -29,16 +30,28 @@ export class HookDirectoryParts {
   constructor(
     readonly revisions: RevisionCache,
     readonly secrets: SecretStore,
+    readonly variables: VariableStore,
     readonly keySets: KeySetsService,
     readonly handshakes: Handshakes,
   ) {}
 }
 
+const WATCHED = [
+  'environment',
+  'hook',
+  'source',
+  'workflow',
+  'deployment',
+  'trigger_switch',
+  'secret',
+  'variable',
+] as const;
+
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
 @Injectable()
 export class HookDirectory implements OnModuleInit {
   private readonly materials: GateMaterials;
-  private snapshot: Snapshot = EMPTY;
+  private snapshot = new HookSnapshot();
   private loading: Promise<void> | null = null;
   private again = false;
   private loaded = false;
@@ -51,7 +64,7 @@ export class HookDirectory implements OnModuleInit {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.materials = { presets: loadPresets(), trustedProxies: config.http.trustedProxies };
-    changes.on(['hook', 'source', 'workflow', 'secret'], () => {
+    changes.on(WATCHED, () => {
       this.refresh().catch((error: unknown) => {
         this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });
       });
@@ -69,18 +82,13 @@ export class HookDirectory implements OnModuleInit {
     return this.loaded;
   }
 
-  find(address: string): Hook | undefined {
-    return this.snapshot.hooks.get(address) ?? undefined;
-  }
-
-  /** True for a hook that is there and cannot be opened just now. */
-  isStuck(address: string): boolean {
-    return this.snapshot.hooks.get(address) === null;
+  find(address: string, environment: string): Found {
+    return this.snapshot.find(address, environment);
   }
 
   /** Event triggers of the tenant's workflows. */
-  triggers(tenant: string): TriggerIndex<Deployed> | undefined {
-    return this.snapshot.triggers.get(tenant);
+  triggers(tenant: string, environment: string): TriggerIndex<Deployed> {
+    return this.snapshot.triggers(tenant, environment);
   }
 
   /** Resolves when everything that was committed before the call is known here. */
@@ -98,99 +106,99 @@ export class HookDirectory implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const [sources, workflows] = await Promise.all([
+    const [environments, sources, rows] = await Promise.all([
+      readEnvironments(this.dataSource),
       readSourceHooks(this.dataSource),
-      readWorkflows(this.dataSource),
+      readDeployments(this.dataSource),
     ]);
-    const hooks = new Map<string, Hook | null>();
+    const next = new HookSnapshot();
+    environments.forEach(({ tenant, name }) => next.addEnvironment(tenant, name));
     for (const row of sources) {
-      this.tryAdd(row.address, hooks, () => this.sourceHook(row));
+      this.addSourceHooks(row, next);
     }
-    const deployed = await Promise.all(workflows.map((row) => this.deploy(row)));
-    for (const [index, row] of workflows.entries()) {
-      await this.addWorkflowHooks(row, deployed[index] ?? null, hooks);
+    const deployed = await Promise.all(rows.map((row) => this.deploy(row)));
+    for (const [index, row] of rows.entries()) {
+      await this.addWorkflowHooks(row, deployed[index] ?? null, next);
     }
-    const live = deployed.filter((one) => one !== null);
-    const tenants = new Set(live.map(({ tenant }) => tenant));
-    this.snapshot = {
-      hooks,
-      triggers: new Map(
-        [...tenants].map((name) => [name, new TriggerIndex(live.filter((d) => d.tenant === name))]),
-      ),
-    };
+    this.snapshot = next;
     this.loaded = true;
   }
 
-  private async deploy(row: WorkflowRow): Promise<Deployed | null> {
+  private async deploy(row: DeploymentRow): Promise<Deployed | null> {
+    const { id: workflowId, tenant, environment, revision } = row;
     try {
-      const workflow = await this.parts.revisions.require({ workflowId: row.id, revision: row.revision });
-      const { id: workflowId, tenant, revision } = row;
-      return { workflowId, revision, tenant, workflow, triggers: workflow.triggers };
+      const workflow = await this.parts.revisions.require({ workflowId, revision });
+      const { namespace } = workflow.document;
+      const variables = await this.parts.variables.values(tenant, namespace, environment);
+      const triggers = workflow.triggers.map((trigger) => switched(trigger, row.switches));
+      return { workflowId, revision, tenant, environment, workflow, triggers, variables };
     } catch (error) {
-      this.logger.error({
-        message: 'a deployed workflow cannot be read',
-        workflowId: row.id,
-        error: String(error),
-      });
+      this.logger.error({ message: 'a deployed workflow cannot be read', workflowId, error: String(error) });
       return null;
+    }
+  }
+
+  private addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): void {
+    const { id, tenant, name } = row;
+    const gate = this.tryOpen(row.address, () => {
+      const openSealed = (sealed: string): string =>
+        this.parts.secrets.openFor(`source:${tenant}/${name}`, sealed);
+      const parts = gateOfSource(row.definition, openSealed, this.materials);
+      return this.gate(parts, { id, tenant, label: name });
+    });
+    for (const environment of snapshot.environmentsOf(tenant)) {
+      const owner = { kind: 'source', name } as const;
+      const hook = gate && { id, tenant, environment, label: name, gate, owner };
+      snapshot.addHook(row.address, { tenant, environment }, hook);
     }
   }
 
   private async addWorkflowHooks(
-    row: WorkflowRow,
+    row: DeploymentRow,
     deployed: Deployed | null,
-    hooks: Map<string, Hook | null>,
+    snapshot: HookSnapshot,
   ): Promise<void> {
-    const namespace = deployed?.workflow.document.namespace;
-    const secrets =
-      namespace === undefined
-        ? null
-        : await this.parts.secrets.values(row.tenant, namespace).catch((error: unknown) => {
-            this.logger.error({ message: 'secrets do not open', namespace, error: String(error) });
-            return null;
-          });
+    if (deployed) {
+      snapshot.addDeployed(deployed);
+    }
+    const secrets = deployed && (await this.secretsOf(deployed));
     for (const hook of row.hooks) {
-      if (deployed && secrets) {
-        this.tryAdd(hook.address, hooks, () => this.workflowHook(hook, deployed, secrets));
-      } else {
-        hooks.set(hook.address, null);
+      if (!deployed || !secrets) {
+        snapshot.addHook(hook.address, row, null);
+        continue;
+      }
+      const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
+      if (trigger?.definition.type === 'webhook' && trigger.definition.enabled) {
+        snapshot.addHook(hook.address, row, this.workflowHook(hook, { deployed, trigger }, secrets));
       }
     }
   }
 
-  private sourceHook(row: SourceHookRow): Hook {
-    const openSealed = (sealed: string): string =>
-      this.parts.secrets.openFor(`source:${row.tenant}/${row.name}`, sealed);
-    const parts = gateOfSource(row.definition, openSealed, this.materials);
-    return {
-      id: row.id,
-      tenant: row.tenant,
-      label: row.name,
-      gate: this.gate(parts, { ...row, label: row.name }),
-      owner: { kind: 'source', name: row.name },
-    };
+  private secretsOf({
+    tenant,
+    environment,
+    workflow,
+  }: Deployed): Promise<ReadonlyMap<string, string> | null> {
+    const { namespace } = workflow.document;
+    return this.parts.secrets.values(tenant, namespace, environment).catch((error: unknown) => {
+      this.logger.error({ message: 'secrets do not open', namespace, error: String(error) });
+      return null;
+    });
   }
 
   private workflowHook(
-    hook: { id: string; trigger: string },
-    deployed: Deployed,
+    { id, address }: { id: string; address: string },
+    { deployed, trigger }: { deployed: Deployed; trigger: CompiledTrigger },
     secrets: ReadonlyMap<string, string>,
   ): Hook | null {
-    const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
-    if (trigger?.definition.type !== 'webhook' || !trigger.definition.enabled) {
-      return null;
-    }
-    const { tenant } = deployed;
-    const { namespace, id } = deployed.workflow.document;
-    const label = `${namespace}/${id}/${hook.trigger}`;
-    const parts = gateOfTrigger(trigger.definition, secrets, this.materials);
-    return {
-      id: hook.id,
-      tenant,
-      label,
-      gate: this.gate(parts, { id: hook.id, tenant, label }),
-      owner: { kind: 'workflow', deployed, trigger },
-    };
+    const { tenant, environment, workflow } = deployed;
+    const { definition } = trigger;
+    const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
+    const gate = this.tryOpen(address, () => {
+      const parts = gateOfTrigger(definition as WebhookTrigger, secrets, this.materials);
+      return this.gate(parts, { id, tenant, label });
+    });
+    return gate && { id, tenant, environment, label, gate, owner: { kind: 'workflow', deployed, trigger } };
   }
 
   private gate(parts: GateParts, { id, tenant, label }: Pick<Hook, 'id' | 'tenant' | 'label'>): Gate {
@@ -198,19 +206,23 @@ export class HookDirectory implements OnModuleInit {
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */
-  private tryAdd(address: string, hooks: Map<string, Hook | null>, make: () => Hook | null): void {
+  private tryOpen(address: string, open: () => Gate): Gate | null {
     try {
-      const hook = make();
-      if (hook) {
-        hooks.set(address, hook);
-      }
+      return open();
     } catch (error) {
-      hooks.set(address, null);
       this.logger.error({
         message: 'a hook cannot be opened',
         address: address.slice(0, 8),
         error: String(error),
       });
+      return null;
     }
   }
+}
+
+/** The trigger with its switch where an operator put it. */
+function switched(trigger: CompiledTrigger, switches: Readonly<Record<string, boolean>>): CompiledTrigger {
+  const { definition } = trigger;
+  const enabled = switches[definition.id] ?? definition.enabled;
+  return enabled === definition.enabled ? trigger : { ...trigger, definition: { ...definition, enabled } };
 }

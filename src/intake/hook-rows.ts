@@ -13,11 +13,24 @@ export interface SourceHookRow {
   readonly definition: SourceDefinition;
 }
 
-export interface WorkflowRow {
+/** A workflow as it is deployed in one environment. */
+export interface DeploymentRow {
   readonly id: string;
   readonly tenant: string;
+  readonly environment: string;
   readonly revision: number;
   readonly hooks: readonly { readonly id: string; readonly address: string; readonly trigger: string }[];
+  /** Triggers whose switch an operator has put. */
+  readonly switches: Readonly<Record<string, boolean>>;
+}
+
+export interface EnvironmentRow {
+  readonly tenant: string;
+  readonly name: string;
+}
+
+export function readEnvironments(db: Queryable): Promise<EnvironmentRow[]> {
+  return db.query('select tenant, name from environment order by tenant, name');
 }
 
 /** Enabled hooks of sources. */
@@ -27,13 +40,15 @@ export function readSourceHooks(db: Queryable): Promise<SourceHookRow[]> {
       from hook h join source s on s.id = h.source_id where h.enabled`);
 }
 
-/** Enabled workflows with their enabled hooks, oldest first. */
-export function readWorkflows(db: Queryable): Promise<WorkflowRow[]> {
+/** Enabled deployments with the hooks of their workflows, oldest workflow first. */
+export function readDeployments(db: Queryable): Promise<DeploymentRow[]> {
   return db.query(`
-    select w.id, w.tenant, w.deployed_revision as revision,
-           coalesce(json_agg(json_build_object('id', h.id, 'address', h.address, 'trigger', h.trigger_id))
-                    filter (where h.enabled), '[]') as hooks
-      from workflow w left join hook h on h.workflow_id = w.id
-     where w.enabled and w.deleted_at is null
-     group by w.id order by w.id`);
+    select w.id, w.tenant, d.environment, d.revision,
+           (select coalesce(json_agg(json_build_object('id', h.id, 'address', h.address, 'trigger', h.trigger_id)), '[]')
+              from hook h where h.workflow_id = w.id and h.enabled) as hooks,
+           (select coalesce(json_object_agg(s.trigger_id, s.enabled), '{}')
+              from trigger_switch s where s.workflow_id = w.id and s.environment = d.environment) as switches
+      from deployment d join workflow w on w.id = d.workflow_id
+     where d.enabled and w.deleted_at is null
+     order by w.id, d.environment`);
 }

@@ -1,19 +1,24 @@
 import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
 import type { Gate } from './gate.js';
 
-/** A deployed workflow, ready to be matched against events. */
+/** A workflow as deployed in one environment, ready to be matched against events. */
 export interface Deployed {
   readonly workflowId: string;
   readonly revision: number;
   readonly tenant: string;
+  readonly environment: string;
   readonly workflow: CompiledWorkflow;
+  /** With their switches as they stand in this environment. */
   readonly triggers: readonly CompiledTrigger[];
+  /** What `var('NAME')` reads. */
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** A hook as intake knows it: kept in memory, made again when anything about it changes. */
+/** A hook in one environment as intake knows it: kept in memory, made again when anything about it changes. */
 export interface Hook {
   readonly id: string;
   readonly tenant: string;
+  readonly environment: string;
   /** `source NAME` or `NAMESPACE/WORKFLOW/TRIGGER`: the label of its metrics. */
   readonly label: string;
   readonly gate: Gate;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { ExpressionFailed } from '../errors/errors.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { Deployed } from './hook.js';
@@ -6,8 +7,8 @@ import type { Deployed } from './hook.js';
 const LONGEST = 200;
 
 /**
- * The lane of an execution: one workflow and what its `lane` renders to, else the subject. Null, a lane of its own,
- * when there is neither.
+ * The lane of an execution: one workflow in one environment and what its `lane` renders to, else the subject. Null, a
+ * lane of its own, when there is neither.
  */
 export function laneOf(deployed: Deployed, subject: string | null, scope: Scope): string | null {
   const text = rendered(deployed, scope) ?? subject;
@@ -15,7 +16,10 @@ export function laneOf(deployed: Deployed, subject: string | null, scope: Scope)
     return null;
   }
   const name = text.length > LONGEST ? createHash('sha256').update(text).digest('base64url') : text;
-  return `${deployed.workflowId}:${name}`;
+  const { workflowId, environment } = deployed;
+  return environment === DEFAULT_ENVIRONMENT
+    ? `${workflowId}:${name}`
+    : `${workflowId}@${environment}:${name}`;
 }
 
 function rendered({ workflow: { lane } }: Deployed, scope: Scope): string | null {

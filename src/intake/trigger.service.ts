@@ -2,9 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '../config/clock.js';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { InvalidRequest, NotFound } from '../errors/errors.js';
-import { RevisionCache } from '../workflow/revision-cache.service.js';
 import type { WorkflowRow } from '../workflow/revisions.repository.js';
+import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { VariableStore } from '../workflow/variable-store.service.js';
 import { dedupeKey } from './event-columns.js';
+import { openingOf, scopeOf } from './events-of.js';
+import type { Deployed } from './hook.js';
 import { laneOf } from './lane.js';
 import { Recording } from './recording.service.js';
 import { holdsZero } from './zero-character.js';
@@ -26,17 +29,16 @@ export class ManualTrigger {
   constructor(
     private readonly recording: Recording,
     private readonly revisions: RevisionCache,
+    private readonly variables: VariableStore,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  /** `row` says which environment is meant. Throws NotFound where the workflow is not deployed or is disabled. */
   async triggerWorkflow(
     row: WorkflowRow,
     input: TriggerInput,
   ): Promise<{ event: string; executions: readonly string[] }> {
-    if (!row.enabled) {
-      throw new NotFound('the workflow is disabled');
-    }
-    const workflow = await this.revisions.require({ workflowId: row.id, revision: row.revision });
+    const deployed = await this.requireDeployed(row);
     const body = input.body === undefined ? 'null' : JSON.stringify(input.body);
     if (holdsZero(body)) {
       throw new InvalidRequest('the body holds a zero character, which cannot be stored');
@@ -44,67 +46,61 @@ export class ManualTrigger {
     const now = this.clock.now();
     const id = newId();
     const externalId = input.externalId === undefined ? null : `${row.id}:${input.externalId}`;
-    const deployed = {
-      workflowId: row.id,
-      revision: row.revision,
-      tenant: row.tenant,
-      workflow,
-      triggers: workflow.triggers,
-    };
+    const { type = null, subject = null } = input;
     const trigger = {
       id,
-      type: input.type ?? null,
-      subject: input.subject ?? null,
+      type,
+      commonType: null,
+      source: null,
+      subject,
+      time: now.toISOString(),
+      hook: API_HOOK,
       body: input.body ?? null,
+      headers: {},
+      parameters: {},
     };
-    const scope = {
-      trigger: {
-        ...trigger,
-        source: null,
-        time: now.toISOString(),
-        hook: API_HOOK,
-        headers: {},
-        parameters: {},
-      },
-      tasks: {},
-      execution: {},
-      workflow: {},
-      secrets: () => '',
-      now,
-      uuid: newId,
-    };
-    const { concurrency } = workflow.document;
+    const lane = laneOf(deployed, subject, scopeOf(trigger, deployed, now));
     const [recorded] = await this.recording.record([
       {
         id,
         deliveryId: id,
         tenant: row.tenant,
+        environment: row.environment,
         hookId: API_HOOK,
-        dedupeKey: dedupeKey(externalId, id),
+        dedupeKey: dedupeKey(externalId, id, row.environment),
         source: null,
-        type: trigger.type,
+        type,
+        commonType: null,
         externalId: input.externalId ?? null,
-        subject: trigger.subject,
+        subject,
         occurredAt: now,
         remoteAddress: 'api',
         bytes: Buffer.byteLength(body),
         body,
         headers: '{}',
         parameters: '{}',
+        inputs: null,
+        test: false,
         traceparent: null,
-        executions: [
-          {
-            id: newId(),
-            workflowId: row.id,
-            revision: row.revision,
-            triggerId: 'api',
-            lane: laneOf(deployed, trigger.subject, scope),
-            concurrencyLimit: concurrency?.limit ?? null,
-            overflow: concurrency?.overflow ?? null,
-          },
-        ],
+        executions: [openingOf(deployed, 'api', lane)],
       },
     ]);
     return { event: recorded!.eventId, executions: recorded!.executions };
+  }
+
+  private async requireDeployed({
+    id: workflowId,
+    tenant,
+    environment,
+    revision,
+    enabled,
+  }: WorkflowRow): Promise<Deployed> {
+    if (revision === null || !enabled) {
+      const state = revision === null ? 'not deployed' : 'disabled';
+      throw new NotFound(`the workflow is ${state} in the environment ${environment}`, { environment });
+    }
+    const workflow = await this.revisions.require({ workflowId, revision });
+    const variables = await this.variables.values(tenant, workflow.document.namespace, environment);
+    return { workflowId, revision, tenant, environment, workflow, triggers: workflow.triggers, variables };
   }
 }

@@ -12,10 +12,11 @@ const RECORD: Statement = {
 with incoming as (
   select * from rows from (
     unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[],
-           $10::text[], $11::float8[], $12::text[], $13::int[], $14::text[]),
-    json_array_elements($15::json), json_array_elements($16::json), json_array_elements($17::json))
+           $10::text[], $11::float8[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[], $17::bool[],
+           $18::text[]),
+    json_array_elements($19::json), json_array_elements($20::json), json_array_elements($21::json))
     as e (id, delivery_id, tenant, hook_id, key, executions, source, type, external_id, subject, occurred_ms,
-          remote_address, bytes, traceparent, body, headers, parameters)
+          remote_address, bytes, traceparent, environment, common_type, test, inputs, body, headers, parameters)
 ), fresh as (
   insert into dedupe (hook_id, key, event_id, executions)
   select hook_id, key, id, executions::uuid[] from incoming order by hook_id, key
@@ -23,16 +24,16 @@ with incoming as (
   returning event_id
 ), recorded as (
   insert into event (id, delivery_id, tenant, hook_id, source, type, external_id, subject, occurred_at,
-                     remote_address, bytes, body, headers, parameters, traceparent)
+                     remote_address, bytes, body, headers, parameters, traceparent, environment, common_type, test, inputs)
   select i.id, delivery_id, tenant, hook_id, source, type, external_id, subject, to_timestamp(occurred_ms / 1000),
-         remote_address, bytes, body, headers, parameters, traceparent
+         remote_address, bytes, body, headers, parameters, traceparent, environment, common_type, test, inputs::json
     from incoming i join fresh on fresh.event_id = i.id
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
-                              concurrency_limit, overflow)
+                              concurrency_limit, overflow, environment, test)
   select x.id, i.tenant, i.id, x.workflow_id, x.revision, x.trigger_id, i.type, i.subject, x.lane,
-         x.concurrency_limit, x.overflow
-    from unnest($18::uuid[], $19::uuid[], $20::uuid[], $21::int[], $22::text[], $23::text[], $24::int[], $25::text[])
+         x.concurrency_limit, x.overflow, i.environment, i.test
+    from unnest($22::uuid[], $23::uuid[], $24::uuid[], $25::int[], $26::text[], $27::text[], $28::int[], $29::text[])
            with ordinality
            as x (id, event_id, workflow_id, revision, trigger_id, lane, concurrency_limit, overflow, place)
     join incoming i on i.id = x.event_id
@@ -110,6 +111,10 @@ function eventColumns(events: readonly NewEvent[]): string[] {
     textArray(events.map((e) => e.remoteAddress)),
     plainArray(events.map((e) => e.bytes)),
     textArray(events.map((e) => e.traceparent)),
+    textArray(events.map((e) => e.environment)),
+    textArray(events.map((e) => e.commonType)),
+    plainArray(events.map((e) => (e.test ? 't' : 'f'))),
+    textArray(events.map((e) => e.inputs)),
     jsonArray(events.map((e) => e.body)),
     jsonArray(events.map((e) => e.headers)),
     jsonArray(events.map((e) => e.parameters)),

@@ -12,7 +12,8 @@ const IS_HEAD = `(c.lane is null or (
 
 const RETURNING = `
 returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
-          o.trigger_id as "triggerId", o.lane, o.attempt, o.fence, o.takeovers, o.replay_of as "replayOf"`;
+          o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
+          o.replay_of as "replayOf"`;
 
 const TAKE = `
    set status = 'running', attempt = o.attempt + 1, fence = o.fence + 1, worker = $1, version = o.version + 1,

@@ -6,6 +6,8 @@ export interface Claimed {
   readonly workflowId: string;
   readonly revision: number;
   readonly triggerId: string;
+  readonly environment: string;
+  readonly test: boolean;
   readonly lane: string | null;
   readonly attempt: number;
   readonly fence: string;
@@ -19,6 +21,7 @@ export interface StoredEvent {
   readonly id: string;
   readonly source: string | null;
   readonly type: string | null;
+  readonly commonType: string | null;
   readonly externalId: string | null;
   readonly subject: string | null;
   readonly occurredAt: Date | null;
@@ -27,5 +30,7 @@ export interface StoredEvent {
   readonly body: unknown;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Values of the trigger's parameters; null when it declares none. */
+  readonly inputs: Readonly<Record<string, unknown>> | null;
   readonly traceparent: string | null;
 }

@@ -14,6 +14,9 @@ export interface DeliveryRow {
   readonly bytes: number;
   /** First event of the delivery, or the event it repeats. */
   readonly eventId: string | null;
+  readonly environment: string;
+  /** What was expected and what came, of a delivery whose sender was refused. */
+  readonly diagnosis: unknown;
 }
 
 export interface DeliveryPage {
@@ -24,10 +27,11 @@ export interface DeliveryPage {
 
 /** One accepted delivery may carry several events: the first one, which has the delivery's id, stands for it. */
 const ACCEPTED = `(select id, received_at, 'accepted'::text as outcome, null::text as reason, null::int as status,
-         null::text as method, remote_address, bytes, id as event_id
+         null::text as method, remote_address, bytes, id as event_id, environment, null::json as diagnosis
     from event where hook_id = $1 and id = delivery_id and ($2::uuid is null or id < $2)
    order by id desc limit $3)`;
-const OTHERS = `(select id, received_at, outcome, reason, status, method, remote_address, bytes, event_id
+const OTHERS = `(select id, received_at, outcome, reason, status, method, remote_address, bytes, event_id,
+         environment, diagnosis
     from delivery_log where hook_id = $1 and ($2::uuid is null or id < $2) and ($4::text is null or outcome = $4)
    order by id desc limit $3)`;
 
@@ -40,7 +44,7 @@ export class DeliveryView {
     const both = outcome === undefined || outcome === 'accepted' ? `${ACCEPTED} union all ${OTHERS}` : OTHERS;
     return this.dataSource.query(
       `select id, received_at as "receivedAt", outcome, reason, status, method, remote_address as "remoteAddress",
-              bytes, event_id as "eventId"
+              bytes, event_id as "eventId", environment, diagnosis
          from (${both}) d
         order by id desc limit $3`,
       [hookId, before, limit, outcome ?? null],

@@ -10,8 +10,8 @@ import type { StoredEvent } from './claimed.js';
 export class EventRepository {
   async find(db: EntityManager, ids: readonly string[]): Promise<Map<string, StoredEvent>> {
     const rows: StoredEvent[] = await db.query(
-      `select id, source, type, external_id as "externalId", subject, occurred_at as "occurredAt",
-              received_at as "receivedAt", hook_id as "hookId", body, headers, parameters, traceparent
+      `select id, source, type, common_type as "commonType", external_id as "externalId", subject, occurred_at as "occurredAt",
+              received_at as "receivedAt", hook_id as "hookId", body, headers, parameters, inputs, traceparent
          from event where id = any($1::uuid[])`,
       [ids],
     );

@@ -20,6 +20,7 @@ export interface ExecutionFilter {
   readonly type?: string | undefined;
   readonly workflow?: { readonly namespace: string; readonly name: string } | undefined;
   readonly status?: ExecutionStatus | undefined;
+  readonly environment?: string | undefined;
   readonly label?: { readonly key: string; readonly value: string } | undefined;
   /** Accepted at or after. */
   readonly from?: Date | undefined;
@@ -42,14 +43,14 @@ export interface Query {
 }
 
 const COLUMNS = `t.id, t.workflow_id, t.revision, t.trigger_id, t.event_id, t.event_type, t.subject, t.status,
-                 t.attempt, t.replay_of, t.last_error, t.accepted_at, t.started_at`;
+                 t.attempt, t.replay_of, t.last_error, t.accepted_at, t.started_at, t.environment, t.test`;
 const OPEN_COLUMNS = `${COLUMNS}, null::text as reason, null::timestamptz as finished_at, t.due_at`;
 const LOG_COLUMNS = `${COLUMNS}, t.reason, t.finished_at, null::timestamptz as due_at`;
 
 /** What a row of the list is made of, once it is joined with its workflow `w`. */
 export const SHOWN = `x.id, w.namespace || '/' || w.name as workflow, w.namespace, x.revision, x.trigger_id as trigger,
        x.event_id as "eventId", x.event_type as "eventType", x.subject, x.status, x.reason, x.attempt,
-       x.replay_of as "replayOf", x.accepted_at as "acceptedAt", x.started_at as "startedAt",
+       x.environment, x.test, x.replay_of as "replayOf", x.accepted_at as "acceptedAt", x.started_at as "startedAt",
        x.finished_at as "finishedAt", x.due_at as "dueAt", x.last_error as error`;
 
 /** `confined` null: any workflow of the tenant. The values are planned for, so partitions outside are not looked at. */
@@ -99,7 +100,7 @@ function conditionsOf(
   page: PageOf,
   bind: (value: unknown) => string,
 ): string[] {
-  const { subject, type, status, from, to } = filter;
+  const { subject, type, status, environment, from, to } = filter;
   return [
     `t.tenant = ${bind(reach.tenant)}`,
     ...(page.before === null ? [] : [`t.id < ${bind(page.before)}::uuid`]),
@@ -108,6 +109,7 @@ function conditionsOf(
     ...(subject === undefined ? [] : [`t.subject = ${bind(subject)}::text`]),
     ...(type === undefined ? [] : [`t.event_type = ${bind(type)}::text`]),
     ...(status === undefined ? [] : [`t.status = ${bind(status)}::text`]),
+    ...(environment === undefined ? [] : [`t.environment = ${bind(environment)}::text`]),
   ];
 }
 

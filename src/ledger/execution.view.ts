@@ -24,6 +24,9 @@ export interface ExecutionRow {
   readonly status: ExecutionStatus;
   readonly reason: string | null;
   readonly attempt: number;
+  readonly environment: string;
+  /** Started by a person who tries the workflow out. */
+  readonly test: boolean;
   readonly replayOf: string | null;
   readonly acceptedAt: Date;
   readonly startedAt: Date | null;
@@ -36,6 +39,7 @@ export interface ExecutionRow {
 export interface ShownEvent {
   readonly id: string;
   readonly type: string | null;
+  readonly commonType: string | null;
   readonly subject: string | null;
   readonly source: string | null;
   readonly externalId: string | null;
@@ -44,6 +48,8 @@ export interface ShownEvent {
   readonly body: unknown;
   readonly headers: unknown;
   readonly parameters: unknown;
+  /** Values of the trigger's parameters; null when it declares none. */
+  readonly inputs: unknown;
 }
 
 export interface ShownTaskRun {
@@ -125,8 +131,8 @@ export class ExecutionView {
 
   private async event(id: string): Promise<ShownEvent | null> {
     const rows: ShownEvent[] = await this.dataSource.query(
-      `select id, type, subject, source, external_id as "externalId", occurred_at as "occurredAt",
-              received_at as "receivedAt", body, headers, parameters
+      `select id, type, common_type as "commonType", subject, source, external_id as "externalId", occurred_at as "occurredAt",
+              received_at as "receivedAt", body, headers, parameters, inputs
          from event where id = $1`,
       [id],
     );

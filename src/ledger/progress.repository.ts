@@ -39,7 +39,7 @@ const TASK_RUNS: Statement = {
     on conflict (execution_id, task_id, iteration) do update
    set status = excluded.status, attempt = excluded.attempt, misses = excluded.misses,
        started_at = excluded.started_at, finished_at = excluded.finished_at, input = excluded.input,
-       output = excluded.output, error = excluded.error`,
+       output = excluded.output, error = excluded.error, changed_at = now()`,
 };
 
 const FINISH: Statement = {
@@ -53,9 +53,9 @@ with done as materialized (
   returning o.*, d.status as final, d.reason, d.error
 )
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
-                       reason, attempt, replay_of, last_error, accepted_at, started_at)
+                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test)
 select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, final,
-       reason, attempt, replay_of, error::json, accepted_at, started_at
+       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test
   from moved`,
 };
 

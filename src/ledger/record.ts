@@ -4,11 +4,14 @@ export interface NewEvent {
   /** Id of the first event of the same delivery. */
   readonly deliveryId: string;
   readonly tenant: string;
+  readonly environment: string;
   readonly hookId: string;
   /** SHA-256 of the sender's id for the event, or of ours when it has none. */
   readonly dedupeKey: Buffer;
   readonly source: string | null;
   readonly type: string | null;
+  /** What the sender's type means in Signet's own vocabulary; null when it has no word for it. */
+  readonly commonType: string | null;
   readonly externalId: string | null;
   readonly subject: string | null;
   readonly occurredAt: Date | null;
@@ -18,6 +21,10 @@ export interface NewEvent {
   readonly body: string;
   readonly headers: string;
   readonly parameters: string;
+  /** JSON text of the values its trigger's parameters took; null when it declares none. */
+  readonly inputs: string | null;
+  /** Sent by a person who tries a workflow out. */
+  readonly test: boolean;
   readonly traceparent: string | null;
   readonly executions: readonly NewExecution[];
 }

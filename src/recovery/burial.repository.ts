@@ -7,9 +7,9 @@ const BURY: Statement = {
   name: 'recovery_bury',
   text: `
 insert into dead_letter (execution_id, tenant, workflow_id, revision, event_id, event_type, subject, task_id, reason,
-                         error, fingerprint, attempts)
+                         error, fingerprint, attempts, environment)
 select o.id, o.tenant, o.workflow_id, o.revision, o.event_id, o.event_type, o.subject, b.task_id, b.reason,
-       b.error::json, b.fingerprint, b.attempts
+       b.error::json, b.fingerprint, b.attempts, o.environment
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[])
     as b (id, task_id, reason, error, fingerprint, attempts)
   join open_execution o on o.id = b.id`,

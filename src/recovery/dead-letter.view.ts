@@ -13,6 +13,7 @@ export interface DeadLetterRow {
   readonly eventId: string;
   readonly eventType: string | null;
   readonly subject: string | null;
+  readonly environment: string;
   readonly task: string | null;
   readonly reason: string;
   readonly error: TaskError;
@@ -33,13 +34,14 @@ export interface DeadLetterFilter {
   readonly reason?: string | undefined;
   readonly fingerprint?: string | undefined;
   readonly subject?: string | undefined;
+  readonly environment?: string | undefined;
   /** Bounds of the time the execution was accepted: from inclusive, to exclusive. */
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 }
 
 const SHOWN = `d.execution_id as execution, w.namespace || '/' || w.name as workflow, d.revision, d.event_id as "eventId",
-       d.event_type as "eventType", d.subject, d.task_id as task, d.reason, d.error, d.fingerprint, d.attempts, d.status,
+       d.event_type as "eventType", d.subject, d.environment, d.task_id as task, d.reason, d.error, d.fingerprint, d.attempts, d.status,
        d.buried_at as "buriedAt", d.resolved_at as "resolvedAt", d.resolved_by as "resolvedBy", d.note,
        d.replay_execution_id as "replayExecution"`;
 
@@ -87,7 +89,7 @@ export function letterConditions(
   filter: DeadLetterFilter,
   bind: (value: unknown) => string,
 ): string[] {
-  const { status, workflow, reason, fingerprint, subject, from, to } = filter;
+  const { status, workflow, reason, fingerprint, subject, environment, from, to } = filter;
   return [
     `d.tenant = ${bind(reach.tenant)}`,
     ...(reach.namespaces.length === 0 ? [] : [withinReach('w.namespace', bind(reach.namespaces))]),
@@ -98,6 +100,7 @@ export function letterConditions(
     ...(reason === undefined ? [] : [`d.reason = ${bind(reason)}::text`]),
     ...(fingerprint === undefined ? [] : [`d.fingerprint = ${bind(fingerprint)}::text`]),
     ...(subject === undefined ? [] : [`d.subject = ${bind(subject)}::text`]),
+    ...(environment === undefined ? [] : [`d.environment = ${bind(environment)}::text`]),
     ...(from === undefined ? [] : [`d.execution_id >= signet_uuid_floor(${bind(from)}::timestamptz)`]),
     ...(to === undefined ? [] : [`d.execution_id < signet_uuid_floor(${bind(to)}::timestamptz)`]),
   ];

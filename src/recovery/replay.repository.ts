@@ -36,14 +36,15 @@ with letter as (
   returning d.execution_id, n.id, d.workflow_id, d.subject
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
-                              concurrency_limit, overflow, replay_of)
+                              concurrency_limit, overflow, replay_of, environment, test)
   select l.id, x.tenant, x.event_id, x.workflow_id, r.number, x.trigger_id, x.event_type, x.subject, x.lane,
-         (r.document->'concurrency'->>'limit')::int, r.document->'concurrency'->>'overflow', x.id
+         (r.document->'concurrency'->>'limit')::int, r.document->'concurrency'->>'overflow', x.id,
+         x.environment, x.test
     from letter l
     join execution x on x.id = l.execution_id
-    join workflow w on w.id = x.workflow_id
-    join workflow_revision r on r.workflow_id = w.id
-                            and r.number = case when $4 then w.deployed_revision else x.revision end
+    left join deployment d on d.workflow_id = x.workflow_id and d.environment = x.environment
+    join workflow_revision r on r.workflow_id = x.workflow_id
+                            and r.number = case when $4 then coalesce(d.revision, x.revision) else x.revision end
    order by x.id
   returning id, replay_of, workflow_id, revision, subject, concurrency_limit
 ), taken_over as (

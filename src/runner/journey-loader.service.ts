@@ -11,6 +11,7 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import { type Journey, type Progress, startOf } from './journey.js';
@@ -29,6 +30,7 @@ export class JourneyStores {
     readonly events: EventRepository,
     readonly progress: ProgressRepository,
     readonly revisions: RevisionCache,
+    readonly variables: VariableStore,
   ) {}
 }
 
@@ -97,12 +99,15 @@ export class JourneyLoader {
     }
     try {
       const workflow = await this.stores.revisions.require(execution);
-      const [directories, secrets] = await Promise.all([
-        this.directories.all(execution.tenant),
-        this.secretsOf(execution.tenant, workflow),
+      const { tenant, environment } = execution;
+      const [directories, secrets, variables] = await Promise.all([
+        this.directories.all(tenant),
+        this.secretsOf(execution, workflow),
+        this.stores.variables.values(tenant, workflow.document.namespace, environment),
       ]);
+      const trigger = triggerScope(event);
       return {
-        journey: { execution, event, trigger: triggerScope(event), workflow, directories, secrets },
+        journey: { execution, event, trigger, workflow, directories, variables, secrets },
         runs: progress,
       };
     } catch (error) {
@@ -119,11 +124,14 @@ export class JourneyLoader {
   }
 
   /** Only those the workflow names: what is not here cannot leak from it. */
-  private async secretsOf(tenant: string, workflow: CompiledWorkflow): Promise<ReadonlyMap<string, string>> {
+  private async secretsOf(
+    { tenant, environment }: Claimed,
+    workflow: CompiledWorkflow,
+  ): Promise<ReadonlyMap<string, string>> {
     if (workflow.secretNames.length === 0) {
       return NO_SECRETS;
     }
-    const all = await this.secrets.values(tenant, workflow.document.namespace);
+    const all = await this.secrets.values(tenant, workflow.document.namespace, environment);
     return new Map(workflow.secretNames.flatMap((name) => (all.has(name) ? [[name, all.get(name)!]] : [])));
   }
 }

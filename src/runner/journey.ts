@@ -11,6 +11,8 @@ export interface Journey {
   /** What expressions see as `trigger`. */
   readonly trigger: Readonly<Record<string, unknown>>;
   readonly workflow: CompiledWorkflow;
+  /** What `var('NAME')` reads. */
+  readonly variables: Readonly<Record<string, unknown>>;
   readonly directories: ReadonlyMap<string, Directory>;
   /** Values of the secrets the workflow names. */
   readonly secrets: ReadonlyMap<string, string>;

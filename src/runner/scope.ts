@@ -9,6 +9,7 @@ export function triggerScope(event: StoredEvent): Readonly<Record<string, unknow
   return {
     id: event.externalId ?? event.id,
     type: event.type,
+    commonType: event.commonType,
     source: event.source,
     subject: event.subject,
     time: (event.occurredAt ?? event.receivedAt).toISOString(),
@@ -25,14 +26,22 @@ export function taskScope(journey: Journey, progress: Progress, taskId: string, 
   let drawn = 0;
   return {
     trigger: journey.trigger,
+    inputs: journey.event.inputs ?? {},
     tasks: progress.tasks,
-    execution: { id: execution.id, attempt: execution.attempt, tenant: execution.tenant },
+    execution: {
+      id: execution.id,
+      attempt: execution.attempt,
+      tenant: execution.tenant,
+      environment: execution.environment,
+      test: execution.test,
+    },
     workflow: {
       id: workflow.document.id,
       namespace: workflow.document.namespace,
       revision: execution.revision,
       labels: workflow.document.labels,
     },
+    variables: journey.variables,
     secrets: (name) => {
       const value = journey.secrets.get(name);
       if (value === undefined) {

@@ -49,6 +49,8 @@ function journeyOf(tasks: readonly TaskDefinition[]): Journey {
     eventId: 'v',
     workflowId: 'w',
     revision: 1,
+    environment: 'production',
+    test: false,
     triggerId: 't',
     lane: null,
     attempt: 1,
@@ -64,6 +66,7 @@ function journeyOf(tasks: readonly TaskDefinition[]): Journey {
     trigger,
     workflow: compileWorkflow(document),
     directories: new Map(),
+    variables: {},
     secrets: new Map(),
   };
 }

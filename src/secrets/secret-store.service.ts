@@ -8,10 +8,19 @@ import { deriveKey, open, seal } from './seal.js';
 /** A secret as it may be shown: everything but its value. */
 export interface SecretInfo {
   readonly namespace: string;
+  /** Null: in every environment that has none of its own. */
+  readonly environment: string | null;
   readonly name: string;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+}
+
+/** Where a secret is: without an environment it is for all of them. */
+export interface SecretPlace {
+  readonly tenant: string;
+  readonly namespace: string;
+  readonly environment?: string | undefined;
 }
 
 /** Named secrets of a namespace, sealed at rest, write-only over the API. A namespace sees those of its parents. */
@@ -29,21 +38,22 @@ export class SecretStore {
     changes.on(['secret'], () => this.cache.clear());
   }
 
-  async put(tenant: string, namespace: string, name: string, value: string): Promise<void> {
+  async put(place: SecretPlace, name: string, value: string): Promise<void> {
+    const { tenant, namespace, environment = EVERY } = place;
     await this.dataSource.query(
-      `insert into secret (tenant, namespace, name, sealed) values ($1, $2, $3, $4)
-           on conflict (tenant, namespace, name)
+      `insert into secret (tenant, namespace, environment, name, sealed) values ($1, $2, $3, $4, $5)
+           on conflict (tenant, namespace, environment, name)
            do update set sealed = excluded.sealed, version = secret.version + 1, updated_at = now()`,
-      [tenant, namespace, name, seal(this.key, value, place(tenant, namespace, name))],
+      [tenant, namespace, environment, name, seal(this.key, value, contextOf(place, name))],
     );
     this.cache.clear();
   }
 
   /** False when there was none. */
-  async remove(tenant: string, namespace: string, name: string): Promise<boolean> {
+  async remove({ tenant, namespace, environment = EVERY }: SecretPlace, name: string): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'delete from secret where tenant = $1 and namespace = $2 and name = $3 returning name',
-      [tenant, namespace, name],
+      `delete from secret where tenant = $1 and namespace = $2 and environment = $3 and name = $4 returning name`,
+      [tenant, namespace, environment, name],
     );
     this.cache.clear();
     return rows.length > 0;
@@ -51,20 +61,25 @@ export class SecretStore {
 
   async list(tenant: string, namespace?: string): Promise<SecretInfo[]> {
     return this.dataSource.query(
-      `select namespace, name, version, created_at as "createdAt", updated_at as "updatedAt"
-         from secret where tenant = $1 and ($2::text is null or namespace = $2) order by namespace, name`,
+      `select namespace, nullif(environment, '') as environment, name, version, created_at as "createdAt",
+              updated_at as "updatedAt"
+         from secret where tenant = $1 and ($2::text is null or namespace = $2)
+        order by namespace, name, environment`,
       [tenant, namespace ?? null],
     );
   }
 
-  /** Values by name, the namespace's own before its parents'. Kept in memory until a secret changes. */
-  async values(tenant: string, namespace: string): Promise<ReadonlyMap<string, string>> {
-    const key = `${tenant}\n${namespace}`;
+  /**
+   * Values by name as an environment sees them: the namespace's own before its parents', and of one namespace those of
+   * the environment before those of all. Kept in memory until a secret changes.
+   */
+  async values(tenant: string, namespace: string, environment: string): Promise<ReadonlyMap<string, string>> {
+    const key = `${tenant}\n${namespace}\n${environment}`;
     const known = this.cache.get(key);
     if (known) {
       return known;
     }
-    const loading = this.load(tenant, namespace);
+    const loading = this.load(tenant, namespace, environment);
     this.cache.set(key, loading);
     loading.catch(() => this.cache.delete(key));
     return loading;
@@ -79,17 +94,31 @@ export class SecretStore {
     return open(this.key, Buffer.from(sealed, 'base64'), context);
   }
 
-  private async load(tenant: string, namespace: string): Promise<ReadonlyMap<string, string>> {
-    const rows: { namespace: string; name: string; sealed: Buffer }[] = await this.dataSource.query(
-      `select namespace, name, sealed from secret
-        where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) order by length(namespace)`,
-      [tenant, namespace],
-    );
+  private async load(
+    tenant: string,
+    namespace: string,
+    environment: string,
+  ): Promise<ReadonlyMap<string, string>> {
+    const rows: { namespace: string; environment: string; name: string; sealed: Buffer }[] =
+      await this.dataSource.query(
+        `select namespace, environment, name, sealed from secret
+          where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
+          order by length(namespace), environment`,
+        [tenant, namespace, environment],
+      );
     return new Map(
-      rows.map((row) => [row.name, open(this.key, row.sealed, place(tenant, row.namespace, row.name))]),
+      rows.map(({ name, sealed, ...row }) => [
+        name,
+        open(this.key, sealed, contextOf({ tenant, ...row }, name)),
+      ]),
     );
   }
 }
 
-const place = (tenant: string, namespace: string, name: string): string =>
-  `secret:${tenant}/${namespace}/${name}`;
+/** How every environment is written in the table. */
+const EVERY = '';
+
+/** What a sealed value is bound to: it opens nowhere else. */
+function contextOf({ tenant, namespace, environment = EVERY }: SecretPlace, name: string): string {
+  return `secret:${tenant}/${namespace}${environment === EVERY ? '' : `@${environment}`}/${name}`;
+}

@@ -32,7 +32,7 @@ describe('what expressions may not do', () => {
     [
       'an unknown member of the trigger',
       aTask('type: audit.log\nif: trigger.boby.x\nmessage: x'),
-      "9:9 tasks[1].if: trigger has no member 'boby', it has type, id, subject, time, body, headers, parameters, source, hook (did you mean 'body'?)",
+      "9:9 tasks[1].if: trigger has no member 'boby', it has type, commonType, id, subject, time, body, headers, parameters, source, hook (did you mean 'body'?)",
     ],
     [
       'a task that is computed',

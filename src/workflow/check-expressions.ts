@@ -3,6 +3,7 @@ import type { TaskCatalog } from './document.js';
 import { compileExpression } from './expression/expression.js';
 import type { Expression } from './expression/expression.js';
 import { compileTemplate } from './expression/template.js';
+import { DeclaredInputs } from './parameters/declared-inputs.js';
 import { pointer } from './pointer.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { Report } from './report.js';
@@ -11,6 +12,7 @@ import { suggest } from './suggest.js';
 /** Members of `trigger` in every scope. */
 export const TRIGGER_MEMBERS = [
   'type',
+  'commonType',
   'id',
   'subject',
   'time',
@@ -32,24 +34,34 @@ interface Reach {
   /** Ids of all tasks, to tell "later" from "unknown". */
   readonly all: ReadonlySet<string>;
   readonly catalog: TaskCatalog;
+  /** Undefined where inputs are being made. */
+  readonly inputs?: DeclaredInputs;
   readonly mayUseSecrets: boolean;
 }
 
 /** Compiles every expression of the document and checks what each refers to. */
 export function checkExpressions(document: unknown, catalog: TaskCatalog, report: Report): void {
   const raw = rawMap(document);
-  const tasks = rawList(raw['tasks']).map(rawMap);
-  const all = new Set(tasks.flatMap((task) => rawText(task['id']) ?? []));
+  const all = new Set(rawList(raw['tasks']).flatMap((task) => rawText(rawMap(task)['id']) ?? []));
+  const triggers = rawList(raw['triggers']).map(rawMap);
+  const inputs = DeclaredInputs.of(triggers);
   const early: Reach = { report, all, catalog, mayUseSecrets: false };
-  for (const [index, trigger] of rawList(raw['triggers']).entries()) {
-    checkBare(rawMap(trigger)['when'], pointer(['triggers', index, 'when']), early);
+  for (const [index, trigger] of triggers.entries()) {
+    const own = { ...early, inputs: inputs.ofTrigger(index) };
+    checkBare(trigger['when'], pointer(['triggers', index, 'when']), own);
+    checkTemplates(trigger['inputs'], pointer(['triggers', index, 'inputs']), early);
   }
   if (rawText(raw['lane']) !== undefined) {
-    checkTemplates(raw['lane'], '/lane', early);
+    checkTemplates(raw['lane'], '/lane', { ...early, inputs });
   }
+  checkTasks(raw['tasks'], { ...early, inputs, mayUseSecrets: true });
+  inputs.warnOfUnread(report);
+}
+
+function checkTasks(tasks: unknown, everywhere: Reach): void {
   const before = new Map<string, string>();
-  for (const [index, task] of tasks.entries()) {
-    const reach: Reach = { report, all, catalog, before, mayUseSecrets: true };
+  const reach: Reach = { ...everywhere, before };
+  for (const [index, task] of rawList(tasks).map(rawMap).entries()) {
     checkBare(task['if'], pointer(['tasks', index, 'if']), reach);
     for (const [name, value] of Object.entries(task).filter(([name]) => !TASK_OWN.includes(name))) {
       checkTemplates(value, pointer(['tasks', index, name]), reach);
@@ -104,6 +116,8 @@ function checkReferences(expression: Expression, place: string, reach: Reach): v
   for (const [root, ...members] of expression.chains) {
     if (root === 'trigger') {
       checkMember('trigger', members[0], TRIGGER_MEMBERS, place, reach);
+    } else if (root === 'inputs' && reach.inputs) {
+      reach.inputs.check(members, place, reach.report);
     } else if (root !== 'workflow' && !reach.before) {
       reach.report.fault(place, `${root} is not known here: this is decided before the execution starts`);
     } else if (root === 'tasks') {

@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { reportingFailure } from './check-expressions.js';
 import { parseDuration } from './duration.js';
 import { compileTemplate } from './expression/template.js';
+import { checkParameters } from './parameters/check-parameters.js';
 import { pointer } from './pointer.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
@@ -27,6 +28,7 @@ export function checkRules(document: unknown, report: Report): void {
   for (const [index, trigger] of triggers.entries()) {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);
+      checkParameters(trigger, pointer(['triggers', index]), report);
     }
   }
   for (const [index, task] of tasks.entries()) {

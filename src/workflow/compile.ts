@@ -3,6 +3,8 @@ import { compileExpression } from './expression/expression.js';
 import type { Expression } from './expression/expression.js';
 import { compileTemplate } from './expression/template.js';
 import type { Template } from './expression/template.js';
+import { compileParameters } from './parameters/compile-parameters.js';
+import type { CompiledParameters } from './parameters/compile-parameters.js';
 
 /** A document ready to run: everything compiled, once per revision. */
 export interface CompiledWorkflow {
@@ -17,6 +19,9 @@ export interface CompiledWorkflow {
 export interface CompiledTrigger {
   readonly definition: Trigger;
   readonly when?: Expression;
+  readonly parameters?: CompiledParameters;
+  /** Gives a map. */
+  readonly inputs?: Template;
 }
 
 export interface CompiledTask {
@@ -40,9 +45,14 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
 }
 
 function compileTrigger(definition: Trigger): CompiledTrigger {
-  return definition.when === undefined
-    ? { definition }
-    : { definition, when: compileExpression(definition.when) };
+  const { when } = definition;
+  const { parameters, inputs } = definition.type === 'webhook' ? definition : {};
+  return {
+    definition,
+    ...(when === undefined ? {} : { when: compileExpression(when) }),
+    ...(parameters === undefined ? {} : { parameters: compileParameters(parameters) }),
+    ...(inputs === undefined ? {} : { inputs: compileTemplate(inputs) }),
+  };
 }
 
 function compileTask(definition: TaskDefinition): CompiledTask {

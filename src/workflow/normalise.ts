@@ -1,6 +1,7 @@
 import { TASK_OWN } from './check-expressions.js';
 import type { Concurrency, TaskDefinition, Trigger, WorkflowDocument } from './document.js';
 import { parseDuration } from './duration.js';
+import { parameterDefinitions } from './parameters/parameter-definition.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
 import { DEFAULT_RETRY, retryPolicy } from './retry.js';
@@ -21,9 +22,10 @@ export function normalise(value: unknown): WorkflowDocument {
   };
 }
 
-/** The schema has the very members of a trigger; only a default is to add. */
+/** The schema has the very members of a trigger; only defaults are to add. */
 function normaliseTrigger(raw: RawMap): Trigger {
-  return { enabled: true, ...raw } as unknown as Trigger;
+  const parameters = raw['parameters'] === undefined ? undefined : parameterDefinitions(raw['parameters']);
+  return { enabled: true, ...raw, ...given('parameters', parameters) } as unknown as Trigger;
 }
 
 function normaliseConcurrency(value: unknown): Concurrency | undefined {

@@ -46,7 +46,8 @@ function isTemplateChoice(error: ErrorObject): boolean {
 
 function isNoise(error: ErrorObject): boolean {
   const isOfTemplateBranch = error.schemaPath.startsWith(TEMPLATE_REF) && error.instancePath !== '/lane';
-  return error.keyword === 'if' || isTemplateChoice(error) || isOfTemplateBranch;
+  const isOfName = error.propertyName !== undefined; // told by `propertyNames`
+  return error.keyword === 'if' || isOfName || isTemplateChoice(error) || isOfTemplateBranch;
 }
 
 function isInside(error: ErrorObject, choice: ErrorObject): boolean {
@@ -68,9 +69,20 @@ function reportError(error: ErrorObject, report: Report): void {
     case 'enum':
       reportEnum(error, report);
       return;
+    case 'propertyNames':
+      reportName(error, report);
+      return;
     default:
       report.fault(place, messageOf(error));
   }
+}
+
+function reportName(error: ErrorObject, report: Report): void {
+  const name = String(error.params['propertyName']);
+  const { description } = error.schema as { description: string };
+  report.fault(pointer([name], error.instancePath), `a name must be ${lowerFirst(description)}`, {
+    atKey: true,
+  });
 }
 
 function reportEnum(error: ErrorObject, report: Report): void {

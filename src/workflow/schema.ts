@@ -1,5 +1,6 @@
 import type { TaskCatalog } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
+import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
@@ -89,7 +90,16 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
     },
     ['id', 'type', 'source', 'events'],
   ),
-  webhook: object({ ...EVERY_TRIGGER, type: { const: 'webhook' }, ...PROOFS }, ['id', 'type']),
+  webhook: object(
+    {
+      ...EVERY_TRIGGER,
+      type: { const: 'webhook' },
+      ...PROOFS,
+      parameters: PARAMETERS_SCHEMA,
+      inputs: INPUTS_SCHEMA,
+    },
+    ['id', 'type'],
+  ),
 };
 
 /** The JSON Schema (draft-07, so that editors complete it) of a workflow document whose tasks are those of the catalog. */

@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
 import { RevisionCache } from './revision-cache.service.js';
+import { DeploymentsRepository } from './deployments.repository.js';
 import { RevisionsRepository } from './revisions.repository.js';
+import { VariableStore } from './variable-store.service.js';
+
+const PARTS = [DeploymentsRepository, RevisionCache, RevisionsRepository, VariableStore];
 
 /** Workflows and their revisions. */
-@Module({ providers: [RevisionCache, RevisionsRepository], exports: [RevisionCache, RevisionsRepository] })
+@Module({ providers: PARTS, exports: PARTS })
 export class WorkflowModule {}

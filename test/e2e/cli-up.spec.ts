@@ -1,5 +1,5 @@
 /** `signet up` and `signet serve`: a Signet on one machine, started, stopped and started again. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
@@ -34,9 +34,17 @@ async function modeOf(file: string): Promise<string> {
   return ((await stat(file)).mode & 0o777).toString(8);
 }
 
+/** All programs of this system but a Redis. */
+async function pathWithoutRedis(): Promise<string> {
+  const folder = await temporaryFolder('path');
+  const names = (await readdir('/usr/bin')).filter((name) => !/^(redis|valkey)-/.test(name));
+  await Promise.all(names.map((name) => symlink(join('/usr/bin', name), join(folder, name))));
+  return folder;
+}
+
 describe('up', () => {
   it('starts from nothing, is found by the other commands, and stops in order', async () => {
-    const up = startUp(['--workflows', 'examples/workflows'], { PATH: '/usr/bin:/bin' });
+    const up = startUp(['--workflows', 'examples/workflows'], { PATH: await pathWithoutRedis() });
     const ready = await readyOf(up);
     const cli = new TestCli({});
 

@@ -187,7 +187,7 @@ describe('a hook', () => {
     const near = await app.token('author', ['acme']);
     const off = await app.call('POST', `/hooks/${hook.id}/disable`, undefined, { token: near });
     expect(off.body.enabled).toBe(false);
-    expect(await verbs(`hook:${hook.id}`)).toEqual(['hook.disable']);
+    expect(await verbs('workflow:acme.identity/hooked')).toEqual(['trigger.disable', 'workflow.apply']);
     const list = await app.call('GET', '/hooks?limit=200', undefined, { token: stranger });
     const ids = list.body.items.map(({ id }: { id: string }) => id);
     expect(ids).toContain(source.hook.id);

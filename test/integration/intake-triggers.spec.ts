@@ -68,9 +68,9 @@ describe('an event', () => {
     const hook = await aSource(signet);
     const { id } = await deploy(signet, { tasks: [NOTHING], triggers: [on(hook.name)] });
     expect(await opened(hook, { type: 'x' })).toEqual([id]);
-    await signet.rows('update workflow set enabled = false where id = $1', [id]);
+    await signet.rows('update deployment set enabled = false where workflow_id = $1', [id]);
     await eventually(async () => expect(await opened(hook, { type: 'x' })).toEqual([]));
-    await signet.rows('update workflow set enabled = true where id = $1', [id]);
+    await signet.rows('update deployment set enabled = true where workflow_id = $1', [id]);
     await eventually(async () => expect(await opened(hook, { type: 'x' })).toEqual([id]));
     await signet.rows('update workflow set deleted_at = now() where id = $1', [id]);
     await eventually(async () => expect(await opened(hook, { type: 'x' })).toEqual([]));
@@ -95,7 +95,7 @@ describe('a webhook trigger', () => {
   const secret = 'webhook-token-0123456789';
 
   it('has a hook of its own that starts its workflow, whatever the type', async () => {
-    await signet.part(SecretStore).put('main', 'acme', 'WEBHOOK_KEY', secret);
+    await signet.part(SecretStore).put({ tenant: 'main', namespace: 'acme' }, 'WEBHOOK_KEY', secret);
     const token = {
       from: 'header:authorization',
       scheme: 'Bearer',

@@ -18,7 +18,7 @@ let target: Target;
 beforeAll(async () => {
   target = await Target.start();
   signet = await startTestSignet({ env: { ROLE: 'worker', OUTBOUND_ALLOW: '127.0.0.0/8' } });
-  await signet.part(SecretStore).put('main', 'acme', 'API_KEY', SECRET);
+  await signet.part(SecretStore).put({ tenant: 'main', namespace: 'acme' }, 'API_KEY', SECRET);
 });
 afterAll(async () => {
   await signet?.stop();
@@ -123,8 +123,8 @@ describe('a secret', () => {
 
   it('of a parent namespace is there, that of another is not', async () => {
     const store = signet.part(SecretStore);
-    await store.put('main', 'acme.identity', 'ONLY_THERE', 'deep-secret-value');
-    await store.put('main', 'acme.identity', 'API_KEY', 'nearer-secret-value');
+    await store.put({ tenant: 'main', namespace: 'acme.identity' }, 'ONLY_THERE', 'deep-secret-value');
+    await store.put({ tenant: 'main', namespace: 'acme.identity' }, 'API_KEY', 'nearer-secret-value');
     const key = call({ headers: { 'x-key': "{{ secret('API_KEY') }}" } });
     const { id: workflowId } = await deploy(signet, { namespace: 'acme.identity', tasks: [key] });
     const [id] = await openAll(signet.part(DataSource), [aNewEvent({ workflowId })]);

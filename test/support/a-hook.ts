@@ -4,7 +4,7 @@ import { newId } from '../../src/config/clock.js';
 import { HookDirectory } from '../../src/intake/hook-directory.service.js';
 import type { SourceDefinition } from '../../src/intake/source-definition.js';
 import { SecretStore } from '../../src/secrets/secret-store.service.js';
-import { newAddress } from '../../src/workflow/revisions.repository.js';
+import { newAddress } from '../../src/workflow/deployments.repository.js';
 import type { TestSignet } from './a-signet.js';
 
 export const SECRET = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;

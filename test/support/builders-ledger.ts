@@ -23,10 +23,12 @@ export function aNewEvent(parts: OpenParts = {}): NewEvent {
     id,
     deliveryId: id,
     tenant: 'main',
+    environment: 'production',
     hookId: HOOK_ID,
     dedupeKey: createHash('sha256').update(id).digest(),
     source: 'somewhere',
     type: 'user.created',
+    commonType: null,
     externalId: null,
     subject,
     occurredAt: null,
@@ -35,6 +37,8 @@ export function aNewEvent(parts: OpenParts = {}): NewEvent {
     body: text,
     headers: '{}',
     parameters: '{}',
+    inputs: null,
+    test: false,
     traceparent: null,
     executions: [
       {

@@ -22,6 +22,7 @@ export interface DeployedWorkflow {
 export async function deploy(
   signet: TestSignet,
   parts: Readonly<Record<string, unknown>>,
+  options: { readonly environment?: string } = {},
 ): Promise<DeployedWorkflow> {
   const text = JSON.stringify({ id: `workflow-${(made += 1)}`, namespace: 'acme', ...parts });
   const { document, faults } = parseWorkflow(text, { catalog });
@@ -31,7 +32,13 @@ export async function deploy(
   const revisions = signet.part(RevisionsRepository);
   const { workflow } = await signet
     .part(DataSource)
-    .transaction((tx) => revisions.apply(tx, 'main', document, text, 'test'));
+    .transaction((tx) =>
+      revisions.apply(
+        tx,
+        { tenant: 'main', environment: options.environment ?? 'production' },
+        { document, text, by: 'test' },
+      ),
+    );
   if (hasHooks(signet)) {
     await signet.part(HookDirectory).refresh();
   }

@@ -130,13 +130,18 @@ async function seedWorkflow(client: Client, name: string, text: string): Promise
     throw new Error(`the workflow ${name} is not valid: ${JSON.stringify(faults)}`);
   }
   const id = newId();
-  await client.query(
-    `insert into workflow (id, tenant, namespace, name, deployed_revision) values ($1, 'main', $2, $3, 1)`,
-    [id, NAMESPACE, name],
-  );
+  await client.query(`insert into workflow (id, tenant, namespace, name) values ($1, 'main', $2, $3)`, [
+    id,
+    NAMESPACE,
+    name,
+  ]);
   await client.query(
     `insert into workflow_revision (workflow_id, number, hash, text, document, created_by)
      values ($1, 1, 'seeded', $2, $3, 'test')`,
     [id, text, document],
+  );
+  await client.query(
+    `insert into deployment (workflow_id, environment, revision, deployed_by) values ($1, 'production', 1, 'test')`,
+    [id],
   );
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock, newId } from '../../config/clock.js';
+import { DEFAULT_TENANT } from '../../config/places.js';
 import { Changes } from '../../database/changes.service.js';
 import { Unauthenticated } from '../../errors/errors.js';
 import { AccessTokensRepository, type TokenRow } from './access-tokens.repository.js';
-import { type Caller, DEFAULT_TENANT } from './caller.js';
+import type { Caller } from './caller.js';
 import { digestOf, newToken } from './token.js';
 
 /** How long a token is believed without asking again, should a change not be announced. */
@@ -50,18 +51,23 @@ export class AccessTokens {
       if (token === null && (await this.tokens.hasAdmin(tx, DEFAULT_TENANT))) {
         return null;
       }
-      const made = token ?? newToken();
-      await this.tokens.insert(tx, {
-        id: newId(),
-        tenant: DEFAULT_TENANT,
-        name: 'admin',
-        digest: digestOf(made),
-        role: 'admin',
-        namespaces: [],
-        expiresAt: null,
-      });
+      const made = await this.makeAdminToken(tx, DEFAULT_TENANT, token ?? newToken());
       return token === null ? made : null;
     });
+  }
+
+  /** Records an admin token of a tenant and returns it, to be shown this once. */
+  async makeAdminToken(tx: EntityManager, tenant: string, token = newToken()): Promise<string> {
+    await this.tokens.insert(tx, {
+      id: newId(),
+      tenant,
+      name: 'admin',
+      digest: digestOf(token),
+      role: 'admin',
+      namespaces: [],
+      expiresAt: null,
+    });
+    return token;
   }
 
   /** What this process changed itself, it need not be told. */

@@ -7,7 +7,8 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Forbidden } from '../../errors/errors.js';
+import { Forbidden, NotFound } from '../../errors/errors.js';
+import { TENANT_OF_PATH } from '../api-paths.js';
 import { AccessTokens } from './access-tokens.service.js';
 import type { Caller, Role } from './caller.js';
 import { presentedToken } from './token.js';
@@ -37,8 +38,12 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context
       .switchToHttp()
-      .getRequest<{ headers: { authorization?: string }; caller?: Caller }>();
+      .getRequest<{ headers: { authorization?: string }; caller?: Caller; [TENANT_OF_PATH]?: string }>();
     const caller = await this.tokens.authenticate(presentedToken(request.headers.authorization));
+    const tenant = request[TENANT_OF_PATH];
+    if (tenant !== undefined && tenant !== caller.tenant) {
+      throw new NotFound('nothing is here'); // whether there is such a tenant is not for strangers
+    }
     const allowed = this.reflector.get<readonly Role[] | undefined>(ROLES_KEY, context.getHandler()) ?? [];
     if (caller.role !== 'admin' && !allowed.includes(caller.role)) {
       throw new Forbidden(`the role ${caller.role} may not do this`);

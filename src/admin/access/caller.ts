@@ -5,9 +5,6 @@ import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
 export const ROLES = ['admin', 'author', 'operator', 'auditor', 'ingest'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Tenant of tokens made by the program itself. */
-export const DEFAULT_TENANT = 'main';
-
 /** Who asks: the bearer of a token that is neither expired nor revoked. */
 export interface Caller extends Reach {
   readonly tokenId: string;

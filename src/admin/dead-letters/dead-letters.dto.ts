@@ -41,6 +41,10 @@ export class DeadLettersQuery extends PageQuery {
   @ApiPropertyOptional({ example: '12345' })
   @IsFilterText()
   subject?: string;
+
+  @ApiPropertyOptional({ example: 'staging' })
+  @IsFilterText()
+  environment?: string;
 }
 
 export class ReplayBody {
@@ -72,6 +76,10 @@ export class ReplayFilter {
   @ApiPropertyOptional({ example: '12345' })
   @IsFilterText()
   subject?: string;
+
+  @ApiPropertyOptional({ example: 'staging' })
+  @IsFilterText()
+  environment?: string;
 
   @ApiPropertyOptional({ format: 'date-time', type: String })
   @IsInstant()
@@ -110,10 +118,10 @@ export class DiscardBody {
 }
 
 export function letterFilter(query: DeadLettersQuery | ReplayFilter): DeadLetterFilter {
-  const { reason, fingerprint, subject } = query;
+  const { reason, fingerprint, subject, environment } = query;
   const rest =
     query instanceof DeadLettersQuery ? { status: query.status } : { from: query.from, to: query.to };
-  return { reason, fingerprint, subject, workflow: workflowOf(query.workflow), ...rest };
+  return { reason, fingerprint, subject, environment, workflow: workflowOf(query.workflow), ...rest };
 }
 
 /** An execution that was given up on. */
@@ -135,6 +143,9 @@ export class DeadLetterModel {
 
   @ApiProperty({ nullable: true, type: String, example: '12345' })
   subject!: string | null;
+
+  @ApiProperty({ example: 'production' })
+  environment!: string;
 
   @ApiProperty({ nullable: true, type: String, example: 'profile' })
   task!: string | null;

@@ -26,6 +26,10 @@ export class ExecutionsQuery extends PageQuery {
   @IsWorkflowPath()
   workflow?: string;
 
+  @ApiPropertyOptional({ example: 'staging' })
+  @IsFilterText()
+  environment?: string;
+
   @ApiPropertyOptional({ enum: STATUSES })
   @Absentable()
   @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })
@@ -47,12 +51,13 @@ export class ExecutionsQuery extends PageQuery {
 }
 
 export function executionFilter(query: ExecutionsQuery): ExecutionFilter {
-  const { subject, type, status, from, to, label } = query;
+  const { subject, type, status, environment, from, to, label } = query;
   const colon = label?.indexOf(':') ?? -1;
   return {
     subject,
     type,
     status,
+    environment,
     from,
     to,
     workflow: workflowOf(query.workflow),
@@ -103,6 +108,12 @@ export class ExecutionModel {
   @ApiProperty({ example: 1, description: 'Tries so far' })
   attempt!: number;
 
+  @ApiProperty({ example: 'production' })
+  environment!: string;
+
+  @ApiProperty({ description: 'Started by a person who tries the workflow out' })
+  test!: boolean;
+
   @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'The dead execution it repeats' })
   replayOf!: string | null;
 
@@ -129,6 +140,13 @@ export class EventModel {
   @ApiProperty({ nullable: true, type: String, example: 'user.created' })
   type!: string | null;
 
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    description: "What the sender's type means in Signet's words",
+  })
+  commonType!: string | null;
+
   @ApiProperty({ nullable: true, type: String, example: '12345' })
   subject!: string | null;
 
@@ -152,6 +170,9 @@ export class EventModel {
 
   @ApiProperty({ type: Object })
   parameters!: unknown;
+
+  @ApiProperty({ type: Object, nullable: true, description: "Values of the trigger's parameters" })
+  inputs!: unknown;
 }
 
 export class TaskRunModel {

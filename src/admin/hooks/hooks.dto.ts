@@ -56,4 +56,10 @@ export class DeliveryModel {
 
   @ApiProperty({ nullable: true, type: String, format: 'uuid' })
   eventId!: string | null;
+
+  @ApiProperty({ example: 'production' })
+  environment!: string;
+
+  @ApiProperty({ type: Object, nullable: true, description: 'What was expected, what came, and what to try' })
+  diagnosis!: unknown;
 }

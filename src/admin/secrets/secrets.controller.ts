@@ -1,22 +1,24 @@
 import { Body, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { InvalidRequest, NotFound } from '../../errors/errors.js';
+import { NotFound } from '../../errors/errors.js';
 import { isWithinReach } from '../../ledger/reach.view.js';
 import { SecretStore } from '../../secrets/secret-store.service.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
+import { OptionalEnvironmentQuery } from '../environments/environments.dto.js';
+import { Environments } from '../environments/environments.service.js';
 import { Journal } from '../journal.service.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Resource } from '../resource.controller.js';
-import { NAMESPACE, SecretBody, SecretModel, SecretsQuery } from './secrets.dto.js';
-
-const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/;
+import { placeOf, requireNames } from './secret-name.js';
+import { SecretBody, SecretModel, SecretsQuery } from './secrets.dto.js';
 
 @Resource('secrets')
 export class SecretsController {
   constructor(
     private readonly secrets: SecretStore,
+    private readonly environments: Environments,
     private readonly journal: Journal,
     private readonly dataSource: DataSource,
   ) {}
@@ -43,12 +45,16 @@ export class SecretsController {
     @Asking() caller: Caller,
     @Param('namespace') namespace: string,
     @Param('name') name: string,
+    @Query() { environment }: OptionalEnvironmentQuery,
     @Body() body: SecretBody,
   ): Promise<void> {
-    requireNames(namespace, name);
+    requireNames('secret', namespace, name);
     requireNamespace(caller, namespace);
-    await this.secrets.put(caller.tenant, namespace, name, body.value);
-    await this.note(caller, 'secret.put', `${namespace}/${name}`);
+    if (environment !== undefined) {
+      await this.environments.require(caller.tenant, environment);
+    }
+    await this.secrets.put({ tenant: caller.tenant, namespace, environment }, name, body.value);
+    await this.note(caller, 'secret.put', placeOf({ namespace, name, environment }));
   }
 
   @Delete(':namespace/:name')
@@ -60,33 +66,19 @@ export class SecretsController {
     @Asking() caller: Caller,
     @Param('namespace') namespace: string,
     @Param('name') name: string,
+    @Query() { environment }: OptionalEnvironmentQuery,
   ): Promise<void> {
     requireNamespace(caller, namespace);
-    if (!(await this.secrets.remove(caller.tenant, namespace, name))) {
-      throw new NotFound('there is no such secret', { secret: `${namespace}/${name}` });
+    const place = placeOf({ namespace, name, environment });
+    if (!(await this.secrets.remove({ tenant: caller.tenant, namespace, environment }, name))) {
+      throw new NotFound('there is no such secret', { secret: place });
     }
-    await this.note(caller, 'secret.delete', `${namespace}/${name}`);
+    await this.note(caller, 'secret.delete', place);
   }
 
   private note(caller: Caller, verb: string, place: string): Promise<void> {
     return this.dataSource.transaction((tx) =>
       this.journal.write(tx, caller, { verb, subject: `secret:${place}`, message: `${verb} ${place}` }),
     );
-  }
-}
-
-const placeOf = ({ namespace, name }: { namespace: string; name: string }): string => `${namespace}/${name}`;
-
-function requireNames(namespace: string, name: string): void {
-  const errors = [
-    ...(NAMESPACE.test(namespace) && namespace.length <= 150
-      ? []
-      : [{ path: 'namespace', message: 'must be names joined by dots, at most 150 characters' }]),
-    ...(NAME.test(name)
-      ? []
-      : [{ path: 'name', message: 'must be letters, digits and _, at most 100, not starting with a digit' }]),
-  ];
-  if (errors.length > 0) {
-    throw new InvalidRequest('the secret cannot be called that', { errors });
   }
 }

@@ -2,9 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Length, Matches } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { PageQuery } from '../page.dto.js';
-
-/** Dotted names, as workflows say them. */
-export const NAMESPACE = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9][A-Za-z0-9_-]*)*$/;
+import { NAMESPACE } from './secret-name.js';
 
 export class SecretsQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'acme.identity' })
@@ -23,6 +21,9 @@ export class SecretBody {
 export class SecretModel {
   @ApiProperty({ example: 'acme.identity' })
   namespace!: string;
+
+  @ApiProperty({ nullable: true, type: String, description: 'Null: all that have none of their own' })
+  environment!: string | null;
 
   @ApiProperty({ example: 'SIGNING_SECRET' })
   name!: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '../../config/clock.js';
 import type { SourceDefinition } from '../../intake/source-definition.js';
-import { newAddress } from '../../workflow/revisions.repository.js';
+import { newAddress } from '../../workflow/deployments.repository.js';
 
 export interface SourceRow {
   readonly id: string;

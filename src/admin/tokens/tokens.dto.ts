@@ -3,7 +3,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsString, Length, Matches } from 'class-va
 import { Absentable } from '../absentable.dto.js';
 import { type Role, ROLES } from '../access/caller.js';
 import { IsInstant } from '../filters.dto.js';
-import { NAMESPACE } from '../secrets/secrets.dto.js';
+import { NAMESPACE } from '../secrets/secret-name.js';
 
 export class TokenCreateBody {
   @ApiProperty({ example: 'deploy-pipeline', description: 'The audit log names the caller so' })

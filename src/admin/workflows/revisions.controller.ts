@@ -4,6 +4,7 @@ import { NotFound } from '../../errors/errors.js';
 import { RevisionsRepository } from '../../workflow/revisions.repository.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
+import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { TRIGGER, type Trigger } from '../ports.js';
 import { ApiPage, Resource } from '../resource.controller.js';
@@ -69,11 +70,12 @@ export class RevisionsController {
     @Asking() caller: Caller,
     @Param('namespace') namespace: string,
     @Param('id') id: string,
+    @Query() { environment }: EnvironmentQuery,
     @Body() body: TriggerBody,
   ): Promise<object> {
-    const row = await this.workflows.require(caller, { namespace, id });
+    const row = await this.workflows.require(caller, { namespace, id, environment });
     const started = await this.trigger.triggerWorkflow(row, body);
-    await this.workflows.noteTrigger(caller, row, started);
+    await this.workflows.noteTrigger(caller, row, { ...started, environment });
     return { event: started.event, executions: started.executions };
   }
 }

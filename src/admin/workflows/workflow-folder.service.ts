@@ -3,11 +3,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
+import { DEFAULT_TENANT } from '../../config/places.js';
 import { Ticker } from '../../config/ticker.js';
 import { InvalidDocument } from '../../errors/errors.js';
 import { LOGGER, type Logger } from '../../telemetry/logger.js';
 import { type Fault, faultLine } from '../../workflow/fault.js';
-import { type Caller, DEFAULT_TENANT } from '../access/caller.js';
+import type { Caller } from '../access/caller.js';
 import { WorkflowsService } from './workflows.service.js';
 
 /** Looked at by time: a mounted ConfigMap changes by swapping links, which file events miss. */

@@ -14,8 +14,12 @@ export interface ShownWorkflow {
   readonly namespace: string;
   readonly id: string;
   readonly description: string | null;
+  /** In the environment asked for. */
   readonly enabled: boolean;
-  readonly revision: number;
+  /** Deployed there; null where it is not. */
+  readonly revision: number | null;
+  readonly newest: number;
+  readonly environments: readonly string[];
   readonly hooks: readonly ShownHook[];
   readonly triggers: readonly Trigger[];
   readonly labels: WorkflowDocument['labels'];
@@ -32,20 +36,26 @@ export interface ShownRevision {
   readonly createdBy: string;
 }
 
-/** The hooks of triggers that are still in the deployed document. */
-const COLUMNS = `w.namespace, w.name as id, r.document->>'description' as description, w.enabled,
-       w.deployed_revision as revision, r.document->'triggers' as triggers, r.document->'labels' as labels,
+/** The hooks of triggers that are still in the document; $2 is the environment. */
+const COLUMNS = `w.namespace, w.name as id, r.document->>'description' as description, coalesce(d.enabled, false) as enabled,
+       d.revision, n.number as newest, r.document->'triggers' as triggers, r.document->'labels' as labels,
        w.created_at as "createdAt", w.updated_at as "updatedAt",
-       (select coalesce(json_agg(json_build_object('trigger', h.trigger_id, 'id', h.id, 'address', h.address,
-                                                   'enabled', h.enabled) order by h.id), '[]')
+       array(select environment from deployment where workflow_id = w.id order by environment) as environments,
+       (select coalesce(json_agg(json_build_object(
+                 'trigger', h.trigger_id, 'id', h.id, 'address', h.address,
+                 'enabled', coalesce(d.enabled and h.enabled and coalesce(s.enabled, (t.trigger->>'enabled')::bool), false))
+               order by h.id), '[]')
           from hook h
-         where h.workflow_id = w.id
-           and r.document->'triggers' @> jsonb_build_array(
-                 jsonb_build_object('id', h.trigger_id, 'type', 'webhook'))) as hooks`;
-const FROM = `from workflow w join workflow_revision r on r.workflow_id = w.id and r.number = w.deployed_revision
+          join jsonb_array_elements(r.document->'triggers') as t (trigger) on t.trigger->>'id' = h.trigger_id
+          left join trigger_switch s on s.workflow_id = w.id and s.trigger_id = h.trigger_id and s.environment = $2
+         where h.workflow_id = w.id and t.trigger->>'type' = 'webhook') as hooks`;
+const FROM = `from workflow w
+              cross join lateral (select max(number) as number from workflow_revision where workflow_id = w.id) n
+              left join deployment d on d.workflow_id = w.id and d.environment = $2
+              join workflow_revision r on r.workflow_id = w.id and r.number = coalesce(d.revision, n.number)
               where w.tenant = $1 and w.deleted_at is null`;
 
-/** Workflows as they are shown, with what the deployed revision says. */
+/** Workflows as they are shown: with what the revision deployed in an environment says, else the newest. */
 @Injectable()
 export class WorkflowView {
   constructor(private readonly dataSource: DataSource) {}
@@ -53,20 +63,25 @@ export class WorkflowView {
   /** Keyset page by namespace and id. */
   list(
     reach: Reach,
+    environment: string,
     after: { readonly namespace: string; readonly id: string },
     limit: number,
   ): Promise<ShownWorkflow[]> {
     return this.dataSource.query(
-      `select ${COLUMNS} ${FROM} and ${withinReach('w.namespace', '$2')} and (w.namespace, w.name) > ($3, $4)
-        order by w.namespace, w.name limit $5`,
-      [reach.tenant, reach.namespaces, after.namespace, after.id, limit],
+      `select ${COLUMNS} ${FROM} and ${withinReach('w.namespace', '$3')} and (w.namespace, w.name) > ($4, $5)
+        order by w.namespace, w.name limit $6`,
+      [reach.tenant, environment, reach.namespaces, after.namespace, after.id, limit],
     );
   }
 
-  async find(tenant: string, namespace: string, id: string): Promise<ShownWorkflow | null> {
+  async find(
+    tenant: string,
+    environment: string,
+    { namespace, id }: { readonly namespace: string; readonly id: string },
+  ): Promise<ShownWorkflow | null> {
     const rows: ShownWorkflow[] = await this.dataSource.query(
-      `select ${COLUMNS}, r.text ${FROM} and w.namespace = $2 and w.name = $3`,
-      [tenant, namespace, id],
+      `select ${COLUMNS}, r.text ${FROM} and w.namespace = $3 and w.name = $4`,
+      [tenant, environment, namespace, id],
     );
     return rows[0] ?? null;
   }

@@ -23,13 +23,16 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { NotFound } from '../../errors/errors.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
+import { EnvironmentPageQuery, EnvironmentQuery } from '../environments/environments.dto.js';
+import { Environments } from '../environments/environments.service.js';
 import { EXAMPLE_WORKFLOW } from '../examples.js';
 import { hookUrl } from '../hook-url.js';
-import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { Deployments } from './deployments.service.js';
 import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
 import { AppliedModel, ValidationModel, WorkflowModel } from './workflows.dto.js';
-import { type WorkflowName, WorkflowsService } from './workflows.service.js';
+import { type ApplyOptions, type WorkflowName, WorkflowsService } from './workflows.service.js';
 
 const ApiDocument = (): MethodDecorator =>
   applyDecorators(
@@ -42,6 +45,8 @@ export class WorkflowsController {
   constructor(
     private readonly workflows: WorkflowsService,
     private readonly view: WorkflowView,
+    private readonly deployments: Deployments,
+    private readonly environments: Environments,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -64,10 +69,11 @@ export class WorkflowsController {
   @ApiCreatedResponse({ type: AppliedModel })
   put(
     @Asking() caller: Caller,
+    @Query() { environment }: EnvironmentQuery,
     @Body() text: unknown,
     @Res({ passthrough: true }) answer: StatusSetter,
   ): Promise<AppliedModel> {
-    return this.apply(caller, text, answer);
+    return this.apply(caller, text, { environment }, answer);
   }
 
   @Put(':namespace/:id')
@@ -78,21 +84,22 @@ export class WorkflowsController {
   @ApiCreatedResponse({ type: AppliedModel })
   putNamed(
     @Asking() caller: Caller,
-    @Param('namespace') namespace: string,
-    @Param('id') id: string,
+    @Param() named: WorkflowName,
+    @Query() { environment }: EnvironmentQuery,
     @Body() text: unknown,
     @Res({ passthrough: true }) answer: StatusSetter,
   ): Promise<AppliedModel> {
-    return this.apply(caller, text, answer, { namespace, id });
+    return this.apply(caller, text, { named, environment }, answer);
   }
 
   @Get()
   @Roles(...READERS)
   @ApiOperation({ summary: 'List workflows by namespace and id' })
   @ApiPage(WorkflowModel)
-  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<WorkflowModel>> {
+  async list(@Asking() caller: Caller, @Query() query: EnvironmentPageQuery): Promise<Page<WorkflowModel>> {
+    await this.environments.require(caller.tenant, query.environment);
     const [namespace = '', id = ''] = (keyOf(query) ?? '').split('/');
-    const rows = await this.view.list(caller, { namespace, id }, query.limit + 1);
+    const rows = await this.view.list(caller, query.environment, { namespace, id }, query.limit + 1);
     const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
     return { ...page, items: page.items.map((row) => this.shown(row)) };
   }
@@ -103,13 +110,14 @@ export class WorkflowsController {
   @ApiOkResponse({ type: WorkflowModel })
   async get(
     @Asking() caller: Caller,
-    @Param('namespace') namespace: string,
-    @Param('id') id: string,
+    @Param() name: WorkflowName,
+    @Query() { environment }: EnvironmentQuery,
   ): Promise<WorkflowModel> {
-    requireNamespace(caller, namespace);
-    const row = await this.view.find(caller.tenant, namespace, id);
+    requireNamespace(caller, name.namespace);
+    await this.environments.require(caller.tenant, environment);
+    const row = await this.view.find(caller.tenant, environment, name);
     if (!row) {
-      throw new NotFound('there is no such workflow', { workflow: `${namespace}/${id}` });
+      throw new NotFound('there is no such workflow', { workflow: `${name.namespace}/${name.id}` });
     }
     return this.shown(row);
   }
@@ -121,11 +129,11 @@ export class WorkflowsController {
   @ApiOkResponse({ type: WorkflowModel })
   async enable(
     @Asking() caller: Caller,
-    @Param('namespace') namespace: string,
-    @Param('id') id: string,
+    @Param() name: WorkflowName,
+    @Query() query: EnvironmentQuery,
   ): Promise<WorkflowModel> {
-    await this.workflows.setEnabled(caller, { namespace, id }, true);
-    return this.get(caller, namespace, id);
+    await this.deployments.setEnabled(caller, { ...name, environment: query.environment }, true);
+    return this.get(caller, name, query);
   }
 
   @Post(':namespace/:id/disable')
@@ -135,11 +143,11 @@ export class WorkflowsController {
   @ApiOkResponse({ type: WorkflowModel })
   async disable(
     @Asking() caller: Caller,
-    @Param('namespace') namespace: string,
-    @Param('id') id: string,
+    @Param() name: WorkflowName,
+    @Query() query: EnvironmentQuery,
   ): Promise<WorkflowModel> {
-    await this.workflows.setEnabled(caller, { namespace, id }, false);
-    return this.get(caller, namespace, id);
+    await this.deployments.setEnabled(caller, { ...name, environment: query.environment }, false);
+    return this.get(caller, name, query);
   }
 
   @Delete(':namespace/:id')
@@ -158,12 +166,13 @@ export class WorkflowsController {
   private async apply(
     caller: Caller,
     text: unknown,
+    options: ApplyOptions,
     answer: StatusSetter,
-    named?: WorkflowName,
   ): Promise<AppliedModel> {
-    const { outcome, workflow, warnings } = await this.workflows.apply(caller, text, named);
+    const { outcome, workflow, warnings } = await this.workflows.apply(caller, text, options);
     answer.status(outcome === 'created' ? 201 : 200);
-    return { outcome, workflow: await this.get(caller, workflow.namespace, workflow.name), warnings };
+    const { namespace, name: id, environment } = workflow;
+    return { outcome, workflow: await this.get(caller, { namespace, id }, { environment }), warnings };
   }
 
   private shown({ hooks, ...row }: ShownWorkflow): WorkflowModel {

@@ -79,11 +79,22 @@ export class WorkflowModel {
   @ApiProperty({ nullable: true, type: String })
   description!: string | null;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'In the environment asked for' })
   enabled!: boolean;
 
-  @ApiProperty({ example: 3, description: 'The one deployed' })
-  revision!: number;
+  @ApiProperty({
+    example: 3,
+    nullable: true,
+    type: Number,
+    description: 'Deployed there; null where it is not',
+  })
+  revision!: number | null;
+
+  @ApiProperty({ example: 4, description: 'The newest revision' })
+  newest!: number;
+
+  @ApiProperty({ type: [String], example: ['production', 'staging'], description: 'Where it is deployed' })
+  environments!: readonly string[];
 
   @ApiProperty({ type: [WorkflowHookModel] })
   hooks!: WorkflowHookModel[];

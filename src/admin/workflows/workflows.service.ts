@@ -1,20 +1,27 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { InvalidDocument, InvalidRequest, NotFound, UnsupportedMediaType } from '../../errors/errors.js';
-import type { Presets } from '../../intake/verification/presets.js';
-import type { TaskCatalog, WorkflowDocument } from '../../workflow/document.js';
+import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
+import { InvalidDocument, InvalidRequest, NotFound } from '../../errors/errors.js';
 import type { Fault } from '../../workflow/fault.js';
-import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
-import { readYaml } from '../../workflow/read-yaml.js';
+import type { ParseResult } from '../../workflow/parse.js';
 import { type Applied, RevisionsRepository, type WorkflowRow } from '../../workflow/revisions.repository.js';
-import { suggest } from '../../workflow/suggest.js';
 import { actorOf, type Caller, requireNamespace } from '../access/caller.js';
+import { Environments } from '../environments/environments.service.js';
 import { Journal } from '../journal.service.js';
-import { CATALOG, PRESETS } from '../ports.js';
+import { DocumentChecker } from './document-checker.service.js';
 
 export interface WorkflowName {
   readonly namespace: string;
   readonly id: string;
+  /** As it stands where; default: production. */
+  readonly environment?: string;
+}
+
+export interface ApplyOptions {
+  /** The workflow the document must be. */
+  readonly named?: WorkflowName | undefined;
+  /** Where it is deployed; default: production. */
+  readonly environment?: string | undefined;
 }
 
 /** Changes workflows. A document with faults is never saved. */
@@ -23,26 +30,21 @@ export class WorkflowsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly revisions: RevisionsRepository,
+    private readonly environments: Environments,
     private readonly journal: Journal,
-    @Inject(CATALOG) private readonly catalog: TaskCatalog,
-    @Inject(PRESETS) private readonly presets: Presets,
+    private readonly checker: DocumentChecker,
   ) {}
 
   /** All faults and warnings of a text. Throws UnsupportedMediaType when no text came. */
   check(text: unknown): ParseResult {
-    const parsed = parseWorkflow(requireText(text), { catalog: this.catalog });
-    if (!parsed.document) {
-      return parsed;
-    }
-    const faults = this.profileFaults(text as string, parsed.document);
-    return faults.length === 0 ? parsed : { faults, warnings: parsed.warnings };
+    return this.checker.check(text);
   }
 
   /** Throws InvalidDocument with its `faults`; InvalidRequest when it is not the workflow `named`. */
   async apply(
     caller: Caller,
     text: unknown,
-    named?: WorkflowName,
+    { named, environment = DEFAULT_ENVIRONMENT }: ApplyOptions = {},
   ): Promise<Applied & { readonly warnings: readonly Fault[] }> {
     const { document, faults, warnings } = this.check(text);
     if (!document) {
@@ -55,39 +57,30 @@ export class WorkflowsService {
     }
     requireNamespace(caller, document.namespace);
     return this.dataSource.transaction(async (tx) => {
-      const applied = await this.revisions.apply(
-        tx,
-        caller.tenant,
-        document,
-        text as string,
-        actorOf(caller),
-      );
-      if (applied.outcome !== 'unchanged') {
-        await this.note(tx, caller, 'workflow.apply', applied.workflow, {
-          outcome: applied.outcome,
-          revision: applied.workflow.revision,
-        });
+      const { tenant } = caller;
+      await this.environments.require(tenant, environment, tx);
+      const saved = { document, text: text as string, by: actorOf(caller) };
+      const applied = await this.revisions.apply(tx, { tenant, environment }, saved);
+      const { outcome, workflow } = applied;
+      if (outcome !== 'unchanged') {
+        const details = { outcome, revision: workflow.revision, environment };
+        await this.note(tx, caller, 'workflow.apply', workflow, details);
       }
       return { ...applied, warnings };
     });
   }
 
-  /** Throws Forbidden out of reach, NotFound. */
+  /** Throws Forbidden out of reach, NotFound also for an environment that is not there. */
   async require(caller: Caller, name: WorkflowName, tx?: EntityManager): Promise<WorkflowRow> {
-    requireNamespace(caller, name.namespace);
-    const row = await this.revisions.find(caller.tenant, name.namespace, name.id, tx);
+    const { namespace, id, environment = DEFAULT_ENVIRONMENT } = name;
+    requireNamespace(caller, namespace);
+    const { tenant } = caller;
+    await this.environments.require(tenant, environment, tx);
+    const row = await this.revisions.find({ tenant, namespace, name: id, environment }, tx);
     if (!row) {
-      throw new NotFound('there is no such workflow', { workflow: `${name.namespace}/${name.id}` });
+      throw new NotFound('there is no such workflow', { workflow: `${namespace}/${id}` });
     }
     return row;
-  }
-
-  async setEnabled(caller: Caller, name: WorkflowName, enabled: boolean): Promise<void> {
-    await this.dataSource.transaction(async (tx) => {
-      const row = await this.require(caller, name, tx);
-      await this.revisions.setEnabled(tx, row.id, enabled);
-      await this.note(tx, caller, enabled ? 'workflow.enable' : 'workflow.disable', row);
-    });
   }
 
   async remove(caller: Caller, name: WorkflowName): Promise<void> {
@@ -102,13 +95,8 @@ export class WorkflowsService {
     return this.dataSource.transaction((tx) => this.note(tx, caller, 'workflow.trigger', row, details));
   }
 
-  private note(
-    tx: EntityManager,
-    caller: Caller,
-    verb: string,
-    row: WorkflowRow,
-    details?: object,
-  ): Promise<void> {
+  /** Writes a deed into the audit log, in the transaction of the deed. */
+  note(tx: EntityManager, caller: Caller, verb: string, row: WorkflowRow, details?: object): Promise<void> {
     const name = `${row.namespace}/${row.name}`;
     return this.journal.write(tx, caller, {
       verb,
@@ -117,24 +105,4 @@ export class WorkflowsService {
       ...(details && { details }),
     });
   }
-
-  /** A hook that names a profile nobody ships would refuse every delivery: better said now. */
-  private profileFaults(text: string, document: WorkflowDocument): readonly Fault[] {
-    const { report } = readYaml(text);
-    for (const [at, trigger] of document.triggers.entries()) {
-      const profile = trigger.type === 'webhook' ? trigger.verify?.profile : undefined;
-      if (profile !== undefined && !this.presets.has(profile)) {
-        const suggestion = suggest(profile, this.presets.keys());
-        report.fault(`/triggers/${at}/verify/profile`, `there is no profile '${profile}'`, { suggestion });
-      }
-    }
-    return report.faults;
-  }
-}
-
-function requireText(text: unknown): string {
-  if (typeof text !== 'string') {
-    throw new UnsupportedMediaType('send the document as application/yaml, text/yaml or application/json');
-  }
-  return text;
 }

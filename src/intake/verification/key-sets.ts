@@ -33,6 +33,12 @@ export interface KeySets {
   certificate(url: string): Promise<string>;
 }
 
+/** For whoever makes a verifier ready without asking it anything. */
+export const NO_KEY_SETS: KeySets = {
+  jwks: () => Promise.reject(new Error('no keys are fetched here')),
+  certificate: () => Promise.reject(new Error('no certificate is fetched here')),
+};
+
 const TEXTS = ['kty', 'kid', 'use', 'alg', 'crv', 'n', 'e', 'x', 'y'] as const;
 
 /** The keys of a JWK set (RFC 7517 section 5), each whose members are what they should be; null when it is no set. */

@@ -6,18 +6,21 @@ import type { Run } from './frame.js';
 import { FUNCTIONS, requireText } from './functions.js';
 import { compileDefault, compileHas, compileMacro } from './macros.js';
 import { METHODS } from './methods.js';
+import { failure } from './failure.js';
 import { compilePattern } from './regex.js';
 import type { Pattern } from './regex.js';
+import { memberOf } from './value.js';
 
 type CallNode = ASTNode & { op: 'call' };
 type MethodNode = ASTNode & { op: 'rcall' };
 
-const SECRET_NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
+const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
 
 const SPECIAL: Readonly<Record<string, (node: CallNode, compilation: Compilation) => Run>> = {
   has: compileHas,
   default: compileDefault,
   secret: compileSecret,
+  var: compileVariable,
   regex: compileRegex,
 };
 
@@ -67,19 +70,39 @@ export function compileMethod(node: MethodNode, compilation: Compilation): Run {
 }
 
 function compileSecret(node: CallNode, compilation: Compilation): Run {
+  const name = literalName(node, compilation, { call: 'secret', what: 'a secret', example: 'API_KEY' });
+  compilation.secrets.add(name);
+  return (frame) => frame.scope.secrets(name);
+}
+
+function compileVariable(node: CallNode, compilation: Compilation): Run {
+  const name = literalName(node, compilation, { call: 'var', what: 'a variable', example: 'REGION' });
+  return (frame) => {
+    const value = memberOf(frame.scope.variables, name);
+    if (value === undefined) {
+      throw failure('missing', `there is no variable ${name} in this namespace and environment`, name);
+    }
+    return value;
+  };
+}
+
+/** Named, not computed, so that what a document uses is known before it runs. */
+function literalName(
+  node: CallNode,
+  compilation: Compilation,
+  { call, what, example }: { call: string; what: string; example: string },
+): string {
   const [name] = node.args[1];
   if (node.args[1].length !== 1 || name?.op !== 'value' || typeof name.args !== 'string') {
-    throw compilation.fault(node, "secret() takes the name itself, as in secret('API_KEY')");
+    throw compilation.fault(node, `${call}() takes the name itself, as in ${call}('${example}')`);
   }
-  const secret = name.args;
-  if (!SECRET_NAME.test(secret)) {
+  if (!NAME.test(name.args)) {
     throw compilation.fault(
       name,
-      'the name of a secret is letters, digits, _ . and -, and starts with a letter',
+      `the name of ${what} is letters, digits, _ . and -, and starts with a letter`,
     );
   }
-  compilation.secrets.add(secret);
-  return (frame) => frame.scope.secrets(secret);
+  return name.args;
 }
 
 function compileRegex(node: CallNode, compilation: Compilation): Run {

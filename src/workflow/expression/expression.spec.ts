@@ -203,7 +203,7 @@ describe('functions', () => {
     ["'a'.startWith('a')", "unknown method 'startWith()', did you mean 'startsWith()'?"],
     ["lower('a', 'b')", 'lower() takes 1 argument, not 2'],
     ['triger.body', "unknown name 'triger'; did you mean 'trigger'?"],
-    ['process', /^unknown name 'process'; expressions read trigger, tasks, execution, workflow/],
+    ['process', /^unknown name 'process'; expressions read trigger, inputs, tasks, execution, workflow/],
     ['has(1)', /^has\(\) takes one member/],
     ["b'bytes'", 'bytes and unsigned numbers are not part of this language'],
     ['[1].map(trigger, 1)', "'trigger' already means something here, choose another name"],

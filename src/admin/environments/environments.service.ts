@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
+import { Conflict, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
+import { Journal } from '../journal.service.js';
+import { isEnvironmentName } from './environments.dto.js';
+import { type EnvironmentRow, EnvironmentsRepository } from './environments.repository.js';
+
+/** Changes the stages of a tenant. */
+@Injectable()
+export class Environments {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly environments: EnvironmentsRepository,
+    private readonly journal: Journal,
+  ) {}
+
+  list(tenant: string): Promise<EnvironmentRow[]> {
+    return this.environments.list(tenant);
+  }
+
+  /** Throws NotFound. */
+  async require(tenant: string, name: string, tx?: EntityManager): Promise<EnvironmentRow> {
+    const known = isEnvironmentName(name) ? await this.environments.find(tenant, name, tx) : null;
+    if (!known) {
+      throw new NotFound('there is no environment of that name');
+    }
+    return known;
+  }
+
+  async put(
+    caller: Caller,
+    name: string,
+    description: string | null,
+  ): Promise<{ environment: EnvironmentRow; isNew: boolean }> {
+    requireWholeTenant(caller);
+    if (!isEnvironmentName(name)) {
+      const message = 'must be letters, digits, _ and -, at most 63, starting with a letter or digit';
+      throw new InvalidRequest(`the name ${message}`, { errors: [{ path: 'name', message }] });
+    }
+    return this.dataSource.transaction(async (tx) => {
+      const isNew = await this.environments.put(tx, caller.tenant, name, description);
+      await this.note(tx, caller, 'environment.put', name);
+      return { environment: await this.require(caller.tenant, name, tx), isNew };
+    });
+  }
+
+  /** Throws Conflict while workflows are deployed there, and for the one that is always there. */
+  async remove(caller: Caller, name: string): Promise<void> {
+    requireWholeTenant(caller);
+    if (name === DEFAULT_ENVIRONMENT) {
+      throw new Conflict(`${DEFAULT_ENVIRONMENT} is always there`);
+    }
+    await this.dataSource.transaction(async (tx) => {
+      const { workflows } = await this.require(caller.tenant, name, tx);
+      if (workflows > 0) {
+        throw new Conflict(`${workflows} workflows are deployed there; undeploy them first`, { workflows });
+      }
+      await this.environments.remove(tx, caller.tenant, name);
+      await this.note(tx, caller, 'environment.delete', name);
+    });
+  }
+
+  private note(tx: EntityManager, caller: Caller, verb: string, name: string): Promise<void> {
+    return this.journal.write(tx, caller, {
+      verb,
+      subject: `environment:${name}`,
+      message: `${verb} ${name}`,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
+
+export interface TenantRow {
+  readonly name: string;
+  readonly description: string | null;
+  readonly createdAt: Date;
+}
+
+const COLUMNS = 'name, description, created_at as "createdAt"';
+
+/** Whose workflows and executions they are. */
+@Injectable()
+export class TenantsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list(after: string | null, limit: number): Promise<TenantRow[]> {
+    return this.dataSource.query(`select ${COLUMNS} from tenant where name > $1 order by name limit $2`, [
+      after ?? '',
+      limit,
+    ]);
+  }
+
+  async put(
+    tx: EntityManager,
+    name: string,
+    description: string | null,
+  ): Promise<{ tenant: TenantRow; isNew: boolean }> {
+    const [{ isNew, ...tenant }]: [TenantRow & { isNew: boolean }] = await tx.query(
+      `insert into tenant (name, description) values ($1, $2)
+           on conflict (name) do update set description = excluded.description, updated_at = now()
+       returning ${COLUMNS}, xmax = 0 as "isNew"`,
+      [name, description],
+    );
+    if (isNew) {
+      await tx.query('insert into environment (tenant, name) values ($1, $2)', [name, DEFAULT_ENVIRONMENT]);
+    }
+    return { tenant, isNew };
+  }
+}

@@ -1,0 +1,69 @@
+import { TriggerIndex } from '../workflow/trigger-match.js';
+import type { Deployed, Hook } from './hook.js';
+
+/** What an address leads to in one environment, or why it leads nowhere. */
+export type Found =
+  | { readonly kind: 'hook'; readonly hook: Hook }
+  | { readonly kind: 'unknown' }
+  /** There is a hook, and it cannot be opened just now: its senders are asked to come again. */
+  | { readonly kind: 'stuck' }
+  /** The hook is known, and its tenant has no such environment. */
+  | { readonly kind: 'no_environment' };
+
+const UNKNOWN: Found = { kind: 'unknown' };
+const STUCK: Found = { kind: 'stuck' };
+const NO_ENVIRONMENT: Found = { kind: 'no_environment' };
+
+/** All hooks and deployed workflows at one moment; never changed once it is in use. */
+export class HookSnapshot {
+  private readonly places = new Map<
+    string,
+    { readonly tenant: string; readonly found: Map<string, Found> }
+  >();
+  private readonly environments = new Map<string, Set<string>>();
+  private readonly deployed: Deployed[] = [];
+  private readonly indexes = new Map<string, TriggerIndex<Deployed>>();
+
+  addEnvironment(tenant: string, name: string): void {
+    const known = this.environments.get(tenant) ?? new Set<string>();
+    this.environments.set(tenant, known.add(name));
+  }
+
+  /** Environments of a tenant. */
+  environmentsOf(tenant: string): ReadonlySet<string> {
+    return this.environments.get(tenant) ?? new Set();
+  }
+
+  addDeployed(deployed: Deployed): void {
+    this.deployed.push(deployed);
+  }
+
+  /** `hook` null: it is there and cannot be opened. */
+  addHook(address: string, place: { tenant: string; environment: string }, hook: Hook | null): void {
+    const known = this.places.get(address) ?? { tenant: place.tenant, found: new Map<string, Found>() };
+    known.found.set(place.environment, hook ? { kind: 'hook', hook } : STUCK);
+    this.places.set(address, known);
+  }
+
+  find(address: string, environment: string): Found {
+    const place = this.places.get(address);
+    const found = place?.found.get(environment);
+    if (place && !found) {
+      return this.environmentsOf(place.tenant).has(environment) ? UNKNOWN : NO_ENVIRONMENT;
+    }
+    return found ?? UNKNOWN;
+  }
+
+  /** Event triggers of the tenant's workflows in an environment. */
+  triggers(tenant: string, environment: string): TriggerIndex<Deployed> {
+    const key = `${tenant}\n${environment}`;
+    let index = this.indexes.get(key);
+    if (!index) {
+      index = new TriggerIndex(
+        this.deployed.filter((one) => one.tenant === tenant && one.environment === environment),
+      );
+      this.indexes.set(key, index);
+    }
+    return index;
+  }
+}

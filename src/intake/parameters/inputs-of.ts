@@ -1,0 +1,51 @@
+import { ExpressionFailed, InvalidParameters } from '../../errors/errors.js';
+import type { CompiledTrigger } from '../../workflow/compile.js';
+import type { Scope } from '../../workflow/expression/scope.js';
+import { mediaType } from '../parsing/body.js';
+import { toRecord } from '../parsing/fields.js';
+import { headerRecord } from '../parsing/header-record.js';
+import { parseQuery } from '../parsing/query.js';
+import { firstHeader, type RawRequest } from '../verification/raw-request.js';
+import { parameterProblem } from './parameter-problem.js';
+import { type ParameterRequest, readParameters } from './read-parameters.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+export function declaresInputs(trigger: CompiledTrigger): boolean {
+  return trigger.parameters !== undefined || trigger.inputs !== undefined;
+}
+
+/** A request as parameters are read from it, nothing taken out. */
+export function parameterRequest(request: RawRequest, body: unknown): ParameterRequest {
+  return {
+    body,
+    query: toRecord(parseQuery(request.url)),
+    headers: headerRecord(request.rawHeaders),
+    isForm: mediaType(firstHeader(request.rawHeaders, 'content-type')) === FORM,
+  };
+}
+
+/**
+ * What a trigger's parameters and `inputs` make of a request. Throws InvalidParameters: `details.msg` and
+ * `details.errors` name every parameter that is wrong; without `errors` an input could not be rendered.
+ */
+export function inputsOf(
+  trigger: CompiledTrigger,
+  request: ParameterRequest,
+  scope: Scope,
+): Readonly<Record<string, unknown>> {
+  const read = readParameters(trigger.parameters ?? [], request);
+  if (!read.ok) {
+    const { msg, errors } = parameterProblem(read.faults);
+    throw new InvalidParameters(msg, { errors });
+  }
+  try {
+    const rendered = trigger.inputs?.render(scope).value as Record<string, unknown> | undefined;
+    return { ...read.values, ...rendered };
+  } catch (error) {
+    if (error instanceof ExpressionFailed) {
+      throw new InvalidParameters(`an input cannot be rendered: ${error.message}`);
+    }
+    throw error;
+  }
+}

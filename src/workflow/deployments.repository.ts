@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { newId, randomId } from '../config/clock.js';
+import type { Trigger, WorkflowDocument } from './document.js';
+
+/** A workflow in one environment. */
+export interface DeploymentKey {
+  readonly workflowId: string;
+  readonly environment: string;
+}
+
+export interface DeploymentRow {
+  readonly environment: string;
+  readonly revision: number;
+  readonly enabled: boolean;
+  readonly deployedAt: Date;
+  readonly deployedBy: string;
+}
+
+/** Which revision runs where, and how the switches of its triggers stand there. */
+@Injectable()
+export class DeploymentsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list(workflowId: string, db: EntityManager = this.dataSource.manager): Promise<DeploymentRow[]> {
+    return db.query(
+      `select environment, revision, enabled, deployed_at as "deployedAt", deployed_by as "deployedBy"
+         from deployment where workflow_id = $1 order by environment`,
+      [workflowId],
+    );
+  }
+
+  /** Makes a revision the one that runs there; hooks are made for triggers that have none. */
+  async deploy(
+    tx: EntityManager,
+    { workflowId, environment }: DeploymentKey,
+    revision: { readonly number: number; readonly document: WorkflowDocument },
+    by: string,
+  ): Promise<void> {
+    const before = await this.triggersAt(tx, workflowId, environment);
+    await tx.query(
+      `insert into deployment (workflow_id, environment, revision, deployed_by) values ($1, $2, $3, $4)
+           on conflict (workflow_id, environment)
+           do update set revision = excluded.revision, deployed_at = now(), deployed_by = excluded.deployed_by`,
+      [workflowId, environment, revision.number, by],
+    );
+    await this.resetSwitches(tx, { workflowId, environment }, before, revision.document.triggers);
+    await this.makeHooks(tx, workflowId, revision.document.triggers);
+  }
+
+  /** False when it is not deployed there. */
+  async setEnabled(
+    tx: EntityManager,
+    { workflowId, environment }: DeploymentKey,
+    enabled: boolean,
+  ): Promise<boolean> {
+    const [rows] = await tx.query<[unknown[], number]>(
+      'update deployment set enabled = $3 where workflow_id = $1 and environment = $2 returning workflow_id',
+      [workflowId, environment, enabled],
+    );
+    return rows.length > 0;
+  }
+
+  /** False when it was not deployed there. */
+  async remove(tx: EntityManager, { workflowId, environment }: DeploymentKey): Promise<boolean> {
+    const key = [workflowId, environment];
+    await tx.query('delete from trigger_switch where workflow_id = $1 and environment = $2', key);
+    const [rows] = await tx.query<[unknown[], number]>(
+      'delete from deployment where workflow_id = $1 and environment = $2 returning workflow_id',
+      key,
+    );
+    return rows.length > 0;
+  }
+
+  /** Puts a trigger's switch, whatever its document says, until a revision says something else about it. */
+  async switchTrigger(
+    tx: EntityManager,
+    { workflowId, environment }: DeploymentKey,
+    triggerId: string,
+    { enabled, by }: { readonly enabled: boolean; readonly by: string },
+  ): Promise<void> {
+    await tx.query(
+      `insert into trigger_switch (workflow_id, environment, trigger_id, enabled, changed_by) values ($1, $2, $3, $4, $5)
+           on conflict (workflow_id, trigger_id, environment)
+           do update set enabled = excluded.enabled, changed_by = excluded.changed_by, changed_at = now()`,
+      [workflowId, environment, triggerId, enabled, by],
+    );
+  }
+
+  private async triggersAt(
+    tx: EntityManager,
+    workflowId: string,
+    environment: string,
+  ): Promise<readonly Trigger[]> {
+    const [row]: { triggers: readonly Trigger[] }[] = await tx.query(
+      `select r.document->'triggers' as triggers
+         from deployment d join workflow_revision r on r.workflow_id = d.workflow_id and r.number = d.revision
+        where d.workflow_id = $1 and d.environment = $2`,
+      [workflowId, environment],
+    );
+    return row?.triggers ?? [];
+  }
+
+  /** Where the new revision says something else about a trigger than the one before, what it says counts again. */
+  private async resetSwitches(
+    tx: EntityManager,
+    { workflowId, environment }: DeploymentKey,
+    before: readonly Trigger[],
+    after: readonly Trigger[],
+  ): Promise<void> {
+    const said = new Map(before.map(({ id, enabled }) => [id, enabled]));
+    const changed = after.filter(({ id, enabled }) => said.has(id) && said.get(id) !== enabled);
+    if (changed.length > 0) {
+      await tx.query(
+        'delete from trigger_switch where workflow_id = $1 and environment = $2 and trigger_id = any($3::text[])',
+        [workflowId, environment, changed.map(({ id }) => id)],
+      );
+    }
+  }
+
+  /** A hook for each webhook trigger; one that was taken out keeps its address, in case it comes back. */
+  private async makeHooks(
+    tx: EntityManager,
+    workflowId: string,
+    triggers: readonly Trigger[],
+  ): Promise<void> {
+    for (const trigger of triggers.filter(({ type }) => type === 'webhook')) {
+      await tx.query(
+        `insert into hook (id, tenant, address, workflow_id, trigger_id)
+         select $1, tenant, $2, id, $4 from workflow where id = $3
+             on conflict (workflow_id, trigger_id) do nothing`,
+        [newId(), newAddress(), workflowId, trigger.id],
+      );
+    }
+  }
+}
+
+/** 244 random bits: cannot be guessed, and says nothing about what is behind it. */
+export function newAddress(): string {
+  return `${randomId()}${randomId()}`.replaceAll('-', '');
+}

@@ -1,0 +1,111 @@
+import type { ParameterType } from '../document.js';
+import { pointer } from '../pointer.js';
+import { rawMap } from '../raw.js';
+import type { RawMap } from '../raw.js';
+import type { Report } from '../report.js';
+import { suggest } from '../suggest.js';
+import { parameterDefinition } from './parameter-definition.js';
+import { typeInWords } from './parameter-type.js';
+
+const SCALARS: readonly ParameterType[] = ['string', 'number', 'integer', 'boolean'];
+const MOST_LISTED = 12;
+const MOST_SUGGESTED_FROM = 100;
+
+interface Declaration {
+  readonly trigger: number;
+  /** Where the document declares it. */
+  readonly place: string;
+  readonly type: ParameterType;
+  isRead: boolean;
+}
+
+/** The members that `inputs` has in a document, and which of them it reads. */
+export class DeclaredInputs {
+  private isAllRead = false;
+
+  private constructor(private readonly byName: ReadonlyMap<string, readonly Declaration[]>) {}
+
+  /** What the webhook triggers of a document declare. */
+  static of(triggers: readonly RawMap[]): DeclaredInputs {
+    const byName = new Map<string, Declaration[]>();
+    for (const [index, trigger] of triggers.entries()) {
+      for (const [name, declaration] of declarationsOf(trigger, index)) {
+        byName.set(name, [...(byName.get(name) ?? []), declaration]);
+      }
+    }
+    return new DeclaredInputs(byName);
+  }
+
+  /** Those of one trigger, which is all that its own conditions can read. */
+  ofTrigger(index: number): DeclaredInputs {
+    const own = [...this.byName]
+      .map(([name, all]) => [name, all.filter(({ trigger }) => trigger === index)] as const)
+      .filter(([, declarations]) => declarations.length > 0);
+    return new DeclaredInputs(new Map(own));
+  }
+
+  /** An expression at `place` reads `inputs` followed by these names; none of them reads all there is. */
+  check([name, member]: readonly string[], place: string, report: Report): void {
+    if (name === undefined) {
+      this.readAll();
+      return;
+    }
+    const meant = this.byName.get(name) ?? [];
+    read(meant);
+    const [first] = meant;
+    if (!first) {
+      this.refuse(name, place, report);
+    } else if (member !== undefined && meant.every(({ type }) => SCALARS.includes(type))) {
+      report.warn(place, `inputs.${name} is ${typeInWords(first.type)} and has no member '${member}'`);
+    }
+  }
+
+  warnOfUnread(report: Report): void {
+    for (const [name, declarations] of this.byName) {
+      for (const { place } of declarations.filter(({ isRead }) => !isRead)) {
+        report.warn(place, `nothing reads inputs.${name}`, { atKey: true });
+      }
+    }
+  }
+
+  /** Once: a long document could ask for it thousands of times. */
+  private readAll(): void {
+    if (!this.isAllRead) {
+      this.isAllRead = true;
+      read([...this.byName.values()].flat());
+    }
+  }
+
+  private refuse(name: string, place: string, report: Report): void {
+    const names = [...this.byName.keys()];
+    const listed = names.length > MOST_LISTED ? [...names.slice(0, MOST_LISTED), '...'] : names;
+    const known = listed.length > 0 ? `it has ${listed.join(', ')}` : 'no parameters are declared for it';
+    const suggestion = suggest(name, names.slice(0, MOST_SUGGESTED_FROM));
+    report.fault(place, `inputs has no member '${name}' here, ${known}`, { suggestion });
+  }
+}
+
+function read(declarations: readonly Declaration[]): void {
+  for (const declaration of declarations) {
+    declaration.isRead = true;
+  }
+}
+
+/** What a template makes may be of any type, also where a parameter has the same name. */
+function declarationsOf(trigger: RawMap, index: number): ReadonlyMap<string, Declaration> {
+  const found = new Map<string, Declaration>();
+  if (trigger['type'] !== 'webhook') {
+    return found;
+  }
+  const base = pointer(['triggers', index]);
+  for (const [name, written] of Object.entries(rawMap(trigger['parameters']))) {
+    const { type } = parameterDefinition(name, written);
+    const place = pointer(['parameters', name], base);
+    found.set(name, { trigger: index, place, type, isRead: false });
+  }
+  for (const name of Object.keys(rawMap(trigger['inputs']))) {
+    const place = pointer(['inputs', name], base);
+    found.set(name, { trigger: index, place, type: 'any', isRead: false });
+  }
+  return found;
+}
