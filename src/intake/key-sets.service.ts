@@ -6,11 +6,12 @@ import { TargetRefused, TargetUnavailable } from '../errors/errors.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { discoveryUrl } from './discovery-url.js';
+
 import { FetchCache } from './fetch-cache.js';
 import { TokenBuckets } from './limits/token-buckets.js';
 import { isJsonObject, type JsonValue, parseJson } from './parsing/json.js';
 import { type KeySets, type KeySource, type PublicJwk, readKeySet } from './verification/key-sets.js';
+import { wellKnownUrl } from './well-known.js';
 
 const RULES = {
   freshMs: 10 * 60_000,
@@ -66,7 +67,7 @@ export class KeySetsService {
   }
 
   private addressOf(tenant: string, source: Extract<KeySource, { metadata: string }>): Promise<string> {
-    const url = discoveryUrl(source);
+    const url = wellKnownUrl(source.issuer, source.metadata);
     const key = JSON.stringify([tenant, source.issuer, url]);
     return this.addresses.get(key, () => this.fetch(url, (body) => addressIn(body, source.issuer)));
   }
