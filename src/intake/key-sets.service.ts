@@ -6,7 +6,6 @@ import { TargetRefused, TargetUnavailable } from '../errors/errors.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
-
 import { FetchCache } from './fetch-cache.js';
 import { TokenBuckets } from './limits/token-buckets.js';
 import { isJsonObject, type JsonValue, parseJson } from './parsing/json.js';
