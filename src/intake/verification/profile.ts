@@ -191,8 +191,8 @@ export interface Handshake {
   /** Values the first locator of `when` may have; any when absent. */
   allow?: Setting<readonly string[]>;
   reply: HandshakeReply;
-  /** An address to visit afterwards, on these hosts only. */
-  action?: { get: LocatorText; hosts: string };
+  /** An address to visit afterwards, on these hosts only, where the endpoint says `true` to `when`. */
+  action?: { get: LocatorText; when: Setting<boolean>; hosts: string };
 }
 
 export interface HandshakeReply {
