@@ -128,4 +128,15 @@ describe('what was fetched', () => {
 
     expect([await get('a'), await get('c'), await get('d'), await get('b')]).toEqual([1, 3, 4, 5]);
   });
+
+  it('outlives any number of things that never came', async () => {
+    const { get, server } = aCache();
+    await get('a');
+    await get('b');
+    server.isDown = true;
+    for (let made = 0; made < 20; made += 1) {
+      await expect(get(`made up ${made}`)).rejects.toThrow('down');
+    }
+    expect([await get('a'), await get('b')]).toEqual([1, 2]);
+  });
 });

@@ -9,7 +9,7 @@ export interface FetchCacheRules {
   readonly coolDownMs: number;
   /** Pause after a fetch that failed. */
   readonly retryMs: number;
-  /** Most entries kept; the one not asked for longest goes first. */
+  /** Most entries kept; those that never came go first, then the one not asked for longest. */
   readonly maxEntries: number;
 }
 
@@ -82,11 +82,19 @@ export class FetchCache<T> {
       fetching: null,
     };
     this.entries.delete(key);
-    this.entries.set(key, entry);
-    if (this.entries.size > this.rules.maxEntries) {
-      this.entries.delete(this.entries.keys().next().value!);
+    if (this.entries.size >= this.rules.maxEntries) {
+      this.entries.delete(this.leastOfUse());
     }
+    this.entries.set(key, entry);
     return entry;
+  }
+
+  private leastOfUse(): string {
+    const [oldest] = this.entries.keys();
+    const neverCame = [...this.entries].find(
+      ([, { known, fetching }]) => known === null && fetching === null,
+    );
+    return neverCame?.[0] ?? oldest!;
   }
 
   private now(): number {
