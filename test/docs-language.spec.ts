@@ -54,6 +54,7 @@ describe('workflows in the documents', () => {
     expect(files.filter((file) => !file.startsWith('docs/senders/')).toSorted()).toEqual([
       'README.md',
       'docs/guide/actions.md',
+      'docs/guide/shared-signals.md',
       'docs/guide/workflows.md',
       'docs/reference/vocabulary.md',
     ]);

@@ -12,6 +12,8 @@ import { BELL } from '../recovery/bell.js';
 import { DeadLettersService } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
 import { ReplayRepository } from '../recovery/replay.repository.js';
+import { RegistrationsRepository } from '../ssf/registrations.repository.js';
+import { Transmitters } from '../ssf/transmitters.service.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokensRepository } from './access/access-tokens.repository.js';
@@ -37,6 +39,10 @@ import { SourcesRepository } from './sources/sources.repository.js';
 import { Sealings } from './sources/sealings.service.js';
 import { SourceSecrets } from './sources/source-secrets.service.js';
 import { SourcesService } from './sources/sources.service.js';
+import { SsfController } from './sources/ssf.controller.js';
+import { SsfRegistration } from './sources/ssf-registration.service.js';
+import { SsfStreamView } from './sources/ssf-stream.view.js';
+import { SsfStores, SsfStreams } from './sources/ssf-streams.service.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -63,12 +69,13 @@ export interface AdminPorts {
   readonly bell: InjectionToken;
 }
 
-const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, WorkflowView];
+const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, SsfStreamView, WorkflowView];
 const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
   EnvironmentsRepository,
   HooksRepository,
+  RegistrationsRepository,
   ReplayRepository,
   SecretUseRepository,
   SourcesRepository,
@@ -87,7 +94,11 @@ const SERVICES = [
   Sealings,
   SourceSecrets,
   SourcesService,
+  SsfRegistration,
+  SsfStores,
+  SsfStreams,
   TokensService,
+  Transmitters,
   WorkflowFolder,
   WorkflowsService,
 ];
@@ -107,6 +118,7 @@ const REGISTRIES = [
   controllers: [
     WhoamiController,
     SourcesController,
+    SsfController,
     ProfilesController,
     HooksController,
     WorkflowsController,

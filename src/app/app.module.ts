@@ -10,6 +10,7 @@ import { Doorbell } from '../dispatch/doorbell.service.js';
 import { HealthModule } from '../health/health.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
+import { SsfModule } from '../ssf/ssf.module.js';
 import type { Logger } from '../telemetry/logger.js';
 import { FoundationsModule, type Outside } from './foundations.module.js';
 import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
@@ -34,7 +35,7 @@ export class WebModule {}
 export class AppModule {
   static for(config: Config, logger: Logger, outside: Partial<Outside> = {}): DynamicModule {
     const web = config.role === 'worker' ? [] : [WebModule];
-    const worker = config.role === 'web' ? [] : [DispatchModule.for(config)];
+    const worker = config.role === 'web' ? [] : [DispatchModule.for(config), SsfModule];
     const health = HealthModule.for({ imports: [BellModule], redis: Doorbell });
     const foundations = FoundationsModule.for(config, logger, outside);
     return { module: AppModule, imports: [foundations, health, ...web, ...worker] };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { HOOK_PREFIX } from '../intake/hook-door.service.js';
+import { isDelivery } from '../intake/hook-door.service.js';
 
 /** A sender that dawdles is cut off: headers within 10 s, a whole request within 30 s. */
 const LIMITS: ServerOptions = {
@@ -25,7 +25,7 @@ export class HookFirstAdapter extends ExpressAdapter {
   override initHttpServer(options: Parameters<ExpressAdapter['initHttpServer']>[0]): void {
     const framework = this.getInstance<Listener>();
     const server = createServer(LIMITS, (request, response) => {
-      if (this.door && request.url?.startsWith(HOOK_PREFIX)) {
+      if (this.door && isDelivery(request.url ?? '')) {
         this.door(request, response);
       } else {
         framework(request, response);

@@ -12,6 +12,7 @@ export interface SourceAnswer {
     /** How many are live. */
     readonly secrets?: number;
     readonly token?: { readonly from: string; readonly scheme?: string; readonly secrets: number };
+    readonly poll?: { readonly endpoint: string };
     readonly ip?: readonly string[];
     readonly open?: boolean;
   };
@@ -35,6 +36,24 @@ export interface SourceSecretAnswer {
   readonly lastUsedAt: string | null;
   /** In the last seven days. */
   readonly uses: number;
+}
+
+export interface SsfStreamAnswer {
+  readonly source: string;
+  readonly streamId: string | null;
+  readonly issuer: string | null;
+  readonly method: string | null;
+  readonly endpoint: string | null;
+  readonly events: readonly string[];
+  readonly status: { readonly status: string; readonly reason: string | null } | null;
+  readonly verification: {
+    readonly pending: boolean;
+    readonly askedAt: string | null;
+    readonly verifiedAt: string | null;
+  };
+  readonly poll: { readonly polledAt: string | null; readonly nextPollAt: string | null } | null;
+  readonly lastEventAt: string | null;
+  readonly lastError: { readonly at: string; readonly reason: string } | null;
 }
 
 export interface WorkflowAnswer {

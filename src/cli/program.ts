@@ -12,6 +12,7 @@ import { serveCommand } from './serve-command.js';
 import { DEFAULT_URL } from './session.js';
 import type { Shell } from './shell.js';
 import { sourceCommands } from './source-commands.js';
+import { ssfCommands } from './ssf-commands.js';
 import { tokenCommands } from './token-commands.js';
 import { triggerCommand } from './trigger-command.js';
 import { upCommand } from './up-command.js';
@@ -24,6 +25,7 @@ const COMMANDS = [
   migrateCommand,
   workflowCommands,
   sourceCommands,
+  ssfCommands,
   secretCommands,
   triggerCommand,
   sendCommand,

@@ -38,6 +38,15 @@ describe('the body of a source', () => {
     });
   });
 
+  it('carries where tokens are polled from, and what opens that', async () => {
+    const poll = 'https://tr.example.com/poll';
+    expect(await sourceBody(SHELL, { poll, pollAuthorizationEnv: 'BEARER', pollInterval: 30 })).toEqual({
+      poll: { endpoint: poll, authorization: 'bearer-token', intervalSeconds: 30 },
+    });
+    expect(await sourceBody(SHELL, { poll })).toEqual({ poll: { endpoint: poll } });
+    await expect(sourceBody(SHELL, { pollInterval: 30 })).rejects.toThrow('needs --poll');
+  });
+
   it('gathers locators under the parts of an event', async () => {
     const options = { eventType: ['json:/event'], eventSubject: ['json:/userId'], disabled: true };
 

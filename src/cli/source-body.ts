@@ -17,6 +17,10 @@ export interface SourceOptions {
   readonly tokenScheme?: 'Bearer' | 'Basic';
   readonly tokenEnv?: readonly string[];
   readonly tokenSecretFile?: readonly string[];
+  readonly poll?: string;
+  readonly pollAuthorizationEnv?: string;
+  readonly pollAuthorizationFile?: string;
+  readonly pollInterval?: number;
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly eventType?: readonly string[];
@@ -39,6 +43,7 @@ export async function sourceBody(
     description: options.description,
     verify,
     token,
+    poll: await pollOf(shell, options),
     ip: options.ip,
     open: options.open,
     event: Object.keys(event).length === 0 ? undefined : event,
@@ -76,6 +81,23 @@ async function tokenOf(shell: Shell, options: SourceOptions): Promise<unknown> {
     scheme,
     secrets: secrets.length === 0 ? undefined : secrets,
   });
+}
+
+/** Without an authorization, the one a source already has for that endpoint stays. */
+async function pollOf(shell: Shell, options: SourceOptions): Promise<unknown> {
+  const { poll: endpoint, pollAuthorizationEnv, pollAuthorizationFile, pollInterval } = options;
+  const [authorization] = await secretsOf(
+    shell,
+    pollAuthorizationEnv === undefined ? [] : [pollAuthorizationEnv],
+    pollAuthorizationFile === undefined ? [] : [pollAuthorizationFile],
+  );
+  if (endpoint === undefined) {
+    if (authorization !== undefined || pollInterval !== undefined) {
+      throw usageFailure('an authorization or interval of polls needs --poll, the endpoint they go to');
+    }
+    return undefined;
+  }
+  return defined({ endpoint, authorization, intervalSeconds: pollInterval });
 }
 
 async function secretsOf(

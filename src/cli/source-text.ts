@@ -28,10 +28,11 @@ export function describeSource(source: SourceAnswer): string {
 }
 
 export function proofsOf({ proofs }: SourceAnswer): string {
-  const { profile, secrets = 0, token, ip = [], open } = proofs;
+  const { profile, secrets = 0, token, poll, ip = [], open } = proofs;
   return [
     ...(profile === undefined ? [] : [`${profile} (${count(secrets)})`]),
     ...(token === undefined ? [] : [`token in ${token.from} (${count(token.secrets)})`]),
+    ...(poll === undefined ? [] : [`polled from ${poll.endpoint}`]),
     ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
     ...(open === true ? ['open to anyone'] : []),
   ].join(' and ');

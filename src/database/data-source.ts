@@ -3,6 +3,7 @@ import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
 import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
+import { SsfStream1764115200000 } from './migrations/1764115200000-ssf-stream.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -18,7 +19,12 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],
-    migrations: [Ledger1763683200000, Environments1764028800000, SourceSecretUse1764057600000],
+    migrations: [
+      Ledger1763683200000,
+      Environments1764028800000,
+      SourceSecretUse1764057600000,
+      SsfStream1764115200000,
+    ],
     migrationsTableName: 'signet_migration',
     synchronize: false,
     installExtensions: false,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
 import {
@@ -37,6 +38,8 @@ import { HookDirectory } from './hook-directory.service.js';
 import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
 import { SecretUses } from './secret-uses.service.js';
+import { type ControlEvent, readControlEvent } from './ssf/control-event.js';
+import { asSetAnswer } from './ssf/set-answer.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** A method the hook does not take, and an origin it does not consent to when asked with OPTIONS (CloudEvents webhooks). */
@@ -52,12 +55,21 @@ export type Taken =
     }
   | { readonly kind: 'answered'; readonly answer: Answer };
 
-interface Verdict {
+/** What became of a delivery, for whoever sent it, the log and the metric. */
+export interface Verdict {
   readonly taken: Taken;
   readonly outcome: Outcome;
   readonly reason: string | null;
   readonly status: number;
   readonly eventId: string | null;
+}
+
+/** How a delivery came. */
+export interface Way {
+  /** Its sender expects the answers of RFC 8935, whatever the hook says. */
+  readonly asSet?: boolean;
+  /** The id a fetched token was listed under: it must be that of the token (RFC 8936 section 2.2). */
+  readonly jti?: string;
 }
 
 /** What a delivery is told that leads to no hook. */
@@ -110,33 +122,49 @@ export class Admission {
   }
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
-  async admit(address: string, request: RawRequest): Promise<Answer> {
-    const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request);
+  async admit(address: string, request: RawRequest, way: Way = {}): Promise<Answer> {
+    const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request, way);
     return taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
   }
 
   /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
-  async take(found: Found, request: RawRequest): Promise<Taken> {
-    const done = this.telemetry.metrics.intakeSeconds.startTimer();
+  async take(found: Found, request: RawRequest, way: Way = {}): Promise<Taken> {
     if (found.kind !== 'hook') {
+      const done = this.telemetry.metrics.intakeSeconds.startTimer();
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
-      return { kind: 'answered', answer: this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE };
+      const answer = this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE;
+      return { kind: 'answered', answer: way.asSet ? asSetAnswer(answer, null) : answer };
     }
-    const { hook } = found;
-    const client = this.addresses.of(request);
-    const verdict = await this.judge(hook, request, client);
-    done({ outcome: verdict.outcome });
-    this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
-    return verdict.taken;
+    return (await this.deliver(found.hook, request, way)).taken;
   }
 
-  private async judge(hook: Hook, request: RawRequest, client: string | null): Promise<Verdict> {
+  /** A token that was fetched from its transmitter. Null when its hook cannot be opened just now. */
+  async admitFetched(address: string, request: RawRequest, jti: string): Promise<Verdict | null> {
+    const found = this.hooks.find(address, DEFAULT_ENVIRONMENT);
+    return found.kind === 'hook' ? this.deliver(found.hook, request, { asSet: true, jti }) : null;
+  }
+
+  private async deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
+    const done = this.telemetry.metrics.intakeSeconds.startTimer();
+    const client = this.addresses.of(request);
+    const judged = await this.judge(hook, request, client, way);
+    const verdict = way.asSet || hook.gate.takesSecurityEvents ? inSetTerms(judged) : judged;
+    done({ outcome: verdict.outcome });
+    this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
+    return verdict;
+  }
+
+  private async judge(hook: Hook, request: RawRequest, client: string | null, way: Way): Promise<Verdict> {
     try {
       const passed = await hook.gate.pass(request, client, this.clock.now());
-      return passed.kind === 'handshake'
-        ? answered(passed.answer, 'handshake', null)
-        : await this.write(hook, passed, client ?? request.remoteAddress);
+      if (passed.kind === 'handshake') {
+        return answered(passed.answer, 'handshake', null);
+      }
+      if (way.jti !== undefined && passed.view.claims?.['jti'] !== way.jti) {
+        throw new SenderRefused('claim_mismatch');
+      }
+      return await this.write(hook, passed, client ?? request.remoteAddress);
     } catch (error) {
       return this.refuse(error);
     }
@@ -150,7 +178,12 @@ export class Admission {
     this.telemetry.secretUses.note(hook, passed.secretUses);
     const triggers = this.hooks.triggers(hook.tenant, hook.environment);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
-    const events = eventsOf(arrival, passed.events());
+    const extracted = passed.events();
+    const [first] = extracted;
+    if (first?.control && extracted.length === 1) {
+      return this.writeControl(hook, readControlEvent(first));
+    }
+    const events = eventsOf(arrival, extracted);
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
     const { answer, outcome } = acknowledge(recorded);
     return {
@@ -160,6 +193,14 @@ export class Admission {
       status: answer.status,
       eventId: recorded[0]?.eventId ?? null,
     };
+  }
+
+  /** An event about its own stream is no event of an identity: it is taken note of, and starts nothing. */
+  private async writeControl(hook: Hook, control: ControlEvent): Promise<Verdict> {
+    if (hook.owner.kind === 'source') {
+      await this.recording.recordControl(hook.id, control);
+    }
+    return answered(acknowledge([]).answer, 'control', control.kind);
   }
 
   private refuse(error: unknown): Verdict {
@@ -193,4 +234,15 @@ export class Admission {
 
 function answered(answer: Answer, outcome: Outcome, reason: string | null): Verdict {
   return { taken: { kind: 'answered', answer }, outcome, reason, status: answer.status, eventId: null };
+}
+
+/** A verdict whose sender is told of it as RFC 8935 says. */
+function inSetTerms(verdict: Verdict): Verdict {
+  const { taken, outcome, reason } = verdict;
+  if (outcome === 'handshake') {
+    return verdict;
+  }
+  const plain = taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
+  const answer = asSetAnswer(plain, reason);
+  return { ...verdict, taken: { kind: 'answered', answer }, status: answer.status };
 }

@@ -9,7 +9,15 @@ export interface Answer {
 }
 
 /** What a delivery became, for its metric and its log. */
-export type Outcome = 'accepted' | 'duplicate' | 'handshake' | 'refused' | 'invalid' | 'unavailable';
+export type Outcome =
+  | 'accepted'
+  | 'duplicate'
+  /** About the stream it came on: acknowledged, and no event. */
+  | 'control'
+  | 'handshake'
+  | 'refused'
+  | 'invalid'
+  | 'unavailable';
 
 const PROBLEM = { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' };
 interface ProblemParts {

@@ -5,12 +5,12 @@ import { isDataFault } from '../database/faults.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import { Metrics } from '../telemetry/metrics.js';
 
-/** A delivery that made no event: refused, a duplicate, or a handshake. Accepted ones are in the event log. */
+/** A delivery that made no event: refused, a duplicate, a handshake, or about its own stream. Accepted ones are in the event log. */
 export interface LoggedDelivery {
   readonly tenant: string;
   readonly environment: string;
   readonly hookId: string;
-  readonly outcome: 'refused' | 'duplicate' | 'handshake';
+  readonly outcome: 'refused' | 'duplicate' | 'handshake' | 'control';
   readonly reason: string | null;
   readonly status: number;
   readonly method: string;

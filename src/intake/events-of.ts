@@ -15,6 +15,9 @@ import { firstHeader } from './verification/raw-request.js';
 import type { RequestView } from './verification/request-view.js';
 import { holdsZero } from './zero-character.js';
 
+/** Types are looked up by index. */
+const LONGEST_TYPE = 500;
+
 /** What an event shows of its request besides the body. */
 interface Fields {
   readonly source: string | null;
@@ -53,6 +56,9 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
       }
       const { type, id: externalId, time } = event;
+      if (type !== null && type.length > LONGEST_TYPE) {
+        throw new InvalidRequest(`the type of an event has at most ${LONGEST_TYPE} characters`);
+      }
       const subject = subjectText(event.subject);
       const commonType = hook.gate.commonTypeOf(event);
       const seen = { id, type, commonType, subject, time, body: body.value };

@@ -1,6 +1,7 @@
 import { SenderRefused, TooManyRequests } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
 import type { ProofName, SecretUse } from './secret-use.js';
+import { asSecurityEvent } from './ssf/security-event.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
 import { compileEvents, type ExtractedEvent } from './verification/events.js';
 import type { HandshakeAnswer } from './verification/handshake.js';
@@ -56,6 +57,8 @@ const METHODS: readonly string[] = ['POST', 'GET', 'PUT'];
 
 /** The proofs of one hook, all of which must hold; made once, asked for every delivery. */
 export class Gate {
+  /** Its sender posts security event tokens, and expects the answers of RFC 8935. */
+  readonly takesSecurityEvents: boolean;
   private readonly verifier: Verifier | null;
   private readonly token: ReturnType<typeof compileToken> | null;
   private readonly allowed: AllowList | null;
@@ -71,6 +74,7 @@ export class Gate {
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
+    this.takesSecurityEvents = profile?.errors === 'rfc8935';
     this.token = token ? compileToken(token, token.digests) : null;
     this.allowed = ip ? compileAllowList(ip) : null;
     this.read = compileEvents(event, config);
@@ -99,13 +103,13 @@ export class Gate {
         return this.handshake(verification.answer);
       case 'accepted': {
         const verifier = this.verifier;
-        const secretUses = [...this.usesOf('verify', verification.secretIndex), ...tokenUses];
-        return {
-          kind: 'proven',
-          view: verification.view,
-          secretUses,
-          events: () => verifier.extract(verification),
-        };
+        const { view, secretIndex } = verification;
+        const secretUses = [...this.usesOf('verify', secretIndex), ...tokenUses];
+        const read = (): ExtractedEvent[] => verifier.extract(verification);
+        const events = this.takesSecurityEvents
+          ? (): ExtractedEvent[] => read().map((event) => asSecurityEvent(event, view.claims))
+          : read;
+        return { kind: 'proven', view, secretUses, events };
       }
     }
   }

@@ -149,11 +149,12 @@ export class HookDirectory implements OnModuleInit {
       open: (sealed) => this.parts.secrets.openFor(place, sealed),
       fingerprint: (text) => this.parts.secrets.fingerprintFor(place, text),
     };
-    const opened = this.tryOpen(row.address, () => {
+    const open = (): Pick<Hook, 'gate' | 'secrets'> => {
       const parts = gateOfSource(row.definition, keys.open, this.materials);
       const gate = this.gate(parts, { id, tenant, label: name });
       return { gate, secrets: liveSecrets(row.definition, keys) };
-    });
+    };
+    const opened = row.definition.pending ? null : this.tryOpen(row.address, open);
     for (const environment of snapshot.environmentsOf(tenant)) {
       const owner = { kind: 'source', name } as const;
       const hook = opened && { id, tenant, environment, label: name, ...opened, owner };

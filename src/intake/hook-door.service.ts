@@ -3,10 +3,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { Admission } from './admission.service.js';
 import { type Answer, problem, UNKNOWN } from './answer.js';
+import { asSetAnswer } from './ssf/set-answer.js';
 
 /** Where deliveries arrive: `/hooks/ADDRESS`, nothing behind it. */
-export const HOOK_PREFIX = '/hooks/';
+const HOOKS = '/hooks/';
+/** The same hooks, for senders of security event tokens (RFC 8935): every answer is in their terms. */
+const STREAMS = '/ssf/';
 const ADDRESS = /^[0-9a-f]{64}$/;
+
+/** Whether a request target is for the hook door. */
+export function isDelivery(url: string): boolean {
+  return url.startsWith(HOOKS) || url.startsWith(STREAMS);
+}
 
 const METHODS: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'PATCH', 'OPTIONS']);
 
@@ -14,6 +22,14 @@ const NOTHING = Buffer.alloc(0);
 
 /** How long the rest of a refused body may go on coming. */
 const UNREAD_MS = 2000;
+
+/** A delivery whose body is about to be read. */
+interface Delivery {
+  readonly address: string;
+  readonly asSet: boolean;
+  /** Answers it before its body is in. */
+  readonly refuse: (answer: Answer) => void;
+}
 
 /** Answers deliveries on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
 @Injectable()
@@ -43,30 +59,30 @@ export class HookDoor {
   handle(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? '';
     const mark = url.indexOf('?');
-    const address = url.slice(HOOK_PREFIX.length, mark === -1 ? undefined : mark);
+    const asSet = url.startsWith(STREAMS);
+    const address = url.slice((asSet ? STREAMS : HOOKS).length, mark === -1 ? undefined : mark);
+    const refuse = (answer: Answer): void =>
+      this.refuseUnread(request, response, asSet ? asSetAnswer(answer, null) : answer);
     if (!ADDRESS.test(address)) {
-      this.refuseUnread(request, response, UNKNOWN);
+      refuse(UNKNOWN);
     } else if (!METHODS.has(request.method ?? '')) {
-      this.refuseUnread(
-        request,
-        response,
-        problem(405, 'Method Not Allowed', 'A hook does not take that method'),
-      );
+      refuse(problem(405, 'Method Not Allowed', 'A hook does not take that method'));
     } else if (Number(request.headers['content-length'] ?? 0) > this.config.intake.bodyLimitBytes) {
-      this.refuseUnread(request, response, this.tooLarge);
+      refuse(this.tooLarge);
     } else {
-      this.read(request, response, address);
+      this.read(request, response, { address, asSet, refuse });
     }
   }
 
-  private read(request: IncomingMessage, response: ServerResponse, address: string): void {
+  private read(request: IncomingMessage, response: ServerResponse, delivery: Delivery): void {
+    const { address, asSet, refuse } = delivery;
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > this.config.intake.bodyLimitBytes) {
         request.removeAllListeners('data').removeAllListeners('end');
-        this.refuseUnread(request, response, this.tooLarge);
+        refuse(this.tooLarge);
         return;
       }
       chunks.push(chunk);
@@ -82,7 +98,7 @@ export class HookDoor {
         remoteAddress: request.socket.remoteAddress ?? '',
       };
       this.inHand += 1;
-      void this.admission.admit(address, raw).then((answer) => {
+      void this.admission.admit(address, raw, { asSet }).then((answer) => {
         this.inHand -= 1;
         this.send(response, answer);
       });

@@ -11,6 +11,7 @@ import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
 import { SecretUseRepository } from './secret-use.repository.js';
 import { SecretUses } from './secret-uses.service.js';
+import { StreamsRepository } from './ssf/streams.repository.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** The front door: which hook, proven or not, read, written down, answered. */
@@ -29,7 +30,8 @@ import { ManualTrigger } from './trigger.service.js';
     Recording,
     SecretUseRepository,
     SecretUses,
+    StreamsRepository,
   ],
-  exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [Admission, HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
 })
 export class IntakeModule {}

@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { asLedgerFault, isDataFault } from '../database/faults.js';
 import { withConnection } from '../database/session.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
-import { LedgerUnavailable } from '../errors/errors.js';
+import { LedgerUnavailable, SenderRefused } from '../errors/errors.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import type { NewEvent, Recorded } from '../ledger/record.js';
 import type { Bell } from '../recovery/bell.js';
 import { Metrics } from '../telemetry/metrics.js';
+import type { ControlEvent } from './ssf/control-event.js';
+import { StreamsRepository } from './ssf/streams.repository.js';
 
 /** Bytes of bodies that may wait for a commit; past it deliveries are sent away while there is memory to do it well. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
@@ -25,6 +27,7 @@ export class Recording {
   constructor(
     private readonly dataSource: DataSource,
     private readonly admissions: AdmissionRepository,
+    private readonly streams: StreamsRepository,
     private readonly metrics: Metrics,
     @Inject(Doorbell) private readonly bell: Bell,
   ) {}
@@ -45,8 +48,28 @@ export class Recording {
     }
   }
 
+  /** Writes down what an event says of the stream it came on. Throws SenderRefused for a `state` nobody asked for. */
+  async recordControl(hookId: string, control: ControlEvent): Promise<void> {
+    try {
+      await withConnection(this.dataSource, (db) => this.control(db, hookId, control));
+    } catch (error) {
+      throw error instanceof SenderRefused ? error : asLedgerFault(error);
+    }
+  }
+
   drained(): Promise<void> {
     return this.commits.drained();
+  }
+
+  private async control(db: EntityManager, hookId: string, control: ControlEvent): Promise<void> {
+    if (control.kind === 'stream-updated') {
+      await this.streams.takeStatus(db, hookId, control.status, control.reason);
+    } else if (
+      control.kind === 'verification' &&
+      !(await this.streams.takeVerification(db, hookId, control.state))
+    ) {
+      throw new SenderRefused('bad_state');
+    }
   }
 
   private async write(deliveries: readonly (readonly NewEvent[])[]): Promise<(readonly Recorded[])[]> {

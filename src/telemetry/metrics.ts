@@ -94,6 +94,15 @@ export class Metrics {
     'signet_delivery_log_dropped_total',
     'Refused deliveries that were counted but not written down, because too many came at once.',
   );
+  readonly polls = this.counter(
+    'signet_polls_total',
+    'Polls of transmitters by source and outcome: tokens, empty or failed.',
+    ['source', 'outcome'],
+  );
+  readonly polledSources = this.gauge(
+    'signet_polled_sources',
+    'Sources whose transmitter this process polls.',
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -170,7 +170,7 @@ describe('the street', () => {
 
   it('reaches hooks only, on a host that names no paths', async () => {
     const paths = ingressPaths(await renderChart('full')).map(({ path }) => path);
-    expect(paths).toEqual(['/hooks/', '/hooks/', '/api/v1', '/docs']);
+    expect(paths).toEqual(['/hooks/', '/ssf/', '/hooks/', '/api/v1', '/docs']);
   });
 
   it('meets a policy that lets in the one port, from the peers that were named', async () => {

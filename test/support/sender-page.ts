@@ -1,6 +1,7 @@
 /** What the page of a sender says about it that the data knows: made from profile, vocabulary and a recorded request. */
 import { verifyVector } from '../../src/cli/run-vector.js';
 import type { Vector } from '../../src/cli/vector.js';
+import { asSecurityEvent } from '../../src/intake/ssf/security-event.js';
 import type { ExtractedEvent } from '../../src/intake/verification/events.js';
 import type { Presets } from '../../src/intake/verification/presets.js';
 import type { Check, EventLocators, Profile } from '../../src/intake/verification/profile.js';
@@ -253,7 +254,9 @@ export async function eventOf(
   if (verification.kind !== 'accepted') {
     throw new Error(`${vector.id} is not accepted: ${JSON.stringify(verification)}`);
   }
-  return { event: verifier.extract(verification)[0]!, claims: verification.view.claims };
+  const { claims } = verification.view;
+  const event = verifier.extract(verification)[0]!;
+  return { event: verifier.profile.errors === 'rfc8935' ? asSecurityEvent(event, claims) : event, claims };
 }
 
 /** What the sender sends and what becomes of it. */

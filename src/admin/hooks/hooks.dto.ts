@@ -3,7 +3,7 @@ import { IsIn } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { PageQuery } from '../page.dto.js';
 
-const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake'] as const;
+const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake', 'control'] as const;
 
 export class DeliveriesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: OUTCOMES })

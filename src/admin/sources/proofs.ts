@@ -12,6 +12,7 @@ import { compileToken, tokenDigest } from '../../intake/verification/token.js';
 import { compileVerifier } from '../../intake/verification/verifier.js';
 import type { Vocabulary } from '../../intake/vocabulary/vocabulary.js';
 import { suggest } from '../../workflow/suggest.js';
+import { type GivenPoll, pollOf, requirePollable, shownPoll } from './poll.js';
 
 /** What a sender proves itself with, as an author says it: secrets in clear. */
 export interface GivenProofs {
@@ -25,6 +26,8 @@ export interface GivenProofs {
     readonly scheme?: 'Bearer' | 'Basic';
     readonly secrets?: readonly string[];
   };
+  readonly poll?: GivenPoll | undefined;
+  readonly pending?: boolean;
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: SourceDefinition['event'];
@@ -45,7 +48,7 @@ export function definitionOf(
   before: SourceDefinition | null,
   sealing: Sealing,
 ): SourceDefinition {
-  const { verify, token, ip, open, event, vocabulary } = given;
+  const { verify, token, poll, pending, ip, open, event, vocabulary } = given;
   return {
     ...(verify && {
       verify: {
@@ -66,6 +69,8 @@ export function definitionOf(
           : keptTokens(before)),
       },
     }),
+    ...(poll && { poll: pollOf(poll, before?.poll, (plain) => sealing.seal(plain)) }),
+    ...(pending && { pending }),
     ...(ip && ip.length > 0 && { ip }),
     ...(open === true && { open }),
     ...(event && { event }),
@@ -144,7 +149,7 @@ export function withoutSecret(
 }
 
 /** What may be shown of a definition. */
-export function shownProofs({ verify, token, ip, open }: SourceDefinition): object {
+export function shownProofs({ verify, token, poll, ip, open }: SourceDefinition): object {
   return {
     ...(verify && { profile: verify.profile, secrets: verify.secrets.length }),
     ...(verify?.config && { config: verify.config }),
@@ -155,6 +160,7 @@ export function shownProofs({ verify, token, ip, open }: SourceDefinition): obje
         secrets: token.digests.length,
       },
     }),
+    ...(poll && { poll: shownPoll(poll) }),
     ...(ip && { ip }),
     ...(open === true && { open }),
   };
@@ -182,7 +188,7 @@ export function requireProofs(definition: SourceDefinition, sealing: Sealing, kn
       errors.push({ path, message: error.message });
     }
   };
-  const { verify, token, ip, open, event } = definition;
+  const { verify, token, poll, ip, open, event } = definition;
   if (!verify && !token && !ip && open !== true) {
     errors.push({
       path: '',
@@ -191,6 +197,7 @@ export function requireProofs(definition: SourceDefinition, sealing: Sealing, kn
   }
   attempt('verify', () => verify && verifierOf(definition, sealing, known.presets));
   attempt('token', () => token && requireDigests(token));
+  attempt('poll', () => poll && requirePollable(definition, known.presets));
   attempt('ip', () => compileAllowList(ip ?? []));
   attempt('event', () => compileEvents(event ?? {}, verify?.config ?? {}));
   attempt('vocabulary', () => known.vocabulary.requireOwn(definition.vocabulary ?? {}));

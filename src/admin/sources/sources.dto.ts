@@ -14,6 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { PollBody } from './poll.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
 export const MOST_SECRETS = 10;
@@ -138,6 +139,12 @@ export class SourceBody {
   @ValidateNested()
   @Type(() => TokenBody)
   token?: TokenBody;
+
+  @ApiPropertyOptional({ type: PollBody, description: 'Tokens are fetched, too' })
+  @Absentable()
+  @ValidateNested()
+  @Type(() => PollBody)
+  poll?: PollBody;
 
   @ApiPropertyOptional({
     type: [String],

@@ -78,6 +78,30 @@ describe('a security event token', () => {
     expect(await push(await token(changes))).toBe(verdict);
   });
 
+  it('may name one event in several ways only where the endpoint says that it does', async () => {
+    const named = await token({ events: { a: {}, b: {} } });
+    expect(await push(named, undefined, { aliases: true })).toBe('accepted');
+    expect(await push(named, undefined, { aliases: 'true' })).toBe('bad_event');
+    expect(await push(await token({ events: {} }), undefined, { aliases: true })).toBe('bad_event');
+    expect(await push(await token({ events: { a: {}, b: 1 } }), undefined, { aliases: true })).toBe(
+      'bad_event',
+    );
+  });
+
+  it('comes as another media type only where the endpoint says so, and then as no other', async () => {
+    expect(await push(await token(), undefined, { mediaType: 'application/jwt' })).toBe('bad_content_type');
+    expect(await push(await token(), undefined, { mediaType: ['application/secevent+jwt'] })).toBe(
+      'bad_content_type',
+    );
+  });
+
+  it('is of an issuer whose metadata can be found, or whose keys are said', () => {
+    const verifier = (changes: object) => () => aVerifier('ssf', { config: { ...config, ...changes } });
+    expect(verifier({ jwksUri: undefined, issuer: 'tr.example.com' })).toThrow(VerifierRefused);
+    expect(verifier({ jwksUri: undefined, issuer: 'http://t.example' })).toThrow(VerifierRefused);
+    expect(verifier({ issuer: 'tr.example.com' })).not.toThrow();
+  });
+
   it('has an expiry judged with a minute of skew where the profile allows one', async () => {
     const ask = async (exp: number): Promise<string> => {
       const verifier = aVerifier('set', { config }, serving([published]));

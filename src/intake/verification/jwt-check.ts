@@ -31,6 +31,7 @@ export function compileJwt(
     ? secretProver(decodeKeys(secrets, { enc: keyEncoding(config) }))
     : keySetProver(keySets, keySource(check, config));
   const claimsFault = compileClaims(check, config);
+  const mediaType = findSetting(config, 'mediaType') ?? check.mediaType;
 
   const judge = async (view: RequestView, now: Date, text: string): Promise<Outcome> => {
     const token = openToken(text, check, algs);
@@ -46,7 +47,7 @@ export function compileJwt(
     return fault === null ? outcome : refuse(fault);
   };
   return async (view, now) => {
-    if (check.mediaType !== undefined && declaredType(view) !== check.mediaType) {
+    if (check.mediaType !== undefined && declaredType(view) !== mediaType) {
       return refuse('bad_content_type');
     }
     const texts = readTexts(from, view);
@@ -156,7 +157,7 @@ function keySource(check: JwtCheck, config: EndpointConfig): KeySource {
   const configured = findSetting(config, 'jwksUri');
   if (configured === undefined && check.jwks === undefined && check.metadata !== undefined) {
     const ofIssuer = requireText(issuer ?? '{config.issuer}', config);
-    return { issuer: requireHttps(ofIssuer, 'issuer'), metadata: check.metadata };
+    return { issuer: requireHttps(ofIssuer, 'issuer'), metadata: check.metadata }; // its metadata is found by it
   }
   const url = requireHttps(requireText(configured ?? check.jwks ?? '{config.jwksUri}', config), 'jwksUri');
   return issuer === undefined ? { url } : { url, issuer };

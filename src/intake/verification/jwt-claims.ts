@@ -20,7 +20,7 @@ export function compileClaims(check: JwtCheck, config: EndpointConfig): ClaimsRu
     presenceRule(check),
     valueRule(check),
     matchRule(check),
-    eventsRule(check),
+    eventsRule(check, config),
     bodyHashRule(check),
   ];
   return (claims, view, now) => {
@@ -124,17 +124,22 @@ function matchRule(check: JwtCheck): ClaimsRule {
   };
 }
 
-/** `events` of a security event token (RFC 8417 section 2.2): an object whose members are objects. */
-function eventsRule(check: JwtCheck): ClaimsRule {
+/**
+ * `events` of a security event token (RFC 8417 section 2.2): an object whose members are objects. Several are refused
+ * where there must be one, unless `config.aliases` says that they name the same event.
+ */
+function eventsRule(check: JwtCheck, config: EndpointConfig): ClaimsRule {
   if (check.oneEvent !== true && check.eventKey === undefined) {
     return () => null;
   }
+  const hasAliases = findSetting(config, 'aliases') === true;
   return (claims) => {
     const events = memberOf(claims, 'events');
     if (!isJsonObject(events) || !Object.values(events).every(isJsonObject)) {
       return 'bad_event';
     }
-    const isOne = check.oneEvent !== true || Object.keys(events).length === 1;
+    const named = Object.keys(events).length;
+    const isOne = check.oneEvent !== true || named === 1 || (hasAliases && named > 1);
     const hasKey = check.eventKey === undefined || Object.hasOwn(events, check.eventKey);
     return isOne && hasKey ? null : 'bad_event';
   };
