@@ -15,7 +15,7 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
 import { SsfModule } from '../ssf/ssf.module.js';
 import type { Logger } from '../telemetry/logger.js';
-import { FoundationsModule } from './foundations.module.js';
+import { FoundationsModule, type Outside } from './foundations.module.js';
 import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
 
 const SIDE_DOOR = AdminModule.for({
@@ -35,10 +35,11 @@ export class WebModule {}
 /** The part of Signet a process plays: doors and API, the workroom, or both. */
 @Module({})
 export class AppModule {
-  static for(config: Config, logger: Logger): DynamicModule {
+  static for(config: Config, logger: Logger, outside: Partial<Outside> = {}): DynamicModule {
     const web = config.role === 'worker' ? [] : [WebModule];
     const worker = config.role === 'web' ? [] : [DispatchModule.for(config), CallbackModule, SsfModule];
     const health = HealthModule.for({ imports: [BellModule], redis: Doorbell });
-    return { module: AppModule, imports: [FoundationsModule.for(config, logger), health, ...web, ...worker] };
+    const foundations = FoundationsModule.for(config, logger, outside);
+    return { module: AppModule, imports: [foundations, health, ...web, ...worker] };
   }
 }

@@ -4,7 +4,13 @@ import { CONFIG, type Config } from '../config/config.js';
 import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
-import { InvalidParameters, InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
+import {
+  InvalidParameters,
+  InvalidRequest,
+  LedgerUnavailable,
+  SenderRefused,
+  TooManyRequests,
+} from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -17,6 +23,7 @@ import {
   type Outcome,
   problem,
   REFUSED,
+  TOO_MANY,
   UNAVAILABLE,
   UNKNOWN,
   WRONG_METHOD,
@@ -35,6 +42,9 @@ import { type ControlEvent, readControlEvent } from './ssf/control-event.js';
 import { asSetAnswer } from './ssf/set-answer.js';
 import type { RawRequest } from './verification/raw-request.js';
 import type { ReasonCode } from './verification/reason.js';
+
+/** A method the hook does not take, and an origin it does not consent to when asked with OPTIONS (CloudEvents webhooks). */
+const METHOD_REASONS: ReadonlySet<string> = new Set(['method_not_allowed', 'origin_not_allowed']);
 
 /** What became of a delivery: written down, or answered without that. */
 export type Taken =
@@ -202,11 +212,14 @@ export class Admission {
 
   private verdictOn(error: unknown): Verdict {
     if (error instanceof SenderRefused) {
-      const answer = error.reason === 'method_not_allowed' ? WRONG_METHOD : REFUSED;
+      const answer = METHOD_REASONS.has(error.reason) ? WRONG_METHOD : REFUSED;
       return answered(answer, 'refused', error.reason);
     }
     if (error instanceof InvalidParameters) {
       return answered(invalidParameters(error), 'invalid', 'invalid_parameters');
+    }
+    if (error instanceof TooManyRequests) {
+      return answered(TOO_MANY, 'refused', error.code);
     }
     if (error instanceof InvalidRequest) {
       return answered(problem(400, 'Bad Request', error.message), 'invalid', 'malformed_body');

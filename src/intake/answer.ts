@@ -43,6 +43,9 @@ export const REFUSED = problem(401, 'Unauthorized', 'The sender of this delivery
 export const UNKNOWN = problem(404, 'Not Found', 'There is no such hook');
 export const NO_ENVIRONMENT = problem(404, 'Not Found', 'There is no environment of that name');
 export const WRONG_METHOD = problem(405, 'Method Not Allowed', 'This hook does not take that method');
+export const TOO_MANY = problem(429, 'Too Many Requests', 'This hook answers no more handshakes just now', {
+  headers: { 'retry-after': '5' },
+});
 export const UNAVAILABLE = problem(503, 'Service Unavailable', 'Not recorded; send it again', {
   headers: { 'retry-after': '2' },
 });

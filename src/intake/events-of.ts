@@ -80,7 +80,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         tenant: hook.tenant,
         environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(externalId, id, hook.environment),
+        dedupeKey: dedupeKey(event.replayId, id, hook.environment),
         source: fields.source,
         type,
         commonType,
@@ -108,7 +108,8 @@ const jsonOf = (value: unknown): { value: unknown; text: string } => ({
 /** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
 function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; text: string } {
   const { content, request } = view;
-  if (view.tokenIsMessage) {
+  const isItem = view.json.ok && event.body !== view.json.value; // of a batch that holds this one alone
+  if (view.tokenIsMessage || isItem) {
     return jsonOf(event.body);
   }
   if (content === null) {

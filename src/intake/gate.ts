@@ -1,4 +1,4 @@
-import { SenderRefused } from '../errors/errors.js';
+import { SenderRefused, TooManyRequests } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
 import type { ProofName, SecretUse } from './secret-use.js';
 import { asSecurityEvent } from './ssf/security-event.js';
@@ -6,7 +6,7 @@ import { type AllowList, compileAllowList } from './verification/address.js';
 import { compileEvents, type ExtractedEvent } from './verification/events.js';
 import type { HandshakeAnswer } from './verification/handshake.js';
 import type { KeySets } from './verification/key-sets.js';
-import type { Profile } from './verification/profile.js';
+import type { EventLocators as ProfileLocators, Profile } from './verification/profile.js';
 import type { RawRequest } from './verification/raw-request.js';
 import { RequestView } from './verification/request-view.js';
 import { compileKey, compileToken, type TokenPlace } from './verification/token.js';
@@ -47,6 +47,14 @@ export type Passed =
       events(): ExtractedEvent[];
     };
 
+/** What the handshakes of a hook need from outside. */
+export interface HandshakeDesk {
+  /** False when there were too many lately. */
+  mayAnswer(): boolean;
+  /** Goes to an address a handshake named, once and later; never throws. */
+  visit(url: string): void;
+}
+
 /** Where things usually stand, looked at after what the profile and the hook say. */
 const USUAL: Required<EventLocators> = {
   type: ['json:/type', 'json:/event', 'form:type', 'form:event'],
@@ -70,9 +78,10 @@ export class Gate {
   constructor(
     private readonly parts: GateParts,
     keySets: KeySets,
+    private readonly desk: HandshakeDesk,
   ) {
     const { profile, secrets, config, token, key, ip, trustedProxies } = parts;
-    const event = withUsual(profile?.event, parts.event);
+    const event = withUsual(profile, parts.event);
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
@@ -96,7 +105,7 @@ export class Gate {
     return isBearer && !('refused' in this.token!(new RequestView(request)));
   }
 
-  /** Throws SenderRefused with the reason that only the delivery log and the metric learn. */
+  /** Throws SenderRefused with the reason that only the delivery log and the metric learn; TooManyRequests for a handshake. */
   async pass(
     request: RawRequest,
     clientAddress: string | null,
@@ -117,7 +126,7 @@ export class Gate {
       case 'refused':
         throw new SenderRefused(verification.reason);
       case 'handshake':
-        return verification;
+        return this.handshake(verification.answer);
       case 'accepted': {
         const verifier = this.verifier;
         const { view, secretIndex } = verification;
@@ -129,6 +138,16 @@ export class Gate {
         return { kind: 'proven', view, secretUses, events };
       }
     }
+  }
+
+  private handshake(answer: HandshakeAnswer): Passed {
+    if (!this.desk.mayAnswer()) {
+      throw new TooManyRequests('too many handshakes');
+    }
+    if (answer.visit?.wanted) {
+      this.desk.visit(answer.visit.url);
+    }
+    return { kind: 'handshake', answer };
   }
 
   /** What an event is called in the common vocabulary; null where nothing fits. */
@@ -164,14 +183,16 @@ export class Gate {
   }
 }
 
-/** The hook's own locators take the place of the profile's; the usual places come last. */
-function withUsual(
-  profile: EventLocators | undefined,
-  own: EventLocators | undefined,
-): Required<EventLocators> {
-  const field = (name: keyof EventLocators): readonly string[] => [
-    ...(own?.[name] ?? profile?.[name] ?? []),
-    ...USUAL[name],
+/**
+ * The hook's own locators take the place of the profile's; the usual places come last. Not those of the id where the
+ * sender signs: whoever repeats its delivery could write another there.
+ */
+function withUsual(profile: Profile | undefined, own: EventLocators = {}): ProfileLocators {
+  const field = (name: keyof EventLocators, usual = USUAL[name]): readonly string[] => [
+    ...(own[name] ?? profile?.event[name] ?? []),
+    ...usual,
   ];
-  return { type: field('type'), id: field('id'), subject: field('subject'), time: field('time') };
+  const id = field('id', profile?.integrity === 'body' ? [] : USUAL.id);
+  const replay = own.id === undefined ? (profile?.event.replay ?? []) : [];
+  return { type: field('type'), id, replay, subject: field('subject'), time: field('time') };
 }

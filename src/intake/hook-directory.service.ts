@@ -10,8 +10,9 @@ import { RevisionCache } from '../workflow/revision-cache.service.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { CallbackRule, type Seal } from './answers/callback/callback-rule.js';
-import { Gate } from './gate.js';
+import { Gate, type GateParts } from './gate.js';
 import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
+import { Handshakes } from './handshakes.service.js';
 import type { Deployed, Hook } from './hook.js';
 import {
   type DeploymentRow,
@@ -35,6 +36,7 @@ export class HookDirectoryParts {
     readonly secrets: SecretStore,
     readonly variables: VariableStore,
     readonly keySets: KeySetsService,
+    readonly handshakes: Handshakes,
   ) {}
 }
 
@@ -162,10 +164,11 @@ export class HookDirectory implements OnModuleInit {
       open: (sealed) => this.parts.secrets.openFor(place, sealed),
       fingerprint: (text) => this.parts.secrets.fingerprintFor(place, text),
     };
-    const open = (): Pick<Hook, 'gate' | 'secrets'> => ({
-      gate: new Gate(gateOfSource(row.definition, keys.open, this.materials), this.parts.keySets),
-      secrets: liveSecrets(row.definition, keys),
-    });
+    const open = (): Pick<Hook, 'gate' | 'secrets'> => {
+      const parts = gateOfSource(row.definition, keys.open, this.materials);
+      const gate = this.gate(parts, { id, tenant, label: name });
+      return { gate, secrets: liveSecrets(row.definition, keys) };
+    };
     const opened = row.definition.pending ? null : this.tryOpen(row.address, open);
     for (const environment of snapshot.environmentsOf(tenant)) {
       const owner = { kind: 'source', name } as const;
@@ -229,11 +232,11 @@ export class HookDirectory implements OnModuleInit {
   ): Hook | null {
     const { tenant, environment, workflow } = deployed;
     const definition = trigger.definition as WebhookTrigger;
+    const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
     const gate = this.tryOpen(address, () => {
       const parts = gateOfTrigger(definition, secrets, this.materials);
-      return new Gate(parts, this.parts.keySets);
+      return this.gate(parts, { id, tenant, label });
     });
-    const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
     const owner = { kind: 'workflow', deployed, trigger } as const;
     return (
       gate && {
@@ -252,6 +255,10 @@ export class HookDirectory implements OnModuleInit {
   private callbackOf({ callback }: WebhookTrigger, { callbackUrl }: CompiledTrigger): Pick<Hook, 'callback'> {
     const seal: Seal = (context, text) => this.parts.secrets.sealFor(context, text);
     return callback ? { callback: new CallbackRule(callback, callbackUrl, seal) } : {};
+  }
+
+  private gate(parts: GateParts, { id, tenant, label }: Pick<Hook, 'id' | 'tenant' | 'label'>): Gate {
+    return new Gate(parts, this.parts.keySets.of(tenant), this.parts.handshakes.of(id, label));
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */

@@ -5,6 +5,7 @@ import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
+import { Handshakes } from './handshakes.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
@@ -20,6 +21,7 @@ import { ManualTrigger } from './trigger.service.js';
     Admission,
     AdmissionTelemetry,
     DeliveryLog,
+    Handshakes,
     HookDirectory,
     HookDirectoryParts,
     KeySetsService,

@@ -80,6 +80,16 @@ export class Metrics {
     'signet_leases_lost_total',
     'Executions whose lease ran out under this worker.',
   );
+  readonly keyFetches = this.counter(
+    'signet_key_fetches_total',
+    'Fetches of published keys and certificates of senders, by outcome.',
+    ['outcome'],
+  );
+  readonly confirmations = this.counter(
+    'signet_confirmations_total',
+    'Subscriptions whose confirming address was visited, by outcome.',
+    ['outcome'],
+  );
   readonly deliveryLogDropped = this.counter(
     'signet_delivery_log_dropped_total',
     'Refused deliveries that were counted but not written down, because too many came at once.',

@@ -25,7 +25,7 @@ export function proofText(profile: Profile): string {
 
 function checkText(check: Check): string {
   if ('any' in check) {
-    return `${checkText(check.any[0])}; or, without ${code(check.choose)}, ${checkText(check.any[1])}`;
+    return `${checkText(check.any[0])}; or, without ${code(check.choose[0]!)}, ${checkText(check.any[1])}`;
   }
   switch (check.kind) {
     case 'signature': {

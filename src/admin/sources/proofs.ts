@@ -5,6 +5,7 @@ import type { ProofName } from '../../intake/secret-use.js';
 import { findOpened, type LiveSecret, type SecretKeys } from '../../intake/source-secrets.js';
 import { compileAllowList } from '../../intake/verification/address.js';
 import { compileEvents } from '../../intake/verification/events.js';
+import { trimPastedSecret } from '../../intake/verification/keys.js';
 import type { KeySets } from '../../intake/verification/key-sets.js';
 import type { Presets } from '../../intake/verification/presets.js';
 import { compileToken, tokenDigest } from '../../intake/verification/token.js';
@@ -54,14 +55,18 @@ export function definitionOf(
         profile: verify.profile,
         ...(verify.config && { config: verify.config }),
         secrets:
-          verify.secrets?.map((plain) => sealedOf(plain, before, sealing)) ?? before?.verify?.secrets ?? [],
+          verify.secrets?.map((given) => sealedOf(pasted(given), before, sealing)) ??
+          before?.verify?.secrets ??
+          [],
       },
     }),
     ...(token && {
       token: {
         from: token.from,
         ...(token.scheme && { scheme: token.scheme }),
-        ...(token.secrets ? tokenSecrets(token.secrets.map(digestOf), before, sealing) : keptTokens(before)),
+        ...(token.secrets
+          ? tokenSecrets(token.secrets.map(pasted).map(digestOf), before, sealing)
+          : keptTokens(before)),
       },
     }),
     ...(poll && { poll: pollOf(poll, before?.poll, (plain) => sealing.seal(plain)) }),
@@ -71,6 +76,19 @@ export function definitionOf(
     ...(event && { event }),
     ...(vocabulary && { vocabulary }),
   };
+}
+
+const pasted = (given: string): string => trimPastedSecret(given).secret;
+
+/** What an author has to know of secrets that were not kept as they were given. */
+export function notesOn(secrets: readonly string[]): string[] {
+  const isTrimmed = secrets.some((secret) => trimPastedSecret(secret).trimmed);
+  return isTrimmed ? ['white space around a secret was taken off before it was kept'] : [];
+}
+
+/** Secrets that stand in proofs, in clear. */
+export function secretsIn({ verify, token }: GivenProofs): readonly string[] {
+  return [...(verify?.secrets ?? []), ...(token?.secrets ?? [])];
 }
 
 /** The secret as it was sealed before, when it is the same: what is put again was not added again. */
@@ -102,10 +120,11 @@ function keptTokens(before: SourceDefinition | null): Pick<StoredToken, 'digests
 export function withSecret(
   definition: SourceDefinition,
   proof: ProofName,
-  plain: string,
+  given: string,
   sealing: Sealing,
 ): SourceDefinition | null {
   const { verify, token } = definition;
+  const plain = pasted(given);
   if (proof === 'verify') {
     return verify
       ? { ...definition, verify: { ...verify, secrets: [...verify.secrets, sealedOf(plain, null, sealing)] } }

@@ -7,7 +7,7 @@ import { hookUrl } from '../hook-url.js';
 import { NamePipe } from '../name.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
-import { shownProofs } from './proofs.js';
+import { notesOn, secretsIn, shownProofs } from './proofs.js';
 import { RetireQuery, SourceSecretBody, SourceSecretModel } from './source-secrets.dto.js';
 import { SourceBody, SourceModel } from './sources.dto.js';
 import { SourceSecrets } from './source-secrets.service.js';
@@ -54,7 +54,7 @@ export class SourcesController {
   ): Promise<SourceModel> {
     const { source, isNew } = await this.sources.put(caller, name, body);
     answer.status(isNew ? 201 : 200);
-    return this.shown(source);
+    return this.shown(source, secretsIn(body));
   }
 
   @Delete(':name')
@@ -104,7 +104,7 @@ export class SourcesController {
     @Param('name') name: string,
     @Body() body: SourceSecretBody,
   ): Promise<SourceModel> {
-    return this.shown(await this.secrets.add(caller, name, body.secret, body.proof));
+    return this.shown(await this.secrets.add(caller, name, body.secret, body.proof), [body.secret]);
   }
 
   @Delete(':name/secrets/:id')
@@ -123,8 +123,9 @@ export class SourcesController {
     return this.shown(await this.secrets.retire(caller, name, id, force === 'true'));
   }
 
-  private shown(row: SourceRow): SourceModel {
+  private shown(row: SourceRow, given: readonly string[] = []): SourceModel {
     const { name, description, enabled, createdAt, updatedAt, definition } = row;
+    const notes = notesOn(given);
     return {
       name,
       description,
@@ -135,6 +136,7 @@ export class SourcesController {
       ...(definition.vocabulary && { vocabulary: definition.vocabulary }),
       createdAt,
       updatedAt,
+      ...(notes.length > 0 && { notes }),
     };
   }
 }

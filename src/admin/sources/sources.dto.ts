@@ -232,4 +232,11 @@ export class SourceModel {
 
   @ApiProperty({ format: 'date-time', type: String })
   updatedAt!: Date;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Of a change: what was not kept as it was given',
+    example: ['white space around a secret was taken off before it was kept'],
+  })
+  notes?: string[];
 }

@@ -12,7 +12,8 @@ const KNOWN = new Set(['production', 'staging', 'empty']);
 /** A hook that opens to one key. */
 function aHook(id: string, key: string, enabled = true): WorkflowHook {
   const parts = { secrets: [], config: {}, open: false, naming: () => null, trustedProxies: [] };
-  const gate = new Gate({ ...parts, key: { digests: [tokenDigest(key)] } }, NO_KEY_SETS);
+  const desk = { mayAnswer: () => true, visit: () => undefined };
+  const gate = new Gate({ ...parts, key: { digests: [tokenDigest(key)] } }, NO_KEY_SETS, desk);
   return { hook: { id, gate } as Hook, enabled };
 }
 

@@ -5,6 +5,7 @@ const control = (type: string | null, payload: unknown) =>
   readControlEvent({
     type,
     id: null,
+    replayId: null,
     subject: null,
     time: null,
     control: true,

@@ -8,6 +8,7 @@ const subject = { format: 'email', email: 'ada@example.com' };
 const anEvent = (parts: Partial<ExtractedEvent> = {}): ExtractedEvent => ({
   type: REVOKED,
   id: 'https://tr.example.com#1',
+  replayId: 'https://tr.example.com#1',
   subject,
   time: new Date(0),
   body: {},

@@ -91,8 +91,11 @@ function contentHash(scope: EventScope, of: 'body' | 'token'): string | undefine
   return scope.index === null ? digest : `${digest}#${scope.index}`;
 }
 
+/** Text, or a number that JSON did not round: of two large ones that read the same we could not say which is meant. */
 function isScalar(value: unknown): value is string | number {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  return typeof value === 'number'
+    ? Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER
+    : typeof value === 'string' && value !== '';
 }
 
 function isStructure(value: unknown): value is Record<string, unknown> {

@@ -106,7 +106,7 @@ function textFaults(profile: Profile): string[] {
 
 function locatorsOf(check: Check): string[] {
   if ('any' in check) {
-    return [check.choose];
+    return [...check.choose];
   }
   switch (check.kind) {
     case 'signature':
