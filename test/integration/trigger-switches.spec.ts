@@ -20,6 +20,12 @@ afterAll(() => signet?.stop());
 const hook = (rest: object = {}): object => ({ id: 'hook', type: 'webhook', open: true, ...rest });
 const workflow = (id: string, ...triggers: object[]) => ({ id, triggers, tasks: [NOTHING] });
 
+const HEADERS: readonly Record<string, string>[] = [
+  {},
+  { 'content-type': 'application/json' },
+  { authorization: 'Bearer x' },
+];
+
 const post = async (url: string): Promise<number> => (await send(url, { method: 'POST', body: '{}' })).status;
 
 /** All that comes back, byte for byte, but for the time of day. */
@@ -45,7 +51,7 @@ describe('T1: a trigger that is off', () => {
     }
     const url = await api.hookOf(`acme/${name}`);
     for (const method of ['POST', 'PUT', 'GET', 'OPTIONS', 'DELETE']) {
-      for (const headers of [{}, { 'content-type': 'application/json' }, { authorization: 'Bearer x' }]) {
+      for (const headers of HEADERS) {
         for (const query of [
           '',
           '?environment=production',

@@ -5,7 +5,7 @@ import { Conflict, InvalidRequest, NotFound } from '../../errors/errors.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
 import { isEnvironmentName } from './environments.dto.js';
-import { type EnvironmentRow, EnvironmentsRepository } from './environments.repository.js';
+import { type EnvironmentRow, EnvironmentsRepository, type Holder } from './environments.repository.js';
 
 /** Changes the stages of a tenant. */
 @Injectable()
@@ -20,9 +20,18 @@ export class Environments {
     return this.environments.list(tenant);
   }
 
-  /** Throws NotFound. */
-  async require(tenant: string, name: string, tx?: EntityManager): Promise<EnvironmentRow> {
-    const known = isEnvironmentName(name) ? await this.environments.find(tenant, name, tx) : null;
+  /** Throws NotFound. In a transaction it stays until that ends. */
+  async require(
+    tenant: string,
+    name: string,
+    tx?: EntityManager,
+    who: Holder = 'uses',
+  ): Promise<EnvironmentRow> {
+    const isName = isEnvironmentName(name);
+    if (tx && isName) {
+      await this.environments.hold(tx, tenant, name, who);
+    }
+    const known = isName ? await this.environments.find(tenant, name, tx) : null;
     if (!known) {
       throw new NotFound('there is no environment of that name');
     }
@@ -46,16 +55,19 @@ export class Environments {
     });
   }
 
-  /** Throws Conflict while workflows are deployed there, and for the one that is always there. */
+  /** Throws Conflict while workflows are deployed or executions under way there, and for the one that is always there. */
   async remove(caller: Caller, name: string): Promise<void> {
     requireWholeTenant(caller);
     if (name === DEFAULT_ENVIRONMENT) {
       throw new Conflict(`${DEFAULT_ENVIRONMENT} is always there`);
     }
     await this.dataSource.transaction(async (tx) => {
-      const { workflows } = await this.require(caller.tenant, name, tx);
+      const { workflows } = await this.require(caller.tenant, name, tx, 'removes');
       if (workflows > 0) {
         throw new Conflict(`${workflows} workflows are deployed there; undeploy them first`, { workflows });
+      }
+      if (await this.environments.isBusy(tx, caller.tenant, name)) {
+        throw new Conflict('executions are still under way there');
       }
       await this.environments.remove(tx, caller.tenant, name);
       await this.note(tx, caller, 'environment.delete', name);

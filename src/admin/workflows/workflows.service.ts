@@ -85,6 +85,7 @@ export class WorkflowsService {
 
   async remove(caller: Caller, name: WorkflowName): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
+      await this.revisions.lock(tx, { tenant: caller.tenant, namespace: name.namespace, name: name.id });
       const row = await this.require(caller, name, tx);
       await this.revisions.remove(tx, row.id);
       await this.note(tx, caller, 'workflow.delete', row);
