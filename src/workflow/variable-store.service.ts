@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Changes } from '../database/changes.service.js';
+import { isDataFault } from '../database/faults.js';
+import { InvalidRequest } from '../errors/errors.js';
 
 /** Where a variable is: without an environment it is for all of them. */
 export interface VariablePlace {
@@ -33,13 +35,22 @@ export class VariableStore {
     changes.on(['variable'], () => this.cache.clear());
   }
 
+  /** Throws InvalidRequest for a value with a character that Postgres has no way to write down. */
   async put(tx: EntityManager, place: VariablePlace, name: string, value: unknown): Promise<void> {
-    await tx.query(
-      `insert into variable (tenant, namespace, environment, name, value) values ($1, $2, $3, $4, $5::jsonb)
-           on conflict (tenant, namespace, environment, name)
-           do update set value = excluded.value, version = variable.version + 1, updated_at = now()`,
-      [place.tenant, place.namespace, place.environment ?? '', name, JSON.stringify(value)],
-    );
+    try {
+      await tx.query(
+        `insert into variable (tenant, namespace, environment, name, value) values ($1, $2, $3, $4, $5::jsonb)
+             on conflict (tenant, namespace, environment, name)
+             do update set value = excluded.value, version = variable.version + 1, updated_at = now()`,
+        [place.tenant, place.namespace, place.environment ?? '', name, JSON.stringify(value)],
+      );
+    } catch (error) {
+      if (!isDataFault(error)) {
+        throw error;
+      }
+      const message = 'holds a character that cannot be stored';
+      throw new InvalidRequest(`the value ${message}`, { errors: [{ path: 'value', message }] });
+    }
   }
 
   /** False when there was none. */

@@ -53,7 +53,7 @@ export class VariablesController {
     @Body() { value }: VariableBody,
   ): Promise<void> {
     requireNames('variable', namespace, name);
-    requireStorable(value);
+    requireSize(value);
     requireNamespace(caller, namespace);
     if (environment !== undefined) {
       await this.environments.require(caller.tenant, environment);
@@ -96,10 +96,9 @@ function deed(
   return { verb, subject: `variable:${placeOf(place)}`, message: `${verb} ${placeOf(place)}` };
 }
 
-function requireStorable(value: unknown): void {
-  const text = JSON.stringify(value);
-  const message = text.length > MOST_BYTES ? 'must be at most 64 KiB of JSON' : 'must hold no zero character';
-  if (text.length > MOST_BYTES || text.includes(String.raw`\u0000`)) {
+function requireSize(value: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(value)) > MOST_BYTES) {
+    const message = 'must be at most 64 KiB of JSON';
     throw new InvalidRequest(`the value ${message}`, { errors: [{ path: 'value', message }] });
   }
 }
