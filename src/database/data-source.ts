@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
+import { Places1764036000000 } from './migrations/1764036000000-places.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -17,7 +18,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],
-    migrations: [Ledger1763683200000, Environments1764028800000],
+    migrations: [Ledger1763683200000, Environments1764028800000, Places1764036000000],
     migrationsTableName: 'signet_migration',
     synchronize: false,
     installExtensions: false,

@@ -32,7 +32,7 @@ export class VariableStore {
     private readonly dataSource: DataSource,
     changes: Changes,
   ) {
-    changes.on(['variable'], () => this.cache.clear());
+    changes.on(['variable', 'environment'], () => this.cache.clear());
   }
 
   /** Throws InvalidRequest for a value with a character that Postgres has no way to write down. */
@@ -71,7 +71,10 @@ export class VariableStore {
     );
   }
 
-  /** By name, the nearest namespace before its parents, the environment's own before those of all. */
+  /**
+   * By name, the nearest namespace before its parents, the environment's own before those of all. None when the
+   * environment is gone.
+   */
   async values(tenant: string, namespace: string, environment: string): Promise<Variables> {
     const key = `${tenant}\n${namespace}\n${environment}`;
     const known = this.cache.get(key);
@@ -93,6 +96,7 @@ export class VariableStore {
     const rows: { name: string; value: unknown }[] = await this.dataSource.query(
       `select name, value from variable
         where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
+          and exists (select from environment e where e.tenant = $1 and e.name = $3)
         order by length(namespace), environment`,
       [tenant, namespace, environment],
     );

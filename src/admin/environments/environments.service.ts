@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 import { Conflict, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { SecretStore } from '../../secrets/secret-store.service.js';
+import { VariableStore } from '../../workflow/variable-store.service.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
 import { isEnvironmentName } from './environments.dto.js';
@@ -14,6 +16,8 @@ export class Environments {
     private readonly dataSource: DataSource,
     private readonly environments: EnvironmentsRepository,
     private readonly journal: Journal,
+    private readonly secrets: SecretStore,
+    private readonly variables: VariableStore,
   ) {}
 
   list(tenant: string): Promise<EnvironmentRow[]> {
@@ -48,7 +52,7 @@ export class Environments {
       const message = 'must be letters, digits, _ and -, at most 63, starting with a letter or digit';
       throw new InvalidRequest(`the name ${message}`, { errors: [{ path: 'name', message }] });
     }
-    return this.dataSource.transaction(async (tx) => {
+    return this.change(async (tx) => {
       const isNew = await this.environments.put(tx, caller.tenant, name, description);
       await this.note(tx, caller, 'environment.put', name);
       return { environment: await this.require(caller.tenant, name, tx), isNew };
@@ -61,7 +65,7 @@ export class Environments {
     if (name === DEFAULT_ENVIRONMENT) {
       throw new Conflict(`${DEFAULT_ENVIRONMENT} is always there`);
     }
-    await this.dataSource.transaction(async (tx) => {
+    await this.change(async (tx) => {
       const { workflows } = await this.require(caller.tenant, name, tx, 'removes');
       if (workflows > 0) {
         throw new Conflict(`${workflows} workflows are deployed there; undeploy them first`, { workflows });
@@ -72,6 +76,14 @@ export class Environments {
       await this.environments.remove(tx, caller.tenant, name);
       await this.note(tx, caller, 'environment.delete', name);
     });
+  }
+
+  /** What is read in an environment depends on whether it is there. */
+  private async change<T>(change: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const done = await this.dataSource.transaction(change);
+    this.secrets.forget();
+    this.variables.forget();
+    return done;
   }
 
   private note(tx: EntityManager, caller: Caller, verb: string, name: string): Promise<void> {

@@ -53,8 +53,9 @@ export class HooksController {
     @Query() query: DeliveriesQuery,
   ): Promise<Page<DeliveryModel>> {
     await this.service.require(caller, id);
-    const { limit, outcome } = query;
-    const rows = await this.deliveries.list(id, { before: idOf(query), limit: limit + 1, outcome });
+    const { limit, outcome, environment } = query;
+    const page = { before: idOf(query), limit: limit + 1, outcome, environment };
+    const rows = await this.deliveries.list(id, page);
     return toPage(rows, limit, (row) => row.id);
   }
 

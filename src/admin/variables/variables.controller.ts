@@ -8,7 +8,7 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { OptionalEnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
-import { Journal } from '../journal.service.js';
+import { type Deed, Journal } from '../journal.service.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Resource } from '../resource.controller.js';
 import { placeOf, requireNames } from '../secrets/secret-name.js';
@@ -55,11 +55,11 @@ export class VariablesController {
     requireNames('variable', namespace, name);
     requireSize(value);
     requireNamespace(caller, namespace);
-    if (environment !== undefined) {
-      await this.environments.require(caller.tenant, environment);
-    }
     const place = { tenant: caller.tenant, namespace, environment };
     await this.dataSource.transaction(async (tx) => {
+      if (environment !== undefined) {
+        await this.environments.require(caller.tenant, environment, tx);
+      }
       await this.variables.put(tx, place, name, value);
       await this.journal.write(tx, caller, deed('variable.put', { ...place, name }));
     });
@@ -89,10 +89,7 @@ export class VariablesController {
   }
 }
 
-function deed(
-  verb: string,
-  place: Parameters<typeof placeOf>[0],
-): { verb: string; subject: string; message: string } {
+function deed(verb: string, place: Parameters<typeof placeOf>[0]): Deed {
   return { verb, subject: `variable:${placeOf(place)}`, message: `${verb} ${placeOf(place)}` };
 }
 
