@@ -17,9 +17,9 @@ import { Problem } from './problem.dto.js';
 export function Resource(path: string): ClassDecorator {
   addResource(path);
   return applyDecorators(
-    Controller(path === '' ? API_BASE : `${API_BASE}/${path}`),
+    Controller(`${API_BASE}/${path}`),
     UseGuards(AccessGuard),
-    ApiTags(path === '' ? 'access' : path),
+    ApiTags(path),
     ApiBearerAuth(),
     ApiExtraModels(Problem),
     ApiDefaultResponse({

@@ -1,5 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
@@ -28,7 +28,7 @@ export class DeploymentsController {
   @Put(':namespace/:id/deployments/:environment')
   @Roles('author')
   @ApiOperation({ summary: 'Run a revision there, a newer one or an older one' })
-  @ApiOkResponse({ type: [DeploymentModel] })
+  @ApiPage(DeploymentModel)
   async deploy(
     @Asking() caller: Caller,
     @Param() { namespace, id, environment }: WorkflowName & { environment: string },
@@ -54,7 +54,7 @@ export class DeploymentsController {
   @HttpCode(200)
   @Roles('author')
   @ApiOperation({ summary: 'Run in one environment the revision that runs in another' })
-  @ApiOkResponse({ type: [DeploymentModel] })
+  @ApiPage(DeploymentModel)
   async promote(
     @Asking() caller: Caller,
     @Param('namespace') namespace: string,

@@ -101,7 +101,7 @@ export class WorkflowsController {
     const [namespace = '', id = ''] = (keyOf(query) ?? '').split('/');
     const rows = await this.view.list(caller, query.environment, { namespace, id }, query.limit + 1);
     const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
-    return { ...page, items: page.items.map((row) => this.shown(row)) };
+    return { ...page, items: page.items.map((row) => this.shown(row, query.environment)) };
   }
 
   @Get(':namespace/:id')
@@ -119,7 +119,7 @@ export class WorkflowsController {
     if (!row) {
       throw new NotFound('there is no such workflow', { workflow: `${name.namespace}/${name.id}` });
     }
-    return this.shown(row);
+    return this.shown(row, environment);
   }
 
   @Post(':namespace/:id/enable')
@@ -175,11 +175,11 @@ export class WorkflowsController {
     return { outcome, workflow: await this.get(caller, { namespace, id }, { environment }), warnings };
   }
 
-  private shown({ hooks, ...row }: ShownWorkflow): WorkflowModel {
+  private shown({ hooks, ...row }: ShownWorkflow, environment: string): WorkflowModel {
     const shownHooks = hooks.map(({ trigger, id, address, enabled }) => ({
       trigger,
       id,
-      url: hookUrl(this.config.http, address),
+      url: hookUrl(this.config.http, address, environment),
       enabled,
     }));
     return { ...row, hooks: shownHooks };
