@@ -6,12 +6,13 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
 import { idOf, type Page, PageQuery, toPage } from '../page.dto.js';
-import { ApiPage, Id, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Id, Resource } from '../resource.controller.js';
 import { DeliveriesQuery, DeliveryModel, HookModel } from './hooks.dto.js';
 import { type HookRow, HooksRepository } from './hooks.repository.js';
 import { HooksService } from './hooks.service.js';
 
 @Resource('hooks')
+@ChangesHooks()
 export class HooksController {
   constructor(
     private readonly hooks: HooksRepository,

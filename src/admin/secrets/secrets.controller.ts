@@ -10,11 +10,12 @@ import { OptionalEnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
 import { type Deed, Journal } from '../journal.service.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
-import { ApiPage, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource } from '../resource.controller.js';
 import { placeOf, requireNames } from './secret-name.js';
 import { SecretBody, SecretModel, SecretsQuery } from './secrets.dto.js';
 
 @Resource('secrets')
+@ChangesHooks()
 export class SecretsController {
   constructor(
     private readonly secrets: SecretStore,

@@ -19,7 +19,7 @@ import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
 import { NamePipe } from '../name.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { shownProofs } from './proofs.js';
 import { SourceBody, SourceModel, SourceSecretBody } from './sources.dto.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
@@ -30,6 +30,7 @@ const Index = new ParseIntPipe({
 });
 
 @Resource('sources')
+@ChangesHooks()
 export class SourcesController {
   constructor(
     private readonly rows: SourcesRepository,

@@ -10,13 +10,14 @@ import { OptionalEnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
 import { type Deed, Journal } from '../journal.service.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
-import { ApiPage, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource } from '../resource.controller.js';
 import { placeOf, requireNames } from '../secrets/secret-name.js';
 import { VariableBody, VariableModel, VariablesQuery } from './variables.dto.js';
 
 const MOST_BYTES = 65_536;
 
 @Resource('variables')
+@ChangesHooks()
 export class VariablesController {
   constructor(
     private readonly variables: VariableStore,

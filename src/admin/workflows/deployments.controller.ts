@@ -4,12 +4,13 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import type { Page } from '../page.dto.js';
-import { ApiPage, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource } from '../resource.controller.js';
 import { DeployBody, DeploymentModel, PromoteBody } from './deployments.dto.js';
 import { Deployments } from './deployments.service.js';
 import { type WorkflowName } from './workflows.service.js';
 
 @Resource('workflows')
+@ChangesHooks()
 export class DeploymentsController {
   constructor(private readonly deployments: Deployments) {}
 

@@ -28,7 +28,7 @@ import { Environments } from '../environments/environments.service.js';
 import { EXAMPLE_WORKFLOW } from '../examples.js';
 import { hookUrl } from '../hook-url.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { Deployments } from './deployments.service.js';
 import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
 import { AppliedModel, ValidationModel, WorkflowModel } from './workflows.dto.js';
@@ -41,6 +41,7 @@ const ApiDocument = (): MethodDecorator =>
   );
 
 @Resource('workflows')
+@ChangesHooks()
 export class WorkflowsController {
   constructor(
     private readonly workflows: WorkflowsService,
