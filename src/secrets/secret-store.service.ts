@@ -23,6 +23,11 @@ export interface SecretPlace {
   readonly environment?: string | undefined;
 }
 
+/** $1 tenant, $2 namespace, $3 environment: what is seen from there. */
+const SEEN = `
+where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
+  and exists (select from environment e where e.tenant = $1 and e.name = $3)`;
+
 /** Named secrets of a namespace, sealed at rest, write-only over the API. A namespace sees those of its parents. */
 @Injectable()
 export class SecretStore {
@@ -100,6 +105,16 @@ export class SecretStore {
     this.cache.clear();
   }
 
+  /** Names of `values`, whether they open or not. */
+  async names(tenant: string, namespace: string, environment: string): Promise<string[]> {
+    const rows: { name: string }[] = await this.dataSource.query(`select distinct name from secret ${SEEN}`, [
+      tenant,
+      namespace,
+      environment,
+    ]);
+    return rows.map(({ name }) => name);
+  }
+
   /** Seals something of the configuration (a source's signing secret) for one place only. */
   sealFor(context: string, value: string): string {
     return seal(this.key, value, context).toString('base64');
@@ -116,10 +131,7 @@ export class SecretStore {
   ): Promise<ReadonlyMap<string, string>> {
     const rows: { namespace: string; environment: string; name: string; sealed: Buffer }[] =
       await this.dataSource.query(
-        `select namespace, environment, name, sealed from secret
-          where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
-          and exists (select from environment e where e.tenant = $1 and e.name = $3)
-          order by length(namespace), environment`,
+        `select namespace, environment, name, sealed from secret ${SEEN} order by length(namespace), environment`,
         [tenant, namespace, environment],
       );
     return new Map(

@@ -57,8 +57,12 @@ export class WorkflowsController {
   @ApiOperation({ summary: 'Say what is wrong with a document, saving nothing' })
   @ApiDocument()
   @ApiOkResponse({ type: ValidationModel })
-  validate(@Body() text: unknown): ValidationModel {
-    const { document, faults, warnings } = this.workflows.check(text);
+  async validate(
+    @Asking() caller: Caller,
+    @Query() { environment }: EnvironmentQuery,
+    @Body() text: unknown,
+  ): Promise<ValidationModel> {
+    const { document, faults, warnings } = await this.workflows.validate(caller, text, environment);
     return { valid: document !== undefined, faults, warnings };
   }
 
