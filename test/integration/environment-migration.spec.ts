@@ -221,10 +221,10 @@ describe('a ledger from before environments', () => {
     try {
       await api.must('POST', '/workflows/acme/hook-off/triggers/hook/enable');
       await api.must('POST', '/workflows/acme/off/enable');
-      const [{ text }] = (await db.query(
+      const [{ text }] = await db.query<[{ text: string }]>(
         `select r.text from workflow_revision r join workflow w on w.id = r.workflow_id
           where w.name = 'gone-and-off' and number = 2`,
-      )) as [{ text: string }];
+      );
       expect(await api.must('PUT', '/workflows', text)).toMatchObject({ outcome: 'created' });
       expect(await behaviour(signet, api)).toEqual({
         ...MEANT,

@@ -163,7 +163,7 @@ describe('T2: the variables of a workflow', () => {
       [],
       {},
       [{ a: [null] }],
-      { then: 2, toJSON: 'x', '': 3 },
+      { toString: 2, toJSON: 'x', '': 3 },
       String.raw`not a zero: \u0000`,
       { $date: 1 },
     ];

@@ -39,10 +39,15 @@ async function knock(signet: TestSignet, key: string, environment = 'production'
   return answer.status === 202 ? `202 ${answer.json.executions.length}` : String(answer.status);
 }
 
-/** Here at once, there eventually. */
-async function becomes(answer: string, key: string, environment?: string): Promise<void> {
-  expect(await knock(here, key, environment)).toBe(answer);
-  await eventually(async () => expect(await knock(there, key, environment)).toBe(answer));
+/** What both answer: here at once, there as soon as it is that, or what it still is after a while. */
+async function answers(hoped: string, key: string, environment?: string): Promise<string[]> {
+  const now = await knock(here, key, environment);
+  let soon = '';
+  await eventually(async () => {
+    soon = await knock(there, key, environment);
+    expect(soon).toBe(hoped);
+  });
+  return [now, soon];
 }
 
 describe('a change through one process', () => {
@@ -59,23 +64,23 @@ describe('a change through one process', () => {
     ['a deployment', 'PUT', '/workflows/acme/told/deployments/production', { revision: 1 }, '202 1'],
   ])('is known here at once and there soon: %s', async (_, method, path, body, answer) => {
     await api.must(method, path, body);
-    await becomes(answer, 'second');
+    expect(await answers(answer, 'second')).toEqual([answer, answer]);
   });
 
   it('is known as well when it is about an environment', async () => {
-    await becomes('404', 'third', 'late');
+    expect(await answers('404', 'third', 'late')).toEqual(['404', '404']);
     await api.must('PUT', '/environments/late', {});
     await api.must('PUT', '/secrets/acme/KEY?environment=late', { value: 'third' });
     await api.must('POST', '/workflows/acme/told/promote', { from: 'production', to: 'late' });
-    await becomes('202 1', 'third', 'late');
-    await becomes('401', 'second', 'late');
+    expect(await answers('202 1', 'third', 'late')).toEqual(['202 1', '202 1']);
+    expect(await answers('401', 'second', 'late')).toEqual(['401', '401']);
 
     await api.must('DELETE', '/workflows/acme/told/deployments/late');
     await eventually(() => api.must('DELETE', '/environments/late'));
-    await becomes('404', 'third', 'late');
+    expect(await answers('404', 'third', 'late')).toEqual(['404', '404']);
     await api.must('PUT', '/environments/late', {});
     await api.must('POST', '/workflows/acme/told/promote', { from: 'production', to: 'late' });
-    await becomes('202 1', 'second', 'late');
+    expect(await answers('202 1', 'second', 'late')).toEqual(['202 1', '202 1']);
   });
 
   it('is known as well when it is about a source, in every environment', async () => {
@@ -113,7 +118,7 @@ describe('a change through one process', () => {
       ),
     );
     await api.must('PUT', '/secrets/acme/KEY', { value: 'settled' });
-    await becomes('202 1', 'settled');
+    expect(await answers('202 1', 'settled')).toEqual(['202 1', '202 1']);
   });
 });
 

@@ -24,7 +24,7 @@ tasks:
     type: log
     message: "{{ var('REGIOM') }} {{ var('REGION') }}"
 `;
-const line = ({ line, path, message, suggestion = '' }: Record<string, unknown>): string =>
+const line = ({ line, path, message, suggestion = '' }: Readonly<Record<string, string | number>>): string =>
   `${line} ${path}: ${message} ${suggestion}`.trim();
 
 const IN_PRODUCTION = [

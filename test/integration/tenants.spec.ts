@@ -257,7 +257,8 @@ describe('tenants', () => {
 
   it('are made once by however many ask at the same time, with one token', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => main.call('PUT', '/tenants/rush', {})));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(7);
     expect(answers.filter(({ body }) => body.token !== undefined)).toHaveLength(1);
     expect(await signet.count('api_token', `tenant = 'rush'`)).toBe(1);
   });
