@@ -154,7 +154,7 @@ describe('T2: the variables of a workflow', () => {
   });
 
   it('hold any JSON that can be stored, as it is', async () => {
-    const values = [
+    const values: unknown[] = [
       '',
       'text',
       0,
