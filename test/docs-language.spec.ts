@@ -49,7 +49,10 @@ describe('workflows in the documents', () => {
 
   it('are there', () => {
     expect(new Set(blocks.map(({ file }) => file))).toEqual(
-      new Set(['README.md', 'docs/guide/workflows.md', 'docs/guide/actions.md']),
+      new Set([
+        'README.md',
+        ...['actions', 'environments', 'workflows'].map((name) => `docs/guide/${name}.md`),
+      ]),
     );
   });
 
@@ -85,17 +88,28 @@ describe('expressions in the guide', () => {
     'Lists and maps',
     'Text',
     'Types and time',
+    'Variables',
   ];
   const examples = headings.flatMap((heading) => tableRows(guide, heading));
 
   it.each(examples)('%s gives %s', (expression = '', result = '') => {
-    const scope = aScope(event.body, { trigger: event });
+    const variables = { REGION: 'eu-west-1', LIMITS: { daily: 3 } };
+    const scope = aScope(event.body, { trigger: event, variables });
 
     expect(compileExpression(unquoted(expression)).evaluate(scope)).toEqual(JSON.parse(unquoted(result)));
   });
 
   it('show every function and method there is', () => {
-    const known = [...FUNCTIONS.keys(), ...METHODS.keys(), 'has', 'default', 'secret', 'regex', 'orValue'];
+    const known = [
+      ...FUNCTIONS.keys(),
+      ...METHODS.keys(),
+      'has',
+      'default',
+      'secret',
+      'var',
+      'regex',
+      'orValue',
+    ];
     const spans = codeSpans(guide).join(' ');
 
     expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(spans))).toEqual([]);
