@@ -1,8 +1,7 @@
 import type { SecretAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
 import { type EnvironmentOption, inEnvironment, withOptionalEnvironment } from './environment-option.js';
-import { usageFailure } from './exit-code.js';
-import { readStdin, requireSecret, secretFromEnv, secretFromFile } from './given.js';
+import { givenSecret } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
@@ -39,28 +38,12 @@ export const secretCommands: AddCommands = (program, line) => {
 };
 
 async function set(session: Session, namespace: string, name: string, options: SetOptions): Promise<void> {
-  const value = await readValue(session, options);
+  const value = await givenSecret(session.shell, options);
   const { environment } = options;
   await (await session.api()).put(pathOf(namespace, name), { value }, { environment });
   session.show({ namespace, name, environment: environment ?? null }, () => {
     return `${namespace}/${name} is set${inEnvironment(options)}`;
   });
-}
-
-async function readValue({ shell }: Session, { fromEnv, fromFile }: SetOptions): Promise<string> {
-  if (fromEnv !== undefined && fromFile !== undefined) {
-    throw usageFailure('give --from-env or --from-file, not both');
-  }
-  if (fromEnv !== undefined) {
-    return secretFromEnv(shell, fromEnv);
-  }
-  if (fromFile !== undefined) {
-    return secretFromFile(shell, fromFile);
-  }
-  if (shell.stdin.isTTY === true) {
-    throw usageFailure('pipe the value in, or give --from-env or --from-file: typed here, it would be seen');
-  }
-  return requireSecret(await readStdin(shell), 'stdin');
 }
 
 async function list(session: Session, options: ListOptions & { namespace?: string }): Promise<void> {

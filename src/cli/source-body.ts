@@ -23,6 +23,7 @@ export interface SourceOptions {
   readonly eventId?: readonly string[];
   readonly eventSubject?: readonly string[];
   readonly eventTime?: readonly string[];
+  readonly commonType?: readonly string[];
   readonly disabled?: boolean;
 }
 
@@ -41,6 +42,7 @@ export async function sourceBody(
     ip: options.ip,
     open: options.open,
     event: Object.keys(event).length === 0 ? undefined : event,
+    vocabulary: options.commonType === undefined ? undefined : vocabularyOf(options.commonType),
     enabled: options.disabled === true ? false : undefined,
   });
 }
@@ -86,7 +88,7 @@ async function secretsOf(
 }
 
 /** 24 random bytes, as Standard Webhooks writes a secret. Kept before it is sent, so that it cannot be lost. */
-async function generateSecret(shell: Shell, file: string): Promise<string> {
+export async function generateSecret(shell: Shell, file: string): Promise<string> {
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
   await writeWhole(resolve(shell.cwd, file), `${secret}\n`);
   return secret;
@@ -94,6 +96,19 @@ async function generateSecret(shell: Shell, file: string): Promise<string> {
 
 function eventOf({ eventType, eventId, eventSubject, eventTime }: SourceOptions): Record<string, unknown> {
   return defined({ type: eventType, id: eventId, subject: eventSubject, time: eventTime });
+}
+
+/** `my.type=user.created`: types of the sender with the common type each stands for. */
+function vocabularyOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at < 1 || at === pair.length - 1) {
+        throw usageFailure(`--common-type ${pair}: must be TYPE=COMMON, like account.opened=user.created`);
+      }
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
 }
 
 function defined(members: Record<string, unknown>): Record<string, unknown> {

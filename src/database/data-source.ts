@@ -2,7 +2,8 @@ import { DataSource } from 'typeorm';
 import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
-import { Places1764036000000 } from './migrations/1764036000000-places.js';
+import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
+import { Places1764072000000 } from './migrations/1764072000000-places.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -18,7 +19,12 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],
-    migrations: [Ledger1763683200000, Environments1764028800000, Places1764036000000],
+    migrations: [
+      Ledger1763683200000,
+      Environments1764028800000,
+      SourceSecretUse1764057600000,
+      Places1764072000000,
+    ],
     migrationsTableName: 'signet_migration',
     synchronize: false,
     installExtensions: false,

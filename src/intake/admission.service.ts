@@ -29,6 +29,7 @@ import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
+import { SecretUses } from './secret-uses.service.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** What became of a delivery: written down, or answered without that. */
@@ -58,6 +59,7 @@ export class AdmissionTelemetry {
   constructor(
     readonly metrics: Metrics,
     private readonly log: DeliveryLog,
+    readonly secretUses: SecretUses,
     @Inject(LOGGER) readonly logger: Logger,
   ) {}
 
@@ -135,6 +137,7 @@ export class Admission {
     passed: Extract<Passed, { kind: 'proven' }>,
     remoteAddress: string,
   ): Promise<Verdict> {
+    this.telemetry.secretUses.note(hook, passed.secretUses);
     const triggers = this.hooks.triggers(hook.tenant, hook.environment);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
     const events = eventsOf(arrival, passed.events());

@@ -21,7 +21,9 @@ import {
 } from './hook-rows.js';
 import { type Found, HookSnapshot } from './hook-snapshot.js';
 import { KeySetsService } from './key-sets.service.js';
+import { liveSecrets, type SecretKeys } from './source-secrets.js';
 import { loadPresets } from './verification/presets.js';
+import { loadVocabulary } from './vocabulary/vocabulary.js';
 
 /** What a directory of hooks is made with, as one thing to inject. */
 @Injectable()
@@ -61,7 +63,9 @@ export class HookDirectory implements OnModuleInit {
     @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.materials = { presets: loadPresets(), trustedProxies: config.http.trustedProxies };
+    const presets = loadPresets();
+    const vocabulary = loadVocabulary(presets.keys());
+    this.materials = { presets, vocabulary, trustedProxies: config.http.trustedProxies };
     changes.on(WATCHED, () => {
       this.refresh().catch((error: unknown) => {
         this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });
@@ -138,14 +142,18 @@ export class HookDirectory implements OnModuleInit {
 
   private addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): void {
     const { id, tenant, name } = row;
-    const gate = this.tryOpen(row.address, () => {
-      const openSealed = (sealed: string): string =>
-        this.parts.secrets.openFor(`source:${tenant}/${name}`, sealed);
-      return new Gate(gateOfSource(row.definition, openSealed, this.materials), this.parts.keySets);
-    });
+    const place = `source:${tenant}/${name}`;
+    const keys: SecretKeys = {
+      open: (sealed) => this.parts.secrets.openFor(place, sealed),
+      fingerprint: (text) => this.parts.secrets.fingerprintFor(place, text),
+    };
+    const opened = this.tryOpen(row.address, () => ({
+      gate: new Gate(gateOfSource(row.definition, keys.open, this.materials), this.parts.keySets),
+      secrets: liveSecrets(row.definition, keys),
+    }));
     for (const environment of snapshot.environmentsOf(tenant)) {
       const owner = { kind: 'source', name } as const;
-      const hook = gate && { id, tenant, environment, label: name, gate, owner };
+      const hook = opened && { id, tenant, environment, label: name, ...opened, owner };
       snapshot.addHook(row.address, { tenant, environment }, hook);
     }
   }
@@ -195,11 +203,12 @@ export class HookDirectory implements OnModuleInit {
       return new Gate(parts, this.parts.keySets);
     });
     const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
-    return gate && { id, tenant, environment, label, gate, owner: { kind: 'workflow', deployed, trigger } };
+    const owner = { kind: 'workflow', deployed, trigger } as const;
+    return gate && { id, tenant, environment, label, gate, secrets: [], owner };
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */
-  private tryOpen(address: string, open: () => Gate): Gate | null {
+  private tryOpen<Opened>(address: string, open: () => Opened): Opened | null {
     try {
       return open();
     } catch (error) {

@@ -77,7 +77,7 @@ describe('event triggers', () => {
     const ids = (tenant: string, environment: string): string[] =>
       snapshot
         .triggers(tenant, environment)
-        .find('platform', 'x')
+        .find('platform', ['x'])
         .map(({ workflow }) => workflow.workflowId);
 
     expect(ids('main', 'production')).toEqual(['one', 'four']);

@@ -1,5 +1,6 @@
 import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
 import type { Gate } from './gate.js';
+import type { LiveSecret } from './source-secrets.js';
 
 /** A workflow as deployed in one environment, ready to be matched against events. */
 export interface Deployed {
@@ -22,6 +23,8 @@ export interface Hook {
   /** `source NAME` or `NAMESPACE/WORKFLOW/TRIGGER`: the label of its metrics. */
   readonly label: string;
   readonly gate: Gate;
+  /** The live secrets of a source; a workflow's are its namespace's. */
+  readonly secrets: readonly LiveSecret[];
   readonly owner:
     | { readonly kind: 'source'; readonly name: string }
     | { readonly kind: 'workflow'; readonly deployed: Deployed; readonly trigger: CompiledTrigger };

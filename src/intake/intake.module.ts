@@ -8,6 +8,8 @@ import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { HookDoor } from './hook-door.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
+import { SecretUseRepository } from './secret-use.repository.js';
+import { SecretUses } from './secret-uses.service.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** The front door: which hook, proven or not, read, written down, answered. */
@@ -23,6 +25,8 @@ import { ManualTrigger } from './trigger.service.js';
     KeySetsService,
     ManualTrigger,
     Recording,
+    SecretUseRepository,
+    SecretUses,
   ],
   exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
 })

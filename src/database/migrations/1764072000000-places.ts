@@ -13,7 +13,7 @@ create index delivery_log_hook_environment_idx on delivery_log (hook_id, environ
 `;
 
 /** Deployments of deleted workflows go; deliveries are found by environment. */
-export class Places1764036000000 implements MigrationInterface {
+export class Places1764072000000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(TIDY);
     await db.query(DELIVERIES);
