@@ -1,8 +1,14 @@
 import type { Config } from '../config/config.js';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 
-/** Where senders reach a hook. */
-export function hookUrl(http: Config['http'], address: string): string {
-  return `${baseUrl(http)}/hooks/${address}`;
+/** Where senders reach a hook in an environment. */
+export function hookUrl(
+  http: Config['http'],
+  address: string,
+  environment: string = DEFAULT_ENVIRONMENT,
+): string {
+  const query = environment === DEFAULT_ENVIRONMENT ? '' : `?environment=${environment}`;
+  return `${baseUrl(http)}/hooks/${address}${query}`;
 }
 
 /** Where transmitters of security event tokens reach it. */

@@ -60,7 +60,11 @@ export interface WorkflowAnswer {
   readonly namespace: string;
   readonly id: string;
   readonly enabled: boolean;
-  readonly revision: number;
+  /** Null where it is not deployed. */
+  readonly revision: number | null;
+  readonly newest: number;
+  /** Where it is deployed. */
+  readonly environments: readonly string[];
   readonly hooks: readonly {
     readonly trigger: string;
     readonly id: string;
@@ -72,6 +76,39 @@ export interface WorkflowAnswer {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly text?: string;
+}
+
+export interface DeploymentAnswer {
+  readonly environment: string;
+  readonly revision: number;
+  readonly enabled: boolean;
+  readonly deployedAt: string;
+  readonly deployedBy: string;
+}
+
+export interface EnvironmentAnswer {
+  readonly name: string;
+  readonly description: string | null;
+  readonly workflows: number;
+  readonly createdAt: string;
+}
+
+export interface TenantAnswer {
+  readonly name: string;
+  readonly description: string | null;
+  readonly createdAt: string;
+  /** Of a new one. */
+  readonly token?: string;
+}
+
+export interface VariableAnswer {
+  readonly namespace: string;
+  /** Null: in all that have none of their own. */
+  readonly environment: string | null;
+  readonly name: string;
+  readonly value: unknown;
+  readonly version: number;
+  readonly updatedAt: string;
 }
 
 export interface AppliedAnswer {
@@ -97,6 +134,7 @@ export interface ExecutionAnswer {
   readonly status: string;
   readonly reason: string | null;
   readonly attempt: number;
+  readonly environment: string;
   readonly replayOf: string | null;
   readonly acceptedAt: string;
   readonly startedAt: string | null;
@@ -138,6 +176,7 @@ export interface DeadLetterAnswer {
   readonly revision: number;
   readonly eventType: string | null;
   readonly subject: string | null;
+  readonly environment: string;
   readonly task: string | null;
   readonly reason: string;
   readonly error: ErrorAnswer | null;
@@ -151,6 +190,8 @@ export interface DeadLetterAnswer {
 
 export interface SecretAnswer {
   readonly namespace: string;
+  /** Null: in all that have none of their own. */
+  readonly environment: string | null;
   readonly name: string;
   readonly version?: number;
   readonly updatedAt: string;

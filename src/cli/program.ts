@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { auditCommands } from './audit-commands.js';
 import { CommandLine } from './command-line.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
+import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import type { ExitCode } from './exit-code.js';
 import { migrateCommand } from './migrate-command.js';
@@ -13,10 +14,12 @@ import { DEFAULT_URL } from './session.js';
 import type { Shell } from './shell.js';
 import { sourceCommands } from './source-commands.js';
 import { ssfCommands } from './ssf-commands.js';
+import { tenantCommands } from './tenant-commands.js';
 import { tokenCommands } from './token-commands.js';
 import { triggerCommand } from './trigger-command.js';
 import { upCommand } from './up-command.js';
 import { userCommands } from './user-commands.js';
+import { variableCommands } from './variable-commands.js';
 import { workflowCommands } from './workflow-commands.js';
 
 const COMMANDS = [
@@ -26,6 +29,8 @@ const COMMANDS = [
   workflowCommands,
   sourceCommands,
   ssfCommands,
+  environmentCommands,
+  variableCommands,
   secretCommands,
   triggerCommand,
   sendCommand,
@@ -34,6 +39,7 @@ const COMMANDS = [
   userCommands,
   auditCommands,
   tokenCommands,
+  tenantCommands,
 ];
 
 const AFTER_HELP = `
@@ -59,6 +65,7 @@ function createProgram(shell: Shell): Command {
     .option('--json', 'print one JSON document on stdout (NDJSON for streams)')
     .option('--url <url>', `the server (SIGNET_URL; else the running "signet up", else ${DEFAULT_URL})`)
     .option('--token-file <file>', 'file with the token (SIGNET_TOKEN; else the one in the data folder)')
+    .option('--tenant <name>', 'the tenant the token has to be of (default: whichever it is of)')
     .option('--data <folder>', 'data folder of "signet up" (default: .signet)')
     .exitOverride()
     .configureOutput({

@@ -1,10 +1,11 @@
 /** `signet dead-letters replay`: one letter, or all that match a filter. */
+import type { EnvironmentOption } from './environment-option.js';
 import { EXIT, usageFailure } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import type { PeriodOptions } from './list-options.js';
 import type { Session } from './session.js';
 
-export interface LetterFilter {
+export interface LetterFilter extends EnvironmentOption {
   readonly workflow?: string;
   readonly reason?: string;
   readonly fingerprint?: string;
@@ -38,7 +39,7 @@ export async function replay(
   }
   if (execution === undefined && !isFiltered) {
     throw usageFailure(
-      'name the execution, or say which letters: --workflow, --reason, --fingerprint, --subject, --since, --until',
+      'name the execution, or say which letters: --workflow, --reason, --fingerprint, --subject, --environment, --since, --until',
     );
   }
   return execution === undefined
@@ -46,8 +47,8 @@ export async function replay(
     : replayOne(session, execution, options);
 }
 
-function filterOf({ workflow, reason, fingerprint, subject, since, until }: ReplayOptions) {
-  return { workflow, reason, fingerprint, subject, from: since, to: until };
+function filterOf({ workflow, reason, fingerprint, subject, environment, since, until }: ReplayOptions) {
+  return { workflow, reason, fingerprint, subject, environment, from: since, to: until };
 }
 
 async function replayOne(session: Session, execution: string, options: ReplayOptions): Promise<ExitCode> {

@@ -3,8 +3,9 @@ import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
 import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
-import { Callbacks1764115200000 } from './migrations/1764115200000-callbacks.js';
+import { Places1764072000000 } from './migrations/1764072000000-places.js';
 import { SsfStream1764115200000 } from './migrations/1764115200000-ssf-stream.js';
+import { Callbacks1764129600000 } from './migrations/1764129600000-callbacks.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -24,8 +25,9 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Ledger1763683200000,
       Environments1764028800000,
       SourceSecretUse1764057600000,
-      Callbacks1764115200000,
+      Places1764072000000,
       SsfStream1764115200000,
+      Callbacks1764129600000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

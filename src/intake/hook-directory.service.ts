@@ -279,6 +279,7 @@ export class HookDirectory implements OnModuleInit {
 /** The trigger with its switch where an operator put it. */
 function switched(trigger: CompiledTrigger, switches: Readonly<Record<string, boolean>>): CompiledTrigger {
   const { definition } = trigger;
-  const enabled = switches[definition.id] ?? definition.enabled;
+  const { id } = definition;
+  const enabled = Object.hasOwn(switches, id) ? switches[id]! : definition.enabled;
   return enabled === definition.enabled ? trigger : { ...trigger, definition: { ...definition, enabled } };
 }

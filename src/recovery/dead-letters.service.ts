@@ -56,7 +56,7 @@ export class DeadLettersService {
 
   /**
    * Opens a new execution for the same event and closes the letter, or returns the execution an earlier replay opened.
-   * Throws NotFound, or Conflict for a letter that was discarded or whose event retention has dropped.
+   * Throws NotFound, or Conflict for a letter that was discarded or lacks what it takes to run again.
    */
   async replay(by: Resolver, execution: string, options: ReplayOptions): Promise<ReplayResult> {
     const before = await this.require(by, execution);
@@ -71,7 +71,7 @@ export class DeadLettersService {
     throw new Conflict(
       letter.status === 'discarded'
         ? 'the dead letter was discarded'
-        : 'what the execution was made of is past its retention: it cannot run again',
+        : 'it cannot run again: its event is past retention, or its environment is gone',
       { execution, letter: letter.status },
     );
   }

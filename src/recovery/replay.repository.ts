@@ -23,7 +23,8 @@ export interface Replayed {
 /** Letters a filter means, as long as what they need to run again is still there. */
 const REPLAYABLE = `d.status = 'open'
   and exists (select from execution x where x.id = d.execution_id)
-  and exists (select from event e where e.id = d.event_id)`;
+  and exists (select from event e where e.id = d.event_id)
+  and exists (select from environment v where v.tenant = d.tenant and v.name = d.environment)`;
 
 /**
  * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over,

@@ -101,7 +101,7 @@ export class DeploymentsRepository {
     return row?.triggers ?? [];
   }
 
-  /** Where the new revision says something else about a trigger than the one before, what it says counts again. */
+  /** A switch stays where both revisions say the same of its trigger; else what the new one says counts again. */
   private async resetSwitches(
     tx: EntityManager,
     { workflowId, environment }: DeploymentKey,
@@ -109,13 +109,11 @@ export class DeploymentsRepository {
     after: readonly Trigger[],
   ): Promise<void> {
     const said = new Map(before.map(({ id, enabled }) => [id, enabled]));
-    const changed = after.filter(({ id, enabled }) => said.has(id) && said.get(id) !== enabled);
-    if (changed.length > 0) {
-      await tx.query(
-        'delete from trigger_switch where workflow_id = $1 and environment = $2 and trigger_id = any($3::text[])',
-        [workflowId, environment, changed.map(({ id }) => id)],
-      );
-    }
+    const same = after.filter(({ id, enabled }) => said.get(id) === enabled);
+    await tx.query(
+      'delete from trigger_switch where workflow_id = $1 and environment = $2 and trigger_id <> all($3::text[])',
+      [workflowId, environment, same.map(({ id }) => id)],
+    );
   }
 
   /** A hook for each webhook trigger; one that was taken out keeps its address, in case it comes back. */

@@ -216,7 +216,7 @@ describe('what the rules refuse', () => {
     [
       'a secret with a name that cannot be',
       aWebhook(`token: { from: "header:K", secrets: ["{{ secret('../x') }}"] }`),
-      '6:53 triggers[0].token.secrets[0]: the name of a secret is letters, digits, _ . and -, and starts with a letter',
+      '6:53 triggers[0].token.secrets[0]: the name of a secret is letters, digits, _ . and -, and starts with a letter or _',
     ],
     [
       'a secret whose template is not closed',

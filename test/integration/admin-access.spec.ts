@@ -136,7 +136,8 @@ describe('a token', () => {
   it('is taken as bearer and as the password of Basic, and tells who it is', async () => {
     const token = await app.token('operator', ['acme']);
     const bearer = await app.call('GET', '/whoami', undefined, { token });
-    expect(bearer.body).toEqual({ name: 'a-operator', role: 'operator', namespaces: ['acme'] });
+    const me = { name: 'a-operator', tenant: 'main', role: 'operator', namespaces: ['acme'] };
+    expect(bearer.body).toEqual(me);
     const basic = Buffer.from(`anyone:${token}`).toString('base64');
     const headers = { authorization: `Basic ${basic}` };
     expect((await app.call('GET', '/whoami', undefined, { token: null, headers })).body).toEqual(bearer.body);

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsFilterText } from '../filters.dto.js';
 import { PageQuery } from '../page.dto.js';
 
 const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake', 'control'] as const;
@@ -10,6 +11,10 @@ export class DeliveriesQuery extends PageQuery {
   @Absentable()
   @IsIn(OUTCOMES, { message: `must be one of ${OUTCOMES.join(', ')}` })
   outcome?: (typeof OUTCOMES)[number];
+
+  @ApiPropertyOptional({ example: 'staging' })
+  @IsFilterText()
+  environment?: string;
 }
 
 export class HookModel {
@@ -22,7 +27,7 @@ export class HookModel {
   @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
   url!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Of a trigger: in production' })
   enabled!: boolean;
 
   @ApiProperty({ type: Object, example: { kind: 'source', source: 'auth-platform' } })

@@ -6,7 +6,7 @@ import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
 import { NamePipe } from '../name.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { notesOn, secretsIn, shownProofs } from './proofs.js';
 import { RetireQuery, SourceSecretBody, SourceSecretModel } from './source-secrets.dto.js';
 import { SourceBody, SourceModel } from './sources.dto.js';
@@ -15,6 +15,7 @@ import { type SourceRow, SourcesRepository } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
 
 @Resource('sources')
+@ChangesHooks()
 export class SourcesController {
   constructor(
     private readonly rows: SourcesRepository,

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsString, Length } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { AnyJson } from '../any-json.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
 
 export class TriggerBody {
@@ -17,6 +18,7 @@ export class TriggerBody {
   subject?: string;
 
   @ApiPropertyOptional({ type: Object, example: EXAMPLE_EVENT, description: 'Any JSON' })
+  @AnyJson()
   @Allow()
   body?: unknown;
 

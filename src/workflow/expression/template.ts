@@ -18,6 +18,7 @@ export interface Rendered {
 /** A compiled JSON value with `{{ }}` in its strings. */
 export interface Template {
   readonly secrets: readonly string[];
+  readonly variables: readonly string[];
   readonly paths: readonly string[];
   /** Every expression in it, with where it stands in the value. */
   readonly expressions: readonly PlacedExpression[];
@@ -54,6 +55,7 @@ export function compileTemplate(value: unknown, escape?: (text: string) => strin
   const constant = typeof node === 'function' ? undefined : node;
   return {
     secrets: [...new Set(expressions.flatMap(({ expression }) => expression.secrets))],
+    variables: [...new Set(expressions.flatMap(({ expression }) => expression.variables))],
     paths: [...new Set(expressions.flatMap(({ expression }) => expression.paths))],
     expressions,
     isConstant: constant !== undefined,

@@ -34,7 +34,7 @@ create trigger open_execution_call_back after delete on open_execution
 `;
 
 /** Callbacks: who is told how an execution ended. */
-export class Callbacks1764115200000 implements MigrationInterface {
+export class Callbacks1764129600000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(CALLBACKS);
   }
