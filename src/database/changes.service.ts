@@ -17,7 +17,8 @@ export type AnnouncedTable =
   | 'environment'
   | 'tenant'
   | 'directory'
-  | 'api_token';
+  | 'api_token'
+  | 'sample';
 
 /**
  * Tells what this process keeps in memory that it is stale. After a lost connection everything counts as stale: what

@@ -4,6 +4,7 @@ import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
 import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
 import { SsfStream1764115200000 } from './migrations/1764115200000-ssf-stream.js';
+import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -24,6 +25,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Environments1764028800000,
       SourceSecretUse1764057600000,
       SsfStream1764115200000,
+      Samples1764288000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

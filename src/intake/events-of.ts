@@ -99,7 +99,10 @@ const jsonOf = (value: unknown): { value: unknown; text: string } => ({
 });
 
 /** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
-function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; text: string } {
+export function wholeBody(
+  view: RequestView,
+  event: Pick<ExtractedEvent, 'body'>,
+): { value: unknown; text: string } {
   const { content, request } = view;
   if (view.tokenIsMessage) {
     return jsonOf(event.body);

@@ -1,5 +1,7 @@
 import { SenderRefused } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
+import type { RefusedDelivery } from './diagnosis/finding.js';
+import { proofNames } from './proof-names.js';
 import type { ProofName, SecretUse } from './secret-use.js';
 import { asSecurityEvent } from './ssf/security-event.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
@@ -61,7 +63,7 @@ export class Gate {
     keySets: KeySets,
   ) {
     const { profile, secrets, config, token, ip, trustedProxies } = parts;
-    const event = withUsual(profile?.event, parts.event);
+    const event = usualLocators(profile?.event, parts.event);
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
@@ -105,6 +107,17 @@ export class Gate {
     }
   }
 
+  /** A request that was refused here, with all it was refused by. Holds secrets: never log it. */
+  refused(refusal: Omit<RefusedDelivery, 'profile' | 'endpoint' | 'token' | 'ip'>): RefusedDelivery {
+    const { profile, secrets, config, event, token, ip } = this.parts;
+    return { profile, endpoint: { secrets, config, ...(event && { event }) }, token, ip, ...refusal };
+  }
+
+  /** What the headers, parameters, fields and members are called that prove the sender, in lower case. */
+  proofNames(): ReadonlySet<string> {
+    return proofNames(this.parts);
+  }
+
   /** What an event is called in the common vocabulary; null where nothing fits. */
   commonTypeOf(event: ExtractedEvent): string | null {
     return this.parts.naming(event);
@@ -128,7 +141,7 @@ export class Gate {
 }
 
 /** The hook's own locators take the place of the profile's; the usual places come last. */
-function withUsual(
+export function usualLocators(
   profile: EventLocators | undefined,
   own: EventLocators | undefined,
 ): Required<EventLocators> {

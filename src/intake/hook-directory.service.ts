@@ -11,12 +11,14 @@ import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { Gate } from './gate.js';
 import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
-import type { Deployed, Hook } from './hook.js';
+import type { Deployed, Hook, SampleWindow } from './hook.js';
 import {
   type DeploymentRow,
   readDeployments,
   readEnvironments,
+  readSamples,
   readSourceHooks,
+  type SampleRow,
   type SourceHookRow,
 } from './hook-rows.js';
 import { type Found, HookSnapshot } from './hook-snapshot.js';
@@ -45,6 +47,7 @@ const WATCHED = [
   'trigger_switch',
   'secret',
   'variable',
+  'sample',
 ] as const;
 
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
@@ -108,11 +111,13 @@ export class HookDirectory implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const [environments, sources, rows] = await Promise.all([
+    const [environments, sources, rows, awaited] = await Promise.all([
       readEnvironments(this.dataSource),
       readSourceHooks(this.dataSource),
       readDeployments(this.dataSource),
+      readSamples(this.dataSource),
     ]);
+    const samples = new Map(awaited.map((sample) => [`${sample.hookId} ${sample.environment}`, sample]));
     const next = new HookSnapshot();
     environments.forEach(({ tenant, name }) => next.addEnvironment(tenant, name));
     for (const row of sources) {
@@ -120,7 +125,7 @@ export class HookDirectory implements OnModuleInit {
     }
     const deployed = await Promise.all(rows.map((row) => this.deploy(row)));
     for (const [index, row] of rows.entries()) {
-      await this.addWorkflowHooks(row, deployed[index] ?? null, next);
+      await this.addWorkflowHooks(row, deployed[index] ?? null, { snapshot: next, samples });
     }
     this.snapshot = next;
     this.loaded = true;
@@ -162,9 +167,9 @@ export class HookDirectory implements OnModuleInit {
   private async addWorkflowHooks(
     row: DeploymentRow,
     deployed: Deployed | null,
-    snapshot: HookSnapshot,
+    { snapshot, samples }: { snapshot: HookSnapshot; samples: ReadonlyMap<string, SampleRow> },
   ): Promise<void> {
-    if (deployed) {
+    if (deployed && row.enabled) {
       snapshot.addDeployed(deployed);
     }
     const secrets = deployed && (await this.secretsOf(deployed));
@@ -174,8 +179,11 @@ export class HookDirectory implements OnModuleInit {
         continue;
       }
       const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
-      if (trigger?.definition.type === 'webhook' && trigger.definition.enabled) {
-        snapshot.addHook(hook.address, row, this.workflowHook(hook, { deployed, trigger }, secrets));
+      const isOn = row.enabled && trigger?.definition.enabled === true;
+      const awaited = samples.get(`${hook.id} ${row.environment}`);
+      if (trigger?.definition.type === 'webhook' && (isOn || awaited)) {
+        const opened = this.workflowHook(hook, { deployed, trigger }, secrets);
+        snapshot.addHook(hook.address, row, opened && { ...opened, ...sampleOf(awaited, !isOn) });
       }
     }
   }
@@ -221,6 +229,10 @@ export class HookDirectory implements OnModuleInit {
       return null;
     }
   }
+}
+
+function sampleOf(row: SampleRow | undefined, alone: boolean): { sample?: SampleWindow } {
+  return row === undefined ? {} : { sample: { id: row.id, until: row.until, alone } };
 }
 
 /** The trigger with its switch where an operator put it. */

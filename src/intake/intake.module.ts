@@ -4,10 +4,13 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
+import { Diagnoses } from './diagnoses.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { HookDoor } from './hook-door.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
+import { Sampler } from './samples/sampler.service.js';
+import { SamplesRepository } from './samples/samples.repository.js';
 import { SecretUseRepository } from './secret-use.repository.js';
 import { SecretUses } from './secret-uses.service.js';
 import { StreamsRepository } from './ssf/streams.repository.js';
@@ -20,12 +23,15 @@ import { ManualTrigger } from './trigger.service.js';
     Admission,
     AdmissionTelemetry,
     DeliveryLog,
+    Diagnoses,
     HookDirectory,
     HookDirectoryParts,
     HookDoor,
     KeySetsService,
     ManualTrigger,
     Recording,
+    Sampler,
+    SamplesRepository,
     SecretUseRepository,
     SecretUses,
     StreamsRepository,
