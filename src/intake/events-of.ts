@@ -5,6 +5,7 @@ import { holds } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
+import type { Gate } from './gate.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from './lane.js';
 import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
@@ -27,16 +28,20 @@ interface Fields {
 
 /** What is known of a delivery besides its content. */
 export interface Arrival {
-  readonly hook: Hook;
+  readonly hook: Pick<Hook, 'id' | 'tenant' | 'environment' | 'owner'> & {
+    readonly gate: Pick<Gate, 'commonTypeOf'>;
+  };
   readonly view: RequestView;
   readonly remoteAddress: string;
   readonly triggers: TriggerIndex<Deployed>;
   readonly now: Date;
+  /** Tried out by a person: known by no id of the sender's, so that the real one still counts. */
+  readonly test?: boolean;
 }
 
 /** The events of a proven delivery, each with the executions it opens. Throws InvalidRequest for a malformed body. */
 export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[]): NewEvent[] {
-  const { hook, view } = arrival;
+  const { hook, view, test = false } = arrival;
   const single = extracted.length === 1;
   const deliveryId = newId();
   const fields: Fields = {
@@ -73,7 +78,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         tenant: hook.tenant,
         environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(externalId, id, hook.environment),
+        dedupeKey: dedupeKey(test ? null : externalId, id, hook.environment),
         source: fields.source,
         type,
         commonType,
@@ -86,7 +91,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         headers,
         parameters,
         inputs,
-        test: false,
+        test,
         traceparent,
         executions,
       };
@@ -185,7 +190,7 @@ export function openingOf(deployed: Deployed, triggerId: string, lane: string | 
   };
 }
 
-function triggerOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope['trigger'] {
+function triggerOf(event: Candidate, hook: Arrival['hook'], fields: Fields, now: Date): Scope['trigger'] {
   return {
     id: event.id,
     type: event.type,

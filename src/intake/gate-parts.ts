@@ -79,7 +79,8 @@ function profilePart(name: string | undefined, { presets }: GateMaterials): { pr
   return { profile };
 }
 
-function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
+/** The secrets that templates make; of those that name one which is not there, none. */
+export function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
   return templates.flatMap((text) => {
     const template = compileTemplate(text);
     if (template.secrets.some((name) => !values.has(name))) {

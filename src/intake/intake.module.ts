@@ -11,6 +11,7 @@ import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
 import { Sampler } from './samples/sampler.service.js';
 import { SamplesRepository } from './samples/samples.repository.js';
+import { TestRuns } from './test-runs.service.js';
 import { SecretUseRepository } from './secret-use.repository.js';
 import { SecretUses } from './secret-uses.service.js';
 import { StreamsRepository } from './ssf/streams.repository.js';
@@ -32,10 +33,11 @@ import { ManualTrigger } from './trigger.service.js';
     Recording,
     Sampler,
     SamplesRepository,
+    TestRuns,
     SecretUseRepository,
     SecretUses,
     StreamsRepository,
   ],
-  exports: [Admission, HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [Admission, HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog, TestRuns],
 })
 export class IntakeModule {}

@@ -66,7 +66,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 /** Counts brackets outside strings, so that a hostile document is refused before anything recurses into it. */
-function isDeeperThan(bytes: Buffer, limit: number): boolean {
+export function isDeeperThan(bytes: Buffer, limit: number): boolean {
   if (bytes.length <= limit) {
     return false;
   }
