@@ -31,7 +31,7 @@ import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
-import { CATALOG, KNOWN, PRESETS, TRIGGER } from './ports.js';
+import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
 import { SecretsController } from './secrets/secrets.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
@@ -47,6 +47,13 @@ import { TenantsController } from './tenants/tenants.controller.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
+import { Curls } from './triggers/curls.service.js';
+import { HookSigner } from './triggers/hook-signer.service.js';
+import { HookUrls } from './triggers/hook-urls.service.js';
+import { SourceToolsController } from './triggers/source-tools.controller.js';
+import { TriggerTests } from './triggers/trigger-tests.service.js';
+import { TriggerToolsController } from './triggers/trigger-tools.controller.js';
+import { Triggers } from './triggers/triggers.service.js';
 import { VariablesController } from './variables/variables.controller.js';
 import { DeploymentsController } from './workflows/deployments.controller.js';
 import { Deployments } from './workflows/deployments.service.js';
@@ -65,6 +72,8 @@ export interface AdminPorts {
   readonly catalog: InjectionToken;
   /** A `Trigger`. */
   readonly trigger: InjectionToken;
+  /** A `TestRunner`. */
+  readonly tests: InjectionToken;
   /** A `Bell`. */
   readonly bell: InjectionToken;
 }
@@ -84,12 +93,15 @@ const REPOSITORIES = [
 const SERVICES = [
   AccessGuard,
   AccessTokens,
+  Curls,
   DeadLettersService,
   Deployments,
   DirectoriesAdmin,
   DocumentChecker,
   Environments,
+  HookSigner,
   HooksService,
+  HookUrls,
   Journal,
   Sealings,
   SourceSecrets,
@@ -99,6 +111,8 @@ const SERVICES = [
   SsfStreams,
   TokensService,
   Transmitters,
+  Triggers,
+  TriggerTests,
   WorkflowFolder,
   WorkflowsService,
 ];
@@ -124,6 +138,8 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    TriggerToolsController,
+    SourceToolsController,
     SchemaController,
     ExecutionsController,
     DeadLettersController,
@@ -146,6 +162,7 @@ export class AdminModule {
       providers: [
         { provide: CATALOG, useExisting: ports.catalog },
         { provide: TRIGGER, useExisting: ports.trigger },
+        { provide: TEST_RUNS, useExisting: ports.tests },
         { provide: BELL, useExisting: ports.bell },
       ],
     };

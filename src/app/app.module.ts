@@ -9,6 +9,7 @@ import { DispatchModule } from '../dispatch/dispatch.module.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
 import { HealthModule } from '../health/health.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { TestRuns } from '../intake/test-runs.service.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
 import { SsfModule } from '../ssf/ssf.module.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -23,6 +24,7 @@ import { FreshHooksInterceptor } from './fresh-hooks.interceptor.js';
       imports: [IntakeModule, ActionsModule, BellModule],
       catalog: ACTIONS,
       trigger: ManualTrigger,
+      tests: TestRuns,
       bell: Doorbell,
     }),
   ],

@@ -80,6 +80,8 @@ export interface HookProofs {
     readonly scheme?: 'Bearer' | 'Basic';
     readonly secrets: readonly string[];
   };
+  /** What the URL has to bring, as its last part or as `?key=`: a template (`{{ secret('X') }}`), at most 256 characters. */
+  readonly key?: string;
   /** CIDR ranges the sender must come from. */
   readonly ip?: readonly string[];
   /** `true` accepts anyone, and says so in so many words. */
