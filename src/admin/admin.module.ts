@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
+import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
@@ -32,6 +33,9 @@ import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
 import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { ParametersController } from './samples/parameters.controller.js';
+import { SamplesController } from './samples/samples.controller.js';
+import { Samples } from './samples/samples.service.js';
 import { SecretsController } from './secrets/secrets.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
@@ -86,6 +90,7 @@ const REPOSITORIES = [
   HooksRepository,
   RegistrationsRepository,
   ReplayRepository,
+  SamplesRepository,
   SecretUseRepository,
   SourcesRepository,
   TenantsRepository,
@@ -103,6 +108,7 @@ const SERVICES = [
   HooksService,
   HookUrls,
   Journal,
+  Samples,
   Sealings,
   SourceSecrets,
   SourcesService,
@@ -140,6 +146,8 @@ const REGISTRIES = [
     DeploymentsController,
     TriggerToolsController,
     SourceToolsController,
+    SamplesController,
+    ParametersController,
     SchemaController,
     ExecutionsController,
     DeadLettersController,
