@@ -32,6 +32,8 @@ import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
+import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
+import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
 import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
 import { ParametersController } from './samples/parameters.controller.js';
 import { SamplesController } from './samples/samples.controller.js';
@@ -82,7 +84,15 @@ export interface AdminPorts {
   readonly bell: InjectionToken;
 }
 
-const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, SsfStreamView, WorkflowView];
+const VIEWS = [
+  AuditView,
+  DeadLetterView,
+  DeliveryView,
+  DocumentedHooksView,
+  ExecutionView,
+  SsfStreamView,
+  WorkflowView,
+];
 const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
@@ -147,6 +157,7 @@ const REGISTRIES = [
     TriggerToolsController,
     SourceToolsController,
     SamplesController,
+    HooksOpenApiController,
     ParametersController,
     SchemaController,
     ExecutionsController,
