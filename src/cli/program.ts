@@ -5,6 +5,7 @@ import { CommandLine } from './command-line.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
 import { executionCommands } from './execution-commands.js';
 import type { ExitCode } from './exit-code.js';
+import { hookCommands } from './hook-commands.js';
 import { migrateCommand } from './migrate-command.js';
 import { secretCommands } from './secret-commands.js';
 import { sendCommand } from './send-command.js';
@@ -25,6 +26,7 @@ const COMMANDS = [
   migrateCommand,
   workflowCommands,
   sourceCommands,
+  hookCommands,
   ssfCommands,
   secretCommands,
   triggerCommand,

@@ -4,6 +4,8 @@ import type { AddCommands, Handler } from './command-line.js';
 import { workflowName } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
+import { newWorkflow } from './new-workflow.js';
+import { addSampleCommands } from './sample-commands.js';
 import type { Session } from './session.js';
 import { asText, renderFields, renderTable } from './table.js';
 
@@ -25,6 +27,14 @@ export const workflowCommands: AddCommands = (program, line) => {
     .description('One workflow: its revision, hooks and text.')
     .argument('<namespace/id>')
     .action(line.handle(show));
+  workflow
+    .command('new')
+    .description('Write a document to begin with.')
+    .argument('[file]', 'where to (default: NAME.yaml)')
+    .option('--template <name>', 'which one')
+    .option('--list', 'say which there are')
+    .action(line.handle(newWorkflow));
+  addSampleCommands(workflow, line);
   for (const verb of ['enable', 'disable'] as const) {
     workflow
       .command(verb)
