@@ -4,6 +4,7 @@ import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
 import { AnswersModule } from '../intake/answers/answers.module.js';
+import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
@@ -36,7 +37,12 @@ import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
-import { CATALOG, KNOWN, PRESETS, TRIGGER } from './ports.js';
+import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
+import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
+import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { ParametersController } from './samples/parameters.controller.js';
+import { SamplesController } from './samples/samples.controller.js';
+import { Samples } from './samples/samples.service.js';
 import { SecretsController } from './secrets/secrets.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
@@ -52,6 +58,13 @@ import { TenantsController } from './tenants/tenants.controller.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
+import { Curls } from './triggers/curls.service.js';
+import { HookSigner } from './triggers/hook-signer.service.js';
+import { HookUrls } from './triggers/hook-urls.service.js';
+import { SourceToolsController } from './triggers/source-tools.controller.js';
+import { TriggerTests } from './triggers/trigger-tests.service.js';
+import { TriggerToolsController } from './triggers/trigger-tools.controller.js';
+import { Triggers } from './triggers/triggers.service.js';
 import { VariablesController } from './variables/variables.controller.js';
 import { CallbackSecretController } from './workflows/callback-secret.controller.js';
 import { DeploymentsController } from './workflows/deployments.controller.js';
@@ -71,11 +84,21 @@ export interface AdminPorts {
   readonly catalog: InjectionToken;
   /** A `Trigger`. */
   readonly trigger: InjectionToken;
+  /** A `TestRunner`. */
+  readonly tests: InjectionToken;
   /** A `Bell`. */
   readonly bell: InjectionToken;
 }
 
-const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, SsfStreamView, WorkflowView];
+const VIEWS = [
+  AuditView,
+  DeadLetterView,
+  DeliveryView,
+  DocumentedHooksView,
+  ExecutionView,
+  SsfStreamView,
+  WorkflowView,
+];
 const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
@@ -83,6 +106,7 @@ const REPOSITORIES = [
   HooksRepository,
   RegistrationsRepository,
   ReplayRepository,
+  SamplesRepository,
   SecretUseRepository,
   SourcesRepository,
   TenantsRepository,
@@ -90,13 +114,17 @@ const REPOSITORIES = [
 const SERVICES = [
   AccessGuard,
   AccessTokens,
+  Curls,
   DeadLettersService,
   Deployments,
   DirectoriesAdmin,
   DocumentChecker,
   Environments,
+  HookSigner,
   HooksService,
+  HookUrls,
   Journal,
+  Samples,
   Sealings,
   SourceSecrets,
   SourcesService,
@@ -105,6 +133,8 @@ const SERVICES = [
   SsfStreams,
   TokensService,
   Transmitters,
+  Triggers,
+  TriggerTests,
   VisibleExecutions,
   WorkflowFolder,
   WorkflowsService,
@@ -132,6 +162,11 @@ const REGISTRIES = [
     RevisionsController,
     DeploymentsController,
     CallbackSecretController,
+    TriggerToolsController,
+    SourceToolsController,
+    SamplesController,
+    HooksOpenApiController,
+    ParametersController,
     SchemaController,
     ExecutionsController,
     ProgressController,
@@ -156,6 +191,7 @@ export class AdminModule {
       providers: [
         { provide: CATALOG, useExisting: ports.catalog },
         { provide: TRIGGER, useExisting: ports.trigger },
+        { provide: TEST_RUNS, useExisting: ports.tests },
         { provide: BELL, useExisting: ports.bell },
       ],
     };

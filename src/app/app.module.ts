@@ -12,6 +12,7 @@ import { HealthModule } from '../health/health.module.js';
 import { CallbackModule } from '../intake/answers/callback/callback.module.js';
 import { FrontDoorModule } from '../intake/front-door.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { TestRuns } from '../intake/test-runs.service.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
 import { SsfModule } from '../ssf/ssf.module.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -22,6 +23,7 @@ const SIDE_DOOR = AdminModule.for({
   imports: [IntakeModule, ActionsModule, BellModule],
   catalog: ACTIONS,
   trigger: ManualTrigger,
+  tests: TestRuns,
   bell: Doorbell,
 });
 

@@ -229,3 +229,85 @@ export interface UserAnswer {
   readonly groups: readonly string[];
   readonly attributes: Readonly<Record<string, unknown>>;
 }
+
+export interface HookAnswer {
+  readonly id: string;
+  readonly url: string;
+  readonly enabled: boolean;
+  readonly owner:
+    | { readonly kind: 'source'; readonly source: string }
+    | {
+        readonly kind: 'workflow';
+        readonly namespace: string;
+        readonly workflow: string;
+        readonly trigger: string;
+      };
+}
+
+export interface HookUrlsAnswer {
+  readonly environment: string;
+  readonly hook: string;
+  readonly enabled: boolean;
+  readonly urls: readonly {
+    readonly kind: string;
+    readonly methods: readonly string[];
+    readonly url: string;
+  }[];
+}
+
+export interface CurlAnswer {
+  readonly curl: string;
+  readonly ready: boolean;
+  readonly notes: readonly string[];
+}
+
+export interface TestAnswer {
+  readonly event: string | null;
+  readonly executions: readonly string[];
+  readonly started: boolean;
+  readonly why?: string;
+}
+
+export interface DeliveryAnswer {
+  readonly receivedAt: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly method: string | null;
+  readonly remoteAddress: string | null;
+  readonly bytes: number;
+  readonly event: { readonly id: string; readonly type: string | null; readonly test: boolean } | null;
+  readonly diagnosis: {
+    readonly expected: string;
+    readonly came: string;
+    readonly hints: readonly string[];
+  } | null;
+}
+
+export interface SampledParameterAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly from: string;
+  readonly whole?: boolean;
+  readonly value?: unknown;
+}
+
+export type SampleGroupsAnswer = Readonly<
+  Record<'body' | 'query' | 'header', readonly SampledParameterAnswer[]>
+>;
+
+export interface SampleAnswer {
+  readonly state: 'listening' | 'captured' | 'expired';
+  readonly message: string;
+  readonly url: string;
+  readonly secondsLeft: number;
+  readonly parameters?: SampleGroupsAnswer;
+}
+
+export interface SampleAppliedAnswer {
+  readonly outcome: string;
+  readonly revision: number | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+}

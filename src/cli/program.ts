@@ -6,6 +6,7 @@ import { deadLetterCommands } from './dead-letter-commands.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import type { ExitCode } from './exit-code.js';
+import { hookCommands } from './hook-commands.js';
 import { migrateCommand } from './migrate-command.js';
 import { secretCommands } from './secret-commands.js';
 import { sendCommand } from './send-command.js';
@@ -28,6 +29,7 @@ const COMMANDS = [
   migrateCommand,
   workflowCommands,
   sourceCommands,
+  hookCommands,
   ssfCommands,
   environmentCommands,
   variableCommands,

@@ -6,6 +6,8 @@ import { type EnvironmentOption, inEnvironment, withEnvironment } from './enviro
 import { workflowPath } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
+import { newWorkflow } from './new-workflow.js';
+import { addSampleCommands } from './sample-commands.js';
 import type { Session } from './session.js';
 import { asText, renderFields, renderTable } from './table.js';
 
@@ -40,6 +42,14 @@ export const workflowCommands: AddCommands = (program, line) => {
         .option('--trigger <id>', 'this trigger alone, whatever its document says'),
     ).action(line.handle(switchTo(verb)));
   }
+  workflow
+    .command('new')
+    .description('Write a document to begin with.')
+    .argument('[file]', 'where to (default: NAME.yaml)')
+    .option('--template <name>', 'which one')
+    .option('--list', 'say which there are')
+    .action(line.handle(newWorkflow));
+  addSampleCommands(workflow, line);
   addDeploymentCommands(workflow, line);
 };
 

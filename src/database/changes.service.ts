@@ -18,7 +18,8 @@ export type AnnouncedTable =
   | 'tenant'
   | 'directory'
   | 'api_token'
-  | 'callback';
+  | 'callback'
+  | 'sample';
 
 /**
  * Tells what this process keeps in memory that it is stale. After a lost connection everything counts as stale: what

@@ -37,6 +37,7 @@ export class Upkeep {
     this.rounds += 1;
     const made = await this.ledger.makePartitions();
     const dropped = await this.ledger.dropPartitions(this.config.retentionDays);
+    await this.ledger.pruneSamples();
     const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
     const { pruned, more } = await this.ledger.pruneDedupe(this.config.intake.dedupeDays);
     if (made + dropped.length + callbacks + pruned > 0) {

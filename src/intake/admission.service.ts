@@ -23,13 +23,15 @@ import {
   type Outcome,
   problem,
   REFUSED,
+  sampled,
   TOO_MANY,
   UNAVAILABLE,
   UNKNOWN,
   WRONG_METHOD,
 } from './answer.js';
 import { ClientAddresses } from './client-addresses.js';
-import { DeliveryLog } from './delivery-log.service.js';
+import { Diagnoses } from './diagnoses.service.js';
+import type { RefusedDelivery } from './diagnosis/finding.js';
 import { environmentOf } from './environment-of.js';
 import { eventsOf } from './events-of.js';
 import type { Introduction, Passed } from './gate.js';
@@ -37,6 +39,7 @@ import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
+import { Sampler } from './samples/sampler.service.js';
 import { SecretUses } from './secret-uses.service.js';
 import { type ControlEvent, readControlEvent } from './ssf/control-event.js';
 import { asSetAnswer } from './ssf/set-answer.js';
@@ -63,6 +66,16 @@ export interface Verdict {
   readonly reason: string | null;
   readonly status: number;
   readonly eventId: string | null;
+  /** What is wrong with its parameters. */
+  readonly faults?: RefusedDelivery['faults'];
+}
+
+/** A delivery as it stands at the door. */
+interface Call {
+  readonly request: RawRequest;
+  /** Where it came from, proxies looked through; null when it cannot be told. */
+  readonly client: string | null;
+  readonly now: Date;
 }
 
 /** How a delivery came. */
@@ -76,34 +89,38 @@ export interface Way extends Introduction {
 /** What a delivery is told that leads to no hook. */
 const NOWHERE = { unknown: UNKNOWN, no_environment: NO_ENVIRONMENT, stuck: UNAVAILABLE } as const;
 
-/** Who is told what became of a delivery, as one thing to inject. */
+/** Who is told of a delivery and of what became of it, as one thing to inject. */
 @Injectable()
 export class AdmissionTelemetry {
   constructor(
     readonly metrics: Metrics,
-    private readonly log: DeliveryLog,
+    readonly sampler: Sampler,
     readonly secretUses: SecretUses,
+    private readonly diagnoses: Diagnoses,
     @Inject(LOGGER) readonly logger: Logger,
   ) {}
 
-  note(hook: Hook, request: RawRequest, remoteAddress: string, verdict: Verdict): void {
-    const { outcome, reason, eventId, status } = verdict;
+  note(hook: Hook, { request, client, now }: Call, verdict: Verdict): void {
+    const { outcome, reason, eventId, status, faults } = verdict;
     this.metrics.deliveries.inc({ hook: hook.label, outcome, reason: reason ?? '' });
     if (outcome === 'accepted' || outcome === 'unavailable') {
       return; // the first is in the event log; for the second there is no ledger to write to
     }
-    this.log.note({
+    const row = {
       tenant: hook.tenant,
       environment: hook.environment,
       hookId: hook.id,
-      outcome: outcome === 'invalid' ? 'refused' : outcome,
+      outcome: outcome === 'invalid' ? ('refused' as const) : outcome,
       reason,
       status,
       method: request.method,
-      remoteAddress,
+      remoteAddress: client ?? request.remoteAddress,
       bytes: request.body.length,
       eventId,
-    });
+    };
+    const isRefused = row.outcome === 'refused' && reason !== null;
+    const refusal = isRefused && { request, reason, now, clientAddress: client, faults };
+    this.diagnoses.note(row, refusal ? hook.gate.refused(refusal) : null);
   }
 }
 
@@ -129,11 +146,12 @@ export class Admission {
 
   /** The same by whichever way the hook was found. */
   async take(found: Found, request: RawRequest, way: Way = {}): Promise<Taken> {
-    if (found.kind !== 'hook') {
+    if (found.kind !== 'hook' || isOver(found.hook, this.clock.now())) {
       const done = this.telemetry.metrics.intakeSeconds.startTimer();
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
-      const answer = this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE;
+      const nowhere = found.kind === 'hook' ? UNKNOWN : NOWHERE[found.kind];
+      const answer = this.hooks.isLoaded ? nowhere : UNAVAILABLE;
       return { kind: 'answered', answer: way.asSet ? asSetAnswer(answer, null) : answer };
     }
     return (await this.deliver(found.hook, request, way)).taken;
@@ -147,29 +165,35 @@ export class Admission {
 
   /** Notes a delivery that is refused before the gate: what it showed opens none of the hooks it could mean. */
   refuse(hook: Hook, request: RawRequest, reason: ReasonCode, answer: Answer): Answer {
-    const client = this.addresses.of(request) ?? request.remoteAddress;
-    this.telemetry.note(hook, request, client, answered(answer, 'refused', reason));
+    const call = { request, client: this.addresses.of(request), now: this.clock.now() };
+    this.telemetry.note(hook, call, answered(answer, 'refused', reason));
     return answer;
   }
 
   private async deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
-    const client = this.addresses.of(request);
-    const judged = await this.judge(hook, request, client, way);
+    const call = { request, client: this.addresses.of(request), now: this.clock.now() };
+    const judged = await this.judge(hook, call, way);
     const verdict = way.asSet || hook.gate.takesSecurityEvents ? inSetTerms(judged) : judged;
     done({ outcome: verdict.outcome });
-    this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
+    this.telemetry.note(hook, call, verdict);
     return verdict;
   }
 
-  private async judge(hook: Hook, request: RawRequest, client: string | null, way: Way): Promise<Verdict> {
+  private async judge(hook: Hook, { request, client, now }: Call, way: Way): Promise<Verdict> {
     try {
-      const passed = await hook.gate.pass(request, client, this.clock.now(), way);
+      const passed = await hook.gate.pass(request, client, now, way);
       if (passed.kind === 'handshake') {
         return answered(passed.answer, 'handshake', null);
       }
       if (way.jti !== undefined && passed.view.claims?.['jti'] !== way.jti) {
         throw new SenderRefused('claim_mismatch');
+      }
+      const content = hook.sample && (await this.telemetry.sampler.capture(hook, passed.view, now));
+      if (hook.sample?.alone) {
+        return content
+          ? answered(sampled(content), 'sample', null)
+          : answered(UNKNOWN, 'refused', 'trigger_off');
       }
       return await this.write(hook, passed, client ?? request.remoteAddress);
     } catch (error) {
@@ -216,7 +240,8 @@ export class Admission {
       return answered(answer, 'refused', error.reason);
     }
     if (error instanceof InvalidParameters) {
-      return answered(invalidParameters(error), 'invalid', 'invalid_parameters');
+      const faults = error.details['errors'] as RefusedDelivery['faults'];
+      return { ...answered(invalidParameters(error), 'invalid', 'invalid_parameters'), faults };
     }
     if (error instanceof TooManyRequests) {
       return answered(TOO_MANY, 'refused', error.code);
@@ -237,6 +262,11 @@ export class Admission {
     this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
     return answered(FAILED, 'unavailable', 'unexpected');
   }
+}
+
+/** It was there for a sample alone, and nobody waits any more. */
+function isOver({ sample }: Hook, now: Date): boolean {
+  return sample?.alone === true && sample.until <= now;
 }
 
 function answered(answer: Answer, outcome: Outcome, reason: string | null): Verdict {

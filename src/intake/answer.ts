@@ -1,5 +1,6 @@
 import type { InvalidParameters } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
+import { sampleGroups, type SampleContent } from './samples/sample-content.js';
 
 /** An answer as it goes on the wire. */
 export interface Answer {
@@ -15,6 +16,7 @@ export type Outcome =
   /** About the stream it came on: acknowledged, and no event. */
   | 'control'
   | 'handshake'
+  | 'sample'
   | 'refused'
   | 'invalid'
   | 'unavailable';
@@ -56,6 +58,12 @@ export function invalidParameters({ message, details: { errors } }: InvalidParam
   return errors === undefined
     ? problem(422, 'Unprocessable Content', message)
     : problem(400, 'Bad Request', message, { members: { errors } });
+}
+
+/** Kept as a sample, and nothing else: its trigger is off. */
+export function sampled(content: SampleContent): Answer {
+  const body = { sample: 'captured', parameters: sampleGroups(content) };
+  return { status: 200, headers: { ...PROBLEM, ...JSON_TYPE }, body: JSON.stringify(body) };
 }
 
 /** 202 for what is new; 200 and the first ids for what was here before. */

@@ -5,6 +5,7 @@ import { isMet } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
+import type { Gate } from './gate.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from './lane.js';
 import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
@@ -28,16 +29,20 @@ interface Fields {
 
 /** What is known of a delivery besides its content. */
 export interface Arrival {
-  readonly hook: Hook;
+  readonly hook: Pick<Hook, 'id' | 'tenant' | 'environment' | 'owner' | 'callback'> & {
+    readonly gate: Pick<Gate, 'commonTypeOf'>;
+  };
   readonly view: RequestView;
   readonly remoteAddress: string;
   readonly triggers: TriggerIndex<Deployed>;
   readonly now: Date;
+  /** Tried out by a person: known by no id of the sender's, so that the real one still counts. */
+  readonly test?: boolean;
 }
 
 /** The events of a proven delivery, each with the executions it opens. Throws InvalidRequest for a malformed body. */
 export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[]): NewEvent[] {
-  const { hook, view } = arrival;
+  const { hook, view, test = false } = arrival;
   if (view.query(FORBIDDEN_NAME).length > 0) {
     throw new InvalidRequest('the query has a parameter that must not be called so', {
       reason: 'malformed_body',
@@ -80,7 +85,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         tenant: hook.tenant,
         environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(event.replayId, id, hook.environment),
+        dedupeKey: dedupeKey(test ? null : event.replayId, id, hook.environment),
         source: fields.source,
         type,
         commonType,
@@ -93,7 +98,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         headers,
         parameters,
         inputs,
-        test: false,
+        test,
         traceparent,
         executions,
       };
@@ -106,7 +111,10 @@ const jsonOf = (value: unknown): { value: unknown; text: string } => ({
 });
 
 /** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
-function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; text: string } {
+export function wholeBody(
+  view: RequestView,
+  event: Pick<ExtractedEvent, 'body'>,
+): { value: unknown; text: string } {
   const { content, request } = view;
   const isItem = view.json.ok && event.body !== view.json.value; // of a batch that holds this one alone
   if (view.tokenIsMessage || isItem) {
@@ -193,7 +201,7 @@ export function openingOf(deployed: Deployed, triggerId: string, lane: string | 
   };
 }
 
-function triggerOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope['trigger'] {
+function triggerOf(event: Candidate, hook: Arrival['hook'], fields: Fields, now: Date): Scope['trigger'] {
   return {
     id: event.id,
     type: event.type,

@@ -1,5 +1,7 @@
 import { SenderRefused, TooManyRequests } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
+import type { RefusedDelivery } from './diagnosis/finding.js';
+import { proofNames } from './proof-names.js';
 import type { ProofName, SecretUse } from './secret-use.js';
 import { asSecurityEvent } from './ssf/security-event.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
@@ -81,7 +83,7 @@ export class Gate {
     private readonly desk: HandshakeDesk,
   ) {
     const { profile, secrets, config, token, key, ip, trustedProxies } = parts;
-    const event = withUsual(profile, parts.event);
+    const event = usualLocators(profile, parts.event);
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
@@ -150,6 +152,17 @@ export class Gate {
     return { kind: 'handshake', answer };
   }
 
+  /** A request that was refused here, with all it was refused by. Holds secrets: never log it. */
+  refused(refusal: Omit<RefusedDelivery, 'profile' | 'endpoint' | 'token' | 'ip'>): RefusedDelivery {
+    const { profile, secrets, config, event, token, ip } = this.parts;
+    return { profile, endpoint: { secrets, config, ...(event && { event }) }, token, ip, ...refusal };
+  }
+
+  /** What the headers, parameters, fields and members are called that prove the sender, in lower case. */
+  proofNames(): ReadonlySet<string> {
+    return proofNames(this.parts);
+  }
+
   /** What an event is called in the common vocabulary; null where nothing fits. */
   commonTypeOf(event: ExtractedEvent): string | null {
     return this.parts.naming(event);
@@ -187,7 +200,7 @@ export class Gate {
  * The hook's own locators take the place of the profile's; the usual places come last. Not those of the id where the
  * sender signs: whoever repeats its delivery could write another there.
  */
-function withUsual(profile: Profile | undefined, own: EventLocators = {}): ProfileLocators {
+export function usualLocators(profile: Profile | undefined, own: EventLocators = {}): ProfileLocators {
   const field = (name: keyof EventLocators, usual = USUAL[name]): readonly string[] => [
     ...(own[name] ?? profile?.event[name] ?? []),
     ...usual,

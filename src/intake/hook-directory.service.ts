@@ -13,12 +13,14 @@ import { CallbackRule, type Seal } from './answers/callback/callback-rule.js';
 import { Gate, type GateParts } from './gate.js';
 import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
 import { Handshakes } from './handshakes.service.js';
-import type { Deployed, Hook } from './hook.js';
+import type { Deployed, Hook, SampleWindow } from './hook.js';
 import {
   type DeploymentRow,
   readDeployments,
   readEnvironments,
+  readSamples,
   readSourceHooks,
+  type SampleRow,
   type SourceHookRow,
 } from './hook-rows.js';
 import { type Found, HookSnapshot } from './hook-snapshot.js';
@@ -49,6 +51,7 @@ const WATCHED = [
   'trigger_switch',
   'secret',
   'variable',
+  'sample',
 ] as const;
 
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
@@ -125,11 +128,13 @@ export class HookDirectory implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const [environments, sources, rows] = await Promise.all([
+    const [environments, sources, rows, awaited] = await Promise.all([
       readEnvironments(this.dataSource),
       readSourceHooks(this.dataSource),
       readDeployments(this.dataSource),
+      readSamples(this.dataSource),
     ]);
+    const samples = new Map(awaited.map((sample) => [`${sample.hookId} ${sample.environment}`, sample]));
     const next = new HookSnapshot();
     environments.forEach(({ tenant, name }) => next.addEnvironment(tenant, name));
     for (const row of sources) {
@@ -137,7 +142,7 @@ export class HookDirectory implements OnModuleInit {
     }
     const deployed = await Promise.all(rows.map((row) => this.deploy(row)));
     for (const [index, row] of rows.entries()) {
-      await this.addWorkflowHooks(row, deployed[index] ?? null, next);
+      await this.addWorkflowHooks(row, deployed[index] ?? null, { snapshot: next, samples });
     }
     this.snapshot = next;
     this.loaded = true;
@@ -180,7 +185,7 @@ export class HookDirectory implements OnModuleInit {
   private async addWorkflowHooks(
     row: DeploymentRow,
     deployed: Deployed | null,
-    snapshot: HookSnapshot,
+    { snapshot, samples }: { snapshot: HookSnapshot; samples: ReadonlyMap<string, SampleRow> },
   ): Promise<void> {
     if (deployed && row.enabled) {
       snapshot.addDeployed(deployed);
@@ -188,8 +193,9 @@ export class HookDirectory implements OnModuleInit {
     const secrets = deployed && (await this.secretsOf(deployed));
     for (const { hook, address, enabled } of this.workflowHooks(row, deployed, secrets)) {
       snapshot.addWorkflowHook(row, { hook, enabled });
-      if (enabled) {
-        snapshot.addHook(address, row, hook);
+      const awaited = hook ? samples.get(`${hook.id} ${row.environment}`) : undefined;
+      if (enabled || awaited) {
+        snapshot.addHook(address, row, hook && { ...hook, ...sampleOf(awaited, !enabled) });
       }
     }
   }
@@ -274,6 +280,10 @@ export class HookDirectory implements OnModuleInit {
       return null;
     }
   }
+}
+
+function sampleOf(row: SampleRow | undefined, alone: boolean): { sample?: SampleWindow } {
+  return row === undefined ? {} : { sample: { id: row.id, until: row.until, alone } };
 }
 
 /** The trigger with its switch where an operator put it. */

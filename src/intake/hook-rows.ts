@@ -43,6 +43,20 @@ export function readSourceHooks(db: Queryable): Promise<SourceHookRow[]> {
       from hook h join source s on s.id = h.source_id where h.enabled`);
 }
 
+/** A sample that somebody waits for. */
+export interface SampleRow {
+  readonly id: string;
+  readonly hookId: string;
+  readonly environment: string;
+  readonly until: Date;
+}
+
+export function readSamples(db: Queryable): Promise<SampleRow[]> {
+  return db.query(`
+    select id, hook_id as "hookId", environment, expires_at as until
+      from sample where captured_at is null and expires_at > now()`);
+}
+
 /** Deployments with the hooks of their workflows, oldest workflow first. */
 export function readDeployments(db: Queryable): Promise<DeploymentRow[]> {
   return db.query(`

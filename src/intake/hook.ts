@@ -16,6 +16,14 @@ export interface Deployed {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Somebody waits to see what is sent to a hook. */
+export interface SampleWindow {
+  readonly id: string;
+  readonly until: Date;
+  /** The trigger is off: the hook is there for the sample alone. */
+  readonly alone: boolean;
+}
+
 /** A hook in one environment as intake knows it: kept in memory, made again when anything about it changes. */
 export interface Hook {
   readonly id: string;
@@ -24,6 +32,7 @@ export interface Hook {
   /** `source NAME` or `NAMESPACE/WORKFLOW/TRIGGER`: the label of its metrics. */
   readonly label: string;
   readonly gate: Gate;
+  readonly sample?: SampleWindow;
   /** The live secrets of a source; a workflow's are its namespace's. */
   readonly secrets: readonly LiveSecret[];
   /** Where its senders ask to be called back; undefined where they cannot. */

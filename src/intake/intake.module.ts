@@ -5,10 +5,14 @@ import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
+import { Diagnoses } from './diagnoses.service.js';
 import { Handshakes } from './handshakes.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Recording } from './recording.service.js';
+import { Sampler } from './samples/sampler.service.js';
+import { SamplesRepository } from './samples/samples.repository.js';
+import { TestRuns } from './test-runs.service.js';
 import { SecretUseRepository } from './secret-use.repository.js';
 import { SecretUses } from './secret-uses.service.js';
 import { StreamsRepository } from './ssf/streams.repository.js';
@@ -21,16 +25,20 @@ import { ManualTrigger } from './trigger.service.js';
     Admission,
     AdmissionTelemetry,
     DeliveryLog,
+    Diagnoses,
     Handshakes,
     HookDirectory,
     HookDirectoryParts,
     KeySetsService,
     ManualTrigger,
     Recording,
+    Sampler,
+    SamplesRepository,
+    TestRuns,
     SecretUseRepository,
     SecretUses,
     StreamsRepository,
   ],
-  exports: [Admission, AnswersModule, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [Admission, AnswersModule, HookDirectory, ManualTrigger, Recording, DeliveryLog, TestRuns],
 })
 export class IntakeModule {}

@@ -88,7 +88,8 @@ export class ManualTrigger {
     return { event: recorded!.eventId, executions: recorded!.executions };
   }
 
-  private async requireDeployed({
+  /** Throws NotFound where it is not deployed or is disabled. */
+  async requireDeployed({
     id: workflowId,
     tenant,
     environment,

@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 
 /** Weeks of partitions made ahead: so long may upkeep fail before rows go to the default partition. */
 const WEEKS_AHEAD = 4;
+/** Samples of requests are there for setting a trigger up, and may hold what is personal. */
+const SAMPLE_DAYS = 7;
 /** Dedupe keys, or callbacks, forgotten in one transaction. */
 const PRUNE_BATCH = 5000;
 
@@ -51,6 +53,15 @@ export class UpkeepRepository {
           where execution_id < signet_uuid_floor(now() - make_interval(days => $1)) and status in ('sent', 'failed')
           limit $2 for update skip locked)`,
       [days, PRUNE_BATCH],
+    );
+    return pruned;
+  }
+
+  /** How many samples that nobody has asked for lately were forgotten. */
+  async pruneSamples(): Promise<number> {
+    const [, pruned] = await this.dataSource.query<[unknown, number]>(
+      'delete from sample where opened_at < now() - make_interval(days => $1)',
+      [SAMPLE_DAYS],
     );
     return pruned;
   }

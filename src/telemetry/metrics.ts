@@ -118,6 +118,11 @@ export class Metrics {
     'signet_polled_sources',
     'Sources whose transmitter this process polls.',
   );
+  readonly diagnoses = this.counter(
+    'signet_diagnoses_total',
+    'Refused deliveries by what became of their diagnosis: `made`, `skipped` because too many came at once, `failed`.',
+    ['outcome'],
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

@@ -69,3 +69,15 @@ export class TestApi {
     return new TestApi(this.signet, token as string);
   }
 }
+
+export type Api = (method: string, path: string, body?: unknown, token?: string) => Promise<ApiAnswer>;
+
+/** The same as a function, as admin unless another token is given. */
+export function anApi(signet: Pick<TestSignet, 'url'>): Api {
+  return (method, path, body, token) => new TestApi(signet, token).call(method, path, body);
+}
+
+/** A new token of a role. */
+export async function aToken(api: Api, role: string, namespaces: readonly string[] = []): Promise<string> {
+  return (await api('POST', '/tokens', { name: `a-${role}`, role, namespaces })).body.token;
+}

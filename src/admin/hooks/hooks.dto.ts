@@ -2,9 +2,10 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { IsFilterText } from '../filters.dto.js';
+import { IsHookSearch } from './hook-search.dto.js';
 import { PageQuery } from '../page.dto.js';
 
-const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake', 'control'] as const;
+const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake', 'control', 'sample'] as const;
 
 export class DeliveriesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: OUTCOMES })
@@ -15,6 +16,11 @@ export class DeliveriesQuery extends PageQuery {
   @ApiPropertyOptional({ example: 'staging' })
   @IsFilterText()
   environment?: string;
+}
+
+export class HooksQuery extends PageQuery {
+  @IsHookSearch()
+  search?: string;
 }
 
 export class HookModel {
@@ -61,6 +67,14 @@ export class DeliveryModel {
 
   @ApiProperty({ nullable: true, type: String, format: 'uuid' })
   eventId!: string | null;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    example: { id: '019aa5f0-…', type: 'user.created', subject: '12345', test: false },
+    description: 'Of an accepted delivery: its first event',
+  })
+  event!: object | null;
 
   @ApiProperty({ example: 'production' })
   environment!: string;

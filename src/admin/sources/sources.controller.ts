@@ -5,11 +5,11 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
 import { NamePipe } from '../name.dto.js';
-import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { notesOn, secretsIn, shownProofs } from './proofs.js';
 import { RetireQuery, SourceSecretBody, SourceSecretModel } from './source-secrets.dto.js';
-import { SourceBody, SourceModel } from './sources.dto.js';
+import { SourceBody, SourceModel, SourcesQuery } from './sources.dto.js';
 import { SourceSecrets } from './source-secrets.service.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
@@ -28,8 +28,8 @@ export class SourcesController {
   @Roles(...READERS)
   @ApiOperation({ summary: 'List sources by name' })
   @ApiPage(SourceModel)
-  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<SourceModel>> {
-    const rows = await this.rows.list(caller.tenant, keyOf(query), query.limit + 1);
+  async list(@Asking() caller: Caller, @Query() query: SourcesQuery): Promise<Page<SourceModel>> {
+    const rows = await this.rows.list(caller.tenant, keyOf(query), query.limit + 1, query.hook);
     const page = toPage(rows, query.limit, ({ name }) => name);
     return { ...page, items: page.items.map((row) => this.shown(row)) };
   }

@@ -14,6 +14,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsHookSearch } from '../hooks/hook-search.dto.js';
+import { PageQuery } from '../page.dto.js';
 import { PollBody } from './poll.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
@@ -111,6 +113,11 @@ export class EventBody {
   @IsString(NAMES)
   @Length(1, 500, NAMES)
   time?: string[];
+}
+
+export class SourcesQuery extends PageQuery {
+  @IsHookSearch()
+  hook?: string;
 }
 
 function isNames(value: unknown): boolean {

@@ -23,7 +23,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { NotFound } from '../../errors/errors.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
-import { EnvironmentPageQuery, EnvironmentQuery } from '../environments/environments.dto.js';
+import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
 import { EXAMPLE_WORKFLOW } from '../examples.js';
 import { hookUrl } from '../hook-url.js';
@@ -31,7 +31,7 @@ import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { Deployments } from './deployments.service.js';
 import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
-import { AppliedModel, ValidationModel, WorkflowModel } from './workflows.dto.js';
+import { AppliedModel, ValidationModel, WorkflowModel, WorkflowsQuery } from './workflows.dto.js';
 import { type ApplyOptions, type WorkflowName, WorkflowsService } from './workflows.service.js';
 
 const ApiDocument = (): MethodDecorator =>
@@ -101,10 +101,15 @@ export class WorkflowsController {
   @Roles(...READERS)
   @ApiOperation({ summary: 'List workflows by namespace and id' })
   @ApiPage(WorkflowModel)
-  async list(@Asking() caller: Caller, @Query() query: EnvironmentPageQuery): Promise<Page<WorkflowModel>> {
+  async list(@Asking() caller: Caller, @Query() query: WorkflowsQuery): Promise<Page<WorkflowModel>> {
     await this.environments.require(caller.tenant, query.environment);
     const [namespace = '', id = ''] = (keyOf(query) ?? '').split('/');
-    const rows = await this.view.list(caller, query.environment, { namespace, id }, query.limit + 1);
+    const rows = await this.view.list(caller, query.environment, {
+      namespace,
+      id,
+      limit: query.limit + 1,
+      ...(query.hook !== undefined && { hook: query.hook }),
+    });
     const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
     return { ...page, items: page.items.map((row) => this.shown(row, query.environment)) };
   }

@@ -2,7 +2,14 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsString, Length } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { AnyJson } from '../any-json.dto.js';
+import { EnvironmentPageQuery } from '../environments/environments.dto.js';
+import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
+
+export class WorkflowsQuery extends EnvironmentPageQuery {
+  @IsHookSearch()
+  hook?: string;
+}
 
 export class TriggerBody {
   @ApiPropertyOptional({ example: 'user.created' })

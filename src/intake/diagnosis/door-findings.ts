@@ -108,3 +108,12 @@ export function bodyFinding({ request }: RefusedDelivery): Finding {
       : [faults[parsed.fault]],
   };
 }
+
+/** The messages name parameters and what they must be, never what came. */
+export function parametersFinding({ faults }: RefusedDelivery): Finding {
+  return {
+    expected: 'the parameters that the trigger declares',
+    came: faults === undefined ? 'a request an input cannot be made of' : `${faults.length} wrong or missing`,
+    hints: (faults ?? []).map(({ path, message }) => `At \`${shown(path)}\`: ${message}.`),
+  };
+}

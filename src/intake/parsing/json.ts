@@ -89,6 +89,11 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 
+/** Whether a document is nested deeper than `limit`, told before anything recurses into it. */
+export function isDeeperThan(bytes: Buffer, limit: number): boolean {
+  return countMembers(bytes, limit) === null;
+}
+
 /**
  * Counts brackets and colons outside strings, so that a hostile document is refused before anything recurses into it. Of a
  * JSON text the colons are as many as the members that it writes down; null when it is nested deeper than `limit`.
