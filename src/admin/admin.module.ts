@@ -4,10 +4,11 @@ import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
 import { loadPresets } from '../intake/verification/presets.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
-import { DeadLettersService } from '../recovery/dead-letters.service.js';
+import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
 import { ReplayRepository } from '../recovery/replay.repository.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
@@ -80,6 +81,7 @@ const SERVICES = [
   Environments,
   HooksService,
   Journal,
+  ReplayParts,
   Sealings,
   SourcesService,
   TokensService,
@@ -89,7 +91,7 @@ const SERVICES = [
 
 /** The side door: the management API. */
 @Module({
-  imports: [AuditModule, DirectoriesModule, WorkflowModule],
+  imports: [AuditModule, DirectoriesModule, LedgerModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,

@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
+import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -17,7 +18,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],
-    migrations: [Ledger1763683200000, Environments1764028800000],
+    migrations: [Ledger1763683200000, Environments1764028800000, Limits1764201600000],
     migrationsTableName: 'signet_migration',
     synchronize: false,
     installExtensions: false,

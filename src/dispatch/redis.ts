@@ -1,5 +1,6 @@
 import type { QueueOptions } from 'bull';
 import { Redis, type RedisOptions } from 'ioredis';
+import type { LimitScope } from '../ledger/limit-scope.js';
 
 /** The one queue: its jobs are bells, they carry ids and nothing else. */
 export const QUEUE = 'doorbell';
@@ -9,10 +10,18 @@ const STALLED_INTERVAL_MS = 5000;
 
 /** A bell as it lies in Redis. */
 export interface BellJob {
-  readonly $version: 1;
+  readonly $version: 2;
   /** Executions that are due. */
   readonly ids: readonly string[];
-  /** Workflows with a concurrency limit among them. */
+  /** Limit scopes that some of them are claimed under. */
+  readonly scopes: readonly LimitScope[];
+}
+
+/** What a program rang with that knew limits of workflows alone. */
+export interface EarlierBellJob {
+  readonly $version: 1;
+  readonly ids: readonly string[];
+  /** Ids of workflows. */
   readonly limited: readonly string[];
 }
 

@@ -6,6 +6,7 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledTrigger } from '../workflow/compile.js';
 import type { WebhookTrigger } from '../workflow/document.js';
+import { LimitBook } from '../workflow/limit-book.service.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
@@ -31,10 +32,12 @@ export class HookDirectoryParts {
     readonly secrets: SecretStore,
     readonly variables: VariableStore,
     readonly keySets: KeySetsService,
+    readonly limits: LimitBook,
   ) {}
 }
 
 const WATCHED = [
+  'tenant',
   'environment',
   'hook',
   'source',
@@ -129,7 +132,8 @@ export class HookDirectory implements OnModuleInit {
       const { namespace } = workflow.document;
       const variables = await this.parts.variables.values(tenant, namespace, environment);
       const triggers = workflow.triggers.map((trigger) => switched(trigger, row.switches));
-      return { workflowId, revision, tenant, environment, workflow, triggers, variables };
+      const limits = await this.parts.limits.ofWorkflow({ tenant, workflowId, environment }, workflow.document);
+      return { workflowId, revision, tenant, environment, workflow, triggers, variables, limits };
     } catch (error) {
       this.logger.error({ message: 'a deployed workflow cannot be read', workflowId, error: String(error) });
       return null;

@@ -1,4 +1,5 @@
 import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
+import type { DeployedLimits } from '../workflow/deployed-limits.js';
 import type { Gate } from './gate.js';
 
 /** A workflow as deployed in one environment, ready to be matched against events. */
@@ -12,6 +13,7 @@ export interface Deployed {
   readonly triggers: readonly CompiledTrigger[];
   /** What `var('NAME')` reads. */
   readonly variables: Readonly<Record<string, unknown>>;
+  readonly limits: DeployedLimits;
 }
 
 /** A hook in one environment as intake knows it: kept in memory, made again when anything about it changes. */

@@ -1,18 +1,20 @@
 import { Module } from '@nestjs/common';
 import { BellModule } from '../dispatch/bell.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { Admission, AdmissionTelemetry } from './admission.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
 import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
 import { HookDoor } from './hook-door.service.js';
 import { KeySetsService } from './key-sets.service.js';
+import { Metering, MeteringStores } from './metering.service.js';
 import { Recording } from './recording.service.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** The front door: which hook, proven or not, read, written down, answered. */
 @Module({
-  imports: [BellModule, LedgerModule, WorkflowModule],
+  imports: [BellModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
     Admission,
     AdmissionTelemetry,
@@ -22,6 +24,8 @@ import { ManualTrigger } from './trigger.service.js';
     HookDoor,
     KeySetsService,
     ManualTrigger,
+    Metering,
+    MeteringStores,
     Recording,
   ],
   exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],

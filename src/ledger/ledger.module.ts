@@ -2,14 +2,18 @@ import { Module } from '@nestjs/common';
 import { AdmissionRepository } from './admission.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { EventRepository } from './event.repository.js';
+import { LimitedClaimRepository } from './limited-claim.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { QuotaRepository } from './quota.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
 
 const REPOSITORIES = [
   AdmissionRepository,
   ClaimRepository,
   EventRepository,
+  LimitedClaimRepository,
   ProgressRepository,
+  QuotaRepository,
   UpkeepRepository,
 ];
 

@@ -80,6 +80,16 @@ export class Metrics {
     'Refused deliveries that were counted but not written down, because too many came at once.',
   );
 
+  readonly quotaExceeded = this.counter(
+    'signet_quota_exceeded_total',
+    'Deliveries refused, and executions buried, because a quota was used up: of the instance, a tenant or a workflow.',
+    ['scope', 'period'],
+  );
+  readonly throttleLocal = this.counter(
+    'signet_throttle_local_total',
+    'Requests this process counted against a throttle alone, because no Redis answered.',
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -1,5 +1,6 @@
+import type { Concurrency, RequestLimit } from '../config/limits.js';
 import { TASK_OWN } from './check-expressions.js';
-import type { Concurrency, TaskDefinition, Trigger, WorkflowDocument } from './document.js';
+import type { HookLimits, TaskDefinition, Trigger, WorkflowDocument, WorkflowLimits } from './document.js';
 import { parseDuration } from './duration.js';
 import { parameterDefinitions } from './parameters/parameter-definition.js';
 import { rawList, rawMap, rawText } from './raw.js';
@@ -18,6 +19,7 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('lane', raw['lane'] as string | undefined),
     ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
     ...given('timeoutMs', lengthOf(raw['timeout'])),
+    ...given('limits', normaliseLimits(raw['limits']) as WorkflowLimits | undefined),
     tasks: rawList(raw['tasks']).map((task) => normaliseTask(rawMap(task))),
   };
 }
@@ -25,7 +27,23 @@ export function normalise(value: unknown): WorkflowDocument {
 /** The schema has the very members of a trigger; only defaults are to add. */
 function normaliseTrigger(raw: RawMap): Trigger {
   const parameters = raw['parameters'] === undefined ? undefined : parameterDefinitions(raw['parameters']);
-  return { enabled: true, ...raw, ...given('parameters', parameters) } as unknown as Trigger;
+  const limits = normaliseLimits(raw['limits']) as HookLimits | undefined;
+  const own = { ...given('parameters', parameters), ...given('limits', limits) };
+  return { enabled: true, ...raw, ...own } as unknown as Trigger;
+}
+
+/** Limits as they are written, with the window of `requests` in milliseconds. */
+function normaliseLimits(value: unknown): Record<string, unknown> | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const raw = rawMap(value);
+  const { requests } = raw;
+  return typeof requests === 'object' ? { ...raw, requests: normaliseRequests(rawMap(requests)) } : { ...raw };
+}
+
+function normaliseRequests(raw: RawMap): RequestLimit {
+  return { limit: raw['limit'] as number, windowMs: lengthOf(raw['per'])! };
 }
 
 function normaliseConcurrency(value: unknown): Concurrency | undefined {

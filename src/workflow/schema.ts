@@ -1,5 +1,6 @@
 import type { TaskCatalog } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
+import { HOOK_LIMITS_SCHEMA, WORKFLOW_LIMITS_SCHEMA } from './limits-schema.js';
 import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
@@ -97,6 +98,7 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
       ...PROOFS,
       parameters: PARAMETERS_SCHEMA,
       inputs: INPUTS_SCHEMA,
+      limits: HOOK_LIMITS_SCHEMA,
     },
     ['id', 'type'],
   ),
@@ -152,6 +154,7 @@ function workflowObject(): JsonSchema {
         ['limit'],
       ),
       timeout: DURATION,
+      limits: WORKFLOW_LIMITS_SCHEMA,
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
     },
     ['id', 'namespace', 'tasks'],

@@ -49,6 +49,8 @@ export function aNewEvent(parts: OpenParts = {}): NewEvent {
         lane: null,
         concurrencyLimit: null,
         overflow: null,
+        claimScope: null,
+        quotas: [],
         ...execution,
       },
     ],
