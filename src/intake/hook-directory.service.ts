@@ -132,7 +132,10 @@ export class HookDirectory implements OnModuleInit {
       const { namespace } = workflow.document;
       const variables = await this.parts.variables.values(tenant, namespace, environment);
       const triggers = workflow.triggers.map((trigger) => switched(trigger, row.switches));
-      const limits = await this.parts.limits.ofWorkflow({ tenant, workflowId, environment }, workflow.document);
+      const limits = await this.parts.limits.ofWorkflow(
+        { tenant, workflowId, environment },
+        workflow.document,
+      );
       return { workflowId, revision, tenant, environment, workflow, triggers, variables, limits };
     } catch (error) {
       this.logger.error({ message: 'a deployed workflow cannot be read', workflowId, error: String(error) });

@@ -105,10 +105,7 @@ export class AdmissionRepository {
   }
 
   /** What earlier deliveries brought already, by the id of the event that repeats it. */
-  async findKnown(
-    connection: EntityManager,
-    events: readonly NewEvent[],
-  ): Promise<Map<string, Recorded>> {
+  async findKnown(connection: EntityManager, events: readonly NewEvent[]): Promise<Map<string, Recorded>> {
     const rows = await run<{ event_id: string; executions: string[]; place: number }>(connection, KNOWN, [
       plainArray(events.map((event) => event.hookId)),
       byteArray(events.map((event) => event.dedupeKey)),

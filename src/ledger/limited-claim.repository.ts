@@ -14,34 +14,34 @@ const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 const IS_WAITING = `c.status in ('pending', 'retrying')`;
 
 /**
- * $4 scope, $5 and $6 the instance's limit and overflow, or null. One row for each workflow and environment that has executions waiting in the
- * scope, found by jumping from one to the next in the index, with what is `free` for it: of its own limit (the deployed
- * revision's, or that of its oldest execution where none is deployed), its tenant's and the instance's, as they stand now.
- * Null is no limit. A lease that ran out still holds its slot: whoever takes the execution over needs it.
+ * $4 scope, $5 and $6 the instance's limit and overflow, or null, $7 the scope's tenant or null. One row for each workflow
+ * and environment that has executions waiting in the scope, found by jumping from one to the next in the index, with what
+ * is `free` for it: of its own limit (the deployed revision's, or that of its oldest execution where none is deployed), its
+ * tenant's and the instance's, as they stand now. Null is no limit. A lease that ran out still holds its slot: whoever
+ * takes the execution over needs it. Where `isWorthwhile` does not hold nothing is looked for.
  */
-const PLACES = `
-recursive place as (
+const rooms = (isWorthwhile: string): string => `
+recursive instance as materialized (
+  select $5::bigint - count(*) as free from open_execution r
+   where $5::bigint is not null and r.status = 'running' and r.claim_scope is not null
+), tenant_room as materialized (
+  select t.name, t.limits #>> '{concurrency,overflow}' as overflow,
+         (t.limits #>> '{concurrency,limit}')::bigint
+         - (select count(*) from open_execution r
+             where r.tenant = t.name and r.status = 'running' and r.claim_scope is not null) as free
+    from tenant t where t.limits ? 'concurrency' and ($7::text is null or t.name = $7)
+), place as (
   (select c.tenant, c.workflow_id, c.environment, c.concurrency_limit from open_execution c
-    where c.claim_scope = $4 and ${IS_WAITING}
+    where c.claim_scope = $4 and ${IS_WAITING} and (${isWorthwhile})
     order by c.workflow_id, c.environment, c.due_at, c.seq limit 1)
   union all
   select next.* from place p cross join lateral (
     select c.tenant, c.workflow_id, c.environment, c.concurrency_limit from open_execution c
      where c.claim_scope = $4 and ${IS_WAITING} and (c.workflow_id, c.environment) > (p.workflow_id, p.environment)
      order by c.workflow_id, c.environment, c.due_at, c.seq limit 1) next
-), instance as (
-  select $5::bigint - count(*) as free from open_execution r
-   where $5::bigint is not null and r.status = 'running' and r.claim_scope is not null
-), tenant_room as materialized (
-  select t.name, (t.limits #>> '{concurrency,limit}')::bigint
-                 - (select count(*) from open_execution r
-                     where r.tenant = t.name and r.status = 'running' and r.claim_scope is not null) as free,
-         t.limits #>> '{concurrency,overflow}' as overflow
-    from tenant t where t.limits ? 'concurrency' and t.name in (select tenant from place)
 ), room as (
-  select p.tenant, p.workflow_id, p.environment, running.n as running,
+  select p.tenant, p.workflow_id, p.environment, running.n as running, t.free as tenant_free, i.free as instance_free,
          case when d.workflow_id is null then p.concurrency_limit else d.concurrency_limit end - running.n as own_free,
-         t.free as tenant_free, i.free as instance_free,
          coalesce(case when t.free <= 0 then nullif(t.overflow, 'queue') end,
                   case when i.free <= 0 then nullif($6::text, 'queue') end) as outer_overflow
     from place p
@@ -54,14 +54,22 @@ recursive place as (
     left join tenant_room t on t.name = p.tenant
 )`;
 
+const HAS_SLOTS = `coalesce((select free > 0 from instance), true)
+     and ($7::text is null or coalesce((select free > 0 from tenant_room), true))`;
+
 const IN_PLACE = `c.claim_scope = $4 and c.workflow_id = room.workflow_id and c.environment = room.environment
         and ${IS_WAITING} and c.due_at <= now() and ${IS_HEAD}`;
+
+const IS_UNSTARTED = `c.status = 'pending' and c.attempt = 0`;
+const OWN_OVERFLOW = `c.overflow in ('cancel', 'fail')`;
+const MAY_OVERFLOW = `$6 <> 'queue' or exists (select from tenant_room where overflow <> 'queue')
+     or exists (select from open_execution c where c.claim_scope = $4 and ${IS_UNSTARTED} and ${OWN_OVERFLOW})`;
 
 /** $3 most. Slots go to whoever has fewest, so that one workflow with much to do leaves room for the others. */
 const CLAIM: Statement = {
   name: 'ledger_claim_limited',
   text: `
-with ${PLACES}, candidate as (
+with ${rooms(HAS_SLOTS)}, candidate as (
   select due.id, due.seq, room.tenant, room.tenant_free, room.running + row_number() over (
            partition by room.workflow_id, room.environment order by due.due_at, due.seq) as share
     from room cross join lateral (
@@ -78,14 +86,11 @@ update open_execution o ${TAKE}
  where o.id = any(array(select id from chosen)) and o.lease_until is null ${RETURNING}`,
 };
 
-const IS_UNSTARTED = `c.status = 'pending' and c.attempt = 0`;
-const OWN_OVERFLOW = `c.overflow in ('cancel', 'fail')`;
-
 /** Not started yet, and no slot left where the limit that is used up does not let it wait: its own, or a wider one. */
 const OVERFLOWN: Statement = {
   name: 'ledger_overflown',
   text: `
-with ${PLACES}, over as materialized (
+with ${rooms(MAY_OVERFLOW)}, over as materialized (
   select id, overflow from (
     select one.* from room cross join lateral (
       select c.id, c.overflow, c.due_at, c.seq from open_execution c
@@ -154,15 +159,13 @@ export class LimitedClaimRepository {
     @Inject(CONFIG) private readonly config: Pick<Config, 'limits'>,
   ) {}
 
-  async claim(
-    taker: Taker,
-    scope: LimitScope,
-  ): Promise<{ claimed: Claimed[]; overflown: Overflown[] }> {
+  async claim(taker: Taker, scope: LimitScope): Promise<{ claimed: Claimed[]; overflown: Overflown[] }> {
     const { concurrency } = this.config.limits;
     return this.dataSource.transaction(async (tx) => {
-      await this.lock(tx, scope);
+      const tenant = tenantOf(scope);
+      await this.lock(tx, scope, tenant);
       const { limit = null, overflow = null } = concurrency ?? {};
-      const parameters = [taker.worker, taker.leaseMs, taker.most, scope, limit, overflow];
+      const parameters = [taker.worker, taker.leaseMs, taker.most, scope, limit, overflow, tenant];
       const claimed = await run<Claimed>(tx, CLAIM, parameters);
       const overflown = claimed.length < taker.most ? await run<Overflown>(tx, OVERFLOWN, parameters) : [];
       return { claimed, overflown };
@@ -185,9 +188,8 @@ export class LimitedClaimRepository {
     }
   }
 
-  private async lock(tx: EntityManager, scope: LimitScope): Promise<void> {
+  private async lock(tx: EntityManager, scope: LimitScope, tenant: string | null): Promise<void> {
     const isWhole = scope === INSTANCE || this.config.limits.concurrency !== undefined;
-    const tenant = tenantOf(scope);
     await tx.query(LOCK, [isWhole, tenant, tenant === null ? null : tenantScope(tenant), scope]);
   }
 }

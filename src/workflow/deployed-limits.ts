@@ -1,5 +1,11 @@
 import type { Limits } from '../config/limits.js';
-import { INSTANCE, type LimitScope, tenantScope, type WorkflowPlace, workflowScope } from '../ledger/limit-scope.js';
+import {
+  INSTANCE,
+  type LimitScope,
+  tenantScope,
+  type WorkflowPlace,
+  workflowScope,
+} from '../ledger/limit-scope.js';
 import type { Quota } from '../ledger/quota.js';
 import type { WorkflowDocument, WorkflowLimits } from './document.js';
 

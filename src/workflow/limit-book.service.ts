@@ -4,7 +4,12 @@ import { CONFIG, type Config } from '../config/config.js';
 import type { Limits } from '../config/limits.js';
 import { Changes } from '../database/changes.service.js';
 import type { WorkflowPlace } from '../ledger/limit-scope.js';
-import { type DeployedLimits, deployedLimits, type OuterLimits, shortestTimeoutMs } from './deployed-limits.js';
+import {
+  type DeployedLimits,
+  deployedLimits,
+  type OuterLimits,
+  shortestTimeoutMs,
+} from './deployed-limits.js';
 import type { WorkflowDocument } from './document.js';
 
 const UNLIMITED: Limits = Object.freeze({});

@@ -39,7 +39,9 @@ function normaliseLimits(value: unknown): Record<string, unknown> | undefined {
   }
   const raw = rawMap(value);
   const { requests } = raw;
-  return typeof requests === 'object' ? { ...raw, requests: normaliseRequests(rawMap(requests)) } : { ...raw };
+  return typeof requests === 'object'
+    ? { ...raw, requests: normaliseRequests(rawMap(requests)) }
+    : { ...raw };
 }
 
 function normaliseRequests(raw: RawMap): RequestLimit {

@@ -111,7 +111,7 @@ describe('the doorbell', () => {
         expect(keys).toHaveLength(1);
         return keys;
       });
-      expect(JSON.parse((await client.hget(key!, 'data'))!)).toEqual({ $version: 1, ids, limited: [] });
+      expect(JSON.parse((await client.hget(key!, 'data'))!)).toEqual({ $version: 2, ids, scopes: [] });
     } finally {
       client.disconnect();
     }
@@ -125,9 +125,9 @@ describe('the doorbell', () => {
     const Queue = (await import('bull')).default;
     const queue = new Queue('doorbell', redis.url, { prefix: '{versions}' });
     try {
-      await queue.add({ $version: 2, something: 'else' });
+      await queue.add({ $version: 3, something: 'else' });
       await queue.add({ $version: 1, ids: 'not a list' });
-      await queue.add({ $version: 1, ids: ['not-a-uuid'], limited: [] });
+      await queue.add({ $version: 2, ids: ['not-a-uuid'], scopes: [] });
       expect(await outcomesOf(signet, await postMany(hook, 5))).toEqual(SUCCESS);
       await eventually(async () => expect(await bell(signet).depth()).toBe(0));
     } finally {

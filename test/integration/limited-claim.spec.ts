@@ -66,7 +66,11 @@ async function limitTenant(name: string, limits: Limits): Promise<void> {
 }
 
 /** Deploys a revision with that limit. */
-async function deployLimit(workflowId: string, limit: number | null, environment = 'production'): Promise<void> {
+async function deployLimit(
+  workflowId: string,
+  limit: number | null,
+  environment = 'production',
+): Promise<void> {
   await dataSource.query(
     `insert into workflow (id, tenant, namespace, name) values ($1::uuid, 'main', 'acme', $1::text) on conflict do nothing`,
     [workflowId],
