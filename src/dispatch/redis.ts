@@ -46,6 +46,13 @@ export function queueOptions(
   };
 }
 
+/** A connection that would rather fail than keep anybody waiting. */
+export function failFastRedis(url: string, commandTimeout: number): Redis {
+  const client = new Redis(url, { ...FAIL_FAST, commandTimeout });
+  client.on('error', () => undefined); // the doorbell tells that Redis is away
+  return client;
+}
+
 const reconnect = (attempt: number): number => Math.min(50 * 2 ** attempt, 1000);
 const FAIL_FAST: RedisOptions = {
   enableOfflineQueue: false,

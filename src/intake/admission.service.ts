@@ -1,9 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../config/clock.js';
-import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import { AppError } from '../errors/app-error.js';
-import { InvalidParameters, InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
+import {
+  InvalidParameters,
+  InvalidRequest,
+  LedgerUnavailable,
+  SenderRefused,
+  QuotaExceeded,
+} from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -16,8 +21,10 @@ import {
   type Outcome,
   problem,
   REFUSED,
+  tooMany,
   UNAVAILABLE,
   UNKNOWN,
+  withHeaders,
   WRONG_METHOD,
 } from './answer.js';
 import { ClientAddresses } from './client-addresses.js';
@@ -28,7 +35,10 @@ import type { Passed } from './gate.js';
 import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import type { Found } from './hook-snapshot.js';
+import { rateOfQuota } from './quota-exceeded.js';
+import { rateLimitHeaders, rateOf } from './rate-limit-headers.js';
 import { Recording } from './recording.service.js';
+import { Threshold } from './threshold.service.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** What became of a delivery: written down, or answered without that. */
@@ -38,6 +48,8 @@ export type Taken =
       readonly hook: Hook;
       /** In the order of the delivery's events. */
       readonly recorded: readonly Recorded[];
+      /** To be sent with whatever answer: what is left of a throttle. */
+      readonly headers: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'answered'; readonly answer: Answer };
 
@@ -51,6 +63,8 @@ interface Verdict {
 
 /** What a delivery is told that leads to no hook. */
 const NOWHERE = { unknown: UNKNOWN, no_environment: NO_ENVIRONMENT, stuck: UNAVAILABLE } as const;
+
+const TOO_MANY = 'This hook takes no more requests for now; send it again later';
 
 /** Who is told what became of a delivery, as one thing to inject. */
 @Injectable()
@@ -91,16 +105,18 @@ export class Admission {
     private readonly hooks: HookDirectory,
     private readonly recording: Recording,
     private readonly telemetry: AdmissionTelemetry,
+    private readonly threshold: Threshold,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) config: Config,
   ) {
-    this.addresses = new ClientAddresses(config.http.trustedProxies);
+    this.addresses = threshold.addresses;
   }
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
   async admit(address: string, request: RawRequest): Promise<Answer> {
     const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request);
-    return taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
+    return taken.kind === 'answered'
+      ? taken.answer
+      : withHeaders(acknowledge(taken.recorded).answer, taken.headers);
   }
 
   /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
@@ -113,10 +129,14 @@ export class Admission {
     }
     const { hook } = found;
     const client = this.addresses.of(request);
-    const verdict = await this.judge(hook, request, client);
+    const throttled = hook.throttle.length === 0 ? null : await this.threshold.throttle.check(hook.throttle);
+    const verdict =
+      throttled?.allowed === false
+        ? answered(tooMany(TOO_MANY, rateOf(throttled)), 'refused', 'throttled')
+        : await this.judge(hook, request, client);
     done({ outcome: verdict.outcome });
     this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
-    return verdict.taken;
+    return throttled ? alsoSending(verdict.taken, rateLimitHeaders(rateOf(throttled))) : verdict.taken;
   }
 
   private async judge(hook: Hook, request: RawRequest, client: string | null): Promise<Verdict> {
@@ -141,7 +161,7 @@ export class Admission {
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
     const { answer, outcome } = acknowledge(recorded);
     return {
-      taken: { kind: 'recorded', hook, recorded },
+      taken: { kind: 'recorded', hook, recorded, headers: {} },
       outcome,
       reason: null,
       status: answer.status,
@@ -164,6 +184,9 @@ export class Admission {
       const answer = problem(400, 'Bad Request', 'The body holds something that cannot be stored');
       return answered(answer, 'invalid', 'malformed_body');
     }
+    if (error instanceof QuotaExceeded) {
+      return answered(tooMany(error.message, rateOfQuota(error)), 'refused', 'quota_exceeded');
+    }
     if (error instanceof LedgerUnavailable || (error instanceof AppError && error.retryable)) {
       return answered(UNAVAILABLE, 'unavailable', 'unavailable');
     }
@@ -173,6 +196,12 @@ export class Admission {
     this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
     return answered(FAILED, 'unavailable', 'unexpected');
   }
+}
+
+function alsoSending(taken: Taken, headers: Readonly<Record<string, string>>): Taken {
+  return taken.kind === 'recorded'
+    ? { ...taken, headers }
+    : { ...taken, answer: withHeaders(taken.answer, headers) };
 }
 
 function answered(answer: Answer, outcome: Outcome, reason: string | null): Verdict {

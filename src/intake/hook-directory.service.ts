@@ -22,6 +22,7 @@ import {
 } from './hook-rows.js';
 import { type Found, HookSnapshot } from './hook-snapshot.js';
 import { KeySetsService } from './key-sets.service.js';
+import { throttleRules } from './throttle/throttle-rules.js';
 import { loadPresets } from './verification/presets.js';
 
 /** What a directory of hooks is made with, as one thing to inject. */
@@ -61,7 +62,7 @@ export class HookDirectory implements OnModuleInit {
     private readonly dataSource: DataSource,
     private readonly parts: HookDirectoryParts,
     changes: Changes,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.materials = { presets: loadPresets(), trustedProxies: config.http.trustedProxies };
@@ -115,7 +116,7 @@ export class HookDirectory implements OnModuleInit {
     const next = new HookSnapshot();
     environments.forEach(({ tenant, name }) => next.addEnvironment(tenant, name));
     for (const row of sources) {
-      this.addSourceHooks(row, next);
+      await this.addSourceHooks(row, next);
     }
     const deployed = await Promise.all(rows.map((row) => this.deploy(row)));
     for (const [index, row] of rows.entries()) {
@@ -143,16 +144,19 @@ export class HookDirectory implements OnModuleInit {
     }
   }
 
-  private addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): void {
+  private async addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): Promise<void> {
     const { id, tenant, name } = row;
     const gate = this.tryOpen(row.address, () => {
       const openSealed = (sealed: string): string =>
         this.parts.secrets.openFor(`source:${tenant}/${name}`, sealed);
       return new Gate(gateOfSource(row.definition, openSealed, this.materials), this.parts.keySets);
     });
+    const outer = await this.parts.limits.of(tenant);
+    const said = { hook: row.definition.limits?.requests, tenant: outer.tenant.requests };
     for (const environment of snapshot.environmentsOf(tenant)) {
       const owner = { kind: 'source', name } as const;
-      const hook = gate && { id, tenant, environment, label: name, gate, owner };
+      const throttle = throttleRules({ hookId: id, tenant, environment }, said, this.config.throttle);
+      const hook = gate && { id, tenant, environment, label: name, gate, throttle, owner };
       snapshot.addHook(row.address, { tenant, environment }, hook);
     }
   }
@@ -173,7 +177,8 @@ export class HookDirectory implements OnModuleInit {
       }
       const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
       if (trigger?.definition.type === 'webhook' && trigger.definition.enabled) {
-        snapshot.addHook(hook.address, row, this.workflowHook(hook, { deployed, trigger }, secrets));
+        const opened = await this.workflowHook(hook, { deployed, trigger }, secrets);
+        snapshot.addHook(hook.address, row, opened);
       }
     }
   }
@@ -190,19 +195,30 @@ export class HookDirectory implements OnModuleInit {
     });
   }
 
-  private workflowHook(
+  private async workflowHook(
     { id, address }: { id: string; address: string },
     { deployed, trigger }: { deployed: Deployed; trigger: CompiledTrigger },
     secrets: ReadonlyMap<string, string>,
-  ): Hook | null {
-    const { tenant, environment, workflow } = deployed;
-    const { definition } = trigger;
+  ): Promise<Hook | null> {
+    const { workflowId, tenant, environment, workflow } = deployed;
+    const definition = trigger.definition as WebhookTrigger;
     const gate = this.tryOpen(address, () => {
-      const parts = gateOfTrigger(definition as WebhookTrigger, secrets, this.materials);
+      const parts = gateOfTrigger(definition, secrets, this.materials);
       return new Gate(parts, this.parts.keySets);
     });
+    const outer = await this.parts.limits.of(tenant);
+    const throttle = throttleRules(
+      { hookId: id, tenant, environment, workflowId },
+      {
+        hook: definition.limits?.requests,
+        workflow: workflow.document.limits?.requests,
+        tenant: outer.tenant.requests,
+      },
+      this.config.throttle,
+    );
     const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
-    return gate && { id, tenant, environment, label, gate, owner: { kind: 'workflow', deployed, trigger } };
+    const owner = { kind: 'workflow', deployed, trigger } as const;
+    return gate && { id, tenant, environment, label, gate, throttle, owner };
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */

@@ -1,6 +1,7 @@
 import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
 import type { DeployedLimits } from '../workflow/deployed-limits.js';
 import type { Gate } from './gate.js';
+import type { ThrottleRule } from './throttle/throttle-rule.js';
 
 /** A workflow as deployed in one environment, ready to be matched against events. */
 export interface Deployed {
@@ -24,6 +25,8 @@ export interface Hook {
   /** `source NAME` or `NAMESPACE/WORKFLOW/TRIGGER`: the label of its metrics. */
   readonly label: string;
   readonly gate: Gate;
+  /** What its requests are counted under; empty: they are not. */
+  readonly throttle: readonly ThrottleRule[];
   readonly owner:
     | { readonly kind: 'source'; readonly name: string }
     | { readonly kind: 'workflow'; readonly deployed: Deployed; readonly trigger: CompiledTrigger };

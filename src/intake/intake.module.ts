@@ -10,6 +10,8 @@ import { HookDoor } from './hook-door.service.js';
 import { KeySetsService } from './key-sets.service.js';
 import { Metering, MeteringStores } from './metering.service.js';
 import { Recording } from './recording.service.js';
+import { Threshold } from './threshold.service.js';
+import { Throttle } from './throttle/throttle.service.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** The front door: which hook, proven or not, read, written down, answered. */
@@ -27,7 +29,9 @@ import { ManualTrigger } from './trigger.service.js';
     Metering,
     MeteringStores,
     Recording,
+    Threshold,
+    Throttle,
   ],
-  exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog, Throttle],
 })
 export class IntakeModule {}

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { asLedgerFault, isDataFault } from '../database/faults.js';
 import { withConnection } from '../database/session.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
-import { LedgerUnavailable, TooManyRequests } from '../errors/errors.js';
+import { LedgerUnavailable, QuotaExceeded } from '../errors/errors.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import type { NewEvent, NewExecution, Recorded } from '../ledger/record.js';
@@ -38,7 +38,7 @@ export class Recording {
   ) {}
 
   /**
-   * Resolves once the events of a delivery are committed. Throws TooManyRequests when a quota has no room for it,
+   * Resolves once the events of a delivery are committed. Throws QuotaExceeded when a quota has no room for it,
    * LedgerUnavailable, or Postgres's own data fault.
    */
   async record(events: readonly NewEvent[]): Promise<readonly Recorded[]> {
@@ -50,7 +50,7 @@ export class Recording {
     try {
       return await (isMetered(events) ? this.recordMetered(events) : this.commits.submit(events));
     } catch (error) {
-      throw error instanceof TooManyRequests ? error : asLedgerFault(error);
+      throw error instanceof QuotaExceeded ? error : asLedgerFault(error);
     } finally {
       this.waitingBytes -= bytes;
     }

@@ -1,4 +1,4 @@
-import type { EventLocators } from '../workflow/document.js';
+import type { EventLocators, HookLimits } from '../workflow/document.js';
 
 /** How a source's sender proves itself, as stored: no secret in clear. */
 export interface SourceDefinition {
@@ -17,4 +17,5 @@ export interface SourceDefinition {
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: EventLocators;
+  readonly limits?: HookLimits;
 }
