@@ -30,11 +30,15 @@ import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
 import { CATALOG, PRESETS, TRIGGER } from './ports.js';
 import { SecretsController } from './secrets/secrets.controller.js';
+import { LimitUseView } from './limits/limit-use.view.js';
+import { LimitsController } from './limits/limits.controller.js';
+import { WorkflowLimitsController } from './limits/workflow-limits.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SourcesRepository } from './sources/sources.repository.js';
 import { Sealings } from './sources/sealings.service.js';
 import { SourcesService } from './sources/sources.service.js';
+import { TenantLimitsController } from './tenants/tenant-limits.controller.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -61,7 +65,7 @@ export interface AdminPorts {
   readonly bell: InjectionToken;
 }
 
-const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, WorkflowView];
+const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, LimitUseView, WorkflowView];
 const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
@@ -109,6 +113,9 @@ const SERVICES = [
     VariablesController,
     TokensController,
     TenantsController,
+    TenantLimitsController,
+    LimitsController,
+    WorkflowLimitsController,
     DirectoriesController,
   ],
   providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, { provide: PRESETS, useFactory: loadPresets }],

@@ -5,6 +5,7 @@ import { CommandLine } from './command-line.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
 import { executionCommands } from './execution-commands.js';
 import type { ExitCode } from './exit-code.js';
+import { limitsCommand } from './limits-command.js';
 import { migrateCommand } from './migrate-command.js';
 import { secretCommands } from './secret-commands.js';
 import { sendCommand } from './send-command.js';
@@ -29,6 +30,7 @@ const COMMANDS = [
   sendCommand,
   executionCommands,
   deadLetterCommands,
+  limitsCommand,
   userCommands,
   auditCommands,
   tokenCommands,

@@ -23,6 +23,7 @@ export interface SourceOptions {
   readonly eventId?: readonly string[];
   readonly eventSubject?: readonly string[];
   readonly eventTime?: readonly string[];
+  readonly requests?: string;
   readonly disabled?: boolean;
 }
 
@@ -41,6 +42,7 @@ export async function sourceBody(
     ip: options.ip,
     open: options.open,
     event: Object.keys(event).length === 0 ? undefined : event,
+    limits: limitsOf(options),
     enabled: options.disabled === true ? false : undefined,
   });
 }
@@ -94,6 +96,15 @@ async function generateSecret(shell: Shell, file: string): Promise<string> {
 
 function eventOf({ eventType, eventId, eventSubject, eventTime }: SourceOptions): Record<string, unknown> {
   return defined({ type: eventType, id: eventId, subject: eventSubject, time: eventTime });
+}
+
+/** `600/1m`, or a word the server knows. */
+function limitsOf({ requests }: SourceOptions): unknown {
+  if (requests === undefined) {
+    return undefined;
+  }
+  const [, limit, per] = /^(\d+)\/(.+)$/.exec(requests) ?? [];
+  return { requests: limit === undefined ? requests : { limit: Number(limit), per } };
 }
 
 function defined(members: Record<string, unknown>): Record<string, unknown> {

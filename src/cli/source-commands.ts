@@ -37,6 +37,7 @@ export const sourceCommands: AddCommands = (program, line) => {
     .option('--event-id <locator>', 'where its id is, e.g. header:webhook-id; may be repeated', gather)
     .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
     .option('--event-time <locator>', 'where its time is; may be repeated', gather)
+    .option('--requests <limit/per>', 'requests it may send, e.g. 600/1m; or default, or none')
     .option('--disabled', 'make it, but accept nothing yet')
     .action(line.handle(put));
   withPaging(source.command('list').description('The sources there are.')).action(line.handle(list));
@@ -111,6 +112,7 @@ function describe(source: SourceAnswer): string {
       `event ${part}`,
       locators.join(', '),
     ]),
+    ['requests', requestsOf(source)],
     ['created', source.createdAt],
     ['updated', source.updatedAt],
   ]);
@@ -124,6 +126,11 @@ function proofsOf({ proofs }: SourceAnswer): string {
     ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
     ...(open === true ? ['open to anyone'] : []),
   ].join(' and ');
+}
+
+function requestsOf({ limits }: SourceAnswer): string | undefined {
+  const requests = limits?.requests;
+  return typeof requests === 'object' ? `${requests.limit} per ${requests.per}` : requests;
 }
 
 function count(secrets: number): string {

@@ -3,14 +3,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { LimitScope } from './limit-scope.js';
-import type { QuotaKey, QuotaUse } from './quota.js';
+import type { QuotaKey, QuotaNow, QuotaUse } from './quota.js';
 
 /** Days a counter is kept after its period began. */
 const KEPT_DAYS = 62;
 
 const begins = (period: string): string => `date_trunc(${period}, now() at time zone 'utc')`;
-const resetsIn = (period: string): string =>
-  `ceil(extract(epoch from (${begins(period)} + ('1 ' || ${period})::interval) at time zone 'utc' - now()))::float8`;
+const resetsAt = (period: string): string =>
+  `(${begins(period)} + ('1 ' || ${period})::interval) at time zone 'utc'`;
 
 /** Rows are made and locked in one order, so that two batches cannot wait for each other. */
 const TAKE_UP: Statement = {
@@ -20,7 +20,8 @@ insert into quota_use (scope, period, starts)
 select q.scope, q.period, ${begins('q.period')}::date from unnest($1::text[], $2::text[]) as q (scope, period)
  order by q.scope, q.period
     on conflict (scope, period, starts) do update set used = quota_use.used
-returning scope, period, used::float8 as used, ${resetsIn('period')} as "resetsIn"`,
+returning scope, period, used::float8 as used,
+          ceil(extract(epoch from ${resetsAt('period')} - now()))::float8 as "resetsIn"`,
 };
 
 const ADD: Statement = {
@@ -34,7 +35,7 @@ select q.scope, q.period, ${begins('q.period')}::date, q.used
 };
 
 const NOW = `
-select $1::text as scope, q.period, coalesce(u.used, 0)::float8 as used, ${resetsIn('q.period')} as "resetsIn"
+select $1::text as scope, q.period, coalesce(u.used, 0)::float8 as used, ${resetsAt('q.period')} as "resetsAt"
   from unnest(array['day', 'month']) as q (period)
   left join quota_use u on u.scope = $1 and u.period = q.period and u.starts = ${begins('q.period')}::date`;
 
@@ -56,7 +57,7 @@ export class QuotaRepository {
   }
 
   /** What a scope has used in the day and in the month that run. */
-  now(scope: LimitScope): Promise<QuotaUse[]> {
+  now(scope: LimitScope): Promise<QuotaNow[]> {
     return this.dataSource.query(NOW, [scope]);
   }
 

@@ -19,6 +19,12 @@ export interface QuotaUse extends QuotaKey {
   readonly resetsIn: number;
 }
 
+/** The same as it is shown. */
+export interface QuotaNow extends QuotaKey {
+  readonly used: number;
+  readonly resetsAt: Date;
+}
+
 /** The name of a quota in maps. */
 export const quotaName = ({ scope, period }: QuotaKey): string => `${period} ${scope}`;
 

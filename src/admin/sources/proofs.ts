@@ -7,6 +7,7 @@ import type { KeySets } from '../../intake/verification/key-sets.js';
 import type { Presets } from '../../intake/verification/presets.js';
 import { compileToken, tokenDigest } from '../../intake/verification/token.js';
 import { compileVerifier } from '../../intake/verification/verifier.js';
+import { type GivenHookLimits, toHookLimits } from '../limits/given-limits.js';
 import { suggest } from '../../workflow/suggest.js';
 
 /** What a sender proves itself with, as an author says it: secrets in clear. */
@@ -24,6 +25,7 @@ export interface GivenProofs {
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: SourceDefinition['event'];
+  readonly limits?: GivenHookLimits;
 }
 
 export interface Sealing {
@@ -38,7 +40,7 @@ export function definitionOf(
   before: SourceDefinition | null,
   sealing: Sealing,
 ): SourceDefinition {
-  const { verify, token, ip, open, event } = given;
+  const { verify, token, ip, open, event, limits } = given;
   const addedAt = sealing.now().toISOString();
   return {
     ...(verify && {
@@ -61,6 +63,7 @@ export function definitionOf(
     ...(ip && ip.length > 0 && { ip }),
     ...(open === true && { open }),
     ...(event && { event }),
+    ...(limits?.requests !== undefined && { limits: toHookLimits(limits) }),
   };
 }
 

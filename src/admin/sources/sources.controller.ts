@@ -17,6 +17,7 @@ import { NotFound } from '../../errors/errors.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
+import { shownHookLimits } from '../limits/given-limits.js';
 import { NamePipe } from '../name.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
@@ -133,6 +134,7 @@ export class SourcesController {
       hook: { id: row.hookId, address: row.address, url: hookUrl(this.config.http, row.address) },
       proofs: shownProofs(definition),
       ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
+      ...(definition.limits && { limits: shownHookLimits(definition.limits) }),
       createdAt,
       updatedAt,
     };

@@ -10,8 +10,10 @@ import {
   Length,
   Matches,
   MaxLength,
+  ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { isRequestLimit } from '../limits/given-limits.js';
 import { Absentable } from '../absentable.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
@@ -109,6 +111,26 @@ export class EventBody {
   time?: string[];
 }
 
+const IsHookRequests = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isHookRequests',
+    validator: {
+      validate: (value) => value === 'default' || value === 'none' || isRequestLimit(value),
+      defaultMessage: () =>
+        'must be default, none, or have a limit from 1 to 1000000 and per from 1s to 1d',
+    },
+  });
+
+export class HookLimitsBody {
+  @ApiPropertyOptional({
+    example: { limit: 600, per: '1m' },
+    description: '`limit` and `per`, or `default` (what the operator set) or `none`',
+  })
+  @Absentable()
+  @IsHookRequests()
+  requests?: { limit: number; per: string } | 'default' | 'none';
+}
+
 export class SourceBody {
   @ApiPropertyOptional({ example: 'The login service' })
   @Absentable()
@@ -150,6 +172,12 @@ export class SourceBody {
   @ValidateNested()
   @Type(() => EventBody)
   event?: EventBody;
+
+  @ApiPropertyOptional({ type: HookLimitsBody })
+  @Absentable()
+  @ValidateNested()
+  @Type(() => HookLimitsBody)
+  limits?: HookLimitsBody;
 
   @ApiPropertyOptional({ default: true })
   @Absentable()
@@ -194,6 +222,9 @@ export class SourceModel {
 
   @ApiPropertyOptional({ type: EventBody })
   event?: EventBody;
+
+  @ApiPropertyOptional({ type: HookLimitsBody })
+  limits?: HookLimitsBody;
 
   @ApiProperty({ format: 'date-time', type: String })
   createdAt!: Date;
