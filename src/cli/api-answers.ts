@@ -49,7 +49,11 @@ export interface QuotaAnswer {
 export interface LimitsAnswer {
   readonly perDay: QuotaAnswer | null;
   readonly perMonth: QuotaAnswer | null;
-  readonly concurrency: { readonly limit: number; readonly overflow: string; readonly running: number } | null;
+  readonly concurrency: {
+    readonly limit: number;
+    readonly overflow: string;
+    readonly running: number;
+  } | null;
   readonly timeout: string | null;
   readonly requests: { readonly limit: number; readonly per: string } | null;
 }

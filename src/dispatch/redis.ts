@@ -47,8 +47,8 @@ export function queueOptions(
 }
 
 /** A connection that would rather fail than keep anybody waiting. */
-export function failFastRedis(url: string, commandTimeout: number): Redis {
-  const client = new Redis(url, { ...FAIL_FAST, commandTimeout });
+export function failFastRedis(url: string): Redis {
+  const client = new Redis(url, FAIL_FAST);
   client.on('error', () => undefined); // the doorbell tells that Redis is away
   return client;
 }

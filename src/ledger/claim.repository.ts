@@ -15,10 +15,11 @@ returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId"
           o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
           o.replay_of as "replayOf", o.claim_scope as "claimScope"`;
 
-/** $1 worker, $2 lease in ms. */
+/** $1 worker, $2 lease in ms. By the time of the statement: its transaction may have waited for a lock before. */
 export const TAKE = `
    set status = 'running', attempt = o.attempt + 1, fence = o.fence + 1, worker = $1, version = o.version + 1,
-       lease_until = now() + make_interval(secs => $2::float8 / 1000), started_at = coalesce(o.started_at, now())`;
+       lease_until = statement_timestamp() + make_interval(secs => $2::float8 / 1000),
+       started_at = coalesce(o.started_at, statement_timestamp())`;
 
 /**
  * $1 worker, $2 lease in ms, $3 most, $4 ids. `lease_until is null` says "not running" without the word that an index is

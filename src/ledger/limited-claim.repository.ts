@@ -58,7 +58,7 @@ const HAS_SLOTS = `coalesce((select free > 0 from instance), true)
      and ($7::text is null or coalesce((select free > 0 from tenant_room), true))`;
 
 const IN_PLACE = `c.claim_scope = $4 and c.workflow_id = room.workflow_id and c.environment = room.environment
-        and ${IS_WAITING} and c.due_at <= now() and ${IS_HEAD}`;
+        and ${IS_WAITING} and c.due_at <= statement_timestamp() and ${IS_HEAD}`;
 
 const IS_UNSTARTED = `c.status = 'pending' and c.attempt = 0`;
 const OWN_OVERFLOW = `c.overflow in ('cancel', 'fail')`;

@@ -58,7 +58,9 @@ export function shownLimits({ timeoutMs, requests, ...rest }: Limits): GivenLimi
 }
 
 export function shownHookLimits({ requests }: HookLimits): GivenHookLimits {
-  return typeof requests === 'object' ? { requests: shownRequests(requests) } : { ...(requests && { requests }) };
+  return typeof requests === 'object'
+    ? { requests: shownRequests(requests) }
+    : { ...(requests && { requests }) };
 }
 
 export function shownRequests({ limit, windowMs }: RequestLimit): GivenRequests {

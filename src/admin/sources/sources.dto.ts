@@ -116,8 +116,7 @@ const IsHookRequests = (): PropertyDecorator =>
     name: 'isHookRequests',
     validator: {
       validate: (value) => value === 'default' || value === 'none' || isRequestLimit(value),
-      defaultMessage: () =>
-        'must be default, none, or have a limit from 1 to 1000000 and per from 1s to 1d',
+      defaultMessage: () => 'must be default, none, or have a limit from 1 to 1000000 and per from 1s to 1d',
     },
   });
 

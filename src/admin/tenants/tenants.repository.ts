@@ -25,9 +25,10 @@ export class TenantsRepository {
 
   /** Null when there is no such tenant. */
   async limits(name: string): Promise<Limits | null> {
-    const rows: { limits: Limits }[] = await this.dataSource.query('select limits from tenant where name = $1', [
-      name,
-    ]);
+    const rows: { limits: Limits }[] = await this.dataSource.query(
+      'select limits from tenant where name = $1',
+      [name],
+    );
     return rows[0]?.limits ?? null;
   }
 

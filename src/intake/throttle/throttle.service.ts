@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { CLOCK, type Clock } from '../../config/clock.js';
@@ -15,6 +16,9 @@ interface Scripted extends Redis {
   takeThrottle(keys: number, ...parts: (string | number)[]): Promise<number[]>;
 }
 
+/** A busy process may learn that time is up before it has read an answer that is there. */
+const turn = (): Promise<null> => new Promise((resolve) => setImmediate(resolve, null));
+
 /** Lets so many requests through in a window, over all processes; while no Redis answers, in this one. */
 @Injectable()
 export class Throttle implements OnApplicationShutdown {
@@ -27,19 +31,16 @@ export class Throttle implements OnApplicationShutdown {
     @Inject(CLOCK) private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {
-    this.redis = redis ? (failFastRedis(redis.url, PATIENCE_MS) as Scripted) : null;
+    this.redis = redis ? (failFastRedis(redis.url) as Scripted) : null;
     this.redis?.defineCommand('takeThrottle', { lua: THROTTLE_SCRIPT });
     this.prefix = redis ? `{${redis.prefix}}:throttle` : ''; // one hash tag: a cluster keeps the keys on one node
   }
 
   /** Counts the request under every rule, or under none when one has no room. Never rejects. Needs at least one rule. */
   async check(rules: readonly ThrottleRule[]): Promise<ThrottleVerdict> {
-    if (this.redis?.status === 'ready') {
-      try {
-        return await this.shared(this.redis, rules);
-      } catch {
-        // away, or too slow: the request is not kept waiting for that
-      }
+    const shared = this.redis?.status === 'ready' ? await this.patiently(this.redis, rules) : null;
+    if (shared) {
+      return shared;
     }
     this.metrics.throttleLocal.inc();
     return this.local.take(rules, this.clock.now().getTime());
@@ -47,6 +48,16 @@ export class Throttle implements OnApplicationShutdown {
 
   onApplicationShutdown(): void {
     this.redis?.disconnect();
+  }
+
+  /** Null when Redis is away or too slow: the request is not kept waiting for it. */
+  private async patiently(redis: Scripted, rules: readonly ThrottleRule[]): Promise<ThrottleVerdict | null> {
+    const enough = new AbortController();
+    const answer = this.shared(redis, rules).catch(() => null);
+    const tooLate = sleep(PATIENCE_MS, null, { signal: enough.signal }).then(turn, () => null);
+    const verdict = await Promise.race([answer, tooLate]);
+    enough.abort();
+    return verdict;
   }
 
   private async shared(redis: Scripted, rules: readonly ThrottleRule[]): Promise<ThrottleVerdict> {
