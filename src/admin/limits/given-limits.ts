@@ -36,7 +36,9 @@ export function isRequestLimit(value: unknown): value is GivenRequests {
 export function toLimits({ concurrency, timeout, requests, ...quotas }: GivenLimits): Limits {
   return {
     ...quotas,
-    ...(concurrency && { concurrency: { overflow: 'queue', ...concurrency } }),
+    ...(concurrency && {
+      concurrency: { limit: concurrency.limit, overflow: concurrency.overflow ?? 'queue' },
+    }),
     ...(timeout !== undefined && { timeoutMs: parseDuration(timeout)! }),
     ...(requests && { requests: toRequestLimit(requests) }),
   };
