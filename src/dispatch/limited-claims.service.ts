@@ -10,12 +10,34 @@ import { Overflow } from './overflow.service.js';
 @Injectable()
 export class LimitedClaims {
   private adopted = false;
+  /** Scopes that are being claimed, and whether somebody asked again meanwhile. */
+  private readonly asked = new Map<LimitScope, boolean>();
 
   constructor(
     private readonly claims: LimitedClaimRepository,
     private readonly overflow: Overflow,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /**
+   * Calls `take` until it says that there is no more. One at a time for a scope, for they would only wait for each other:
+   * whoever asks meanwhile has it called once more.
+   */
+  async inTurn(scope: LimitScope, take: () => Promise<boolean>): Promise<void> {
+    if (this.asked.has(scope)) {
+      this.asked.set(scope, true);
+      return;
+    }
+    try {
+      let more = true;
+      while (more) {
+        this.asked.set(scope, false);
+        more = (await take()) || this.asked.get(scope) === true;
+      }
+    } finally {
+      this.asked.delete(scope);
+    }
+  }
 
   /** What there is a slot for; what may not wait for one is ended. */
   async claim(taker: Taker, scope: LimitScope): Promise<Claimed[]> {

@@ -81,12 +81,13 @@ export class Worker implements Listener {
 
   /** Claims of what runs under concurrency limits, one scope at a time. */
   async takeLimited(scopes: readonly LimitScope[]): Promise<void> {
+    // What waits for the lock of a scope holds room: not all of it, or nothing else could be claimed.
+    const part = Math.ceil(this.config.worker.concurrency / 4);
     for (const scope of scopes) {
-      const most = this.free();
-      if (most <= 0) {
-        return;
-      }
-      await this.take(most, (taker) => this.limited.claim(taker, scope));
+      await this.limited.inTurn(scope, async () => {
+        const most = Math.min(part, this.free());
+        return most > 0 && (await this.take(most, (taker) => this.limited.claim(taker, scope))) === most;
+      });
     }
   }
 

@@ -62,8 +62,6 @@ const IN_PLACE = `c.claim_scope = $4 and c.workflow_id = room.workflow_id and c.
 
 const IS_UNSTARTED = `c.status = 'pending' and c.attempt = 0`;
 const OWN_OVERFLOW = `c.overflow in ('cancel', 'fail')`;
-const MAY_OVERFLOW = `$6 <> 'queue' or exists (select from tenant_room where overflow <> 'queue')
-     or exists (select from open_execution c where c.claim_scope = $4 and ${IS_UNSTARTED} and ${OWN_OVERFLOW})`;
 
 /** $3 most. Slots go to whoever has fewest, so that one workflow with much to do leaves room for the others. */
 const CLAIM: Statement = {
@@ -90,7 +88,7 @@ update open_execution o ${TAKE}
 const OVERFLOWN: Statement = {
   name: 'ledger_overflown',
   text: `
-with ${rooms(MAY_OVERFLOW)}, over as materialized (
+with ${rooms('true')}, over as materialized (
   select id, overflow from (
     select one.* from room cross join lateral (
       select c.id, c.overflow, c.due_at, c.seq from open_execution c
@@ -127,7 +125,7 @@ select claim_scope as scope from scope where due_at <= now()`,
 /**
  * $1 whether the instance has a limit, $2 tenant, $3 its scope, $4 the scope. A claim holds the lock of the widest scope
  * that has a limit now, and shares those above it: so claims that count the same executions wait for each other, also
- * while a limit comes or goes. Locks are taken from the widest on.
+ * while a limit comes or goes. Locks are taken from the widest on. Tells whether anything may be over that must not wait.
  */
 const LOCK = `
 select case when $1 then pg_advisory_xact_lock(hashtextextended('signet:limit:instance', 0))
@@ -136,7 +134,10 @@ select case when $1 then pg_advisory_xact_lock(hashtextextended('signet:limit:in
             when $3 = $4 or exists (select from tenant where name = $2 and limits ? 'concurrency')
             then pg_advisory_xact_lock(hashtextextended('signet:limit:' || $3, 0))
             else pg_advisory_xact_lock_shared(hashtextextended('signet:limit:' || $3, 0)) end,
-       case when $1 or $3 = $4 then null else pg_advisory_xact_lock(hashtextextended('signet:limit:' || $4, 0)) end`;
+       case when $1 or $3 = $4 then null else pg_advisory_xact_lock(hashtextextended('signet:limit:' || $4, 0)) end,
+       exists (select from open_execution c where c.claim_scope = $4 and ${IS_UNSTARTED} and ${OWN_OVERFLOW})
+       or exists (select from tenant where limits #>> '{concurrency,overflow}' <> 'queue' and ($2 is null or name = $2))
+         as "mayOverflow"`;
 
 /** $1 scope, $2 tenant or null for all, $3 after this id, $4 most. Gives the id to go on from. */
 const ADOPT = `
@@ -163,11 +164,12 @@ export class LimitedClaimRepository {
     const { concurrency } = this.config.limits;
     return this.dataSource.transaction(async (tx) => {
       const tenant = tenantOf(scope);
-      await this.lock(tx, scope, tenant);
+      const mayOverflow = await this.lock(tx, scope, tenant);
       const { limit = null, overflow = null } = concurrency ?? {};
       const parameters = [taker.worker, taker.leaseMs, taker.most, scope, limit, overflow, tenant];
       const claimed = await run<Claimed>(tx, CLAIM, parameters);
-      const overflown = claimed.length < taker.most ? await run<Overflown>(tx, OVERFLOWN, parameters) : [];
+      const overflown =
+        mayOverflow && claimed.length < taker.most ? await run<Overflown>(tx, OVERFLOWN, parameters) : [];
       return { claimed, overflown };
     });
   }
@@ -188,8 +190,16 @@ export class LimitedClaimRepository {
     }
   }
 
-  private async lock(tx: EntityManager, scope: LimitScope, tenant: string | null): Promise<void> {
-    const isWhole = scope === INSTANCE || this.config.limits.concurrency !== undefined;
-    await tx.query(LOCK, [isWhole, tenant, tenant === null ? null : tenantScope(tenant), scope]);
+  /** Whether anything in the scope may be over a limit that does not let it wait. */
+  private async lock(tx: EntityManager, scope: LimitScope, tenant: string | null): Promise<boolean> {
+    const { concurrency } = this.config.limits;
+    const isWhole = scope === INSTANCE || concurrency !== undefined;
+    const [row]: [{ mayOverflow: boolean }] = await tx.query(LOCK, [
+      isWhole,
+      tenant,
+      tenant === null ? null : tenantScope(tenant),
+      scope,
+    ]);
+    return row.mayOverflow || (concurrency !== undefined && concurrency.overflow !== 'queue');
   }
 }
