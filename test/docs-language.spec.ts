@@ -49,7 +49,7 @@ describe('workflows in the documents', () => {
 
   it('are there', () => {
     expect(new Set(blocks.map(({ file }) => file))).toEqual(
-      new Set(['README.md', 'docs/guide/workflows.md', 'docs/guide/actions.md']),
+      new Set(['README.md', 'docs/guide/workflows.md', 'docs/guide/actions.md', 'docs/guide/limits.md']),
     );
   });
 

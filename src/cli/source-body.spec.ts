@@ -47,6 +47,13 @@ describe('the body of a source', () => {
     });
   });
 
+  it('says how many requests it may send, as numbers where they are some', async () => {
+    expect(await sourceBody(SHELL, { requests: '600/1m' })).toEqual({
+      limits: { requests: { limit: 600, per: '1m' } },
+    });
+    expect(await sourceBody(SHELL, { requests: 'none' })).toEqual({ limits: { requests: 'none' } });
+  });
+
   it('is none when a secret has no way to be used, or is not there', async () => {
     await expect(sourceBody(SHELL, { secretEnv: ['SIGNING'] })).rejects.toThrow('needs --profile');
     await expect(sourceBody(SHELL, { profile: 'okta', secretEnv: ['GONE'] })).rejects.toThrow('GONE');

@@ -92,7 +92,7 @@ const statuses = async (ids: readonly string[]): Promise<string[]> =>
     reason === null ? status : `${status} ${reason}`,
   );
 
-describe('executions at the same time', () => {
+describe('T11: executions at the same time', () => {
   it('are no more than the instance, the tenant and the workflow allow, on all workers, and all of them run', async () => {
     await limitTenant({ concurrency: { limit: 4 } });
     const [narrow, wide] = [await aCaller({ concurrency: { limit: 2 } }), await aCaller()];
@@ -175,7 +175,7 @@ describe('executions at the same time', () => {
   });
 });
 
-describe('the time of an execution', () => {
+describe('T11: the time of an execution', () => {
   it('is the shortest of what the document, the tenant and the instance allow', async () => {
     await limitTenant({ timeout: '300ms' });
     target.answer = () => pause(5000);

@@ -96,7 +96,7 @@ async function knowLimits(limits: object): Promise<boolean> {
   return known.every(({ tenant }) => Object.keys(limits).every((name) => name in tenant));
 }
 
-describe('a quota of a workflow', () => {
+describe('T11: a quota of a workflow', () => {
   it('lets in as many as it says, exactly, however many come at once at however many doors', async () => {
     const { id, hook } = await anOpenWorkflow({ perDay: 50 });
     const both = await doors(hook);
@@ -200,7 +200,7 @@ describe('a quota of a workflow', () => {
   });
 });
 
-describe('a quota of a tenant', () => {
+describe('T11: a quota of a tenant', () => {
   it('is exact over all its workflows and sources', async () => {
     const source = await aSource(signet);
     const ids: string[] = [];

@@ -82,7 +82,7 @@ const FIELDS = [
 ];
 const fieldsOf = ({ headers }: Answered) => FIELDS.map((name) => headers.get(name));
 
-describe('a throttled hook', () => {
+describe('T12: a throttled hook', () => {
   it('takes as many requests as it says through all doors together, and tells the rest to come later', async () => {
     const { hook, answers } = await undisturbed(async () => {
       const both = await aThrottled();
