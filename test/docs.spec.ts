@@ -111,13 +111,13 @@ function packageOf({ path }: MarkdownFile): string {
     : 'package.json';
 }
 
-/** Settings of the server; besides, what the command line, compose and the examples read themselves. */
+/** Settings of the server; what the command line, compose and the examples read themselves; event types that look alike. */
 function isVariable(name: string): boolean {
   return VARIABLES.has(name) || VARIABLES.has(name.replace(/_FILE$/, '')) || others.has(name);
 }
 
 const others = new Set(
-  ['src/cli', 'compose.yaml', 'examples', 'src/dispatch/redis.ts']
+  ['src/cli', 'compose.yaml', 'examples', 'src/dispatch/redis.ts', 'src/intake/vocabulary']
     .flatMap((path) => sourcesIn(join(ROOT, path)))
     .flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g)].map(([name]) => name),
@@ -131,7 +131,7 @@ function sourcesIn(path: string): string[] {
   return readdirSync(path)
     .filter((name) => name !== 'node_modules')
     .flatMap((name) => sourcesIn(join(path, name)))
-    .filter((name) => /\.(ts|mjs|yaml)$/.test(name));
+    .filter((name) => /\.(ts|mjs|yaml|json)$/.test(name));
 }
 
 /** Command lines of a shell block, continued lines joined, without the program and what is piped on. */
@@ -155,8 +155,7 @@ async function readCommand(line: string): Promise<{ names: string[]; options: st
   const plain = line.replaceAll(/'[^']*'/g, "''");
   const words = plain.split(/\s+/).filter((word) => /^[a-z-]+$/.test(word) && !word.startsWith('-'));
   const options = [...plain.matchAll(/(?<=\s)--[a-z-]+/g)].map(([option]) => option);
-  const [first = '', second = ''] = words;
-  for (const names of [[first, second], [first]]) {
+  for (const names of [words.slice(0, 3), words.slice(0, 2), words.slice(0, 1)]) {
     if ((await helpOf(names)).includes(`Usage: signet ${names.join(' ')} `)) {
       return { names, options };
     }

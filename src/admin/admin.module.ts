@@ -3,8 +3,10 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
-import { loadPresets } from '../intake/verification/presets.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { SecretUseRepository } from '../intake/secret-use.repository.js';
+import { loadPresets, type Presets } from '../intake/verification/presets.js';
+import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
@@ -28,7 +30,7 @@ import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
-import { CATALOG, PRESETS, TRIGGER } from './ports.js';
+import { CATALOG, KNOWN, PRESETS, TRIGGER } from './ports.js';
 import { SecretsController } from './secrets/secrets.controller.js';
 import { LimitUseView } from './limits/limit-use.view.js';
 import { LimitsController } from './limits/limits.controller.js';
@@ -37,6 +39,7 @@ import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SourcesRepository } from './sources/sources.repository.js';
 import { Sealings } from './sources/sealings.service.js';
+import { SourceSecrets } from './sources/source-secrets.service.js';
 import { SourcesService } from './sources/sources.service.js';
 import { TenantLimitsController } from './tenants/tenant-limits.controller.js';
 import { TenantsController } from './tenants/tenants.controller.js';
@@ -72,6 +75,7 @@ const REPOSITORIES = [
   EnvironmentsRepository,
   HooksRepository,
   ReplayRepository,
+  SecretUseRepository,
   SourcesRepository,
   TenantsRepository,
 ];
@@ -87,10 +91,20 @@ const SERVICES = [
   Journal,
   ReplayParts,
   Sealings,
+  SourceSecrets,
   SourcesService,
   TokensService,
   WorkflowFolder,
   WorkflowsService,
+];
+
+const REGISTRIES = [
+  { provide: PRESETS, useFactory: loadPresets },
+  {
+    provide: KNOWN,
+    inject: [PRESETS],
+    useFactory: (presets: Presets) => ({ presets, vocabulary: loadVocabulary(presets.keys()) }),
+  },
 ];
 
 /** The side door: the management API. */
@@ -118,7 +132,7 @@ const SERVICES = [
     WorkflowLimitsController,
     DirectoriesController,
   ],
-  providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, { provide: PRESETS, useFactory: loadPresets }],
+  providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, ...REGISTRIES],
   exports: [AccessTokens, AccessGuard, DeadLettersService, WorkflowsService],
 })
 export class AdminModule {

@@ -6,6 +6,8 @@ import type { WorkflowRow } from '../workflow/revisions.repository.js';
 export const CATALOG = Symbol('CATALOG');
 /** Token of the `Presets`: every verification profile Signet ships. */
 export const PRESETS = Symbol('PRESETS');
+/** Token of the `Known`: profiles and event types that sources may name. */
+export const KNOWN = Symbol('KNOWN');
 /** Token of the `Trigger`. */
 export const TRIGGER = Symbol('TRIGGER');
 

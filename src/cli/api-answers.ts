@@ -1,4 +1,5 @@
 /** What the management API answers, as far as the command line reads it. */
+import type { ProfileNeeds } from '../intake/verification/profile-needs.js';
 import type { Fault } from '../workflow/fault.js';
 
 export interface SourceAnswer {
@@ -16,8 +17,25 @@ export interface SourceAnswer {
   };
   readonly event?: Readonly<Record<string, readonly string[]>>;
   readonly limits?: { readonly requests?: string | { readonly limit: number; readonly per: string } };
+  readonly vocabulary?: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+export interface ProfileAnswer {
+  readonly name: string;
+  readonly title: string;
+  readonly needs: ProfileNeeds;
+}
+
+export interface SourceSecretAnswer {
+  readonly id: string;
+  readonly proof: 'verify' | 'token';
+  readonly generation: string;
+  readonly addedAt: string | null;
+  readonly lastUsedAt: string | null;
+  /** In the last seven days. */
+  readonly uses: number;
 }
 
 export interface WorkflowAnswer {

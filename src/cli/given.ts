@@ -56,6 +56,26 @@ export async function secretFromFile(shell: Shell, path: string): Promise<string
   return requireSecret(await readGivenFile(shell, path), path);
 }
 
+/** A secret out of the variable or file that was named, else out of stdin. Throws a usage failure where it would be seen. */
+export async function givenSecret(
+  shell: Shell,
+  { fromEnv, fromFile }: { readonly fromEnv?: string; readonly fromFile?: string },
+): Promise<string> {
+  if (fromEnv !== undefined && fromFile !== undefined) {
+    throw usageFailure('give --from-env or --from-file, not both');
+  }
+  if (fromEnv !== undefined) {
+    return secretFromEnv(shell, fromEnv);
+  }
+  if (fromFile !== undefined) {
+    return secretFromFile(shell, fromFile);
+  }
+  if (shell.stdin.isTTY === true) {
+    throw usageFailure('pipe the value in, or give --from-env or --from-file: typed here, it would be seen');
+  }
+  return requireSecret(await readStdin(shell), 'stdin');
+}
+
 /** The secret without one line end; throws a usage failure when nothing is left. `place` is where it came from. */
 export function requireSecret(text: string, place: string): string {
   const secret = text.replace(/\r?\n$/, '');

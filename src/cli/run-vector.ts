@@ -4,20 +4,18 @@ import type { ExtractedEvent } from '../intake/verification/events.js';
 import type { KeySets } from '../intake/verification/key-sets.js';
 import type { Presets } from '../intake/verification/presets.js';
 import type { RawRequest } from '../intake/verification/raw-request.js';
-import { compileLiveVerifier, type Endpoint, type Verification } from '../intake/verification/verifier.js';
+import {
+  compileLiveVerifier,
+  type Endpoint,
+  type Verification,
+  type Verifier,
+} from '../intake/verification/verifier.js';
 import type { Vector, VectorEvent, VectorResponse, VectorResult } from './vector.js';
 
 /** Runs one vector through the verifier of its preset: clock and keys are the vector's, nothing is fetched. */
 export async function runVector(vector: Vector, presets: Presets): Promise<VectorResult> {
-  const profile = presets.get(vector.preset);
-  if (profile === undefined) {
-    throw new Error(`vector ${vector.id}: there is no preset "${vector.preset}"`);
-  }
-  const verifier = compileLiveVerifier(profile, endpointOf(vector), { keySets: keySetsOf(vector) });
-  const verification = await verifyOffline(() =>
-    verifier.verify(requestOf(vector), new Date(vector.now * 1000)),
-  );
-
+  const { verifier, verification } = await verifyVector(vector, presets);
+  const { profile } = verifier;
   const { id } = vector;
   if (verification.kind === 'refused') {
     const { reason } = verification;
@@ -34,6 +32,22 @@ export async function runVector(vector: Vector, presets: Presets): Promise<Vecto
   return { id, verdict: 'accept', reason: 'ok', event: firstOf(events), response };
 }
 
+/** The verdict on a vector, and the verifier that reads its events. */
+export async function verifyVector(
+  vector: Vector,
+  presets: Presets,
+): Promise<{ verifier: Verifier; verification: Verification }> {
+  const profile = presets.get(vector.preset);
+  if (profile === undefined) {
+    throw new Error(`vector ${vector.id}: there is no preset "${vector.preset}"`);
+  }
+  const verifier = compileLiveVerifier(profile, endpointOf(vector), { keySets: keySetsOf(vector) });
+  const verification = await verifyOffline(() =>
+    verifier.verify(requestOf(vector), new Date(vector.now * 1000)),
+  );
+  return { verifier, verification };
+}
+
 export function requestOf(vector: Vector): RawRequest {
   return {
     method: vector.method,
@@ -45,7 +59,7 @@ export function requestOf(vector: Vector): RawRequest {
 }
 
 /** A vector names keys beside the configuration; an endpoint has them in it. */
-function endpointOf(vector: Vector): Endpoint {
+export function endpointOf(vector: Vector): Endpoint {
   const keys = vector.keys ?? {};
   const keySet = keys.jwks?.[0];
   const messageKeys = keys.httpsig ?? [];

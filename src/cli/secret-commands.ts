@@ -1,7 +1,6 @@
 import type { SecretAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
-import { usageFailure } from './exit-code.js';
-import { readStdin, requireSecret, secretFromEnv, secretFromFile } from './given.js';
+import { givenSecret } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
@@ -34,25 +33,9 @@ export const secretCommands: AddCommands = (program, line) => {
 };
 
 async function set(session: Session, namespace: string, name: string, options: SetOptions): Promise<void> {
-  const value = await readValue(session, options);
+  const value = await givenSecret(session.shell, options);
   await (await session.api()).put(pathOf(namespace, name), { value });
   session.show({ namespace, name }, () => `${namespace}/${name} is set`);
-}
-
-async function readValue({ shell }: Session, { fromEnv, fromFile }: SetOptions): Promise<string> {
-  if (fromEnv !== undefined && fromFile !== undefined) {
-    throw usageFailure('give --from-env or --from-file, not both');
-  }
-  if (fromEnv !== undefined) {
-    return secretFromEnv(shell, fromEnv);
-  }
-  if (fromFile !== undefined) {
-    return secretFromFile(shell, fromFile);
-  }
-  if (shell.stdin.isTTY === true) {
-    throw usageFailure('pipe the value in, or give --from-env or --from-file: typed here, it would be seen');
-  }
-  return requireSecret(await readStdin(shell), 'stdin');
 }
 
 async function list(session: Session, options: ListOptions & { namespace?: string }): Promise<void> {

@@ -54,6 +54,16 @@ describe('the body of a source', () => {
     expect(await sourceBody(SHELL, { requests: 'none' })).toEqual({ limits: { requests: 'none' } });
   });
 
+  it('carries what types of its mean in common', async () => {
+    expect(
+      await sourceBody(SHELL, { open: true, commonType: ['a.b=user.created', 'c=d=user.deleted'] }),
+    ).toEqual({
+      open: true,
+      vocabulary: { 'a.b': 'user.created', 'c=d': 'user.deleted' },
+    });
+    await expect(sourceBody(SHELL, { commonType: ['a.b'] })).rejects.toThrow('TYPE=COMMON');
+  });
+
   it('is none when a secret has no way to be used, or is not there', async () => {
     await expect(sourceBody(SHELL, { secretEnv: ['SIGNING'] })).rejects.toThrow('needs --profile');
     await expect(sourceBody(SHELL, { profile: 'okta', secretEnv: ['GONE'] })).rejects.toThrow('GONE');

@@ -24,6 +24,7 @@ export interface SourceOptions {
   readonly eventSubject?: readonly string[];
   readonly eventTime?: readonly string[];
   readonly requests?: string;
+  readonly commonType?: readonly string[];
   readonly disabled?: boolean;
 }
 
@@ -43,6 +44,7 @@ export async function sourceBody(
     open: options.open,
     event: Object.keys(event).length === 0 ? undefined : event,
     limits: limitsOf(options),
+    vocabulary: options.commonType === undefined ? undefined : vocabularyOf(options.commonType),
     enabled: options.disabled === true ? false : undefined,
   });
 }
@@ -88,7 +90,7 @@ async function secretsOf(
 }
 
 /** 24 random bytes, as Standard Webhooks writes a secret. Kept before it is sent, so that it cannot be lost. */
-async function generateSecret(shell: Shell, file: string): Promise<string> {
+export async function generateSecret(shell: Shell, file: string): Promise<string> {
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
   await writeWhole(resolve(shell.cwd, file), `${secret}\n`);
   return secret;
@@ -105,6 +107,19 @@ function limitsOf({ requests }: SourceOptions): unknown {
   }
   const [, limit, per] = /^(\d+)\/(.+)$/.exec(requests) ?? [];
   return { requests: limit === undefined ? requests : { limit: Number(limit), per } };
+}
+
+/** `my.type=user.created`: types of the sender with the common type each stands for. */
+function vocabularyOf(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.lastIndexOf('=');
+      if (at < 1 || at === pair.length - 1) {
+        throw usageFailure(`--common-type ${pair}: must be TYPE=COMMON, like account.opened=user.created`);
+      }
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
 }
 
 function defined(members: Record<string, unknown>): Record<string, unknown> {

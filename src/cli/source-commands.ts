@@ -5,12 +5,16 @@ import { gather } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
+import { sourceAddCommand } from './source-add-command.js';
 import { sourceBody } from './source-body.js';
 import type { SourceOptions } from './source-body.js';
-import { renderFields, renderTable } from './table.js';
+import { sourceSecretCommands } from './source-secret-commands.js';
+import { describeSource, pathOfSource, proofsOf } from './source-text.js';
+import { renderTable } from './table.js';
 
 export const sourceCommands: AddCommands = (program, line) => {
   const source = program.command('source').description('Outside systems that send events.');
+  sourceAddCommand(source, line);
   source
     .command('put')
     .description(
@@ -38,6 +42,11 @@ export const sourceCommands: AddCommands = (program, line) => {
     .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
     .option('--event-time <locator>', 'where its time is; may be repeated', gather)
     .option('--requests <limit/per>', 'requests it may send, e.g. 600/1m; or default, or none')
+    .option(
+      '--common-type <type=common>',
+      'what a type of its means in common, e.g. account.opened=user.created; may be repeated',
+      gather,
+    )
     .option('--disabled', 'make it, but accept nothing yet')
     .action(line.handle(put));
   withPaging(source.command('list').description('The sources there are.')).action(line.handle(list));
@@ -51,6 +60,7 @@ export const sourceCommands: AddCommands = (program, line) => {
     .description('Remove a source and its hook.')
     .argument('<name>')
     .action(line.handle(remove));
+  sourceSecretCommands(source, line);
   for (const verb of ['enable', 'disable'] as const) {
     source
       .command(verb)
@@ -64,8 +74,8 @@ export const sourceCommands: AddCommands = (program, line) => {
 
 async function put(session: Session, name: string, options: SourceOptions): Promise<void> {
   const body = await sourceBody(session.shell, options);
-  const source = await (await session.api()).put<SourceAnswer>(pathOf(name), body);
-  session.show(source, () => describe(source));
+  const source = await (await session.api()).put<SourceAnswer>(pathOfSource(name), body);
+  session.show(source, () => describeSource(source));
 }
 
 async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {
@@ -80,59 +90,18 @@ async function list(session: Session, { limit, cursor }: ListOptions): Promise<v
 }
 
 async function show(session: Session, name: string): Promise<void> {
-  const source = await (await session.api()).get<SourceAnswer>(pathOf(name));
-  session.show(source, () => describe(source));
+  const source = await (await session.api()).get<SourceAnswer>(pathOfSource(name));
+  session.show(source, () => describeSource(source));
 }
 
 async function remove(session: Session, name: string): Promise<void> {
-  await (await session.api()).delete(pathOf(name));
+  await (await session.api()).delete(pathOfSource(name));
   session.show({ removed: name }, () => `${name} removed`);
 }
 
 function switchTo(verb: 'enable' | 'disable'): Handler<[string]> {
   return async (session, name) => {
-    const answer = await (await session.api()).post<unknown>(`${pathOf(name)}/${verb}`);
+    const answer = await (await session.api()).post<unknown>(`${pathOfSource(name)}/${verb}`);
     session.show(answer ?? { source: name, enabled: verb === 'enable' }, () => `${name} ${verb}d`);
   };
-}
-
-function pathOf(name: string): string {
-  return `/sources/${encodeURIComponent(name)}`;
-}
-
-function describe(source: SourceAnswer): string {
-  return renderFields([
-    ['source', source.name],
-    ['description', source.description],
-    ['enabled', source.enabled ? 'yes' : 'no'],
-    ['hook', source.hook.url],
-    ['hook id', source.hook.id],
-    ['proofs', proofsOf(source)],
-    ...Object.entries(source.event ?? {}).map(([part, locators]): [string, string] => [
-      `event ${part}`,
-      locators.join(', '),
-    ]),
-    ['requests', requestsOf(source)],
-    ['created', source.createdAt],
-    ['updated', source.updatedAt],
-  ]);
-}
-
-function proofsOf({ proofs }: SourceAnswer): string {
-  const { profile, secrets = 0, token, ip = [], open } = proofs;
-  return [
-    ...(profile === undefined ? [] : [`${profile} (${count(secrets)})`]),
-    ...(token === undefined ? [] : [`token in ${token.from} (${count(token.secrets)})`]),
-    ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
-    ...(open === true ? ['open to anyone'] : []),
-  ].join(' and ');
-}
-
-function requestsOf({ limits }: SourceAnswer): string | undefined {
-  const requests = limits?.requests;
-  return typeof requests === 'object' ? `${requests.limit} per ${requests.per}` : requests;
-}
-
-function count(secrets: number): string {
-  return secrets === 1 ? '1 secret' : `${secrets} secrets`;
 }

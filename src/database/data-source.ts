@@ -2,6 +2,7 @@ import { DataSource } from 'typeorm';
 import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
+import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
 import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
 
 export interface DatabaseOptions {
@@ -18,7 +19,12 @@ export function createDataSource(options: DatabaseOptions): DataSource {
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],
-    migrations: [Ledger1763683200000, Environments1764028800000, Limits1764201600000],
+    migrations: [
+      Ledger1763683200000,
+      Environments1764028800000,
+      SourceSecretUse1764057600000,
+      Limits1764201600000,
+    ],
     migrationsTableName: 'signet_migration',
     synchronize: false,
     installExtensions: false,

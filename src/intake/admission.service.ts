@@ -39,6 +39,7 @@ import { rateOfQuota } from './quota-exceeded.js';
 import { rateLimitHeaders, rateOf } from './rate-limit-headers.js';
 import { Recording } from './recording.service.js';
 import { Threshold } from './threshold.service.js';
+import { SecretUses } from './secret-uses.service.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** What became of a delivery: written down, or answered without that. */
@@ -72,6 +73,7 @@ export class AdmissionTelemetry {
   constructor(
     readonly metrics: Metrics,
     private readonly log: DeliveryLog,
+    readonly secretUses: SecretUses,
     @Inject(LOGGER) readonly logger: Logger,
   ) {}
 
@@ -155,6 +157,7 @@ export class Admission {
     passed: Extract<Passed, { kind: 'proven' }>,
     remoteAddress: string,
   ): Promise<Verdict> {
+    this.telemetry.secretUses.note(hook, passed.secretUses);
     const triggers = this.hooks.triggers(hook.tenant, hook.environment);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
     const events = eventsOf(arrival, passed.events());

@@ -54,7 +54,9 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       }
       const { type, id: externalId, time } = event;
       const subject = subjectText(event.subject);
-      const { executions, inputs } = openings(arrival, { id, type, subject, time, body: body.value }, fields);
+      const commonType = hook.gate.commonTypeOf(event);
+      const seen = { id, type, commonType, subject, time, body: body.value };
+      const { executions, inputs } = openings(arrival, seen, fields);
       if (inputs !== null && holdsZero(inputs)) {
         throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
       }
@@ -68,7 +70,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         dedupeKey: dedupeKey(externalId, id, hook.environment),
         source: fields.source,
         type,
-        commonType: null,
+        commonType,
         externalId,
         subject,
         occurredAt: time,
@@ -112,6 +114,7 @@ function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; 
 interface Candidate {
   readonly id: string;
   readonly type: string | null;
+  readonly commonType: string | null;
   readonly subject: string | null;
   readonly time: Date | null;
   readonly body: unknown;
@@ -130,9 +133,7 @@ function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fiel
   const matches =
     owner.kind === 'workflow'
       ? [{ workflow: owner.deployed, trigger: owner.trigger }]
-      : event.type === null
-        ? []
-        : triggers.find(owner.name, event.type);
+      : triggers.find(owner.name, typesOf(event));
   if (matches.length === 0) {
     return NOTHING;
   }
@@ -152,6 +153,12 @@ function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fiel
       : [];
   });
   return { executions, inputs: inputs === null ? null : JSON.stringify(inputs) };
+}
+
+/** What the event is called: by its sender, and in the common vocabulary. */
+function typesOf({ type, commonType }: Candidate): string[] {
+  const own = type === null ? [] : [type];
+  return commonType === null || commonType === type ? own : [...own, commonType];
 }
 
 /** An execution of a deployed workflow, not yet written down. */
@@ -175,7 +182,7 @@ function triggerOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Sco
   return {
     id: event.id,
     type: event.type,
-    commonType: null,
+    commonType: event.commonType,
     source: fields.source,
     subject: event.subject,
     time: (event.time ?? now).toISOString(),

@@ -5,10 +5,12 @@ import type { SourceDefinition } from './source-definition.js';
 import type { Presets } from './verification/presets.js';
 import type { Profile } from './verification/profile.js';
 import { tokenDigest } from './verification/token.js';
+import type { Vocabulary } from './vocabulary/vocabulary.js';
 
 /** What making a gate takes besides what the hook says of itself. */
 export interface GateMaterials {
   readonly presets: Presets;
+  readonly vocabulary: Vocabulary;
   readonly trustedProxies: readonly string[];
 }
 
@@ -25,6 +27,7 @@ export function gateOfSource(
     config: verify?.config ?? {},
     ...(token ? { token: { ...token, digests: token.digests.map((hex) => Buffer.from(hex, 'hex')) } } : {}),
     ...rest(definition),
+    naming: materials.vocabulary.namingOf(verify?.profile ?? null, definition.vocabulary),
     trustedProxies: materials.trustedProxies,
   };
 }
@@ -49,6 +52,7 @@ export function gateOfTrigger(
         }
       : {}),
     ...rest(trigger),
+    naming: materials.vocabulary.namingOf(verify?.profile ?? null),
     trustedProxies: materials.trustedProxies,
   };
 }

@@ -1,5 +1,6 @@
 import { SenderRefused } from '../errors/errors.js';
 import type { EventLocators } from '../workflow/document.js';
+import type { ProofName, SecretUse } from './secret-use.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
 import { compileEvents, type ExtractedEvent } from './verification/events.js';
 import type { HandshakeAnswer } from './verification/handshake.js';
@@ -9,6 +10,7 @@ import type { RawRequest } from './verification/raw-request.js';
 import { RequestView } from './verification/request-view.js';
 import { compileToken, type TokenPlace } from './verification/token.js';
 import { compileLiveVerifier, type Verifier } from './verification/verifier.js';
+import type { Naming } from './vocabulary/naming.js';
 
 /** The proofs a hook asks for, secrets opened. Holds keys: never log it. */
 export interface GateParts {
@@ -19,6 +21,7 @@ export interface GateParts {
   readonly ip?: readonly string[];
   readonly open: boolean;
   readonly event?: EventLocators;
+  readonly naming: Naming;
   readonly trustedProxies: readonly string[];
 }
 
@@ -28,8 +31,8 @@ export type Passed =
   | {
       readonly kind: 'proven';
       readonly view: RequestView;
-      /** Which live secret matched. */
-      readonly secretIndex: number | undefined;
+      /** Which live secrets matched. */
+      readonly secretUses: readonly SecretUse[];
       events(): ExtractedEvent[];
     };
 
@@ -74,8 +77,9 @@ export class Gate {
     if (token && 'refused' in token) {
       throw new SenderRefused(token.refused);
     }
+    const tokenUses = this.usesOf('token', token?.secretIndex);
     if (!this.verifier) {
-      return this.unsigned(view, token?.secretIndex);
+      return this.unsigned(view, tokenUses);
     }
     const answer = this.verifier.verify(request, now);
     const verification = answer instanceof Promise ? await answer : answer;
@@ -86,25 +90,36 @@ export class Gate {
         return verification;
       case 'accepted': {
         const verifier = this.verifier;
-        const secretIndex = verification.secretIndex;
+        const secretUses = [...this.usesOf('verify', verification.secretIndex), ...tokenUses];
         return {
           kind: 'proven',
           view: verification.view,
-          secretIndex,
+          secretUses,
           events: () => verifier.extract(verification),
         };
       }
     }
   }
 
-  private unsigned(view: RequestView, secretIndex: number | undefined): Passed {
+  /** What an event is called in the common vocabulary; null where nothing fits. */
+  commonTypeOf(event: ExtractedEvent): string | null {
+    return this.parts.naming(event);
+  }
+
+  private unsigned(view: RequestView, secretUses: readonly SecretUse[]): Passed {
     if (!this.token && !this.allowed && !this.parts.open) {
       throw new SenderRefused('no_secret'); // nothing to prove a sender with, and nobody said so in so many words
     }
     if (!METHODS.includes(view.request.method)) {
       throw new SenderRefused('method_not_allowed');
     }
-    return { kind: 'proven', view, secretIndex, events: () => this.read(view) };
+    return { kind: 'proven', view, secretUses, events: () => this.read(view) };
+  }
+
+  private usesOf(proof: ProofName, index: number | undefined): readonly SecretUse[] {
+    const { secrets, token } = this.parts;
+    const of = proof === 'verify' ? secrets.length : (token?.digests.length ?? 0);
+    return index === undefined ? [] : [{ proof, index, of }];
   }
 }
 

@@ -23,7 +23,9 @@ import {
 import { type Found, HookSnapshot } from './hook-snapshot.js';
 import { KeySetsService } from './key-sets.service.js';
 import { throttleRules } from './throttle/throttle-rules.js';
+import { liveSecrets, type SecretKeys } from './source-secrets.js';
 import { loadPresets } from './verification/presets.js';
+import { loadVocabulary } from './vocabulary/vocabulary.js';
 
 /** What a directory of hooks is made with, as one thing to inject. */
 @Injectable()
@@ -65,7 +67,9 @@ export class HookDirectory implements OnModuleInit {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.materials = { presets: loadPresets(), trustedProxies: config.http.trustedProxies };
+    const presets = loadPresets();
+    const vocabulary = loadVocabulary(presets.keys());
+    this.materials = { presets, vocabulary, trustedProxies: config.http.trustedProxies };
     changes.on(WATCHED, () => {
       this.refresh().catch((error: unknown) => {
         this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });
@@ -146,17 +150,21 @@ export class HookDirectory implements OnModuleInit {
 
   private async addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): Promise<void> {
     const { id, tenant, name } = row;
-    const gate = this.tryOpen(row.address, () => {
-      const openSealed = (sealed: string): string =>
-        this.parts.secrets.openFor(`source:${tenant}/${name}`, sealed);
-      return new Gate(gateOfSource(row.definition, openSealed, this.materials), this.parts.keySets);
-    });
+    const place = `source:${tenant}/${name}`;
+    const keys: SecretKeys = {
+      open: (sealed) => this.parts.secrets.openFor(place, sealed),
+      fingerprint: (text) => this.parts.secrets.fingerprintFor(place, text),
+    };
+    const opened = this.tryOpen(row.address, () => ({
+      gate: new Gate(gateOfSource(row.definition, keys.open, this.materials), this.parts.keySets),
+      secrets: liveSecrets(row.definition, keys),
+    }));
     const outer = await this.parts.limits.of(tenant);
     const said = { hook: row.definition.limits?.requests, tenant: outer.tenant.requests };
     for (const environment of snapshot.environmentsOf(tenant)) {
       const owner = { kind: 'source', name } as const;
       const throttle = throttleRules({ hookId: id, tenant, environment }, said, this.config.throttle);
-      const hook = gate && { id, tenant, environment, label: name, gate, throttle, owner };
+      const hook = opened && { id, tenant, environment, label: name, ...opened, throttle, owner };
       snapshot.addHook(row.address, { tenant, environment }, hook);
     }
   }
@@ -218,11 +226,11 @@ export class HookDirectory implements OnModuleInit {
     );
     const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
     const owner = { kind: 'workflow', deployed, trigger } as const;
-    return gate && { id, tenant, environment, label, gate, throttle, owner };
+    return gate && { id, tenant, environment, label, gate, throttle, secrets: [], owner };
   }
 
   /** A hook that cannot be opened takes nothing; the others live on. */
-  private tryOpen(address: string, open: () => Gate): Gate | null {
+  private tryOpen<Opened>(address: string, open: () => Opened): Opened | null {
     try {
       return open();
     } catch (error) {

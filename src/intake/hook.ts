@@ -2,6 +2,7 @@ import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
 import type { DeployedLimits } from '../workflow/deployed-limits.js';
 import type { Gate } from './gate.js';
 import type { ThrottleRule } from './throttle/throttle-rule.js';
+import type { LiveSecret } from './source-secrets.js';
 
 /** A workflow as deployed in one environment, ready to be matched against events. */
 export interface Deployed {
@@ -27,6 +28,8 @@ export interface Hook {
   readonly gate: Gate;
   /** What its requests are counted under; empty: they are not. */
   readonly throttle: readonly ThrottleRule[];
+  /** The live secrets of a source; a workflow's are its namespace's. */
+  readonly secrets: readonly LiveSecret[];
   readonly owner:
     | { readonly kind: 'source'; readonly name: string }
     | { readonly kind: 'workflow'; readonly deployed: Deployed; readonly trigger: CompiledTrigger };

@@ -12,6 +12,8 @@ import { Metering, MeteringStores } from './metering.service.js';
 import { Recording } from './recording.service.js';
 import { Threshold } from './threshold.service.js';
 import { Throttle } from './throttle/throttle.service.js';
+import { SecretUseRepository } from './secret-use.repository.js';
+import { SecretUses } from './secret-uses.service.js';
 import { ManualTrigger } from './trigger.service.js';
 
 /** The front door: which hook, proven or not, read, written down, answered. */
@@ -31,6 +33,8 @@ import { ManualTrigger } from './trigger.service.js';
     Recording,
     Threshold,
     Throttle,
+    SecretUseRepository,
+    SecretUses,
   ],
   exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog, Throttle],
 })

@@ -23,7 +23,7 @@ const use = ({ scope, period }: Quota, used = 0): QuotaUse => ({
 /** An event with an execution for each list of quotas. */
 function anEvent(
   quotas: readonly (readonly Quota[])[],
-  { source = 'somewhere' as string | null, key = '' } = {},
+  { source = 'somewhere', key = '' }: { source?: string | null; key?: string } = {},
 ): NewEvent {
   const event = aNewEvent();
   const [execution] = event.executions;
@@ -111,7 +111,7 @@ describe('a plan for quotas', () => {
     fc.assert(
       fc.property(deliveries, fc.array(fc.nat(6), { minLength: 4, maxLength: 4 }), (all, used) => {
         const plan = new QuotaPlan(
-          quotas.map((one, index) => use(one, used[index]!)),
+          quotas.map((one, index) => use(one, used[index])),
           new Set(),
         );
         for (const delivery of all) {

@@ -1,4 +1,5 @@
 import type { EventLocators, HookLimits } from '../workflow/document.js';
+import type { OwnNames } from './vocabulary/vocabulary.js';
 
 /** How a source's sender proves itself, as stored: no secret in clear. */
 export interface SourceDefinition {
@@ -13,9 +14,12 @@ export interface SourceDefinition {
     readonly scheme?: 'Bearer' | 'Basic';
     /** Hex SHA-256 of each live token. */
     readonly digests: readonly string[];
+    /** ISO time each was added at, by digest; not there for the oldest. */
+    readonly addedAt?: Readonly<Record<string, string>>;
   };
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: EventLocators;
   readonly limits?: HookLimits;
+  readonly vocabulary?: OwnNames;
 }

@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { deriveKey, open, seal } from './seal.js';
+import { deriveKey, fingerprint, open, seal } from './seal.js';
 
 const key = deriveKey(Buffer.alloc(32, 7), 'test');
 
@@ -32,5 +32,24 @@ describe('sealing', () => {
 
   it('derives different keys for different purposes', () => {
     expect(deriveKey(Buffer.alloc(32, 7), 'other').equals(key)).toBe(false);
+  });
+});
+
+describe('a fingerprint', () => {
+  it('is the same for the same text in the same place, and for nothing else', () => {
+    fc.assert(
+      fc.property(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.string(), fc.string()), (one, other) => {
+        const isSame = one[0] === other[0] && one[1] === other[1];
+        expect(fingerprint(key, ...one) === fingerprint(key, ...other)).toBe(isSame);
+      }),
+    );
+    expect(fingerprint(key, 'secret', 'a')).toBe(fingerprint(key, 'secret', 'a'));
+  });
+
+  it('needs the key, and shows nothing of the text', () => {
+    expect(fingerprint(deriveKey(Buffer.alloc(32, 8), 'test'), 'secret', 'a')).not.toBe(
+      fingerprint(key, 'secret', 'a'),
+    );
+    expect(fingerprint(key, 'secret', 'a')).toMatch(/^[0-9a-f]{16}$/);
   });
 });

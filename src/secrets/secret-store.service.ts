@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
-import { deriveKey, open, seal } from './seal.js';
+import { deriveKey, fingerprint, open, seal } from './seal.js';
 
 /** A secret as it may be shown: everything but its value. */
 export interface SecretInfo {
@@ -27,6 +27,7 @@ export interface SecretPlace {
 @Injectable()
 export class SecretStore {
   private readonly key: KeyObject;
+  private readonly fingerprints: KeyObject;
   private cache = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(
@@ -35,6 +36,7 @@ export class SecretStore {
     @Inject(CONFIG) config: Config,
   ) {
     this.key = deriveKey(config.masterKey, 'secrets');
+    this.fingerprints = deriveKey(config.masterKey, 'fingerprints');
     changes.on(['secret'], () => this.cache.clear());
   }
 
@@ -92,6 +94,11 @@ export class SecretStore {
 
   openFor(context: string, sealed: string): string {
     return open(this.key, Buffer.from(sealed, 'base64'), context);
+  }
+
+  /** Tells secrets of one place apart without telling what they are. */
+  fingerprintFor(context: string, value: string): string {
+    return fingerprint(this.fingerprints, value, context);
   }
 
   private async load(

@@ -13,6 +13,11 @@ export class Metrics {
     'outcome',
     'reason',
   ]);
+  readonly secretUses = this.counter(
+    'signet_secret_uses_total',
+    'Deliveries proven by a secret, by hook and whether it is its newest, the previous or an older one.',
+    ['hook', 'generation'],
+  );
   readonly intakeSeconds = this.histogram(
     'signet_intake_seconds',
     'Time from the last byte of a delivery to its answer.',

@@ -32,7 +32,7 @@ describe('patterns', () => {
     [{ events: ['role.*'] }, false],
     [{ events: ['role.*', '*'] }, true],
   ])('a trigger with %j: %s', (rest, expected) => {
-    expect(takesEvent(aTrigger(rest), 'auth', 'user.created')).toBe(expected);
+    expect(takesEvent(aTrigger(rest), 'auth', ['user.created'])).toBe(expected);
   });
 });
 
@@ -52,7 +52,7 @@ const workflows = fc.array(fc.record({ triggers: fc.array(trigger, { maxLength: 
 describe('the index', () => {
   it('finds exactly the triggers that take an event, in order', () => {
     fc.assert(
-      fc.property(workflows, source, type, (all, from, of) => {
+      fc.property(workflows, source, fc.array(type, { maxLength: 2 }), (all, from, of) => {
         const expected = all.flatMap((workflow) =>
           workflow.triggers
             .filter(({ definition }) => takesEvent(definition as EventTrigger, from, of))
@@ -66,9 +66,23 @@ describe('the index', () => {
     );
   });
 
+  it("finds a trigger by the common name of an event as by the sender's own, and once when it takes both", () => {
+    const all = [
+      { triggers: [{ definition: aTrigger({ events: ['user.created'] }) }] },
+      { triggers: [{ definition: aTrigger({ events: ['user.lifecycle.create', 'user.*'] }) }] },
+      { triggers: [{ definition: aTrigger({ events: ['user.deleted'] }) }] },
+    ];
+    const found = (...types: string[]): number[] =>
+      new TriggerIndex(all).find('auth', types).map(({ workflow }) => all.indexOf(workflow));
+
+    expect(found('user.lifecycle.create', 'user.created')).toEqual([0, 1]);
+    expect(found('user.lifecycle.create')).toEqual([1]);
+    expect(found()).toEqual([]);
+  });
+
   it('leaves webhook triggers out', () => {
     const hook: CompiledTrigger = { definition: { id: 'h', type: 'webhook', enabled: true, open: true } };
 
-    expect(new TriggerIndex([{ triggers: [hook] }]).find('auth', 'user.created')).toEqual([]);
+    expect(new TriggerIndex([{ triggers: [hook] }]).find('auth', ['user.created'])).toEqual([]);
   });
 });

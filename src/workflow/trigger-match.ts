@@ -17,11 +17,12 @@ export function matchesType(pattern: string, type: string): boolean {
     : pattern === type;
 }
 
-export function takesEvent(trigger: EventTrigger, source: string, type: string): boolean {
+/** `types`: what an event is called, by its sender and in the common vocabulary; any of them will do. */
+export function takesEvent(trigger: EventTrigger, source: string, types: readonly string[]): boolean {
   return (
     trigger.enabled &&
     trigger.source === source &&
-    trigger.events.some((pattern) => matchesType(pattern, type))
+    trigger.events.some((pattern) => types.some((type) => matchesType(pattern, type)))
   );
 }
 
@@ -46,16 +47,21 @@ export class TriggerIndex<W extends { readonly triggers: readonly CompiledTrigge
     }
   }
 
-  /** In the order the workflows were given in; a trigger that takes the event by several patterns is there once. */
-  find(source: string, type: string): TriggerMatch<W>[] {
+  /**
+   * Triggers that take an event which is called any of `types`, in the order the workflows were given in; a trigger
+   * that takes it by several patterns or types is there once.
+   */
+  find(source: string, types: readonly string[]): TriggerMatch<W>[] {
     const patterns = this.bySource.get(source);
     if (!patterns) {
       return [];
     }
     const found = new Set<Entry<W>>();
-    for (const pattern of patternsOf(type)) {
-      for (const entry of patterns.get(pattern) ?? []) {
-        found.add(entry);
+    for (const type of types) {
+      for (const pattern of patternsOf(type)) {
+        for (const entry of patterns.get(pattern) ?? []) {
+          found.add(entry);
+        }
       }
     }
     return [...found].toSorted((one, other) => one.order - other.order);

@@ -10,9 +10,10 @@ const LIMIT = 5;
 
 /** Looks again and again how many run, until it is told to stop; the most it saw. */
 function watchRunning(deployment: Deployment): () => Promise<number> {
-  let [most, over] = [0, false];
+  let most = 0;
+  const enough = new AbortController();
   const watching = (async () => {
-    while (!over) {
+    while (!enough.signal.aborted) {
       const [row] = await deployment.query<{ n: number }>(
         `select count(*)::int as n from open_execution where status = 'running'`,
       );
@@ -21,7 +22,7 @@ function watchRunning(deployment: Deployment): () => Promise<number> {
     }
   })();
   return async () => {
-    over = true;
+    enough.abort();
     await watching;
     return most;
   };

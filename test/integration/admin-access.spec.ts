@@ -21,7 +21,8 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'post /sources/{name}/enable': ['author'],
   'post /sources/{name}/disable': ['author'],
   'post /sources/{name}/secrets': ['author'],
-  'delete /sources/{name}/secrets/{index}': ['author'],
+  'get /sources/{name}/secrets': ['author', 'operator', 'auditor'],
+  'delete /sources/{name}/secrets/{id}': ['author'],
   'get /profiles': ['author', 'operator', 'auditor'],
   'get /hooks': ['author', 'operator', 'auditor'],
   'get /hooks/{id}': ['author', 'operator', 'auditor'],
@@ -79,7 +80,6 @@ const ROLES = ['author', 'operator', 'auditor', 'ingest'] as const;
 function addressOf(route: string): { method: string; path: string } {
   const [method, path] = route.split(' ') as [string, string];
   const filled = path
-    .replace('{index}', '99')
     .replace('{number}', '1')
     .replace(/\{(id|execution)\}/g, ID)
     .replace(/\{\w+\}/g, 'nothing');

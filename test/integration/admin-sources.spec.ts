@@ -3,7 +3,6 @@ import { type AdminApp, startAdminApp } from './admin-app.js';
 import { document } from './admin-ledger.js';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
-const OTHER = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const YAML = { headers: { 'content-type': 'application/yaml' } };
 
 let app: AdminApp;
@@ -73,19 +72,6 @@ describe('a source', () => {
     expect((await definition()).verify.secrets).toEqual(before.verify.secrets);
   });
 
-  it('is rotated: a secret is added, another taken out, the last one stays', async () => {
-    await put('rotated', signed(SECRET));
-    expect((await app.call('POST', '/sources/rotated/secrets', { secret: OTHER })).body.proofs.secrets).toBe(
-      2,
-    );
-    expect((await app.call('DELETE', '/sources/rotated/secrets/7')).status).toBe(404);
-    expect((await app.call('DELETE', '/sources/rotated/secrets/x')).status).toBe(404);
-    expect((await app.call('DELETE', '/sources/rotated/secrets/0')).body.proofs.secrets).toBe(1);
-    const last = await app.call('DELETE', '/sources/rotated/secrets/0');
-    expect([last.status, last.body.code]).toEqual([422, 'invalid_document']);
-    expect((await app.call('GET', '/sources/rotated')).body.proofs.secrets).toBe(1);
-  });
-
   it.each([
     ['nothing', {}, ''],
     ['closed and without a proof', { open: false }, ''],
@@ -96,6 +82,12 @@ describe('a source', () => {
     ['a token without a secret', { token: { from: 'header:x-token', secrets: [] } }, 'token'],
     ['an address range that is none', { ...signed(SECRET), ip: ['203.0.113.0/99'] }, 'ip'],
     ['a locator that is none', { ...signed(SECRET), event: { subject: ['xml:/a'] } }, 'event'],
+    ['an unknown common type', { ...signed(SECRET), vocabulary: { 'a.b': 'user.made' } }, 'vocabulary'],
+    [
+      'patterns of types that contradict',
+      { ...signed(SECRET), vocabulary: { 'a.*': 'user.created', '*.b': 'user.deleted' } },
+      'vocabulary',
+    ],
   ])('is not saved with %s', async (_, body, path) => {
     const answer = await put('unproven', body);
     expect([answer.status, answer.body.code]).toEqual([422, 'invalid_document']);
@@ -110,6 +102,22 @@ describe('a source', () => {
     const answer = await put('keyless', body);
     expect(answer.body.proofs).toEqual(proofs);
   });
+
+  it('says what types of its mean in common, and loses that when it is left out', async () => {
+    const vocabulary = { 'account.opened': 'user.created', 'acme.*.closed': 'user.deleted' };
+    expect((await put('named', { ...signed(SECRET), vocabulary })).body.vocabulary).toEqual(vocabulary);
+    expect((await app.call('GET', '/sources/named')).body.vocabulary).toEqual(vocabulary);
+    expect((await put('named', signed(SECRET))).body).not.toHaveProperty('vocabulary');
+  });
+
+  it.each([[['user.created']], ['user.created'], [{ 'a.b': 7 }], [{ '': 'user.created' }], [null]])(
+    'does not take %j for a vocabulary',
+    async (vocabulary) => {
+      const answer = await put('named', { ...signed(SECRET), vocabulary });
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0].path).toBe('vocabulary');
+    },
+  );
 
   it('cannot be called anything', async () => {
     for (const name of ['a%20b', '-a', 'a%2Fb', 'x'.repeat(101)]) {

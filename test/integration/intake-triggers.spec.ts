@@ -53,6 +53,63 @@ describe('an event', () => {
     expect(await opened(hook, { noType: true })).toEqual([]);
   });
 
+  it('is taken by its common type too, so that one workflow serves many senders', async () => {
+    const okta = { profile: 'okta', secrets: ['an-okta-key'] };
+    const hook = await aSource(signet, { verify: okta, vocabulary: { 'acme.user.gone': 'user.deleted' } });
+    const created = await deploy(signet, { tasks: [NOTHING], triggers: [on(hook.name, ['user.created'])] });
+    const both = await deploy(signet, {
+      tasks: [NOTHING],
+      triggers: [on(hook.name, ['user.created', 'user.lifecycle.*'])],
+    });
+    const gone = await deploy(signet, { tasks: [NOTHING], triggers: [on(hook.name, ['user.deleted'])] });
+    const events = ['user.lifecycle.create', 'acme.user.gone', 'system.heartbeat'].map((eventType, at) => ({
+      eventType,
+      uuid: `e${at}`,
+    }));
+
+    const { json } = await post(hook, {
+      headers: { authorization: 'an-okta-key', 'content-type': 'application/json' },
+      body: JSON.stringify({ data: { events } }),
+    });
+    const rows = await signet.rows<{ event_id: string; workflow_id: string }>(
+      'select event_id, workflow_id from open_execution where event_id = any ($1) order by seq',
+      [json.events],
+    );
+
+    expect(rows).toEqual([
+      { event_id: json.events![0], workflow_id: created.id },
+      { event_id: json.events![0], workflow_id: both.id },
+      { event_id: json.events![1], workflow_id: gone.id },
+    ]);
+    const named = await signet.rows(
+      'select type, common_type from event where delivery_id = $1 order by external_id',
+      [json.event],
+    );
+    expect(named).toEqual([
+      { type: 'user.lifecycle.create', common_type: 'user.created' },
+      { type: 'acme.user.gone', common_type: 'user.deleted' },
+      { type: 'system.heartbeat', common_type: null },
+    ]);
+  });
+
+  it('shows its common type to conditions and tasks', async () => {
+    const hook = await aSource(signet, { verify: { profile: 'okta', secrets: ['an-okta-key'] } });
+    const { id } = await deploy(signet, {
+      tasks: [{ id: 'kept', type: 'set', values: { is: '{{ trigger.commonType }}' } }],
+      triggers: [on(hook.name, ['*'], { when: "trigger.commonType == 'user.created'" })],
+    });
+    const { json } = await post(hook, {
+      headers: { authorization: 'an-okta-key', 'content-type': 'application/json' },
+      body: JSON.stringify({ eventType: 'user.lifecycle.create', uuid: 'one' }),
+    });
+    expect(json.executions).toHaveLength(1);
+    const [run] = await signet.rows<{ workflow_id: string }>(
+      'select workflow_id from execution_view where id = $1',
+      [json.executions[0]],
+    );
+    expect(run).toEqual({ workflow_id: id });
+  });
+
   it('opens one only where the condition is met; one that cannot be told is not met', async () => {
     const hook = await aSource(signet);
     const when = "trigger.body.metadata.source == 'app' && trigger.type == 'user.created'";

@@ -20,9 +20,10 @@ export class LimitsController {
   @ApiOkResponse({ type: TenantLimitUseModel })
   async get(@Asking() caller: Caller): Promise<TenantLimitUseModel> {
     const { tenant, instance } = await this.book.of(caller.tenant);
-    return {
-      ...(await this.uses.show({ tenant: caller.tenant }, tenant)),
-      ...(isOfInstance(caller) && { instance: await this.uses.show({}, instance) }),
-    };
+    const use: TenantLimitUseModel = await this.uses.show({ tenant: caller.tenant }, tenant);
+    if (isOfInstance(caller)) {
+      use.instance = await this.uses.show({}, instance);
+    }
+    return use;
   }
 }

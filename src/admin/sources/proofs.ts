@@ -1,6 +1,8 @@
 import { AppError } from '../../errors/app-error.js';
 import { InvalidDocument } from '../../errors/errors.js';
 import type { SourceDefinition } from '../../intake/source-definition.js';
+import type { ProofName } from '../../intake/secret-use.js';
+import { findOpened, type LiveSecret, type SecretKeys } from '../../intake/source-secrets.js';
 import { compileAllowList } from '../../intake/verification/address.js';
 import { compileEvents } from '../../intake/verification/events.js';
 import type { KeySets } from '../../intake/verification/key-sets.js';
@@ -8,6 +10,7 @@ import type { Presets } from '../../intake/verification/presets.js';
 import { compileToken, tokenDigest } from '../../intake/verification/token.js';
 import { compileVerifier } from '../../intake/verification/verifier.js';
 import { type GivenHookLimits, toHookLimits } from '../limits/given-limits.js';
+import type { Vocabulary } from '../../intake/vocabulary/vocabulary.js';
 import { suggest } from '../../workflow/suggest.js';
 
 /** What a sender proves itself with, as an author says it: secrets in clear. */
@@ -26,13 +29,16 @@ export interface GivenProofs {
   readonly open?: boolean;
   readonly event?: SourceDefinition['event'];
   readonly limits?: GivenHookLimits;
+  readonly vocabulary?: SourceDefinition['vocabulary'];
 }
 
-export interface Sealing {
+export interface Sealing extends SecretKeys {
   seal(plain: string): string;
-  open(sealed: string): string;
   now(): Date;
 }
+
+type SealedSecret = NonNullable<SourceDefinition['verify']>['secrets'][number];
+type StoredToken = NonNullable<SourceDefinition['token']>;
 
 /** The definition to store: secrets sealed or digested; those left out stay as they are in `before`. */
 export function definitionOf(
@@ -40,54 +46,85 @@ export function definitionOf(
   before: SourceDefinition | null,
   sealing: Sealing,
 ): SourceDefinition {
-  const { verify, token, ip, open, event, limits } = given;
-  const addedAt = sealing.now().toISOString();
+  const { verify, token, ip, open, event, vocabulary, limits } = given;
   return {
     ...(verify && {
       verify: {
         profile: verify.profile,
         ...(verify.config && { config: verify.config }),
         secrets:
-          verify.secrets?.map((plain) => ({ sealed: sealing.seal(plain), addedAt })) ??
-          before?.verify?.secrets ??
-          [],
+          verify.secrets?.map((plain) => sealedOf(plain, before, sealing)) ?? before?.verify?.secrets ?? [],
       },
     }),
     ...(token && {
       token: {
         from: token.from,
         ...(token.scheme && { scheme: token.scheme }),
-        digests: token.secrets?.map(digestOf) ?? before?.token?.digests ?? [],
+        ...(token.secrets ? tokenSecrets(token.secrets.map(digestOf), before, sealing) : keptTokens(before)),
       },
     }),
     ...(ip && ip.length > 0 && { ip }),
     ...(open === true && { open }),
     ...(event && { event }),
     ...(limits?.requests !== undefined && { limits: toHookLimits(limits) }),
+    ...(vocabulary && { vocabulary }),
   };
 }
 
-/** One more live secret: of the signature where there is one, else of the token. */
-export function withSecret(definition: SourceDefinition, plain: string, sealing: Sealing): SourceDefinition {
-  const { verify, token } = definition;
-  if (verify) {
-    const added = { sealed: sealing.seal(plain), addedAt: sealing.now().toISOString() };
-    return { ...definition, verify: { ...verify, secrets: [...verify.secrets, added] } };
-  }
-  return token
-    ? { ...definition, token: { ...token, digests: [...token.digests, digestOf(plain)] } }
-    : definition;
+/** The secret as it was sealed before, when it is the same: what is put again was not added again. */
+function sealedOf(plain: string, before: SourceDefinition | null, sealing: Sealing): SealedSecret {
+  const same = before?.verify?.secrets.find(({ sealed }) => findOpened(sealing, sealed) === plain);
+  return same ?? { sealed: sealing.seal(plain), addedAt: sealing.now().toISOString() };
 }
 
-/** Null when there is no secret at that place. */
-export function withoutSecret(definition: SourceDefinition, index: number): SourceDefinition | null {
+function tokenSecrets(
+  digests: readonly string[],
+  before: SourceDefinition | null,
+  sealing: Sealing,
+): Pick<StoredToken, 'digests' | 'addedAt'> {
+  const { digests: kept = [], addedAt = {} } = before?.token ?? {};
+  const now = sealing.now().toISOString();
+  const times = digests.flatMap((digest) => {
+    const time = kept.includes(digest) ? addedAt[digest] : now;
+    return time === undefined ? [] : [[digest, time] as const];
+  });
+  return { digests, addedAt: Object.fromEntries(times) };
+}
+
+function keptTokens(before: SourceDefinition | null): Pick<StoredToken, 'digests' | 'addedAt'> {
+  const { digests = [], addedAt } = before?.token ?? {};
+  return { digests, ...(addedAt && { addedAt }) };
+}
+
+/** One more live secret of a proof; null when the source has no such proof. */
+export function withSecret(
+  definition: SourceDefinition,
+  proof: ProofName,
+  plain: string,
+  sealing: Sealing,
+): SourceDefinition | null {
   const { verify, token } = definition;
-  if (verify && index < verify.secrets.length) {
-    return { ...definition, verify: { ...verify, secrets: verify.secrets.toSpliced(index, 1) } };
+  if (proof === 'verify') {
+    return verify
+      ? { ...definition, verify: { ...verify, secrets: [...verify.secrets, sealedOf(plain, null, sealing)] } }
+      : null;
   }
-  return token && !verify && index < token.digests.length
-    ? { ...definition, token: { ...token, digests: token.digests.toSpliced(index, 1) } }
-    : null;
+  const digests = [...(token?.digests ?? []), digestOf(plain)];
+  return token ? { ...definition, token: { ...token, ...tokenSecrets(digests, definition, sealing) } } : null;
+}
+
+export function withoutSecret(
+  definition: SourceDefinition,
+  { proof, index }: LiveSecret,
+  sealing: Sealing,
+): SourceDefinition {
+  const { verify, token } = definition;
+  return proof === 'verify'
+    ? { ...definition, verify: { ...verify!, secrets: verify!.secrets.toSpliced(index, 1) } }
+    : {
+        ...definition,
+        token: { ...token!, ...tokenSecrets(token!.digests.toSpliced(index, 1), definition, sealing) },
+      };
 }
 
 /** What may be shown of a definition. */
@@ -107,8 +144,17 @@ export function shownProofs({ verify, token, ip, open }: SourceDefinition): obje
   };
 }
 
-/** Throws InvalidDocument with all `errors` when the definition could prove nobody, or is not `open` in so many words. */
-export function requireProofs(definition: SourceDefinition, sealing: Sealing, presets: Presets): void {
+/** All a definition may name. */
+export interface Known {
+  readonly presets: Presets;
+  readonly vocabulary: Vocabulary;
+}
+
+/**
+ * Throws InvalidDocument with all `errors` when the definition could prove nobody and is not `open` in so many words, or
+ * names what there is not.
+ */
+export function requireProofs(definition: SourceDefinition, sealing: Sealing, known: Known): void {
   const errors: { path: string; message: string }[] = [];
   const attempt = (path: string, check: () => unknown): void => {
     try {
@@ -127,12 +173,13 @@ export function requireProofs(definition: SourceDefinition, sealing: Sealing, pr
       message: 'anyone could send to this: give verify, token or ip, or say open: true',
     });
   }
-  attempt('verify', () => verify && verifierOf(definition, sealing, presets));
+  attempt('verify', () => verify && verifierOf(definition, sealing, known.presets));
   attempt('token', () => token && requireDigests(token));
   attempt('ip', () => compileAllowList(ip ?? []));
   attempt('event', () => compileEvents(event ?? {}, verify?.config ?? {}));
+  attempt('vocabulary', () => known.vocabulary.requireOwn(definition.vocabulary ?? {}));
   if (errors.length > 0) {
-    throw new InvalidDocument('the source could not prove its sender', { errors });
+    throw new InvalidDocument('the source cannot be saved as it is', { errors });
   }
 }
 

@@ -16,6 +16,7 @@ export class Sealings {
     return {
       seal: (plain) => this.secrets.sealFor(context, plain),
       open: (sealed) => this.secrets.openFor(context, sealed),
+      fingerprint: (text) => this.secrets.fingerprintFor(context, text),
       now: () => this.clock.now(),
     };
   }

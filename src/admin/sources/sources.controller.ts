@@ -1,19 +1,6 @@
-import {
-  Body,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  ParseIntPipe,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CONFIG, type Config } from '../../config/config.js';
-import { NotFound } from '../../errors/errors.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
@@ -22,19 +9,18 @@ import { NamePipe } from '../name.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
 import { shownProofs } from './proofs.js';
-import { SourceBody, SourceModel, SourceSecretBody } from './sources.dto.js';
+import { RetireQuery, SourceSecretBody, SourceSecretModel } from './source-secrets.dto.js';
+import { SourceBody, SourceModel } from './sources.dto.js';
+import { SourceSecrets } from './source-secrets.service.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
-
-const Index = new ParseIntPipe({
-  exceptionFactory: () => new NotFound('the source has no secret at that place'),
-});
 
 @Resource('sources')
 export class SourcesController {
   constructor(
     private readonly rows: SourcesRepository,
     private readonly sources: SourcesService,
+    private readonly secrets: SourceSecrets,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -99,6 +85,16 @@ export class SourcesController {
     return this.shown(await this.sources.setEnabled(caller, name, false));
   }
 
+  @Get(':name/secrets')
+  @Roles(...READERS)
+  @ApiOperation({
+    summary: 'Its live secrets, the oldest first: when each was added and last used, never what it is',
+  })
+  @ApiPage(SourceSecretModel)
+  async listSecrets(@Asking() caller: Caller, @Param('name') name: string): Promise<Page<SourceSecretModel>> {
+    return { items: await this.secrets.list(caller, name), next: null };
+  }
+
   @Post(':name/secrets')
   @HttpCode(200)
   @Roles('author')
@@ -109,20 +105,23 @@ export class SourcesController {
     @Param('name') name: string,
     @Body() body: SourceSecretBody,
   ): Promise<SourceModel> {
-    return this.shown(await this.sources.addSecret(caller, name, body.secret));
+    return this.shown(await this.secrets.add(caller, name, body.secret, body.proof));
   }
 
-  @Delete(':name/secrets/:index')
+  @Delete(':name/secrets/:id')
   @HttpCode(200)
   @Roles('author')
-  @ApiOperation({ summary: 'Take a secret out, counted from 0, the oldest first; the last one stays' })
+  @ApiOperation({
+    summary: 'Retire a secret; the last one stays, and one that was used in the last 24 hours',
+  })
   @ApiOkResponse({ type: SourceModel })
-  async removeSecret(
+  async retireSecret(
     @Asking() caller: Caller,
     @Param('name') name: string,
-    @Param('index', Index) index: number,
+    @Param('id') id: string,
+    @Query() { force }: RetireQuery,
   ): Promise<SourceModel> {
-    return this.shown(await this.sources.removeSecret(caller, name, index));
+    return this.shown(await this.secrets.retire(caller, name, id, force === 'true'));
   }
 
   private shown(row: SourceRow): SourceModel {
@@ -135,6 +134,7 @@ export class SourcesController {
       proofs: shownProofs(definition),
       ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
       ...(definition.limits && { limits: shownHookLimits(definition.limits) }),
+      ...(definition.vocabulary && { vocabulary: definition.vocabulary }),
       createdAt,
       updatedAt,
     };

@@ -18,6 +18,8 @@ import { Absentable } from '../absentable.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
 export const MOST_SECRETS = 10;
+/** Event types a source names itself. */
+const MOST_NAMES = 200;
 const SECRET = { message: 'each must be 8 to 8192 characters', each: true };
 const NAMES = { message: 'each must be a string of 1 to 500 characters', each: true };
 
@@ -130,6 +132,14 @@ export class HookLimitsBody {
   requests?: { limit: number; per: string } | 'default' | 'none';
 }
 
+function isNames(value: unknown): boolean {
+  const names = Object.entries(value ?? {}) as [string, unknown][];
+  return (
+    names.length <= MOST_NAMES &&
+    names.every(([type, common]) => type.length >= 1 && type.length <= 500 && typeof common === 'string')
+  );
+}
+
 export class SourceBody {
   @ApiPropertyOptional({ example: 'The login service' })
   @Absentable()
@@ -177,18 +187,28 @@ export class SourceBody {
   @ValidateNested()
   @Type(() => HookLimitsBody)
   limits?: HookLimitsBody;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    example: { 'account.opened': 'user.created' },
+    description: 'Common types of event types, in addition to what the profile knows and before it',
+  })
+  @Absentable()
+  @IsObject({ message: 'must be an object' })
+  @ValidateBy({
+    name: 'names',
+    validator: {
+      validate: isNames,
+      defaultMessage: () =>
+        `must be at most ${MOST_NAMES} types of 1 to 500 characters, each with a common type`,
+    },
+  })
+  vocabulary?: Record<string, string>;
 
   @ApiPropertyOptional({ default: true })
   @Absentable()
   @IsBoolean({ message: 'must be true or false' })
   enabled?: boolean;
-}
-
-export class SourceSecretBody {
-  @ApiProperty({ example: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' })
-  @IsString({ message: 'must be a string' })
-  @Length(8, 8192, { message: 'must be 8 to 8192 characters' })
-  secret!: string;
 }
 
 class SourceHookModel {
@@ -224,6 +244,8 @@ export class SourceModel {
 
   @ApiPropertyOptional({ type: HookLimitsBody })
   limits?: HookLimitsBody;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
+  vocabulary?: Record<string, string>;
 
   @ApiProperty({ format: 'date-time', type: String })
   createdAt!: Date;

@@ -1,21 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Conflict, NotFound } from '../../errors/errors.js';
+import { NotFound } from '../../errors/errors.js';
 import type { SourceDefinition } from '../../intake/source-definition.js';
-import type { Presets } from '../../intake/verification/presets.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
-import { PRESETS } from '../ports.js';
-import {
-  definitionOf,
-  type GivenProofs,
-  requireProofs,
-  type Sealing,
-  withoutSecret,
-  withSecret,
-} from './proofs.js';
+import { KNOWN } from '../ports.js';
+import { definitionOf, type GivenProofs, type Known, requireProofs, type Sealing } from './proofs.js';
 import { Sealings } from './sealings.service.js';
-import { MOST_SECRETS } from './sources.dto.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
 
 export interface GivenSource extends GivenProofs {
@@ -31,7 +22,7 @@ export class SourcesService {
     private readonly sources: SourcesRepository,
     private readonly journal: Journal,
     private readonly sealings: Sealings,
-    @Inject(PRESETS) private readonly presets: Presets,
+    @Inject(KNOWN) private readonly known: Known,
   ) {}
 
   /** Throws NotFound. */
@@ -55,7 +46,7 @@ export class SourcesService {
       await this.sources.lock(tx, caller.tenant, name);
       const before = await this.sources.find(caller.tenant, name, tx);
       const definition = definitionOf(given, before?.definition ?? null, sealing);
-      requireProofs(definition, sealing, this.presets);
+      requireProofs(definition, sealing, this.known);
       const description = given.description ?? null;
       const enabled = given.enabled ?? before?.enabled ?? true;
       await (before
@@ -66,34 +57,8 @@ export class SourcesService {
     });
   }
 
-  addSecret(caller: Caller, name: string, secret: string): Promise<SourceRow> {
-    return this.change(caller, name, 'source.secret_add', (before, sealing) => {
-      if (!before.verify && !before.token) {
-        throw new Conflict('the source has no proof a secret could belong to', { source: name });
-      }
-      const live = before.verify?.secrets ?? before.token?.digests ?? [];
-      if (live.length >= MOST_SECRETS) {
-        throw new Conflict(`a proof has at most ${MOST_SECRETS} live secrets; take one out first`, {
-          source: name,
-        });
-      }
-      return withSecret(before, secret, sealing);
-    });
-  }
-
-  /** Throws InvalidDocument when it is the last one. */
-  removeSecret(caller: Caller, name: string, index: number): Promise<SourceRow> {
-    return this.change(caller, name, 'source.secret_remove', (before) => {
-      const after = withoutSecret(before, index);
-      if (!after) {
-        throw new NotFound('the source has no secret at that place', { source: name });
-      }
-      return after;
-    });
-  }
-
   setEnabled(caller: Caller, name: string, enabled: boolean): Promise<SourceRow> {
-    return this.change(
+    return this.alter(
       caller,
       name,
       enabled ? 'source.enable' : 'source.disable',
@@ -112,7 +77,11 @@ export class SourcesService {
     });
   }
 
-  private async change(
+  /**
+   * Changes the definition of a source, one change at a time. Throws NotFound, InvalidDocument when it could prove
+   * nobody afterwards, and what `alter` throws.
+   */
+  async alter(
     caller: Caller,
     name: string,
     verb: string,
@@ -126,7 +95,7 @@ export class SourcesService {
       const before = await this.require(caller.tenant, name, tx);
       const definition = alter(before.definition, sealing);
       if (definition !== before.definition) {
-        requireProofs(definition, sealing, this.presets);
+        requireProofs(definition, sealing, this.known);
       }
       await this.sources.update(tx, before.id, {
         description: before.description,

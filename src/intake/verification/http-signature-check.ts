@@ -26,7 +26,7 @@ export function compileHttpSignature(
   secrets: readonly string[],
   config: EndpointConfig,
 ): CompiledCheck {
-  const rules = rulesOf(check, secrets, config);
+  const rules = messageRules(check, secrets, config);
   return (view, now) => {
     const offered = readOffered(view);
     if ('refused' in offered) {
@@ -44,9 +44,15 @@ export function compileHttpSignature(
   };
 }
 
-function rulesOf(check: HttpSignatureCheck, secrets: readonly string[], config: EndpointConfig): Rules {
+/** The check with what the endpoint configures filled in; throws VerifierRefused when something is missing. */
+export function messageRules(
+  check: HttpSignatureCheck,
+  secrets: readonly string[],
+  config: EndpointConfig,
+): MessageRules {
   const needsDigest = fillSetting(check.digest, config) !== false;
-  const components = [...componentsOf(check, config), ...(needsDigest ? ['content-digest'] : [])];
+  const digest = needsDigest ? ['content-digest'] : [];
+  const components = [...new Set([...componentsOf(check, config), ...digest])];
   const publicUrl = publicUrlOf(config);
   if (publicUrl === null && components.some((component) => FROM_PUBLIC_URL.has(component))) {
     throw new VerifierRefused('"url" is needed: the components name the address the sender was given', {
@@ -62,8 +68,10 @@ function rulesOf(check: HttpSignatureCheck, secrets: readonly string[], config: 
   };
 }
 
-interface Rules {
+export interface MessageRules {
+  /** By `keyid`. */
   keys: ReadonlyMap<string, MessageKey>;
+  /** What a signature must cover. */
   components: readonly string[];
   past: number;
   future: number;
@@ -101,7 +109,7 @@ function judge(
   now: Date,
   covered: InnerList,
   signature: Buffer,
-  rules: Rules,
+  rules: MessageRules,
 ): MessageKey | ReasonCode {
   const keyid = covered.parameters.get('keyid');
   const key = typeof keyid === 'string' ? rules.keys.get(keyid) : undefined;
@@ -126,7 +134,7 @@ function judge(
   return isCovered(covered, 'content-digest') && !isDigestOfBody(view) ? 'body_hash_mismatch' : key;
 }
 
-function coverageFault(covered: InnerList, rules: Rules): ReasonCode | null {
+function coverageFault(covered: InnerList, rules: MessageRules): ReasonCode | null {
   return rules.components.every((component) => isCovered(covered, component)) ? null : 'missing_component';
 }
 
@@ -135,7 +143,7 @@ function isCovered(covered: InnerList, component: string): boolean {
 }
 
 /** `created` is required and lies within the window; `expires` is kept where given (RFC 9421 section 2.3). */
-function lifetimeFault(covered: InnerList, now: Date, rules: Rules): ReasonCode | null {
+function lifetimeFault(covered: InnerList, now: Date, rules: MessageRules): ReasonCode | null {
   const created = covered.parameters.get('created');
   const expires = covered.parameters.get('expires');
   if (created === undefined) {

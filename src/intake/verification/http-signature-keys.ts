@@ -11,6 +11,8 @@ export interface MessageKey {
   alg: string;
   secretIndex: number | undefined;
   isSignedBy(data: Buffer, signature: Buffer): boolean;
+  /** Only where the key is a shared secret. */
+  sign?: (data: Buffer) => Buffer;
 }
 
 type Verify = (key: KeyObject, data: Buffer, signature: Buffer) => boolean;
@@ -92,11 +94,12 @@ function hmacKey(secrets: readonly string[], secretIndex: number, enc: unknown):
   const secret = secrets[secretIndex];
   const rule: KeyRule = { enc: enc === 'utf8' || enc === 'hex' ? enc : 'base64' };
   const [key] = decodeKeys(secret === undefined ? [] : [secret], rule);
+  const sign = (data: Buffer): Buffer => createHmac('sha256', key!.bytes).update(data).digest();
   return {
     alg: 'hmac-sha256',
     secretIndex,
-    isSignedBy: (data, signature) =>
-      isSameBytes(createHmac('sha256', key!.bytes).update(data).digest(), signature),
+    isSignedBy: (data, signature) => isSameBytes(sign(data), signature),
+    sign,
   };
 }
 

@@ -122,8 +122,8 @@ function shortType(typ: string): string {
   return typ.toLowerCase().replace(/^application\/(?=[^/]+$)/, '');
 }
 
-/** The profile's list; an endpoint may narrow it. */
-function allowedAlgorithms(check: JwtCheck, config: EndpointConfig): ReadonlySet<string> {
+/** The profile's list; an endpoint may narrow it. Throws VerifierRefused unless they are all of one sort. */
+export function allowedAlgorithms(check: JwtCheck, config: EndpointConfig): ReadonlySet<string> {
   const profile = requireTexts(check.algs, config);
   const narrowed =
     findSetting(config, 'algs') === undefined ? profile : requireTexts('{config.algs}', config);
@@ -141,11 +141,13 @@ function allowedAlgorithms(check: JwtCheck, config: EndpointConfig): ReadonlySet
   return new Set(algs);
 }
 
-function isSymmetric(algs: ReadonlySet<string>): boolean {
+/** Whether the keys are shared secrets. */
+export function isSymmetric(algs: ReadonlySet<string>): boolean {
   return [...algs].every((alg) => HMAC_ALGORITHMS.has(alg));
 }
 
-function keyEncoding(config: EndpointConfig): KeyRule['enc'] {
+/** How the shared secrets are written. */
+export function keyEncoding(config: EndpointConfig): KeyRule['enc'] {
   const enc = findSetting(config, 'keyEnc') ?? 'utf8';
   if (enc === 'utf8' || enc === 'base64' || enc === 'hex' || enc === 'latin1') {
     return enc;

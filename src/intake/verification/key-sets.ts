@@ -27,3 +27,9 @@ export interface KeySets {
   /** The PEM certificate at an address that was checked against the profile already. */
   certificate(url: string): Promise<string>;
 }
+
+/** For whoever makes a verifier ready without asking it anything. */
+export const NO_KEY_SETS: KeySets = {
+  jwks: () => Promise.reject(new Error('no keys are fetched here')),
+  certificate: () => Promise.reject(new Error('no certificate is fetched here')),
+};

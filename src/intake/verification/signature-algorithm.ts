@@ -32,6 +32,14 @@ export const SIGNATURE_ALGORITHMS: ReadonlySet<string> = new Set<SignatureAlgori
   'ed25519',
 ]);
 
+/** Algorithms with one secret for both sides: whoever can check such a signature can make it. */
+export type SharedAlgorithm = Exclude<SignatureAlgorithm, 'ed25519'>;
+
+/** The digest that proves the signed text to whoever shares the key. */
+export function digestOf(alg: SharedAlgorithm, chunks: readonly Chunk[], key: Buffer): Buffer {
+  return finish(startHash(alg, key), chunks, key);
+}
+
 /** Makes keys ready for the algorithm. Throws VerifierRefused when a key cannot be one of that algorithm. */
 export function compileMatcher(
   alg: SignatureAlgorithm,
@@ -41,13 +49,9 @@ export function compileMatcher(
   if (alg === 'ed25519') {
     return ed25519Matcher(keys, enc);
   }
-  if (alg === 'sha256') {
-    return digestMatcher(keys, enc, (chunks, key) => digestOf(createHash('sha256'), chunks, key.bytes));
-  }
-  const hash = HMAC_HASH[alg];
   const secrets = new Map(keys.map((key) => [key, createSecretKey(key.bytes)]));
   return digestMatcher(keys, enc, (chunks, key) =>
-    digestOf(createHmac(hash, secrets.get(key)!), chunks, key.bytes),
+    finish(startHash(alg, secrets.get(key)!), chunks, key.bytes),
   );
 }
 
@@ -61,7 +65,7 @@ function digestMatcher(
     const candidates = offered.map((text) => Buffer.from(text, 'latin1'));
     let found = -1;
     for (const key of keys) {
-      const expected = Buffer.from(encode(digest(chunks, key), enc), 'latin1');
+      const expected = Buffer.from(writeDigest(digest(chunks, key), enc), 'latin1');
       for (const candidate of candidates) {
         if (isSameBytes(candidate, expected) && found === -1) {
           found = key.secretIndex;
@@ -77,7 +81,11 @@ interface Hash {
   digest(): Buffer;
 }
 
-function digestOf(hash: Hash, chunks: readonly Chunk[], secret: Buffer): Buffer {
+function startHash(alg: SharedAlgorithm, key: Buffer | KeyObject): Hash {
+  return alg === 'sha256' ? createHash('sha256') : createHmac(HMAC_HASH[alg], key);
+}
+
+function finish(hash: Hash, chunks: readonly Chunk[], secret: Buffer): Buffer {
   for (const chunk of chunks) {
     if (typeof chunk === 'string') {
       if (chunk !== '') {
@@ -90,7 +98,8 @@ function digestOf(hash: Hash, chunks: readonly Chunk[], secret: Buffer): Buffer 
   return hash.digest();
 }
 
-function encode(digest: Buffer, enc: Proof['enc']): string {
+/** A digest in the one canonical form of its encoding. */
+export function writeDigest(digest: Buffer, enc: Proof['enc']): string {
   return enc === 'base64-of-hex'
     ? Buffer.from(digest.toString('hex'), 'latin1').toString('base64')
     : digest.toString(enc);

@@ -1,0 +1,163 @@
+import type { Command } from 'commander';
+import { suggest } from '../workflow/suggest.js';
+import type { ProfileAnswer, SourceAnswer } from './api-answers.js';
+import { type ApiClient, ApiRefused, type Page } from './api-client.js';
+import type { CommandLine } from './command-line.js';
+import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
+import { gather, readStdin, requireSecret, secretFromEnv, secretFromFile } from './given.js';
+import { askFor, missingOf, type PresetAnswers, settingsOf } from './preset-answers.js';
+import { Prompt } from './prompt.js';
+import type { Session } from './session.js';
+import type { Shell } from './shell.js';
+import { generateSecret } from './source-body.js';
+import { pathOfSource } from './source-text.js';
+import { renderFields } from './table.js';
+
+interface AddOptions {
+  readonly preset: string;
+  readonly description?: string;
+  readonly secretEnv?: readonly string[];
+  readonly secretFile?: readonly string[];
+  readonly generateSecret?: string;
+  readonly set?: readonly string[];
+}
+
+/** Stands for the address of a hook until there is one. */
+const NOT_YET = 'https://not-known-yet.invalid/';
+
+/** `signet source add`: asks for what a kind of sender needs, and says what to do there. */
+export function sourceAddCommand(source: Command, line: CommandLine): void {
+  source
+    .command('add')
+    .description(
+      'Make a source for a known kind of sender: asks for what that needs, prints the URL to paste there.',
+    )
+    .argument('[name]', 'default: the name of the preset')
+    .requiredOption('--preset <name>', 'kind of sender, e.g. clerk (GET /api/v1/profiles lists them)')
+    .option('--description <text>')
+    .option('--secret-env <variable>', 'variable with a secret of it; may be repeated', gather)
+    .option('--secret-file <file>', 'file with a secret of it, - for stdin; may be repeated', gather)
+    .option(
+      '--generate-secret <file>',
+      'make a new secret and keep it in this file, to be given to the sender',
+    )
+    .option('--set <setting=value>', 'a setting of the preset; may be repeated', gather)
+    .action(line.handle(add));
+}
+
+async function add(session: Session, given: string | undefined, options: AddOptions): Promise<void> {
+  const api = await session.api();
+  const profile = await requireProfile(api, options.preset);
+  const name = given ?? profile.name;
+  await requireFree(api, name);
+  const answers = await answersOf(session, profile, options);
+  const source = await create(api, name, profile, { ...answers, description: options.description });
+  const next = nextSteps(source, profile);
+  session.show({ source, url: source.hook.url, next }, () =>
+    [
+      renderFields([
+        ['source', name],
+        ['paste', source.hook.url],
+      ]),
+      '',
+      ...next,
+    ].join('\n'),
+  );
+}
+
+async function requireProfile(api: ApiClient, name: string): Promise<ProfileAnswer> {
+  const { items } = await api.get<Page<ProfileAnswer>>('/profiles');
+  const profile = items.find((one) => one.name === name);
+  if (profile === undefined) {
+    const names = items.map((one) => one.name);
+    const meant = suggest(name, names);
+    throw usageFailure(
+      `there is no preset ${name}${meant === undefined ? `; there are ${names.join(', ')}` : ` (did you mean '${meant}'?)`}`,
+    );
+  }
+  return profile;
+}
+
+/** Adding must not replace what somebody else relies on. */
+async function requireFree(api: ApiClient, name: string): Promise<void> {
+  try {
+    await api.get(pathOfSource(name));
+  } catch (error) {
+    if (error instanceof ApiRefused && error.status === 404) {
+      return;
+    }
+    throw error;
+  }
+  throw new CommandFailed(
+    EXIT.failed,
+    `there is a source ${name} already: give another name, or change it with "signet source put ${name}"`,
+  );
+}
+
+/** The address of its own hook is never asked for: it is filled in once there is one. */
+async function answersOf(
+  session: Session,
+  profile: ProfileAnswer,
+  options: AddOptions,
+): Promise<PresetAnswers> {
+  const { shell } = session;
+  const hasUrl = profile.needs.settings.some(({ name }) => name === 'url');
+  const given = {
+    secrets: await secretsOf(shell, options),
+    config: { ...(hasUrl && { url: NOT_YET }), ...settingsOf(profile, options.set ?? []) },
+  };
+  const missing = missingOf(profile, given);
+  if (missing.length === 0) {
+    return given;
+  }
+  if (session.json || shell.stdin.isTTY !== true) {
+    throw usageFailure(`${profile.name} (${profile.title}) needs:\n  ${missing.join('\n  ')}`);
+  }
+  const prompt = new Prompt(shell);
+  try {
+    return await askFor(profile, given, prompt);
+  } finally {
+    prompt.close();
+  }
+}
+
+async function secretsOf(shell: Shell, options: AddOptions): Promise<string[]> {
+  const { secretEnv = [], secretFile = [], generateSecret: file } = options;
+  const secrets = secretEnv.map((variable) => secretFromEnv(shell, variable));
+  for (const path of secretFile) {
+    secrets.push(
+      path === '-' ? requireSecret(await readStdin(shell), 'stdin') : await secretFromFile(shell, path),
+    );
+  }
+  return file === undefined ? secrets : [...secrets, await generateSecret(shell, file)];
+}
+
+async function create(
+  api: ApiClient,
+  name: string,
+  profile: ProfileAnswer,
+  { description, secrets, config }: PresetAnswers & { description: string | undefined },
+): Promise<SourceAnswer> {
+  const verify = { profile: profile.name, secrets, config };
+  const needsAddress = config['url'] === NOT_YET;
+  const made = await api.put<SourceAnswer>(pathOfSource(name), {
+    description,
+    verify,
+    ...(needsAddress && { enabled: false }),
+  });
+  return needsAddress
+    ? api.put<SourceAnswer>(pathOfSource(name), {
+        description,
+        verify: { ...verify, config: { ...config, url: made.hook.url } },
+        enabled: true,
+      })
+    : made;
+}
+
+function nextSteps(source: SourceAnswer, { name, title }: ProfileAnswer): string[] {
+  return [
+    `Give that address to ${title}; docs/senders/${name}.md says where, and what it sends.`,
+    `Let a workflow wait for it: "triggers: [{ id: created, type: event, source: ${source.name}, events: [user.created] }]".`,
+    `See what arrives: GET /api/v1/hooks/${source.hook.id}/deliveries.`,
+  ];
+}

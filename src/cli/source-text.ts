@@ -1,0 +1,48 @@
+/** Sources as a person reads them. */
+import type { SourceAnswer } from './api-answers.js';
+import { renderFields } from './table.js';
+
+export function pathOfSource(name: string): string {
+  return `/sources/${encodeURIComponent(name)}`;
+}
+
+export function describeSource(source: SourceAnswer): string {
+  return renderFields([
+    ['source', source.name],
+    ['description', source.description],
+    ['enabled', source.enabled ? 'yes' : 'no'],
+    ['hook', source.hook.url],
+    ['hook id', source.hook.id],
+    ['proofs', proofsOf(source)],
+    ...Object.entries(source.event ?? {}).map(([part, locators]): [string, string] => [
+      `event ${part}`,
+      locators.join(', '),
+    ]),
+    ...Object.entries(source.vocabulary ?? {}).map(([type, common]): [string, string] => [
+      `type ${type}`,
+      common,
+    ]),
+    ['requests', requestsOf(source)],
+    ['created', source.createdAt],
+    ['updated', source.updatedAt],
+  ]);
+}
+
+export function proofsOf({ proofs }: SourceAnswer): string {
+  const { profile, secrets = 0, token, ip = [], open } = proofs;
+  return [
+    ...(profile === undefined ? [] : [`${profile} (${count(secrets)})`]),
+    ...(token === undefined ? [] : [`token in ${token.from} (${count(token.secrets)})`]),
+    ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
+    ...(open === true ? ['open to anyone'] : []),
+  ].join(' and ');
+}
+
+function requestsOf({ limits }: SourceAnswer): string | undefined {
+  const requests = limits?.requests;
+  return typeof requests === 'object' ? `${requests.limit} per ${requests.per}` : requests;
+}
+
+function count(secrets: number): string {
+  return secrets === 1 ? '1 secret' : `${secrets} secrets`;
+}

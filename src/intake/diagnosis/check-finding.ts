@@ -1,0 +1,97 @@
+import { parseLocator, readText } from '../verification/locator.js';
+import type { Check, ChoiceCheck, Profile, TokenCheck } from '../verification/profile.js';
+import type { RequestView } from '../verification/request-view.js';
+import { type EndpointConfig, fillSetting, requireText, requireTexts } from '../verification/settings.js';
+import { compileToken, tokenDigest, type TokenPlace } from '../verification/token.js';
+import { placeName } from './arrival.js';
+import { addressFinding } from './door-findings.js';
+import type { Finding, RefusedDelivery } from './finding.js';
+import { fixedFinding } from './fixed-finding.js';
+import { jwtFinding } from './jwt-finding.js';
+import { messageFinding } from './message-finding.js';
+import { signatureFinding } from './signature-finding.js';
+import { snsFinding } from './sns-finding.js';
+import { tokenFinding } from './token-finding.js';
+
+/** What the check that refused has to say. Throws VerifierRefused when its settings do not make a check. */
+export function checkFinding(profile: Profile, delivery: RefusedDelivery, view: RequestView): Finding {
+  const [first, ...others] = profile.checks;
+  // Only static tokens stand before other checks: they are asked again, the last is not.
+  const refused = [first!, ...others].find(
+    (check, at) => at === others.length || !isPassedToken(check, delivery, view),
+  )!;
+  if (!('any' in refused)) {
+    return findingOf(refused, delivery, view);
+  }
+  const isFirst = readText(parseLocator(refused.choose), view) !== null;
+  const finding = findingOf(refused.any[isFirst ? 0 : 1] as SingleCheck, delivery, view);
+  const expected = `${finding.expected}, or ${placeName(refused.choose)} and its family`;
+  return isFirst ? finding : { ...finding, expected };
+}
+
+type SingleCheck = Exclude<Check, ChoiceCheck>;
+
+function findingOf(check: SingleCheck, delivery: RefusedDelivery, view: RequestView): Finding {
+  const { secrets, config } = delivery.endpoint;
+  switch (check.kind) {
+    case 'signature':
+      return signatureFinding(check, delivery, view);
+    case 'token':
+      return tokenCheckFinding(check, delivery, view);
+    case 'basic': {
+      const place = { from: 'header:authorization', scheme: 'Basic' };
+      return tokenFinding({ ...place, digests: secrets.map(tokenDigest), secrets }, delivery, view);
+    }
+    case 'jwt':
+      return jwtFinding(check, delivery, view);
+    case 'sns':
+      return snsFinding(check, delivery, view);
+    case 'httpsig':
+      return messageFinding(check, delivery, view);
+    case 'ip':
+      return addressFinding(delivery, requireTexts(check.cidrs, config));
+    default:
+      return {
+        expected: 'the TLS client certificate that is pinned',
+        came:
+          view.request.clientCertificate === undefined
+            ? 'no client certificate'
+            : 'another client certificate',
+        hints: [],
+      };
+  }
+}
+
+function tokenCheckFinding(check: TokenCheck, delivery: RefusedDelivery, view: RequestView): Finding {
+  const { secrets, config } = delivery.endpoint;
+  const digests = secrets.map(tokenDigest);
+  const place = tokenPlace(check, config, view);
+  const isRefused = 'refused' in compileToken(place, digests)(view);
+  return (
+    (isRefused ? null : fixedFinding(check.equals, config, view)) ??
+    tokenFinding({ ...place, digests, secrets }, delivery, view)
+  );
+}
+
+/** The second place counts where the first is empty and it is not. */
+function tokenPlace(check: TokenCheck, config: EndpointConfig, view: RequestView): TokenPlace {
+  const from = requireText(check.from, config);
+  const scheme = fillSetting(check.scheme, config);
+  const isAt = (locator: string): boolean => readText(parseLocator(locator), view) !== null;
+  if (check.orFrom !== undefined && !isAt(from) && isAt(check.orFrom)) {
+    return { from: check.orFrom };
+  }
+  return typeof scheme === 'string' ? { from, scheme } : { from };
+}
+
+function isPassedToken(check: Check, { endpoint }: RefusedDelivery, view: RequestView): boolean {
+  if ('any' in check || check.kind !== 'token') {
+    return false;
+  }
+  const { secrets, config } = endpoint;
+  if (check.when === 'secrets' && secrets.length === 0) {
+    return true;
+  }
+  const outcome = compileToken(tokenPlace(check, config, view), secrets.map(tokenDigest))(view);
+  return !('refused' in outcome) && fixedFinding(check.equals, config, view) === null;
+}

@@ -1,0 +1,27 @@
+import { isSameText } from '../verification/constant-time.js';
+import { parseLocator, readText } from '../verification/locator.js';
+import type { RequestView } from '../verification/request-view.js';
+import { type EndpointConfig, requireText } from '../verification/settings.js';
+import { cameAt, placeName } from './arrival.js';
+import type { Finding } from './finding.js';
+
+/** The first place that does not hold the value configured for it, such as the public half of a key pair; null if none. */
+export function fixedFinding(
+  equals: Readonly<Record<string, string>> = {},
+  config: EndpointConfig,
+  view: RequestView,
+): Finding | null {
+  const apart = Object.entries(equals).find(([from, value]) => {
+    const text = readText(parseLocator(from), view);
+    return typeof text !== 'string' || !isSameText(text, requireText(value, config));
+  });
+  if (apart === undefined) {
+    return null;
+  }
+  const [from] = apart;
+  return {
+    expected: `${placeName(from)} with the value that is configured`,
+    came: cameAt(from, view),
+    hints: [],
+  };
+}

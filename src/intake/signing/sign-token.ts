@@ -1,0 +1,41 @@
+import type { TokenCheck } from '../verification/profile.js';
+import { type EndpointConfig, fillSetting, requireText } from '../verification/settings.js';
+import type { TokenPlace } from '../verification/token.js';
+import type { DraftRequest } from './draft-request.js';
+import { place } from './place.js';
+
+/** The draft with a static token at its place, behind its scheme. */
+export function withToken(draft: DraftRequest, at: TokenPlace, token: string): DraftRequest {
+  const { from, scheme } = at;
+  const written = scheme?.toLowerCase() === 'basic' ? Buffer.from(token, 'utf8').toString('base64') : token;
+  return place(draft, from, scheme === undefined ? written : `${scheme} ${written}`);
+}
+
+/** The draft with the token and the fixed values that a check asks for. */
+export function signToken(
+  check: TokenCheck,
+  secrets: readonly string[],
+  config: EndpointConfig,
+  draft: DraftRequest,
+): DraftRequest {
+  const [token] = secrets;
+  if (token === undefined) {
+    return draft; // asked for only where there is a secret
+  }
+  const from = requireText(check.from, config);
+  const scheme = fillSetting(check.scheme, config);
+  const at = typeof scheme === 'string' ? { from, scheme } : { from };
+  return withFixedValues(withToken(draft, at, token), check.equals, config);
+}
+
+/** Values that are configured, such as the public half of a key pair. */
+export function withFixedValues(
+  draft: DraftRequest,
+  equals: Readonly<Record<string, string>> = {},
+  config: EndpointConfig,
+): DraftRequest {
+  return Object.entries(equals).reduce(
+    (signed, [locator, value]) => place(signed, locator, requireText(value, config)),
+    draft,
+  );
+}
