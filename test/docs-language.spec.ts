@@ -56,6 +56,7 @@ describe('workflows in the documents', () => {
       'docs/guide/actions.md',
       'docs/guide/answers.md',
       'docs/guide/environments.md',
+      'docs/guide/limits.md',
       'docs/guide/shared-signals.md',
       'docs/guide/workflows.md',
       'docs/reference/vocabulary.md',

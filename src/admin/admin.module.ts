@@ -12,7 +12,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
-import { DeadLettersService } from '../recovery/dead-letters.service.js';
+import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
 import { ReplayRepository } from '../recovery/replay.repository.js';
 import { RegistrationsRepository } from '../ssf/registrations.repository.js';
@@ -44,6 +44,9 @@ import { ParametersController } from './samples/parameters.controller.js';
 import { SamplesController } from './samples/samples.controller.js';
 import { Samples } from './samples/samples.service.js';
 import { SecretsController } from './secrets/secrets.controller.js';
+import { LimitUseView } from './limits/limit-use.view.js';
+import { LimitsController } from './limits/limits.controller.js';
+import { WorkflowLimitsController } from './limits/workflow-limits.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SourcesRepository } from './sources/sources.repository.js';
@@ -54,6 +57,7 @@ import { SsfController } from './sources/ssf.controller.js';
 import { SsfRegistration } from './sources/ssf-registration.service.js';
 import { SsfStreamView } from './sources/ssf-stream.view.js';
 import { SsfStores, SsfStreams } from './sources/ssf-streams.service.js';
+import { TenantLimitsController } from './tenants/tenant-limits.controller.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
@@ -96,6 +100,7 @@ const VIEWS = [
   DeliveryView,
   DocumentedHooksView,
   ExecutionView,
+  LimitUseView,
   SsfStreamView,
   WorkflowView,
 ];
@@ -124,6 +129,7 @@ const SERVICES = [
   HooksService,
   HookUrls,
   Journal,
+  ReplayParts,
   Samples,
   Sealings,
   SourceSecrets,
@@ -178,6 +184,9 @@ const REGISTRIES = [
     VariablesController,
     TokensController,
     TenantsController,
+    TenantLimitsController,
+    LimitsController,
+    WorkflowLimitsController,
     DirectoriesController,
   ],
   providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, ...REGISTRIES],

@@ -17,6 +17,7 @@ export interface SourceAnswer {
     readonly open?: boolean;
   };
   readonly event?: Readonly<Record<string, readonly string[]>>;
+  readonly limits?: { readonly requests?: string | { readonly limit: number; readonly per: string } };
   readonly vocabulary?: Readonly<Record<string, string>>;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -109,6 +110,31 @@ export interface VariableAnswer {
   readonly value: unknown;
   readonly version: number;
   readonly updatedAt: string;
+}
+
+export interface QuotaAnswer {
+  readonly limit: number;
+  readonly used: number;
+  readonly remaining: number;
+  readonly resetsAt: string;
+}
+
+/** Null: no limit. */
+export interface LimitsAnswer {
+  readonly perDay: QuotaAnswer | null;
+  readonly perMonth: QuotaAnswer | null;
+  readonly concurrency: {
+    readonly limit: number;
+    readonly overflow: string;
+    readonly running: number;
+  } | null;
+  readonly timeout: string | null;
+  readonly requests: { readonly limit: number; readonly per: string } | null;
+}
+
+export interface TenantLimitsAnswer extends LimitsAnswer {
+  /** For whoever runs the installation. */
+  readonly instance?: LimitsAnswer;
 }
 
 export interface AppliedAnswer {

@@ -7,6 +7,7 @@ import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import type { ExitCode } from './exit-code.js';
 import { hookCommands } from './hook-commands.js';
+import { limitsCommand } from './limits-command.js';
 import { migrateCommand } from './migrate-command.js';
 import { secretCommands } from './secret-commands.js';
 import { sendCommand } from './send-command.js';
@@ -38,6 +39,7 @@ const COMMANDS = [
   sendCommand,
   executionCommands,
   deadLetterCommands,
+  limitsCommand,
   userCommands,
   auditCommands,
   tokenCommands,

@@ -56,6 +56,13 @@ describe('the body of a source', () => {
     });
   });
 
+  it('says how many requests it may send, as numbers where they are some', async () => {
+    expect(await sourceBody(SHELL, { requests: '600/1m' })).toEqual({
+      limits: { requests: { limit: 600, per: '1m' } },
+    });
+    expect(await sourceBody(SHELL, { requests: 'none' })).toEqual({ limits: { requests: 'none' } });
+  });
+
   it('carries what types of its mean in common', async () => {
     expect(
       await sourceBody(SHELL, { open: true, commonType: ['a.b=user.created', 'c=d=user.deleted'] }),

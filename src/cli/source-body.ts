@@ -27,6 +27,7 @@ export interface SourceOptions {
   readonly eventId?: readonly string[];
   readonly eventSubject?: readonly string[];
   readonly eventTime?: readonly string[];
+  readonly requests?: string;
   readonly commonType?: readonly string[];
   readonly disabled?: boolean;
 }
@@ -47,6 +48,7 @@ export async function sourceBody(
     ip: options.ip,
     open: options.open,
     event: Object.keys(event).length === 0 ? undefined : event,
+    limits: limitsOf(options),
     vocabulary: options.commonType === undefined ? undefined : vocabularyOf(options.commonType),
     enabled: options.disabled === true ? false : undefined,
   });
@@ -118,6 +120,15 @@ export async function generateSecret(shell: Shell, file: string): Promise<string
 
 function eventOf({ eventType, eventId, eventSubject, eventTime }: SourceOptions): Record<string, unknown> {
   return defined({ type: eventType, id: eventId, subject: eventSubject, time: eventTime });
+}
+
+/** `600/1m`, or a word the server knows. */
+function limitsOf({ requests }: SourceOptions): unknown {
+  if (requests === undefined) {
+    return undefined;
+  }
+  const [, limit, per] = /^(\d+)\/(.+)$/.exec(requests) ?? [];
+  return { requests: limit === undefined ? requests : { limit: Number(limit), per } };
 }
 
 /** `my.type=user.created`: types of the sender with the common type each stands for. */

@@ -45,6 +45,7 @@ export const sourceCommands: AddCommands = (program, line) => {
     .option('--event-id <locator>', 'where its id is, e.g. header:webhook-id; may be repeated', gather)
     .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
     .option('--event-time <locator>', 'where its time is; may be repeated', gather)
+    .option('--requests <limit/per>', 'requests it may send, e.g. 600/1m; or default, or none')
     .option(
       '--common-type <type=common>',
       'what a type of its means in common, e.g. account.opened=user.created; may be repeated',

@@ -22,6 +22,7 @@ export function describeSource(source: SourceAnswer): string {
       `type ${type}`,
       common,
     ]),
+    ['requests', requestsOf(source)],
     ['created', source.createdAt],
     ['updated', source.updatedAt],
   ]);
@@ -36,6 +37,11 @@ export function proofsOf({ proofs }: SourceAnswer): string {
     ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
     ...(open === true ? ['open to anyone'] : []),
   ].join(' and ');
+}
+
+function requestsOf({ limits }: SourceAnswer): string | undefined {
+  const requests = limits?.requests;
+  return typeof requests === 'object' ? `${requests.limit} per ${requests.per}` : requests;
 }
 
 function count(secrets: number): string {

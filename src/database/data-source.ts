@@ -6,6 +6,7 @@ import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-
 import { Places1764072000000 } from './migrations/1764072000000-places.js';
 import { SsfStream1764115200000 } from './migrations/1764115200000-ssf-stream.js';
 import { Callbacks1764129600000 } from './migrations/1764129600000-callbacks.js';
+import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
 import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
 
 export interface DatabaseOptions {
@@ -29,6 +30,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Places1764072000000,
       SsfStream1764115200000,
       Callbacks1764129600000,
+      Limits1764201600000,
       Samples1764288000000,
     ],
     migrationsTableName: 'signet_migration',

@@ -1,5 +1,6 @@
 import type { InvalidParameters } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
+import { type RateLimit, rateLimitHeaders } from './rate-limit-headers.js';
 import { sampleGroups, type SampleContent } from './samples/sample-content.js';
 
 /** An answer as it goes on the wire. */
@@ -53,6 +54,12 @@ export const UNAVAILABLE = problem(503, 'Service Unavailable', 'Not recorded; se
 });
 export const FAILED = problem(500, 'Internal Server Error', 'Not recorded; send it again');
 
+/** 429 with what is left of a limit and when there will be more. */
+export function tooMany(detail: string, rate: RateLimit): Answer {
+  const headers = { 'retry-after': String(rate.resetSeconds), ...rateLimitHeaders(rate) };
+  return problem(429, 'Too Many Requests', detail, { headers });
+}
+
 /** 400 that names every wrong parameter, 422 for an input that cannot be rendered. */
 export function invalidParameters({ message, details: { errors } }: InvalidParameters): Answer {
   return errors === undefined
@@ -64,6 +71,11 @@ export function invalidParameters({ message, details: { errors } }: InvalidParam
 export function sampled(content: SampleContent): Answer {
   const body = { sample: 'captured', parameters: sampleGroups(content) };
   return { status: 200, headers: { ...PROBLEM, ...JSON_TYPE }, body: JSON.stringify(body) };
+}
+
+/** Headers of the answer itself go before those that are added. */
+export function withHeaders(answer: Answer, headers: Answer['headers']): Answer {
+  return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
 /** 202 for what is new; 200 and the first ids for what was here before. */

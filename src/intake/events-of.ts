@@ -188,7 +188,7 @@ function typesOf({ type, commonType }: Candidate): string[] {
 
 /** An execution of a deployed workflow, not yet written down. */
 export function openingOf(deployed: Deployed, triggerId: string, lane: string | null): NewExecution {
-  const { workflowId, revision, workflow } = deployed;
+  const { workflowId, revision, workflow, limits } = deployed;
   const { concurrency } = workflow.document;
   return {
     id: newId(),
@@ -198,6 +198,8 @@ export function openingOf(deployed: Deployed, triggerId: string, lane: string | 
     lane,
     concurrencyLimit: concurrency?.limit ?? null,
     overflow: concurrency?.overflow ?? null,
+    claimScope: limits.claimScope,
+    quotas: limits.quotas,
   };
 }
 

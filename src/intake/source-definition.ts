@@ -1,4 +1,4 @@
-import type { EventLocators } from '../workflow/document.js';
+import type { EventLocators, HookLimits } from '../workflow/document.js';
 import type { OwnNames } from './vocabulary/vocabulary.js';
 
 /** How a source's tokens are fetched. */
@@ -38,5 +38,6 @@ export interface SourceDefinition {
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: EventLocators;
+  readonly limits?: HookLimits;
   readonly vocabulary?: OwnNames;
 }

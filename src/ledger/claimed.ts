@@ -14,6 +14,8 @@ export interface Claimed {
   /** Times its lease ran out in a worker's hands. */
   readonly takeovers: number;
   readonly replayOf: string | null;
+  /** The scope whose concurrency limit it runs under; null: none. */
+  readonly claimScope: string | null;
 }
 
 /** The event an execution runs for, as expressions see it. */

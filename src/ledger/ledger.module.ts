@@ -3,7 +3,9 @@ import { AdmissionRepository } from './admission.repository.js';
 import { CallbackRepository } from './callback.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { EventRepository } from './event.repository.js';
+import { LimitedClaimRepository } from './limited-claim.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { QuotaRepository } from './quota.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
 
 const REPOSITORIES = [
@@ -11,7 +13,9 @@ const REPOSITORIES = [
   CallbackRepository,
   ClaimRepository,
   EventRepository,
+  LimitedClaimRepository,
   ProgressRepository,
+  QuotaRepository,
   UpkeepRepository,
 ];
 

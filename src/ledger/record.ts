@@ -1,3 +1,6 @@
+import type { LimitScope } from './limit-scope.js';
+import type { Quota } from './quota.js';
+
 /** What intake writes down for one event of a delivery. */
 export interface NewEvent {
   readonly id: string;
@@ -38,6 +41,10 @@ export interface NewExecution {
   readonly lane: string | null;
   readonly concurrencyLimit: number | null;
   readonly overflow: string | null;
+  /** Under which it is claimed; null: freely. */
+  readonly claimScope: LimitScope | null;
+  /** What it counts for. */
+  readonly quotas: readonly Quota[];
   readonly callback?: NewCallback;
 }
 

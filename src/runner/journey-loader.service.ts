@@ -10,6 +10,7 @@ import type { BurialReason } from '../recovery/dead-letter.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
+import { LimitBook } from '../workflow/limit-book.service.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { triggerScope } from '../workflow/trigger-scope.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
@@ -31,6 +32,7 @@ export class JourneyStores {
     readonly progress: ProgressRepository,
     readonly revisions: RevisionCache,
     readonly variables: VariableStore,
+    readonly limits: LimitBook,
   ) {}
 }
 
@@ -100,14 +102,15 @@ export class JourneyLoader {
     try {
       const workflow = await this.stores.revisions.require(execution);
       const { tenant, environment } = execution;
-      const [directories, secrets, variables] = await Promise.all([
+      const [directories, secrets, variables, timeoutMs] = await Promise.all([
         this.directories.all(tenant),
         this.secretsOf(execution, workflow),
         this.stores.variables.values(tenant, workflow.document.namespace, environment),
+        this.stores.limits.timeoutMs(tenant, workflow.document),
       ]);
       const trigger = triggerScope(event);
       return {
-        journey: { execution, event, trigger, workflow, directories, variables, secrets },
+        journey: { execution, event, trigger, workflow, timeoutMs, directories, variables, secrets },
         runs: progress,
       };
     } catch (error) {

@@ -80,7 +80,7 @@ export class Runner {
     const task = journey.workflow.tasks[run.position]!.definition;
     const done = this.metrics.taskSeconds.startTimer({ action: run.action });
     try {
-      const limits = { taskMs: task.timeoutMs, executionMs: journey.workflow.document.timeoutMs };
+      const limits = { taskMs: task.timeoutMs, executionMs: journey.timeoutMs };
       const output = await callWithin(step.effect, work, limits);
       done({ outcome: 'ok' });
       return afterOutside(step, output, this.parts);

@@ -57,6 +57,7 @@ function journeyOf(tasks: readonly TaskDefinition[]): Journey {
     fence: '1',
     takeovers: 0,
     replayOf: null,
+    claimScope: null,
   };
   const event = { subject: 'u' } as Journey['event'];
   const trigger = { body: { role: 'admin' } };
@@ -65,6 +66,7 @@ function journeyOf(tasks: readonly TaskDefinition[]): Journey {
     event,
     trigger,
     workflow: compileWorkflow(document),
+    timeoutMs: undefined,
     directories: new Map(),
     variables: {},
     secrets: new Map(),

@@ -124,6 +124,16 @@ export class Metrics {
     ['outcome'],
   );
 
+  readonly quotaExceeded = this.counter(
+    'signet_quota_exceeded_total',
+    'Deliveries refused, and executions buried, because a quota was used up: of the instance, a tenant or a workflow.',
+    ['scope', 'period'],
+  );
+  readonly throttleLocal = this.counter(
+    'signet_throttle_local_total',
+    'Requests this process counted against a throttle alone, because no Redis answered.',
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

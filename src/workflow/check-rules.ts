@@ -18,6 +18,9 @@ const DAY_MS = 86_400_000;
 /** Longest that one try of a task, and one attempt of an execution, may take. */
 export const MAX_TASK_TIMEOUT_MS = DAY_MS;
 export const MAX_TIMEOUT_MS = 7 * DAY_MS;
+/** Windows requests are counted in. */
+export const MIN_WINDOW_MS = 1000;
+export const MAX_WINDOW_MS = DAY_MS;
 const MAX_INTERVAL_MS = DAY_MS;
 const MAX_RETRY_MS = 30 * DAY_MS;
 
@@ -28,10 +31,12 @@ export function checkRules(document: unknown, report: Report): void {
   checkUnique(triggers, 'triggers', report);
   checkUnique(tasks, 'tasks', report);
   checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
+  checkWindow(raw['limits'], '/limits', report);
   for (const [index, trigger] of triggers.entries()) {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);
       checkParameters(trigger, pointer(['triggers', index]), report);
+      checkWindow(trigger['limits'], pointer(['triggers', index, 'limits']), report);
       checkCaller(trigger, pointer(['triggers', index]), report);
       checkCallback(trigger, pointer(['triggers', index]), report);
     }
@@ -58,6 +63,13 @@ function checkLength(text: unknown, place: string, longestMs: number, report: Re
   const ms = parseDuration(rawText(text) ?? '');
   if (ms !== undefined && (ms < 1 || ms > longestMs)) {
     report.fault(place, `must be more than nothing and at most ${longestMs / DAY_MS}d`);
+  }
+}
+
+function checkWindow(limits: unknown, place: string, report: Report): void {
+  const ms = parseDuration(rawText(rawMap(rawMap(limits)['requests'])['per']) ?? '');
+  if (ms !== undefined && (ms < MIN_WINDOW_MS || ms > MAX_WINDOW_MS)) {
+    report.fault(`${place}/requests/per`, 'must be at least 1s and at most 1d');
   }
 }
 

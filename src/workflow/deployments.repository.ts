@@ -39,10 +39,12 @@ export class DeploymentsRepository {
   ): Promise<void> {
     const before = await this.triggersAt(tx, workflowId, environment);
     await tx.query(
-      `insert into deployment (workflow_id, environment, revision, deployed_by) values ($1, $2, $3, $4)
+      `insert into deployment (workflow_id, environment, revision, deployed_by, concurrency_limit)
+       values ($1, $2, $3, $4, $5)
            on conflict (workflow_id, environment)
-           do update set revision = excluded.revision, deployed_at = now(), deployed_by = excluded.deployed_by`,
-      [workflowId, environment, revision.number, by],
+           do update set revision = excluded.revision, deployed_at = now(), deployed_by = excluded.deployed_by,
+                         concurrency_limit = excluded.concurrency_limit`,
+      [workflowId, environment, revision.number, by, revision.document.concurrency?.limit ?? null],
     );
     await this.resetSwitches(tx, { workflowId, environment }, before, revision.document.triggers);
     await this.makeHooks(tx, workflowId, revision.document.triggers);

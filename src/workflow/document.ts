@@ -1,3 +1,5 @@
+import type { Concurrency, RequestLimit } from '../config/limits.js';
+
 /** A workflow as validated: defaults filled in, durations in milliseconds, expressions still as text. */
 export interface WorkflowDocument {
   readonly id: string;
@@ -11,6 +13,7 @@ export interface WorkflowDocument {
   readonly concurrency?: Concurrency;
   /** Longest time one attempt of the whole execution may take. */
   readonly timeoutMs?: number;
+  readonly limits?: WorkflowLimits;
   readonly tasks: readonly TaskDefinition[];
   /** What callers are told. */
   readonly response?: ResponseDefinition;
@@ -39,11 +42,19 @@ export interface AnswerDefinition {
   readonly body?: unknown;
 }
 
-export interface Concurrency {
-  /** Executions of this workflow that may run at the same time. */
-  readonly limit: number;
-  /** What happens to one too many: wait, end `cancelled`, or end `dead`. */
-  readonly overflow: 'queue' | 'cancel' | 'fail';
+/** What the workflow may use in one environment; what is left out has no limit. */
+export interface WorkflowLimits {
+  /** Executions of one calendar day, UTC. */
+  readonly perDay?: number;
+  /** Executions of one calendar month, UTC. */
+  readonly perMonth?: number;
+  /** Requests to all its webhook triggers together. */
+  readonly requests?: RequestLimit;
+}
+
+/** What one hook takes: so many requests, as many as the operator says hooks take, or any number. */
+export interface HookLimits {
+  readonly requests?: RequestLimit | 'default' | 'none';
 }
 
 export type Trigger = EventTrigger | WebhookTrigger;
@@ -71,6 +82,7 @@ export interface WebhookTrigger extends HookProofs {
   readonly parameters?: Readonly<Record<string, ParameterDefinition>>;
   /** Templates over the event, by their name among the inputs; one of the name of a parameter goes before it. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly limits?: HookLimits;
   /** How long a caller waits for the execution to end, as far as `WAIT_MS` allows. Without it callers do not wait. */
   readonly waitMs?: number;
   /** The usual answer to those who wait is the outputs alone. */

@@ -1,6 +1,7 @@
+import type { Concurrency, RequestLimit } from '../config/limits.js';
 import { normaliseCallback } from './callback/normalise-callback.js';
 import { TASK_OWN } from './check-expressions.js';
-import type { Concurrency, TaskDefinition, Trigger, WorkflowDocument } from './document.js';
+import type { HookLimits, TaskDefinition, Trigger, WorkflowDocument, WorkflowLimits } from './document.js';
 import { parseDuration } from './duration.js';
 import { parameterDefinitions } from './parameters/parameter-definition.js';
 import { rawList, rawMap, rawText } from './raw.js';
@@ -21,6 +22,7 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('lane', raw['lane'] as string | undefined),
     ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
     ...given('timeoutMs', lengthOf(raw['timeout'])),
+    ...given('limits', normaliseLimits(raw['limits']) as WorkflowLimits | undefined),
     tasks: rawList(raw['tasks']).map((task) => normaliseTask(rawMap(task))),
     ...(raw['response'] === undefined ? {} : { response: normaliseResponse(raw['response']) }),
   };
@@ -29,14 +31,32 @@ export function normalise(value: unknown): WorkflowDocument {
 /** The schema has the very members of a trigger; what is left is to fill in defaults. */
 function normaliseTrigger({ wait, callback, ...raw }: RawMap): Trigger {
   const parameters = raw['parameters'] === undefined ? undefined : parameterDefinitions(raw['parameters']);
+  const limits = normaliseLimits(raw['limits']) as HookLimits | undefined;
   const waitMs = wait === true ? MAX_WAIT_MS : lengthOf(wait);
   return {
     enabled: true,
     ...raw,
     ...given('parameters', parameters),
+    ...given('limits', limits),
     ...given('waitMs', waitMs),
     ...given('callback', normaliseCallback(callback)),
   } as unknown as Trigger;
+}
+
+/** Limits as they are written, with the window of `requests` in milliseconds. */
+function normaliseLimits(value: unknown): Record<string, unknown> | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const raw = rawMap(value);
+  const { requests } = raw;
+  return typeof requests === 'object'
+    ? { ...raw, requests: normaliseRequests(rawMap(requests)) }
+    : { ...raw };
+}
+
+function normaliseRequests(raw: RawMap): RequestLimit {
+  return { limit: raw['limit'] as number, windowMs: lengthOf(raw['per'])! };
 }
 
 function normaliseConcurrency(value: unknown): Concurrency | undefined {

@@ -39,6 +39,23 @@ tasks:
 `;
 
 describe('a good document', () => {
+  it('has limits as they are written, windows in milliseconds', () => {
+    const requests = (said: string) => aWebhook(`open: true\nlimits: { requests: ${said} }`);
+    const limitsOf = (text: string) => {
+      const { document, faults } = parseWorkflow(text, { catalog: CATALOG });
+      expect(faults).toEqual([]);
+      const [trigger] = document!.triggers;
+      return trigger?.type === 'webhook' ? trigger.limits : document!.limits;
+    };
+    const top = 'limits: { perDay: 5, perMonth: 50, requests: { limit: 20, per: 1m } }\n';
+    const twenty = { limit: 20, windowMs: 60_000 };
+    expect(limitsOf(aWorkflow({ top }))).toEqual({ perDay: 5, perMonth: 50, requests: twenty });
+    expect(limitsOf(aWorkflow({ top: 'limits: { perDay: 5 }\n' }))).toEqual({ perDay: 5 });
+    expect(limitsOf(requests('{ limit: 20, per: PT1M }'))).toEqual({ requests: twenty });
+    expect(limitsOf(requests('default'))).toEqual({ requests: 'default' });
+    expect(limitsOf(requests('none'))).toEqual({ requests: 'none' });
+  });
+
   it('is read with its defaults and its lengths of time in milliseconds', () => {
     const { document, faults, warnings } = parseWorkflow(WELCOME, { catalog: CATALOG });
 
@@ -144,6 +161,22 @@ describe('what the schema refuses', () => {
       'an overflow unknown',
       aWorkflow({ top: 'concurrency: { limit: 1, overflow: queu }\n' }),
       "3:36 concurrency.overflow: must be one of queue, cancel, fail (did you mean 'queue'?)",
+    ],
+    ['a quota of nothing', aWorkflow({ top: 'limits: { perDay: 0 }\n' }), '3:19 limits.perDay: must be >= 1'],
+    [
+      'a window that is too short',
+      aWorkflow({ top: 'limits: { requests: { limit: 1, per: 10ms } }\n' }),
+      '3:38 limits.requests.per: must be at least 1s and at most 1d',
+    ],
+    [
+      'requests that are no number of them',
+      aWebhook('open: true\nlimits: { requests: none at all }'),
+      '7:25 triggers[0].limits.requests: must be one of default, none',
+    ],
+    [
+      'requests without a window',
+      aWebhook('open: true\nlimits: { requests: { limit: 5 } }'),
+      "7:15 triggers[0].limits.requests: 'per' is missing",
     ],
     [
       'too many attempts',

@@ -1,6 +1,7 @@
 import { CALLBACK_SCHEMA } from './callback/callback-schema.js';
 import type { TaskCatalog } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
+import { HOOK_LIMITS_SCHEMA, WORKFLOW_LIMITS_SCHEMA } from './limits-schema.js';
 import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
 import { RESPONSE_SCHEMA } from './response/response-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
@@ -116,6 +117,7 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
       ...PROOFS,
       parameters: PARAMETERS_SCHEMA,
       inputs: INPUTS_SCHEMA,
+      limits: HOOK_LIMITS_SCHEMA,
       ...CALLER,
     },
     ['id', 'type'],
@@ -177,6 +179,7 @@ function workflowObject(): JsonSchema {
         ['limit'],
       ),
       timeout: DURATION,
+      limits: WORKFLOW_LIMITS_SCHEMA,
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
       response: RESPONSE_SCHEMA,
     },

@@ -10,6 +10,7 @@ import type { KeySets } from '../../intake/verification/key-sets.js';
 import type { Presets } from '../../intake/verification/presets.js';
 import { compileToken, tokenDigest } from '../../intake/verification/token.js';
 import { compileVerifier } from '../../intake/verification/verifier.js';
+import { type GivenHookLimits, toHookLimits } from '../limits/given-limits.js';
 import type { Vocabulary } from '../../intake/vocabulary/vocabulary.js';
 import { suggest } from '../../workflow/suggest.js';
 import { type GivenPoll, pollOf, requirePollable, shownPoll } from './poll.js';
@@ -31,6 +32,7 @@ export interface GivenProofs {
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: SourceDefinition['event'];
+  readonly limits?: GivenHookLimits;
   readonly vocabulary?: SourceDefinition['vocabulary'];
 }
 
@@ -48,7 +50,7 @@ export function definitionOf(
   before: SourceDefinition | null,
   sealing: Sealing,
 ): SourceDefinition {
-  const { verify, token, poll, pending, ip, open, event, vocabulary } = given;
+  const { verify, token, poll, pending, ip, open, event, vocabulary, limits } = given;
   return {
     ...(verify && {
       verify: {
@@ -74,6 +76,7 @@ export function definitionOf(
     ...(ip && ip.length > 0 && { ip }),
     ...(open === true && { open }),
     ...(event && { event }),
+    ...(limits?.requests !== undefined && { limits: toHookLimits(limits) }),
     ...(vocabulary && { vocabulary }),
   };
 }

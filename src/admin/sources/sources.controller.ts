@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
+import { shownHookLimits } from '../limits/given-limits.js';
 import { NamePipe } from '../name.dto.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
@@ -134,6 +135,7 @@ export class SourcesController {
       hook: { id: row.hookId, address: row.address, url: hookUrl(this.config.http, row.address) },
       proofs: shownProofs(definition),
       ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
+      ...(definition.limits && { limits: shownHookLimits(definition.limits) }),
       ...(definition.vocabulary && { vocabulary: definition.vocabulary }),
       createdAt,
       updatedAt,

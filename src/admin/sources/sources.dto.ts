@@ -13,6 +13,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { isRequestLimit } from '../limits/given-limits.js';
 import { Absentable } from '../absentable.dto.js';
 import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { PageQuery } from '../page.dto.js';
@@ -120,6 +121,25 @@ export class SourcesQuery extends PageQuery {
   hook?: string;
 }
 
+const IsHookRequests = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isHookRequests',
+    validator: {
+      validate: (value) => value === 'default' || value === 'none' || isRequestLimit(value),
+      defaultMessage: () => 'must be default, none, or have a limit from 1 to 1000000 and per from 1s to 1d',
+    },
+  });
+
+export class HookLimitsBody {
+  @ApiPropertyOptional({
+    example: { limit: 600, per: '1m' },
+    description: '`limit` and `per`, or `default` (what the operator set) or `none`',
+  })
+  @Absentable()
+  @IsHookRequests()
+  requests?: { limit: number; per: string } | 'default' | 'none';
+}
+
 function isNames(value: unknown): boolean {
   const names = Object.entries(value ?? {}) as [string, unknown][];
   return (
@@ -176,6 +196,11 @@ export class SourceBody {
   @Type(() => EventBody)
   event?: EventBody;
 
+  @ApiPropertyOptional({ type: HookLimitsBody })
+  @Absentable()
+  @ValidateNested()
+  @Type(() => HookLimitsBody)
+  limits?: HookLimitsBody;
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'string' },
@@ -231,6 +256,8 @@ export class SourceModel {
   @ApiPropertyOptional({ type: EventBody })
   event?: EventBody;
 
+  @ApiPropertyOptional({ type: HookLimitsBody })
+  limits?: HookLimitsBody;
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
   vocabulary?: Record<string, string>;
 

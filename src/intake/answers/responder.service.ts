@@ -5,17 +5,14 @@ import { LOGGER, type Logger } from '../../telemetry/logger.js';
 import type { WebhookTrigger } from '../../workflow/document.js';
 import type { RenderedAnswer } from '../../workflow/response/render-answer.js';
 import { RevisionCache } from '../../workflow/revision-cache.service.js';
-import { acknowledge, type Answer } from '../answer.js';
-import type { Taken } from '../admission.service.js';
+import { acknowledge, type Answer, withHeaders } from '../answer.js';
+import type { TakenDown, Taken } from '../verdict.js';
 import type { Deployed } from '../hook.js';
 import { type Caller, type Preference, preferenceOf } from './caller.js';
 import { defaultAnswer, jsonAnswer, unreadable, unrenderable } from './default-answer.js';
 import type { ExecutionOutcome } from './outcome.js';
 import { Responses } from './responses.service.js';
 import { Watcher } from './watcher.service.js';
-
-/** A delivery that was written down. */
-export type TakenDown = Extract<Taken, { kind: 'recorded' }>;
 
 /** The one execution that a caller of a workflow's own hook can wait for. */
 interface Sole {
@@ -39,9 +36,12 @@ export class Responder {
 
   /** The answer to a delivery at a hook, given at once or once its execution has ended. Never rejects. */
   async reply(taken: Taken, caller: Caller): Promise<Answer> {
-    if (taken.kind === 'answered') {
-      return taken.answer;
-    }
+    return taken.kind === 'answered'
+      ? taken.answer
+      : withHeaders(await this.replyTo(taken, caller), taken.headers);
+  }
+
+  private async replyTo(taken: TakenDown, caller: Caller): Promise<Answer> {
     const sole = soleOf(taken);
     if (sole === null) {
       return acknowledge(taken.recorded).answer;

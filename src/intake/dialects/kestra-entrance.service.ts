@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../config/clock.js';
 import { Admission } from '../admission.service.js';
-import { type Answer, UNKNOWN } from '../answer.js';
+import { type Answer, UNKNOWN, withHeaders } from '../answer.js';
 import { callerOf } from '../answers/caller.js';
 import { jsonAnswer } from '../answers/default-answer.js';
 import { Responder } from '../answers/responder.service.js';
@@ -47,10 +47,12 @@ export class KestraEntrance implements Entrance {
     }
     const found = proven.kind === 'proven' ? proven.found : ({ kind: 'unknown' } as const);
     const taken = await this.admission.take(found, raw, { key });
-    if (taken.kind === 'answered') {
-      return taken.answer;
-    }
-    const started = startedBy(taken);
+    return taken.kind === 'answered'
+      ? taken.answer
+      : withHeaders(await this.reply(startedBy(taken), raw, exchange), taken.headers);
+  }
+
+  private async reply(started: Started | null, raw: RawRequest, exchange: Exchange): Promise<Answer> {
     if (!started) {
       return NOTHING_STARTED;
     }

@@ -1,6 +1,6 @@
 import type { WebhookTrigger } from '../../workflow/document.js';
-import type { Taken } from '../admission.service.js';
 import type { Deployed } from '../hook.js';
+import type { TakenDown } from '../verdict.js';
 
 /** The execution that a delivery started, or did when it came for the first time. */
 export interface Started {
@@ -14,7 +14,7 @@ export interface Started {
 export const NOTHING_STARTED = { status: 204, headers: {}, body: '' } as const;
 
 /** The first of several; null for none. */
-export function startedBy({ hook, recorded }: Extract<Taken, { kind: 'recorded' }>): Started | null {
+export function startedBy({ hook, recorded }: TakenDown): Started | null {
   const first = recorded.find(({ executions }) => executions.length > 0);
   const { owner } = hook;
   if (!first || owner.kind !== 'workflow' || owner.trigger.definition.type !== 'webhook') {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Admission } from '../admission.service.js';
-import type { Answer } from '../answer.js';
+import { type Answer, withHeaders } from '../answer.js';
 import { callerOf } from '../answers/caller.js';
 import { jsonAnswer } from '../answers/default-answer.js';
 import { Responder } from '../answers/responder.service.js';
@@ -29,11 +29,18 @@ export class ToolJetStarts {
     if ('refused' in admitted) {
       return admitted.refused;
     }
-    const taken = await this.admission.take(admitted.found, raw, admitted.introduction);
-    if (taken.kind === 'answered') {
-      return taken.answer;
-    }
-    const started = startedBy(taken);
+    const way = { ...admitted.introduction, isDocumentedLimited: true };
+    const taken = await this.admission.take(admitted.found, raw, way);
+    return taken.kind === 'answered'
+      ? taken.answer
+      : withHeaders(await this.reply(kind, startedBy(taken), exchange), taken.headers);
+  }
+
+  private async reply(
+    kind: StartRequest['kind'],
+    started: Started | null,
+    exchange: Exchange,
+  ): Promise<Answer> {
     if (started === null) {
       return NOTHING_STARTED;
     }

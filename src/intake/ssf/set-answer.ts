@@ -12,7 +12,7 @@ const ACCEPTED: Answer = { status: 202, headers: {}, body: '' };
 
 /**
  * An answer as a sender of security event tokens expects it (RFC 8935 sections 2.2 and 2.3): 202 and nothing more for
- * what was taken, now or before, an error object for what was not, and a bare 5xx for "send it again".
+ * what was taken, now or before, an error object for what was not, and a bare 429 or 5xx for "send it again".
  */
 export function asSetAnswer(answer: Answer, reason: string | null): Answer {
   const { status } = answer;
@@ -24,7 +24,7 @@ export function asSetAnswer(answer: Answer, reason: string | null): Answer {
     const { headers, body } = setProblem(status, { err: 'invalid_request', description });
     return { status, headers: status === 405 ? { ...headers, allow: 'POST' } : headers, body };
   }
-  if (status >= 500) {
+  if (status >= 500 || status === 429) {
     const retryAfter = answer.headers['retry-after'];
     return { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter }, body: '' };
   }
