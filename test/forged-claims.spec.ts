@@ -213,7 +213,7 @@ describe('a logout token', () => {
           '{"__proto__":{"http://schemas.openid.net/event/backchannel-logout":{}}}',
         ) as object,
       },
-      'bad_event',
+      'malformed_token',
     ],
   ])('with %j is %s', async (claims, reason) => {
     expect(await say('oidc-backchannel-logout', claims)).toBe(reason);

@@ -135,7 +135,7 @@ describe.each(labelled)('a token of %s', (_label, sender) => {
     const inherited = `{"__proto__":${JSON.stringify(sender.claims(Buffer.from(sender.body)))}}`;
     const verdict = await ask(sender, { onlyClaims: inherited });
 
-    expect(verdict === 'ok').toBe(sender.required.length === 0);
+    expect(verdict).toBe('malformed_token');
   });
 });
 

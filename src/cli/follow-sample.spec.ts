@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import type { SampleAnswer } from './api-answers.js';
+import type { SampleAnswer } from './sender-answers.js';
 import { followSample } from './follow-sample.js';
 import { Session } from './session.js';
 

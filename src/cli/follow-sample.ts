@@ -1,6 +1,6 @@
 /** Waits until a sample is captured, or its time is over. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SampleAnswer } from './api-answers.js';
+import type { SampleAnswer } from './sender-answers.js';
 import type { Session } from './session.js';
 
 const PAUSE_MS = 500;

@@ -1,6 +1,6 @@
 /** `signet hook`: what one needs while a sender is set up. */
 import type { Command } from 'commander';
-import type { CurlAnswer, DeliveryAnswer, HookAnswer, HookUrlsAnswer } from './api-answers.js';
+import type { CurlAnswer, DeliveryAnswer, HookAnswer, HookUrlsAnswer } from './sender-answers.js';
 import type { AddCommands } from './command-line.js';
 import { gather, wholeNumber } from './given.js';
 import { hookPath } from './hook-place.js';

@@ -1,5 +1,5 @@
 /** `signet hook test`. */
-import type { TestAnswer } from './api-answers.js';
+import type { TestAnswer } from './sender-answers.js';
 import { EXIT } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import { followExecution } from './follow-execution.js';

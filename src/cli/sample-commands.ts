@@ -1,6 +1,7 @@
 /** `signet workflow sample`: parameters of a trigger out of what its sender really sends, or out of an example. */
 import type { Command } from 'commander';
-import type { SampleAnswer, SampleAppliedAnswer, SampleGroupsAnswer } from './api-answers.js';
+import type { SampleGroupsAnswer } from './sender-answers.js';
+import type { SampleAnswer, SampleAppliedAnswer } from './sender-answers.js';
 import type { CommandLine } from './command-line.js';
 import { EXIT, usageFailure } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';

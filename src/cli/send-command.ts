@@ -1,6 +1,6 @@
 /** `signet send`: be an auth platform for a moment, and send a signed event. */
 import { randomUUID } from 'node:crypto';
-import type { SourceAnswer } from './api-answers.js';
+import type { SourceAnswer } from './sender-answers.js';
 import { unreachable } from './api-client.js';
 import type { AddCommands } from './command-line.js';
 import { type EnvironmentOption, withEnvironment } from './environment-option.js';

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { SourceAnswer } from './api-answers.js';
+import type { SourceAnswer } from './sender-answers.js';
 import type { AddCommands, Handler } from './command-line.js';
 import { gather, wholeNumber } from './given.js';
 import { withPaging } from './list-options.js';

@@ -1,5 +1,5 @@
 /** Sources as a person reads them. */
-import type { SourceAnswer } from './api-answers.js';
+import type { SourceAnswer } from './sender-answers.js';
 import { renderFields } from './table.js';
 
 export function pathOfSource(name: string): string {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Option } from 'commander';
-import type { SsfStreamAnswer } from './api-answers.js';
+import type { SsfStreamAnswer } from './sender-answers.js';
 import type { ApiClient } from './api-client.js';
 import type { AddCommands } from './command-line.js';
 import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
