@@ -1,10 +1,10 @@
 /**
  * What `npm run verify` does, in order. To add a step, add a line.
  *
- * `command` is a program of node_modules/.bin and its arguments; it counts as one. `project` is a vitest project; each
- * of its tests counts. `servers` says that it needs Postgres and Redis. `minutes` is when a step that hangs is ended.
+ * `command` is a program of node_modules/.bin and its arguments, `script` one of ours; either counts as one. `project` is
+ * a vitest project; each of its tests counts. `servers` says that it needs Postgres and Redis. `minutes` is when a step that hangs is ended.
  *
- * @type {{ name: string, what: string, command?: string[], project?: string, servers?: boolean, minutes: number }[]}
+ * @type {{ name: string, what: string, command?: string[], script?: string, project?: string, servers?: boolean, minutes: number }[]}
  */
 export const STEPS = [
   { name: 'build', what: 'the program compiles', command: ['nest', 'build'], minutes: 3 },
@@ -21,21 +21,27 @@ export const STEPS = [
     minutes: 3,
   },
   { name: 'format', what: 'format', command: ['oxfmt', '--check', '.'], minutes: 1 },
-  { name: 'unit', what: 'unit tests', project: 'unit', minutes: 5 },
+  { name: 'unit', what: 'unit tests', project: 'unit', minutes: 10 },
+  {
+    name: 'mutation',
+    what: 'tests notice every classic mistake in proving a sender',
+    script: 'scripts/mutation-proof.mjs',
+    minutes: 20,
+  },
   {
     name: 'integration',
     what: 'tests on a real Postgres and Redis',
     project: 'integration',
     servers: true,
-    minutes: 8,
+    minutes: 20,
   },
-  { name: 'e2e', what: 'tests of the built program over HTTP', project: 'e2e', servers: true, minutes: 8 },
+  { name: 'e2e', what: 'tests of the built program over HTTP', project: 'e2e', servers: true, minutes: 15 },
   {
     name: 'fault',
     what: 'tests that kill, cut, restart and flush',
     project: 'fault',
     servers: true,
-    minutes: 8,
+    minutes: 20,
   },
   { name: 'chart', what: 'tests of the Helm chart', project: 'chart', minutes: 3 },
 ];

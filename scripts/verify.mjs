@@ -103,11 +103,13 @@ function findRedis() {
   }
 }
 
-async function run({ name, what, command, project, minutes }) {
+async function run({ name, what, command, script, project, minutes }) {
   heading(name, what);
   const started = performance.now();
   if (project === undefined) {
-    const code = await spawned(bin(command[0]), command.slice(1), minutes);
+    const [program, args] =
+      script === undefined ? [bin(command[0]), command.slice(1)] : [process.execPath, [join(ROOT, script)]];
+    const code = await spawned(program, args, minutes);
     count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
   } else {
     count(await runTests(project, minutes));

@@ -22,7 +22,8 @@ const MAY_IMPORT: AllowedImports = {
   cli: '*',
   // front door, side door
   intake: ['dispatch', 'workflow', ...CELLAR, 'outbound', ...FOUNDATIONS],
-  admin: ['intake', 'directories', 'dispatch', 'workflow', ...CELLAR, ...FOUNDATIONS],
+  ssf: ['intake', 'outbound', ...FOUNDATIONS],
+  admin: ['ssf', 'intake', 'directories', 'dispatch', 'workflow', ...CELLAR, ...FOUNDATIONS],
   // hall, workroom, back room
   dispatch: ['runner', 'workflow', ...CELLAR, ...FOUNDATIONS],
   runner: ['actions', 'directories', 'workflow', ...CELLAR, ...FOUNDATIONS],

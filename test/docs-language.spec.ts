@@ -54,6 +54,10 @@ describe('workflows in the documents', () => {
     expect(files.filter((file) => !file.startsWith('docs/senders/')).toSorted()).toEqual([
       'README.md',
       'docs/guide/actions.md',
+      'docs/guide/answers.md',
+      'docs/guide/environments.md',
+      'docs/guide/limits.md',
+      'docs/guide/shared-signals.md',
       'docs/guide/workflows.md',
       'docs/reference/vocabulary.md',
     ]);
@@ -92,17 +96,28 @@ describe('expressions in the guide', () => {
     'Lists and maps',
     'Text',
     'Types and time',
+    'Variables',
   ];
   const examples = headings.flatMap((heading) => tableRows(guide, heading));
 
   it.each(examples)('%s gives %s', (expression = '', result = '') => {
-    const scope = aScope(event.body, { trigger: event });
+    const variables = { REGION: 'eu-west-1', LIMITS: { daily: 3 } };
+    const scope = aScope(event.body, { trigger: event, variables });
 
     expect(compileExpression(unquoted(expression)).evaluate(scope)).toEqual(JSON.parse(unquoted(result)));
   });
 
   it('show every function and method there is', () => {
-    const known = [...FUNCTIONS.keys(), ...METHODS.keys(), 'has', 'default', 'secret', 'regex', 'orValue'];
+    const known = [
+      ...FUNCTIONS.keys(),
+      ...METHODS.keys(),
+      'has',
+      'default',
+      'secret',
+      'var',
+      'regex',
+      'orValue',
+    ];
     const spans = codeSpans(guide).join(' ');
 
     expect(known.filter((name) => !new RegExp(`\\b${name}\\b`).test(spans))).toEqual([]);

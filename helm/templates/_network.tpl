@@ -1,3 +1,12 @@
+{{/* What callers from the street need, of the tenant "main"; other tenants have their own name in its place. */}}
+{{- define "signet.publicPaths" -}}
+- /hooks/
+- /ssf/
+- /api/v1/executions/webhook/
+- /api/v1/main/executions/webhook/
+- /api/v2/webhooks/
+{{- end -}}
+
 {{/* dict "root" $ "component" "web" "from" list-of-peers. */}}
 {{- define "signet.networkPolicy" -}}
 apiVersion: networking.k8s.io/v1

@@ -3,15 +3,20 @@ import { AuditModule } from '../audit/audit.module.js';
 import { AuditView } from '../audit/audit.view.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
+import { AnswersModule } from '../intake/answers/answers.module.js';
+import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
-import { DeadLettersService } from '../recovery/dead-letters.service.js';
+import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
 import { ReplayRepository } from '../recovery/replay.repository.js';
+import { RegistrationsRepository } from '../ssf/registrations.repository.js';
+import { Transmitters } from '../ssf/transmitters.service.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokensRepository } from './access/access-tokens.repository.js';
@@ -24,24 +29,48 @@ import { DirectoriesController } from './directories/directories.controller.js';
 import { EnvironmentsController } from './environments/environments.controller.js';
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
+import { CallbacksController } from './executions/callbacks.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
+import { ProgressController } from './executions/progress.controller.js';
+import { VisibleExecutions } from './executions/visible-executions.service.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
-import { CATALOG, KNOWN, PRESETS, TRIGGER } from './ports.js';
+import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
+import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
+import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { ParametersController } from './samples/parameters.controller.js';
+import { SamplesController } from './samples/samples.controller.js';
+import { Samples } from './samples/samples.service.js';
 import { SecretsController } from './secrets/secrets.controller.js';
+import { LimitUseView } from './limits/limit-use.view.js';
+import { LimitsController } from './limits/limits.controller.js';
+import { WorkflowLimitsController } from './limits/workflow-limits.controller.js';
 import { ProfilesController } from './sources/profiles.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SourcesRepository } from './sources/sources.repository.js';
 import { Sealings } from './sources/sealings.service.js';
 import { SourceSecrets } from './sources/source-secrets.service.js';
 import { SourcesService } from './sources/sources.service.js';
+import { SsfController } from './sources/ssf.controller.js';
+import { SsfRegistration } from './sources/ssf-registration.service.js';
+import { SsfStreamView } from './sources/ssf-stream.view.js';
+import { SsfStores, SsfStreams } from './sources/ssf-streams.service.js';
+import { TenantLimitsController } from './tenants/tenant-limits.controller.js';
 import { TenantsController } from './tenants/tenants.controller.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { TokensService } from './tokens/tokens.service.js';
+import { Curls } from './triggers/curls.service.js';
+import { HookSigner } from './triggers/hook-signer.service.js';
+import { HookUrls } from './triggers/hook-urls.service.js';
+import { SourceToolsController } from './triggers/source-tools.controller.js';
+import { TriggerTests } from './triggers/trigger-tests.service.js';
+import { TriggerToolsController } from './triggers/trigger-tools.controller.js';
+import { Triggers } from './triggers/triggers.service.js';
 import { VariablesController } from './variables/variables.controller.js';
+import { CallbackSecretController } from './workflows/callback-secret.controller.js';
 import { DeploymentsController } from './workflows/deployments.controller.js';
 import { Deployments } from './workflows/deployments.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
@@ -59,17 +88,30 @@ export interface AdminPorts {
   readonly catalog: InjectionToken;
   /** A `Trigger`. */
   readonly trigger: InjectionToken;
+  /** A `TestRunner`. */
+  readonly tests: InjectionToken;
   /** A `Bell`. */
   readonly bell: InjectionToken;
 }
 
-const VIEWS = [AuditView, DeadLetterView, DeliveryView, ExecutionView, WorkflowView];
+const VIEWS = [
+  AuditView,
+  DeadLetterView,
+  DeliveryView,
+  DocumentedHooksView,
+  ExecutionView,
+  LimitUseView,
+  SsfStreamView,
+  WorkflowView,
+];
 const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
   EnvironmentsRepository,
   HooksRepository,
+  RegistrationsRepository,
   ReplayRepository,
+  SamplesRepository,
   SecretUseRepository,
   SourcesRepository,
   TenantsRepository,
@@ -77,17 +119,29 @@ const REPOSITORIES = [
 const SERVICES = [
   AccessGuard,
   AccessTokens,
+  Curls,
   DeadLettersService,
   Deployments,
   DirectoriesAdmin,
   DocumentChecker,
   Environments,
+  HookSigner,
   HooksService,
+  HookUrls,
   Journal,
+  ReplayParts,
+  Samples,
   Sealings,
   SourceSecrets,
   SourcesService,
+  SsfRegistration,
+  SsfStores,
+  SsfStreams,
   TokensService,
+  Transmitters,
+  Triggers,
+  TriggerTests,
+  VisibleExecutions,
   WorkflowFolder,
   WorkflowsService,
 ];
@@ -103,17 +157,26 @@ const REGISTRIES = [
 
 /** The side door: the management API. */
 @Module({
-  imports: [AuditModule, DirectoriesModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,
+    SsfController,
     ProfilesController,
     HooksController,
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    CallbackSecretController,
+    TriggerToolsController,
+    SourceToolsController,
+    SamplesController,
+    HooksOpenApiController,
+    ParametersController,
     SchemaController,
     ExecutionsController,
+    ProgressController,
+    CallbacksController,
     DeadLettersController,
     AuditController,
     EnvironmentsController,
@@ -121,6 +184,9 @@ const REGISTRIES = [
     VariablesController,
     TokensController,
     TenantsController,
+    TenantLimitsController,
+    LimitsController,
+    WorkflowLimitsController,
     DirectoriesController,
   ],
   providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, ...REGISTRIES],
@@ -134,6 +200,7 @@ export class AdminModule {
       providers: [
         { provide: CATALOG, useExisting: ports.catalog },
         { provide: TRIGGER, useExisting: ports.trigger },
+        { provide: TEST_RUNS, useExisting: ports.tests },
         { provide: BELL, useExisting: ports.bell },
       ],
     };

@@ -1,4 +1,5 @@
 /** What the management API asks of parts of the house it does not know. */
+import type { TestedSource, TestOutcome, TestRequest } from '../intake/test-runs.service.js';
 import type { TriggerInput } from '../intake/trigger.service.js';
 import type { WorkflowRow } from '../workflow/revisions.repository.js';
 
@@ -10,6 +11,8 @@ export const PRESETS = Symbol('PRESETS');
 export const KNOWN = Symbol('KNOWN');
 /** Token of the `Trigger`. */
 export const TRIGGER = Symbol('TRIGGER');
+/** Token of the `TestRunner`. */
+export const TEST_RUNS = Symbol('TEST_RUNS');
 
 /** Starts one workflow by hand, through the same ledger as a delivery. */
 export interface Trigger {
@@ -17,4 +20,15 @@ export interface Trigger {
     workflow: WorkflowRow,
     input: TriggerInput,
   ): Promise<{ readonly event: string; readonly executions: readonly string[] }>;
+}
+
+/** Runs what a delivery would have started, marked as a test. */
+export interface TestRunner {
+  ofTrigger(
+    workflow: WorkflowRow,
+    triggerId: string,
+    at: { readonly hookId: string; readonly source?: TestedSource },
+    request: TestRequest,
+  ): Promise<TestOutcome>;
+  ofSource(source: TestedSource, request: TestRequest): Promise<TestOutcome>;
 }

@@ -1,5 +1,12 @@
 /** What all controllers of the management API have in common. */
-import { applyDecorators, Controller, ParseUUIDPipe, type Type, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  Controller,
+  ParseUUIDPipe,
+  SetMetadata,
+  type Type,
+  UseGuards,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiDefaultResponse,
@@ -17,9 +24,9 @@ import { Problem } from './problem.dto.js';
 export function Resource(path: string): ClassDecorator {
   addResource(path);
   return applyDecorators(
-    Controller(path === '' ? API_BASE : `${API_BASE}/${path}`),
+    Controller(`${API_BASE}/${path}`),
     UseGuards(AccessGuard),
-    ApiTags(path === '' ? 'access' : path),
+    ApiTags(path),
     ApiBearerAuth(),
     ApiExtraModels(Problem),
     ApiDefaultResponse({
@@ -27,6 +34,15 @@ export function Resource(path: string): ClassDecorator {
       content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
     }),
   );
+}
+
+const CHANGES_HOOKS = 'signet:changes hooks';
+
+/** A controller whose changes the doors have to know: they are told before the answer. */
+export const ChangesHooks = (): ClassDecorator => SetMetadata(CHANGES_HOOKS, true);
+
+export function changesHooks(controller: Type): boolean {
+  return Reflect.getMetadata(CHANGES_HOOKS, controller) === true;
 }
 
 /** Documents a 200 that is a page of `model`. */

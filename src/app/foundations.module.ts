@@ -1,6 +1,6 @@
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CLOCK, systemClock } from '../config/clock.js';
+import { CLOCK, type Clock, systemClock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
 import { createDataSource } from '../database/data-source.js';
@@ -13,13 +13,21 @@ import { Metrics } from '../telemetry/metrics.js';
 const KNOCKS = 30;
 const KNOCK_EVERY_MS = 1000;
 
+/** The world around the program; tests bring their own. */
+export interface Outside {
+  readonly clock: Clock;
+  readonly client: GuardedClient;
+  readonly logger: Logger;
+}
+
 /** What everything stands on: configuration, clock, log, metrics, Postgres, secrets, the outbound client. */
 @Global()
 @Module({})
 export class FoundationsModule implements OnApplicationShutdown {
   constructor(private readonly client: GuardedClient) {}
 
-  static for(config: Config, logger: Logger): DynamicModule {
+  static for(config: Config, logger: Logger, outside: Partial<Outside> = {}): DynamicModule {
+    const { clock = systemClock, client } = outside;
     const { url, pool, statementTimeoutMs } = config.database;
     const database = TypeOrmModule.forRootAsync({
       useFactory: () => ({ retryAttempts: KNOCKS, retryDelay: KNOCK_EVERY_MS, type: 'postgres' as const }),
@@ -30,9 +38,12 @@ export class FoundationsModule implements OnApplicationShutdown {
       imports: [database],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: CLOCK, useValue: systemClock },
+        { provide: CLOCK, useValue: clock },
         { provide: LOGGER, useValue: logger },
-        { provide: GuardedClient, useFactory: () => new GuardedClient({ allow: [...config.outboundAllow] }) },
+        {
+          provide: GuardedClient,
+          useFactory: () => client ?? new GuardedClient({ allow: [...config.outboundAllow] }),
+        },
         Metrics,
         Changes,
         SecretStore,

@@ -1,5 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { from, map, mergeMap, type Observable } from 'rxjs';
+import { changesHooks } from '../admin/resource.controller.js';
 import { HookDirectory } from '../intake/hook-directory.service.js';
 
 /** A change through this process's API is known to its own doors before the answer; others hear of it moments later. */
@@ -9,7 +10,7 @@ export class FreshHooksInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const { method } = context.switchToHttp().getRequest<{ method: string }>();
-    if (method === 'GET' || method === 'HEAD') {
+    if (method === 'GET' || method === 'HEAD' || !changesHooks(context.getClass())) {
       return next.handle();
     }
     // A refresh that fails is made good by the announcement: the change itself is committed.

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import { HOOK_PREFIX } from '../intake/hook-door.service.js';
+import { isPublic } from './public-paths.js';
 
 /** A sender that dawdles is cut off: headers within 10 s, a whole request within 30 s. */
 const LIMITS: ServerOptions = {
@@ -17,7 +17,7 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 export class HookFirstAdapter extends ExpressAdapter {
   private door: Listener | null = null;
 
-  /** Deliveries go to `door` from now on; without one they reach Express like everything else. */
+  /** What comes from the street goes to `door` from now on; without one they reach Express like everything else. */
   openDoor(door: Listener): void {
     this.door = door;
   }
@@ -25,7 +25,7 @@ export class HookFirstAdapter extends ExpressAdapter {
   override initHttpServer(options: Parameters<ExpressAdapter['initHttpServer']>[0]): void {
     const framework = this.getInstance<Listener>();
     const server = createServer(LIMITS, (request, response) => {
-      if (this.door && request.url?.startsWith(HOOK_PREFIX)) {
+      if (this.door && isPublic(request.url ?? '')) {
         this.door(request, response);
       } else {
         framework(request, response);

@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { sqlState } from '../database/faults.js';
 import { AppError, type ErrorCode } from '../errors/app-error.js';
-import { LedgerUnavailable } from '../errors/errors.js';
+import { InvalidRequest, LedgerUnavailable } from '../errors/errors.js';
 import type { Logger } from '../telemetry/logger.js';
 
 /** The only table from errors to HTTP. */
@@ -150,6 +150,8 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
+/** SQLSTATE of text that Postgres has no way to write down: a zero character, half a surrogate pair. */
+const UNSTORABLE = /^(22021|22P05)$/;
 /** SQLSTATE classes of a server that is away, full, shutting down or too slow. */
 const AWAY_STATES = /^(08|53|57|58)/;
 const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
@@ -161,6 +163,9 @@ function asAppError(error: unknown): unknown {
     return error;
   }
   const state = sqlState(error);
+  if (state !== undefined && UNSTORABLE.test(state)) {
+    return new InvalidRequest('the request holds a character that cannot be stored', {}, { cause: error });
+  }
   const code = (error as { code?: unknown }).code;
   const isAway =
     (state !== undefined && AWAY_STATES.test(state)) ||

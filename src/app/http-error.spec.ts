@@ -51,7 +51,14 @@ describe('the problem document of an error', () => {
     expect(of(error)).toMatchObject({ status: 503, body: { code: 'ledger_unavailable' } });
   });
 
+  it.each(['22021', '22P05'])('is 400 for text that cannot be stored: %s', (code) => {
+    const problem = of(Object.assign(new Error('invalid byte sequence: hunter2'), { driverError: { code } }));
+    expect(problem).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+    expect(JSON.stringify(problem)).not.toContain('hunter2');
+  });
+
   it.each([
+    Object.assign(new Error('division by zero: hunter2'), { code: '22012' }),
     new Error('hunter2'),
     new ConfigInvalid(['hunter2']),
     'hunter2',

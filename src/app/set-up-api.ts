@@ -5,6 +5,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
 import type { Config } from '../config/config.js';
 import { InvalidRequest } from '../errors/errors.js';
+import { isDeeperThan, MAX_JSON_DEPTH } from '../intake/parsing/json.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { HttpErrorFilter } from './http-error.filter.js';
 import { takeTenant } from './tenant-path.js';
@@ -21,7 +22,8 @@ export function setUpApi(app: NestExpressApplication, config: Config): void {
   app.disable('x-powered-by');
   app.use(takeTenant);
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
-  app.useBodyParser('json', { limit: BODY_LIMIT, type: isApiJson });
+  const json = { limit: BODY_LIMIT, type: isApiJson, verify: refuseDeep };
+  app.useBodyParser('json', json);
   app.useGlobalPipes(
     new ValidationPipe({
       transform: true,
@@ -53,6 +55,14 @@ function setUpDocumentation(app: NestExpressApplication, config: Config): void {
     customSiteTitle: 'Signet API',
     swaggerOptions: { persistAuthorization: false },
   });
+}
+
+/** Code behind us goes into what is nested; a body that is nested deeper than any delivery may be would overflow it. */
+function refuseDeep(_request: unknown, _response: unknown, body: Buffer): void {
+  if (isDeeperThan(body, MAX_JSON_DEPTH)) {
+    const refused = new InvalidRequest(`the body may be nested ${MAX_JSON_DEPTH} deep at most`);
+    throw Object.assign(refused, { status: 400 }); // else the parser makes it 403
+  }
 }
 
 /** A workflow's text is kept as it came, so it is not parsed here, JSON or not. */

@@ -8,9 +8,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { migrate } from '../database/migrate.js';
+import { AnswersModule } from '../intake/answers/answers.module.js';
 import { HookDoor } from '../intake/hook-door.service.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
+import type { Outside } from './foundations.module.js';
 import { HookFirstAdapter } from './hook-first.adapter.js';
 import { NestLog } from './nest-log.js';
 import { setUpApi } from './set-up-api.js';
@@ -29,19 +31,23 @@ export interface Running {
 }
 
 /** Starts the role the environment asks for; throws ConfigInvalid, or what kept it from starting. */
-export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
+export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outside> = {}): Promise<Running> {
   const config = loadConfig(env);
-  const logger = createLogger(config.logLevel, config.role);
+  const logger = outside.logger ?? createLogger(config.logLevel, config.role);
   if (config.database.migrateOnStart) {
     await migrate(config.database.url);
   }
   const adapter = new HookFirstAdapter();
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, logger), adapter, {
-    abortOnError: false,
-    bodyParser: false,
-    forceCloseConnections: true,
-    logger: new NestLog(logger),
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.for(config, logger, outside),
+    adapter,
+    {
+      abortOnError: false,
+      bodyParser: false,
+      forceCloseConnections: true,
+      logger: new NestLog(logger),
+    },
+  );
   const door = config.role === 'worker' ? null : app.get(HookDoor, { strict: false });
   if (door) {
     adapter.openDoor((request, response) => door.handle(request, response));
@@ -64,7 +70,10 @@ export async function startSignet(env: NodeJS.ProcessEnv): Promise<Running> {
 
 async function stop(app: NestExpressApplication, door: HookDoor | null, logger: Logger): Promise<void> {
   logger.info({ message: 'signet is stopping' });
-  door?.close();
+  if (door) {
+    door.close();
+    app.get(AnswersModule, { strict: false }).close();
+  }
   const server: Server = app.getHttpServer();
   server.close();
   server.closeIdleConnections();

@@ -1,47 +1,15 @@
 /** What the management API answers, as far as the command line reads it. */
-import type { ProfileNeeds } from '../intake/verification/profile-needs.js';
 import type { Fault } from '../workflow/fault.js';
-
-export interface SourceAnswer {
-  readonly name: string;
-  readonly description: string | null;
-  readonly enabled: boolean;
-  readonly hook: { readonly id: string; readonly address: string; readonly url: string };
-  readonly proofs: {
-    readonly profile?: string;
-    /** How many are live. */
-    readonly secrets?: number;
-    readonly token?: { readonly from: string; readonly scheme?: string; readonly secrets: number };
-    readonly ip?: readonly string[];
-    readonly open?: boolean;
-  };
-  readonly event?: Readonly<Record<string, readonly string[]>>;
-  readonly vocabulary?: Readonly<Record<string, string>>;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
-export interface ProfileAnswer {
-  readonly name: string;
-  readonly title: string;
-  readonly needs: ProfileNeeds;
-}
-
-export interface SourceSecretAnswer {
-  readonly id: string;
-  readonly proof: 'verify' | 'token';
-  readonly generation: string;
-  readonly addedAt: string | null;
-  readonly lastUsedAt: string | null;
-  /** In the last seven days. */
-  readonly uses: number;
-}
 
 export interface WorkflowAnswer {
   readonly namespace: string;
   readonly id: string;
   readonly enabled: boolean;
-  readonly revision: number;
+  /** Null where it is not deployed. */
+  readonly revision: number | null;
+  readonly newest: number;
+  /** Where it is deployed. */
+  readonly environments: readonly string[];
   readonly hooks: readonly {
     readonly trigger: string;
     readonly id: string;
@@ -53,6 +21,64 @@ export interface WorkflowAnswer {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly text?: string;
+}
+
+export interface DeploymentAnswer {
+  readonly environment: string;
+  readonly revision: number;
+  readonly enabled: boolean;
+  readonly deployedAt: string;
+  readonly deployedBy: string;
+}
+
+export interface EnvironmentAnswer {
+  readonly name: string;
+  readonly description: string | null;
+  readonly workflows: number;
+  readonly createdAt: string;
+}
+
+export interface TenantAnswer {
+  readonly name: string;
+  readonly description: string | null;
+  readonly createdAt: string;
+  /** Of a new one. */
+  readonly token?: string;
+}
+
+export interface VariableAnswer {
+  readonly namespace: string;
+  /** Null: in all that have none of their own. */
+  readonly environment: string | null;
+  readonly name: string;
+  readonly value: unknown;
+  readonly version: number;
+  readonly updatedAt: string;
+}
+
+export interface QuotaAnswer {
+  readonly limit: number;
+  readonly used: number;
+  readonly remaining: number;
+  readonly resetsAt: string;
+}
+
+/** Null: no limit. */
+export interface LimitsAnswer {
+  readonly perDay: QuotaAnswer | null;
+  readonly perMonth: QuotaAnswer | null;
+  readonly concurrency: {
+    readonly limit: number;
+    readonly overflow: string;
+    readonly running: number;
+  } | null;
+  readonly timeout: string | null;
+  readonly requests: { readonly limit: number; readonly per: string } | null;
+}
+
+export interface TenantLimitsAnswer extends LimitsAnswer {
+  /** For whoever runs the installation. */
+  readonly instance?: LimitsAnswer;
 }
 
 export interface AppliedAnswer {
@@ -78,6 +104,7 @@ export interface ExecutionAnswer {
   readonly status: string;
   readonly reason: string | null;
   readonly attempt: number;
+  readonly environment: string;
   readonly replayOf: string | null;
   readonly acceptedAt: string;
   readonly startedAt: string | null;
@@ -119,6 +146,7 @@ export interface DeadLetterAnswer {
   readonly revision: number;
   readonly eventType: string | null;
   readonly subject: string | null;
+  readonly environment: string;
   readonly task: string | null;
   readonly reason: string;
   readonly error: ErrorAnswer | null;
@@ -132,6 +160,8 @@ export interface DeadLetterAnswer {
 
 export interface SecretAnswer {
   readonly namespace: string;
+  /** Null: in all that have none of their own. */
+  readonly environment: string | null;
   readonly name: string;
   readonly version?: number;
   readonly updatedAt: string;

@@ -35,13 +35,16 @@ export class ApiRefused extends CommandFailed {
 export interface Server {
   readonly url: string;
   readonly token: string;
+  /** Whose paths are used; without it those of the token's own. */
+  readonly tenant?: string | undefined;
 }
 
 export class ApiClient {
   private readonly base: string;
 
   constructor(private readonly server: Server) {
-    this.base = `${server.url.replace(/\/+$/, '')}/api/v1`;
+    const tenant = server.tenant === undefined ? '' : `/${server.tenant}`;
+    this.base = `${server.url.replace(/\/+$/, '')}/api/v1${tenant}`;
   }
 
   /** The answer's JSON; null when it has none. `path` begins with a slash. Throws ApiRefused or CommandFailed. */
@@ -49,21 +52,21 @@ export class ApiClient {
     return this.send<T>('GET', withQuery(path, query));
   }
 
-  post<T>(path: string, body?: unknown): Promise<T> {
-    return this.send<T>('POST', path, json(body ?? {}));
+  post<T>(path: string, body?: unknown, query: Query = {}): Promise<T> {
+    return this.send<T>('POST', withQuery(path, query), json(body ?? {}));
   }
 
-  put<T>(path: string, body: unknown): Promise<T> {
-    return this.send<T>('PUT', path, json(body));
+  put<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
+    return this.send<T>('PUT', withQuery(path, query), json(body));
   }
 
-  delete<T>(path: string): Promise<T> {
-    return this.send<T>('DELETE', path);
+  delete<T>(path: string, query: Query = {}): Promise<T> {
+    return this.send<T>('DELETE', withQuery(path, query));
   }
 
   /** Sends a workflow document as it stands in its file. */
-  sendDocument<T>(method: 'PUT' | 'POST', path: string, text: string): Promise<T> {
-    return this.send<T>(method, path, { type: 'application/yaml', text });
+  sendDocument<T>(method: 'PUT' | 'POST', path: string, text: string, query: Query = {}): Promise<T> {
+    return this.send<T>(method, withQuery(path, query), { type: 'application/yaml', text });
   }
 
   /** Pages together, up to `limit` items, from `cursor` on. */

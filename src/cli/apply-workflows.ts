@@ -4,6 +4,7 @@ import type { Fault } from '../workflow/fault.js';
 import type { AppliedAnswer, WorkflowAnswer } from './api-answers.js';
 import { ApiRefused } from './api-client.js';
 import type { ApiClient } from './api-client.js';
+import type { EnvironmentOption } from './environment-option.js';
 import { EXIT } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import type { Session } from './session.js';
@@ -21,12 +22,16 @@ interface Applied {
 }
 
 /** Applies each file; one that is refused does not keep the others back. */
-export async function applyWorkflows(session: Session, paths: readonly string[]): Promise<ExitCode> {
+export async function applyWorkflows(
+  session: Session,
+  paths: readonly string[],
+  options: EnvironmentOption,
+): Promise<ExitCode> {
   const files = await readWorkflowFiles(session.shell, paths);
   const api = await session.api();
   const results: Applied[] = [];
   for (const file of files) {
-    results.push(await applyFile(api, file));
+    results.push(await applyFile(api, file, options));
   }
   session.show({ files: results }, () =>
     results.map((result, at) => describe(session, result, files[at]!.text)).join('\n'),
@@ -34,9 +39,14 @@ export async function applyWorkflows(session: Session, paths: readonly string[])
   return results.every(({ outcome }) => outcome !== 'refused') ? EXIT.ok : EXIT.failed;
 }
 
-async function applyFile(api: ApiClient, { name, text }: WorkflowFile): Promise<Applied> {
+async function applyFile(
+  api: ApiClient,
+  { name, text }: WorkflowFile,
+  { environment }: EnvironmentOption,
+): Promise<Applied> {
   try {
-    const { outcome, workflow, warnings } = await api.sendDocument<AppliedAnswer>('PUT', '/workflows', text);
+    const answer = await api.sendDocument<AppliedAnswer>('PUT', '/workflows', text, { environment });
+    const { outcome, workflow, warnings } = answer;
     return { file: name, outcome, workflow, faults: [], warnings };
   } catch (error) {
     if (error instanceof ApiRefused && error.exitCode === EXIT.failed) {

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { DeadLetterAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
+import { environmentColumn, withEnvironment } from './environment-option.js';
 import { withPaging, withPeriod } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import { replay } from './replay-dead-letters.js';
@@ -27,6 +28,7 @@ export const deadLetterCommands: AddCommands = (program, line) => {
         .choices(['same', 'newest'])
         .default('same'),
     )
+    .option('--callback', 'call back again whoever was called when it died')
     .option('--limit <n>', 'at most this many', wholeNumber)
     .option('--dry-run', 'say how many match, and run nothing')
     .option('--yes', 'do not ask before replaying more than one')
@@ -40,7 +42,7 @@ export const deadLetterCommands: AddCommands = (program, line) => {
 };
 
 function withFilter(command: Command): Command {
-  return command
+  return withEnvironment(command, 'in this environment')
     .option('--workflow <namespace/id>', 'of this workflow')
     .option('--reason <reason>', 'buried for this reason')
     .option('--fingerprint <fingerprint>', 'with this error')
@@ -50,12 +52,13 @@ function withFilter(command: Command): Command {
 type ListFilter = ListOptions & LetterFilter & { readonly status: string };
 
 async function list(session: Session, options: ListFilter): Promise<void> {
-  const { limit, cursor, status, workflow, reason, fingerprint, subject } = options;
-  const query = { status, workflow, reason, fingerprint, subject, cursor };
+  const { limit, cursor, status, workflow, reason, fingerprint, subject, environment } = options;
+  const query = { status, workflow, reason, fingerprint, subject, environment, cursor };
   const page = await (await session.api()).list<DeadLetterAnswer>('/dead-letters', query, limit);
+  const place = environmentColumn(page.items);
   session.showPage(page, () =>
     renderTable(
-      ['execution', 'workflow', 'subject', 'task', 'reason', 'error', 'status', 'buried'],
+      ['execution', 'workflow', 'subject', 'task', 'reason', 'error', 'status', 'buried', ...place.heading],
       page.items.map((one) => [
         one.execution,
         one.workflow,
@@ -65,6 +68,7 @@ async function list(session: Session, options: ListFilter): Promise<void> {
         asText(one.error?.code),
         session.style(toneOf(one.status), one.status),
         asText(one.buriedAt),
+        ...place.cell(one),
       ]),
       `no ${status} dead letters`,
     ),
@@ -92,6 +96,7 @@ function describe(letter: DeadLetterAnswer): string {
     ['workflow', `${letter.workflow} revision ${letter.revision}`],
     ['event', letter.eventType],
     ['subject', letter.subject],
+    ['environment', letter.environment],
     ['status', letter.status],
     ['task', letter.task],
     ['reason', letter.reason],

@@ -1,6 +1,7 @@
 import type { ExecutionAnswer, ExecutionDetail } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
 import type { ExitCode } from './exit-code.js';
+import { type EnvironmentOption, withEnvironment } from './environment-option.js';
 import { executionTable, executionText } from './execution-text.js';
 import { followExecution } from './follow-execution.js';
 import { wholeNumber } from './given.js';
@@ -8,7 +9,7 @@ import { withPaging, withPeriod } from './list-options.js';
 import type { ListOptions, PeriodOptions } from './list-options.js';
 import type { Session } from './session.js';
 
-interface ExecutionFilter extends ListOptions, PeriodOptions {
+interface ExecutionFilter extends ListOptions, PeriodOptions, EnvironmentOption {
   readonly subject?: string;
   readonly type?: string;
   readonly workflow?: string;
@@ -18,7 +19,10 @@ interface ExecutionFilter extends ListOptions, PeriodOptions {
 
 export const executionCommands: AddCommands = (program, line) => {
   const executions = program.command('executions').description('What ran, and how it went.');
-  withPeriod(withPaging(executions.command('list').description('Executions, newest first.')))
+  withEnvironment(
+    withPeriod(withPaging(executions.command('list').description('Executions, newest first.'))),
+    'in this environment',
+  )
     .option('--subject <id>', 'about this subject')
     .option('--type <type>', 'started by events of this type')
     .option('--workflow <namespace/id>', 'of this workflow')
@@ -42,8 +46,8 @@ export const executionCommands: AddCommands = (program, line) => {
 };
 
 async function list(session: Session, options: ExecutionFilter): Promise<void> {
-  const { limit, since, until, subject, type, workflow, status, label, cursor } = options;
-  const query = { subject, type, workflow, status, label, from: since, to: until, cursor };
+  const { limit, since, until, subject, type, workflow, status, label, environment, cursor } = options;
+  const query = { subject, type, workflow, status, label, environment, from: since, to: until, cursor };
   const page = await (await session.api()).list<ExecutionAnswer>('/executions', query, limit);
   session.showPage(page, () => executionTable(page.items, session.style));
 }

@@ -1,5 +1,6 @@
 /** Executions and their task runs, for a person. */
 import type { ExecutionAnswer, ExecutionDetail, TaskRunAnswer } from './api-answers.js';
+import { environmentColumn } from './environment-option.js';
 import { toneOf } from './style.js';
 import type { Style } from './style.js';
 import { asText, renderFields, renderTable } from './table.js';
@@ -11,8 +12,19 @@ export function isFinal(execution: ExecutionAnswer): boolean {
 }
 
 export function executionTable(executions: readonly ExecutionAnswer[], style: Style): string {
+  const place = environmentColumn(executions);
   return renderTable(
-    ['execution', 'workflow', 'revision', 'event', 'subject', 'status', 'attempt', 'accepted'],
+    [
+      'execution',
+      'workflow',
+      'revision',
+      'event',
+      'subject',
+      'status',
+      'attempt',
+      'accepted',
+      ...place.heading,
+    ],
     executions.map((one) => [
       one.id,
       one.workflow,
@@ -22,6 +34,7 @@ export function executionTable(executions: readonly ExecutionAnswer[], style: St
       style(toneOf(one.status), one.status),
       String(one.attempt),
       asText(one.acceptedAt),
+      ...place.cell(one),
     ]),
     'no executions match',
   );
@@ -32,6 +45,7 @@ export function executionText(execution: ExecutionDetail, style: Style): string 
   const fields = renderFields([
     ['execution', execution.id],
     ['workflow', `${execution.workflow} revision ${execution.revision}`],
+    ['environment', execution.environment],
     ['status', style(toneOf(execution.status), execution.status)],
     ['reason', execution.reason],
     ['error', execution.error === null ? null : `${execution.error.code}: ${execution.error.message}`],

@@ -118,6 +118,12 @@ export function instant(text: string, now = new Date()): string {
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+/** Where the API has the workflow `namespace/id`. */
+export function workflowPath(text: string): string {
+  const { namespace, id } = workflowName(text);
+  return `/workflows/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}`;
+}
+
 /** `namespace/id`, as its two parts. */
 export function workflowName(text: string): { namespace: string; id: string } {
   const match = /^([^/\s]+)\/([^/\s]+)$/.exec(text);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadPresets } from '../intake/verification/presets.js';
 import { needsOf } from '../intake/verification/profile-needs.js';
-import type { ProfileAnswer } from './api-answers.js';
+import type { ProfileAnswer } from './sender-answers.js';
 import { askFor, type Asker, missingOf, settingsOf } from './preset-answers.js';
 
 const presets = loadPresets();

@@ -1,6 +1,6 @@
 /** What a preset is given: by options, and for the rest by a person who is asked. */
 import { usageFailure } from './exit-code.js';
-import type { ProfileAnswer } from './api-answers.js';
+import type { ProfileAnswer } from './sender-answers.js';
 
 type Needs = ProfileAnswer['needs'];
 type Setting = Needs['settings'][number];

@@ -3,8 +3,11 @@ import { Command } from 'commander';
 import { auditCommands } from './audit-commands.js';
 import { CommandLine } from './command-line.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
+import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import type { ExitCode } from './exit-code.js';
+import { hookCommands } from './hook-commands.js';
+import { limitsCommand } from './limits-command.js';
 import { migrateCommand } from './migrate-command.js';
 import { secretCommands } from './secret-commands.js';
 import { sendCommand } from './send-command.js';
@@ -12,10 +15,13 @@ import { serveCommand } from './serve-command.js';
 import { DEFAULT_URL } from './session.js';
 import type { Shell } from './shell.js';
 import { sourceCommands } from './source-commands.js';
+import { ssfCommands } from './ssf-commands.js';
+import { tenantCommands } from './tenant-commands.js';
 import { tokenCommands } from './token-commands.js';
 import { triggerCommand } from './trigger-command.js';
 import { upCommand } from './up-command.js';
 import { userCommands } from './user-commands.js';
+import { variableCommands } from './variable-commands.js';
 import { workflowCommands } from './workflow-commands.js';
 
 const COMMANDS = [
@@ -24,14 +30,20 @@ const COMMANDS = [
   migrateCommand,
   workflowCommands,
   sourceCommands,
+  hookCommands,
+  ssfCommands,
+  environmentCommands,
+  variableCommands,
   secretCommands,
   triggerCommand,
   sendCommand,
   executionCommands,
   deadLetterCommands,
+  limitsCommand,
   userCommands,
   auditCommands,
   tokenCommands,
+  tenantCommands,
 ];
 
 const AFTER_HELP = `
@@ -57,6 +69,7 @@ function createProgram(shell: Shell): Command {
     .option('--json', 'print one JSON document on stdout (NDJSON for streams)')
     .option('--url <url>', `the server (SIGNET_URL; else the running "signet up", else ${DEFAULT_URL})`)
     .option('--token-file <file>', 'file with the token (SIGNET_TOKEN; else the one in the data folder)')
+    .option('--tenant <name>', 'the tenant the token has to be of (default: whichever it is of)')
     .option('--data <folder>', 'data folder of "signet up" (default: .signet)')
     .exitOverride()
     .configureOutput({

@@ -1,10 +1,11 @@
 /** `signet dead-letters replay`: one letter, or all that match a filter. */
+import type { EnvironmentOption } from './environment-option.js';
 import { EXIT, usageFailure } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import type { PeriodOptions } from './list-options.js';
 import type { Session } from './session.js';
 
-export interface LetterFilter {
+export interface LetterFilter extends EnvironmentOption {
   readonly workflow?: string;
   readonly reason?: string;
   readonly fingerprint?: string;
@@ -14,6 +15,7 @@ export interface LetterFilter {
 interface ReplayOptions extends LetterFilter, PeriodOptions {
   readonly from: string;
   readonly revision: string;
+  readonly callback?: boolean;
   readonly limit?: number;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -37,7 +39,7 @@ export async function replay(
   }
   if (execution === undefined && !isFiltered) {
     throw usageFailure(
-      'name the execution, or say which letters: --workflow, --reason, --fingerprint, --subject, --since, --until',
+      'name the execution, or say which letters: --workflow, --reason, --fingerprint, --subject, --environment, --since, --until',
     );
   }
   return execution === undefined
@@ -45,25 +47,29 @@ export async function replay(
     : replayOne(session, execution, options);
 }
 
-function filterOf({ workflow, reason, fingerprint, subject, since, until }: ReplayOptions) {
-  return { workflow, reason, fingerprint, subject, from: since, to: until };
+function filterOf({ workflow, reason, fingerprint, subject, environment, since, until }: ReplayOptions) {
+  return { workflow, reason, fingerprint, subject, environment, from: since, to: until };
 }
 
 async function replayOne(session: Session, execution: string, options: ReplayOptions): Promise<ExitCode> {
-  const { from, revision } = options;
+  const { from, revision, callback } = options;
   const api = await session.api();
   const path = `/dead-letters/${encodeURIComponent(execution)}/replay`;
-  const answer = await api.post<{ execution: string; replayOf: string }>(path, { from, revision });
+  const answer = await api.post<{ execution: string; replayOf: string }>(path, {
+    from,
+    revision,
+    callback,
+  });
   session.show(answer, () => `${execution} runs again as execution ${answer.execution}`);
   return EXIT.ok;
 }
 
 /** Says how many match before anything runs; only `--yes` or a dry run goes without being asked. */
 async function replayMany(session: Session, filter: object, options: ReplayOptions): Promise<ExitCode> {
-  const { from, revision, limit } = options;
+  const { from, revision, callback, limit } = options;
   const api = await session.api();
   const send = (dryRun: boolean) =>
-    api.post<ReplayedMany>('/dead-letters/replay', { filter, dryRun, from, revision, limit });
+    api.post<ReplayedMany>('/dead-letters/replay', { filter, dryRun, from, revision, callback, limit });
   if (options.dryRun === true) {
     const answer = await send(true);
     session.show(answer, () => `${letters(answer.matches)} would run again`);

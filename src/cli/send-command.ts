@@ -1,8 +1,9 @@
 /** `signet send`: be an auth platform for a moment, and send a signed event. */
 import { randomUUID } from 'node:crypto';
-import type { SourceAnswer } from './api-answers.js';
+import type { SourceAnswer } from './sender-answers.js';
 import { unreachable } from './api-client.js';
 import type { AddCommands } from './command-line.js';
+import { type EnvironmentOption, withEnvironment } from './environment-option.js';
 import { EXIT, usageFailure } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import { readText, secretFromEnv, secretFromFile } from './given.js';
@@ -11,7 +12,7 @@ import { signedHeaders } from './standard-webhook.js';
 
 const PATIENCE_MS = 30_000;
 
-interface SendOptions {
+interface SendOptions extends EnvironmentOption {
   readonly body: string;
   readonly secretEnv?: string;
   readonly secretFile?: string;
@@ -19,12 +20,14 @@ interface SendOptions {
 }
 
 export const sendCommand: AddCommands = (program, line) => {
-  program
-    .command('send')
-    .description(
-      'Sign a JSON body as Standard Webhooks and post it to a hook; exit code 0 when it is accepted.',
-    )
-    .argument('<hook>', 'URL of a hook, or name of a source')
+  withEnvironment(
+    program
+      .command('send')
+      .description(
+        'Sign a JSON body as Standard Webhooks and post it to a hook; exit code 0 when it is accepted.',
+      )
+      .argument('<hook>', 'URL of a hook, or name of a source'),
+  )
     .requiredOption('--body <json>', 'the event: JSON, @FILE, or - for stdin')
     .option('--secret-env <variable>', 'variable with the signing secret')
     .option('--secret-file <file>', 'file with the signing secret')
@@ -37,7 +40,7 @@ async function send(session: Session, hook: string, options: SendOptions): Promi
   requireJson(body);
   const id = options.id ?? `msg_${randomUUID()}`;
   const headers = signedHeaders(await readSecret(session, options), id, new Date(), body);
-  const url = await hookUrl(session, hook);
+  const url = placed(await hookUrl(session, hook), options);
   const { status, answer } = await post(url, headers, body);
 
   const isAccepted = status >= 200 && status < 300;
@@ -68,6 +71,15 @@ async function hookUrl(session: Session, hook: string): Promise<string> {
   }
   const source = await (await session.api()).get<SourceAnswer>(`/sources/${encodeURIComponent(hook)}`);
   return source.hook.url;
+}
+
+function placed(url: string, { environment }: EnvironmentOption): string {
+  if (environment === undefined) {
+    return url;
+  }
+  const there = new URL(url);
+  there.searchParams.set('environment', environment);
+  return there.href;
 }
 
 /** Posts as it is signed, to that address alone. The answer is JSON where it can be, else text. */

@@ -17,6 +17,7 @@ export interface GlobalOptions {
   readonly url?: string;
   readonly tokenFile?: string;
   readonly data?: string;
+  readonly tenant?: string;
 }
 
 export class Session {
@@ -74,8 +75,12 @@ export class Session {
 
   /** The management API of the server. Throws CommandFailed when there is no token to show it. */
   async api(): Promise<ApiClient> {
+    const { tenant } = this.options;
+    if (tenant !== undefined && !/^[A-Za-z0-9_-]{1,63}$/.test(tenant)) {
+      throw usageFailure(`the tenant "${tenant}" must be letters, digits, _ and -, at most 63`);
+    }
     const url = await this.serverUrl();
-    return new ApiClient({ url, token: await this.token(url) });
+    return new ApiClient({ url, token: await this.token(url), tenant });
   }
 
   private async token(url: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { suggest } from '../workflow/suggest.js';
-import type { ProfileAnswer, SourceAnswer } from './api-answers.js';
+import type { ProfileAnswer, SourceAnswer } from './sender-answers.js';
 import { type ApiClient, ApiRefused, type Page } from './api-client.js';
 import type { CommandLine } from './command-line.js';
 import { CommandFailed, EXIT, usageFailure } from './exit-code.js';

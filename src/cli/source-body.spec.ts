@@ -38,6 +38,15 @@ describe('the body of a source', () => {
     });
   });
 
+  it('carries where tokens are polled from, and what opens that', async () => {
+    const poll = 'https://tr.example.com/poll';
+    expect(await sourceBody(SHELL, { poll, pollAuthorizationEnv: 'BEARER', pollInterval: 30 })).toEqual({
+      poll: { endpoint: poll, authorization: 'bearer-token', intervalSeconds: 30 },
+    });
+    expect(await sourceBody(SHELL, { poll })).toEqual({ poll: { endpoint: poll } });
+    await expect(sourceBody(SHELL, { pollInterval: 30 })).rejects.toThrow('needs --poll');
+  });
+
   it('gathers locators under the parts of an event', async () => {
     const options = { eventType: ['json:/event'], eventSubject: ['json:/userId'], disabled: true };
 
@@ -45,6 +54,13 @@ describe('the body of a source', () => {
       event: { type: ['json:/event'], subject: ['json:/userId'] },
       enabled: false,
     });
+  });
+
+  it('says how many requests it may send, as numbers where they are some', async () => {
+    expect(await sourceBody(SHELL, { requests: '600/1m' })).toEqual({
+      limits: { requests: { limit: 600, per: '1m' } },
+    });
+    expect(await sourceBody(SHELL, { requests: 'none' })).toEqual({ limits: { requests: 'none' } });
   });
 
   it('carries what types of its mean in common', async () => {

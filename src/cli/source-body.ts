@@ -17,12 +17,17 @@ export interface SourceOptions {
   readonly tokenScheme?: 'Bearer' | 'Basic';
   readonly tokenEnv?: readonly string[];
   readonly tokenSecretFile?: readonly string[];
+  readonly poll?: string;
+  readonly pollAuthorizationEnv?: string;
+  readonly pollAuthorizationFile?: string;
+  readonly pollInterval?: number;
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly eventType?: readonly string[];
   readonly eventId?: readonly string[];
   readonly eventSubject?: readonly string[];
   readonly eventTime?: readonly string[];
+  readonly requests?: string;
   readonly commonType?: readonly string[];
   readonly disabled?: boolean;
 }
@@ -39,9 +44,11 @@ export async function sourceBody(
     description: options.description,
     verify,
     token,
+    poll: await pollOf(shell, options),
     ip: options.ip,
     open: options.open,
     event: Object.keys(event).length === 0 ? undefined : event,
+    limits: limitsOf(options),
     vocabulary: options.commonType === undefined ? undefined : vocabularyOf(options.commonType),
     enabled: options.disabled === true ? false : undefined,
   });
@@ -78,6 +85,23 @@ async function tokenOf(shell: Shell, options: SourceOptions): Promise<unknown> {
   });
 }
 
+/** Without an authorization, the one a source already has for that endpoint stays. */
+async function pollOf(shell: Shell, options: SourceOptions): Promise<unknown> {
+  const { poll: endpoint, pollAuthorizationEnv, pollAuthorizationFile, pollInterval } = options;
+  const [authorization] = await secretsOf(
+    shell,
+    pollAuthorizationEnv === undefined ? [] : [pollAuthorizationEnv],
+    pollAuthorizationFile === undefined ? [] : [pollAuthorizationFile],
+  );
+  if (endpoint === undefined) {
+    if (authorization !== undefined || pollInterval !== undefined) {
+      throw usageFailure('an authorization or interval of polls needs --poll, the endpoint they go to');
+    }
+    return undefined;
+  }
+  return defined({ endpoint, authorization, intervalSeconds: pollInterval });
+}
+
 async function secretsOf(
   shell: Shell,
   variables: readonly string[] = [],
@@ -96,6 +120,15 @@ export async function generateSecret(shell: Shell, file: string): Promise<string
 
 function eventOf({ eventType, eventId, eventSubject, eventTime }: SourceOptions): Record<string, unknown> {
   return defined({ type: eventType, id: eventId, subject: eventSubject, time: eventTime });
+}
+
+/** `600/1m`, or a word the server knows. */
+function limitsOf({ requests }: SourceOptions): unknown {
+  if (requests === undefined) {
+    return undefined;
+  }
+  const [, limit, per] = /^(\d+)\/(.+)$/.exec(requests) ?? [];
+  return { requests: limit === undefined ? requests : { limit: Number(limit), per } };
 }
 
 /** `my.type=user.created`: types of the sender with the common type each stands for. */

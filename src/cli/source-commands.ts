@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import type { SourceAnswer } from './api-answers.js';
+import type { SourceAnswer } from './sender-answers.js';
 import type { AddCommands, Handler } from './command-line.js';
-import { gather } from './given.js';
+import { gather, wholeNumber } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
@@ -31,6 +31,10 @@ export const sourceCommands: AddCommands = (program, line) => {
     .addOption(new Option('--token-scheme <scheme>', 'word before the token').choices(['Bearer', 'Basic']))
     .option('--token-env <variable>', 'variable with an accepted token; may be repeated', gather)
     .option('--token-secret-file <file>', 'file with an accepted token; may be repeated', gather)
+    .option('--poll <url>', 'endpoint its security event tokens are polled from (RFC 8936)')
+    .option('--poll-authorization-env <variable>', 'variable with the Authorization text of polls')
+    .option('--poll-authorization-file <file>', 'file with it')
+    .option('--poll-interval <seconds>', 'from one poll to the next while there is nothing', wholeNumber)
     .option('--ip <range>', 'CIDR range it must call from; may be repeated', gather)
     .option('--open', 'accept anyone, in so many words')
     .option(
@@ -41,6 +45,7 @@ export const sourceCommands: AddCommands = (program, line) => {
     .option('--event-id <locator>', 'where its id is, e.g. header:webhook-id; may be repeated', gather)
     .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
     .option('--event-time <locator>', 'where its time is; may be repeated', gather)
+    .option('--requests <limit/per>', 'requests it may send, e.g. 600/1m; or default, or none')
     .option(
       '--common-type <type=common>',
       'what a type of its means in common, e.g. account.opened=user.created; may be repeated',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SourceAnswer, SourceSecretAnswer } from './api-answers.js';
+import type { SourceAnswer, SourceSecretAnswer } from './sender-answers.js';
 import type { Page } from './api-client.js';
 import type { CommandLine } from './command-line.js';
 import { givenSecret } from './given.js';

@@ -1,5 +1,5 @@
 /** Sources as a person reads them. */
-import type { SourceAnswer } from './api-answers.js';
+import type { SourceAnswer } from './sender-answers.js';
 import { renderFields } from './table.js';
 
 export function pathOfSource(name: string): string {
@@ -22,19 +22,26 @@ export function describeSource(source: SourceAnswer): string {
       `type ${type}`,
       common,
     ]),
+    ['requests', requestsOf(source)],
     ['created', source.createdAt],
     ['updated', source.updatedAt],
   ]);
 }
 
 export function proofsOf({ proofs }: SourceAnswer): string {
-  const { profile, secrets = 0, token, ip = [], open } = proofs;
+  const { profile, secrets = 0, token, poll, ip = [], open } = proofs;
   return [
     ...(profile === undefined ? [] : [`${profile} (${count(secrets)})`]),
     ...(token === undefined ? [] : [`token in ${token.from} (${count(token.secrets)})`]),
+    ...(poll === undefined ? [] : [`polled from ${poll.endpoint}`]),
     ...(ip.length === 0 ? [] : [`from ${ip.join(', ')}`]),
     ...(open === true ? ['open to anyone'] : []),
   ].join(' and ');
+}
+
+function requestsOf({ limits }: SourceAnswer): string | undefined {
+  const requests = limits?.requests;
+  return typeof requests === 'object' ? `${requests.limit} per ${requests.per}` : requests;
 }
 
 function count(secrets: number): string {

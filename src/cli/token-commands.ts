@@ -81,10 +81,11 @@ async function revoke(session: Session, id: string): Promise<void> {
 async function whoami(session: Session): Promise<void> {
   const me = await (
     await session.api()
-  ).get<{ name: string; role: string; namespaces: string[] | null }>('/whoami');
+  ).get<{ name: string; tenant: string; role: string; namespaces: string[] | null }>('/whoami');
   session.show(me, () =>
     renderFields([
       ['name', me.name],
+      ['tenant', me.tenant],
       ['role', me.role],
       ['namespaces', (me.namespaces ?? []).join(', ') || 'all'],
     ]),

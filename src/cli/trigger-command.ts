@@ -1,12 +1,13 @@
 /** `signet trigger`: start a workflow by hand, as if an event had come. */
 import type { AddCommands } from './command-line.js';
+import { type EnvironmentOption, withEnvironment } from './environment-option.js';
 import { EXIT } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import { followExecution } from './follow-execution.js';
-import { readJson, wholeNumber, workflowName } from './given.js';
+import { readJson, wholeNumber, workflowPath } from './given.js';
 import type { Session } from './session.js';
 
-interface TriggerOptions {
+interface TriggerOptions extends EnvironmentOption {
   readonly body?: string;
   readonly type?: string;
   readonly subject?: string;
@@ -21,10 +22,12 @@ interface TriggerAnswer {
 }
 
 export const triggerCommand: AddCommands = (program, line) => {
-  program
-    .command('trigger')
-    .description('Start a workflow; its event is recorded like any other.')
-    .argument('<namespace/id>')
+  withEnvironment(
+    program
+      .command('trigger')
+      .description('Start a workflow; its event is recorded like any other.')
+      .argument('<namespace/id>'),
+  )
     .option('--body <json>', 'body of the event: JSON, @FILE, or - for stdin')
     .option('--type <type>', 'type of the event')
     .option('--subject <id>', 'subject of the event')
@@ -35,12 +38,11 @@ export const triggerCommand: AddCommands = (program, line) => {
 };
 
 async function trigger(session: Session, name: string, options: TriggerOptions): Promise<ExitCode> {
-  const { namespace, id } = workflowName(name);
-  const { type, subject, externalId } = options;
+  const path = `${workflowPath(name)}/trigger`;
+  const { type, subject, externalId, environment } = options;
   const body = options.body === undefined ? undefined : await readJson(session.shell, options.body, '--body');
   const api = await session.api();
-  const path = `/workflows/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}/trigger`;
-  const answer = await api.post<TriggerAnswer>(path, { type, subject, body, externalId });
+  const answer = await api.post<TriggerAnswer>(path, { type, subject, body, externalId }, { environment });
   const executions = answer.executions.map(idOf);
   const text = `event ${idOf(answer.event)}: ${executions.length === 0 ? 'nothing to run' : `execution ${executions.join(', ')}`}`;
   if (options.wait !== true) {

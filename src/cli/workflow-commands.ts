@@ -1,9 +1,13 @@
 import { applyWorkflows } from './apply-workflows.js';
 import type { WorkflowAnswer } from './api-answers.js';
 import type { AddCommands, Handler } from './command-line.js';
-import { workflowName } from './given.js';
+import { addDeploymentCommands } from './deployment-commands.js';
+import { type EnvironmentOption, inEnvironment, withEnvironment } from './environment-option.js';
+import { workflowPath } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
+import { newWorkflow } from './new-workflow.js';
+import { addSampleCommands } from './sample-commands.js';
 import type { Session } from './session.js';
 import { asText, renderFields, renderTable } from './table.js';
 
@@ -14,24 +18,39 @@ export const workflowCommands: AddCommands = (program, line) => {
     .description('Check documents without a server: all faults at once, with line and column.')
     .argument('<file...>', 'files or folders')
     .action(line.handle(validate));
-  workflow
-    .command('apply')
-    .description('Make documents the revisions that run; what is unchanged stays as it is.')
-    .argument('<file...>', 'files or folders')
-    .action(line.handle(applyWorkflows));
-  withPaging(workflow.command('list').description('The workflows there are.')).action(line.handle(list));
-  workflow
-    .command('show')
-    .description('One workflow: its revision, hooks and text.')
-    .argument('<namespace/id>')
-    .action(line.handle(show));
-  for (const verb of ['enable', 'disable'] as const) {
+  withEnvironment(
     workflow
-      .command(verb)
-      .description(verb === 'enable' ? 'Let its triggers start executions.' : 'Let nothing start it.')
-      .argument('<namespace/id>')
-      .action(line.handle(switchTo(verb)));
+      .command('apply')
+      .description('Make documents the revisions that run; what is unchanged stays as it is.')
+      .argument('<file...>', 'files or folders'),
+  ).action(line.handle(applyWorkflows));
+  withEnvironment(withPaging(workflow.command('list').description('The workflows there are.'))).action(
+    line.handle(list),
+  );
+  withEnvironment(
+    workflow
+      .command('show')
+      .description('One workflow: its revision, hooks and text.')
+      .argument('<namespace/id>'),
+  ).action(line.handle(show));
+  for (const verb of ['enable', 'disable'] as const) {
+    withEnvironment(
+      workflow
+        .command(verb)
+        .description(verb === 'enable' ? 'Let its triggers start executions.' : 'Let nothing start it.')
+        .argument('<namespace/id>')
+        .option('--trigger <id>', 'this trigger alone, whatever its document says'),
+    ).action(line.handle(switchTo(verb)));
   }
+  workflow
+    .command('new')
+    .description('Write a document to begin with.')
+    .argument('[file]', 'where to (default: NAME.yaml)')
+    .option('--template <name>', 'which one')
+    .option('--list', 'say which there are')
+    .action(line.handle(newWorkflow));
+  addSampleCommands(workflow, line);
+  addDeploymentCommands(workflow, line);
 };
 
 /** Loads the checker only when it is needed: it knows every action. */
@@ -40,45 +59,54 @@ async function validate(session: Session, paths: string[]) {
   return validateWorkflows(session, paths);
 }
 
-async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {
-  const page = await (await session.api()).list<WorkflowAnswer>('/workflows', { cursor }, limit);
+async function list(session: Session, options: ListOptions & EnvironmentOption): Promise<void> {
+  const { limit, cursor, environment } = options;
+  const query = { cursor, environment };
+  const page = await (await session.api()).list<WorkflowAnswer>('/workflows', query, limit);
   session.showPage(page, () =>
     renderTable(
-      ['workflow', 'revision', 'enabled', 'hooks', 'updated'],
+      ['workflow', 'revision', 'enabled', 'hooks', 'updated', 'environments'],
       page.items.map((one) => [
         `${one.namespace}/${one.id}`,
-        String(one.revision),
+        asText(one.revision),
         one.enabled ? 'yes' : 'no',
         String(one.hooks?.length ?? 0),
         asText(one.updatedAt),
+        asText(one.environments.join(', ')),
       ]),
       'no workflows yet: "signet workflow apply FILE" makes one',
     ),
   );
 }
 
-async function show(session: Session, name: string): Promise<void> {
-  const workflow = await (await session.api()).get<WorkflowAnswer>(pathOf(name));
+async function show(session: Session, name: string, { environment }: EnvironmentOption): Promise<void> {
+  const workflow = await (await session.api()).get<WorkflowAnswer>(workflowPath(name), { environment });
   session.show(workflow, () => describe(workflow));
 }
 
-function switchTo(verb: 'enable' | 'disable'): Handler<[string]> {
-  return async (session, name) => {
-    const answer = await (await session.api()).post<unknown>(`${pathOf(name)}/${verb}`);
-    session.show(answer ?? { workflow: name, enabled: verb === 'enable' }, () => `${name} ${verb}d`);
+function switchTo(
+  verb: 'enable' | 'disable',
+): Handler<[string, EnvironmentOption & { readonly trigger?: string }]> {
+  return async (session, name, options) => {
+    const { trigger, environment } = options;
+    const part = trigger === undefined ? '' : `/triggers/${encodeURIComponent(trigger)}`;
+    const path = `${workflowPath(name)}${part}/${verb}`;
+    const answer = await (await session.api()).post<unknown>(path, {}, { environment });
+    const what = trigger === undefined ? name : `trigger ${trigger} of ${name}`;
+    const enabled = verb === 'enable';
+    session.show(answer ?? { workflow: name, trigger, environment, enabled }, () => {
+      return `${what} ${verb}d${inEnvironment(options)}`;
+    });
   };
 }
 
-function pathOf(name: string): string {
-  const { namespace, id } = workflowName(name);
-  return `/workflows/${encodeURIComponent(namespace)}/${encodeURIComponent(id)}`;
-}
-
 function describe(workflow: WorkflowAnswer): string {
-  const { namespace, id, enabled, revision, hooks, labels, createdAt, updatedAt, text } = workflow;
+  const { namespace, id, enabled, revision, newest, hooks, labels, createdAt, updatedAt, text } = workflow;
   const fields = renderFields([
     ['workflow', `${namespace}/${id}`],
-    ['revision', revision],
+    ['revision', revision ?? 'not deployed'],
+    ['newest', newest === revision ? undefined : newest],
+    ['deployed in', workflow.environments.join(', ')],
     ['enabled', enabled ? 'yes' : 'no'],
     ...(hooks ?? []).map((hook): [string, string] => [
       `hook of ${hook.trigger}`,

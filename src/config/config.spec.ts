@@ -133,6 +133,35 @@ describe('the configuration', () => {
     expect(namesOf(faults)).toEqual(new Set(['OUTBOUND_ALLOW', 'TRUSTED_PROXIES']));
   });
 
+  it('has no limits unless some are given, and none for nothing', () => {
+    const standard = { limit: 100, windowMs: 60_000 };
+    expect(loadConfig({ ...LEAST, LIMIT_PER_DAY: '0' })).toMatchObject({
+      limits: {},
+      throttle: { standard, unsaid: null },
+    });
+    const given = {
+      LIMIT_PER_DAY: '5',
+      LIMIT_CONCURRENCY: '3',
+      LIMIT_OVERFLOW: 'fail',
+      LIMIT_TIMEOUT_MS: '1000',
+    };
+    expect(loadConfig({ ...LEAST, ...given }).limits).toEqual({
+      perDay: 5,
+      concurrency: { limit: 3, overflow: 'fail' },
+      timeoutMs: 1000,
+    });
+  });
+
+  it('throttles hooks that say nothing once somebody says how much', () => {
+    const throttleOf = (env: Record<string, string>) => loadConfig({ ...LEAST, ...env }).throttle;
+    const five = { limit: 5, windowMs: 10_000 };
+    expect(throttleOf({ WEBHOOK_THROTTLE_LIMIT: '5', WEBHOOK_THROTTLE_TTL: '10000' })).toEqual({
+      standard: five,
+      unsaid: five,
+    });
+    expect(throttleOf({ WEBHOOK_THROTTLE_LIMIT: '0' })).toEqual({ standard: null, unsaid: null });
+  });
+
   it('cannot be changed by anybody', () => {
     const config = loadConfig(LEAST);
     expect(() => Object.assign(config, { role: 'web' })).toThrow(TypeError);

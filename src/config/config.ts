@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ConfigInvalid } from '../errors/errors.js';
 import { Environment } from './environment.js';
+import type { Limits, RequestLimit } from './limits.js';
 
 /** What the code reads: validated, nested, frozen. */
 export interface Config {
@@ -23,11 +24,24 @@ export interface Config {
     readonly trustedProxies: readonly string[];
   };
   readonly intake: { readonly bodyLimitBytes: number; readonly dedupeDays: number };
+  readonly answers: {
+    readonly waitMs: number;
+    readonly waitLimit: number;
+    readonly streamLimit: number;
+  };
   readonly worker: {
     readonly concurrency: number;
     readonly leaseMs: number;
     readonly sweepMs: number;
     readonly pollMs: number;
+  };
+  /** Of the whole instance. */
+  readonly limits: Limits;
+  readonly throttle: {
+    /** For hooks that say `requests: default`; null: no limit. */
+    readonly standard: RequestLimit | null;
+    /** For hooks that say nothing. */
+    readonly unsaid: RequestLimit | null;
   };
   readonly outboundAllow: readonly string[];
   readonly workflowsDir: string | null;
@@ -88,6 +102,7 @@ export const VARIABLES: ReadonlySet<string> = new Set([
   'WORKFLOWS_DIR',
   'TRUSTED_PROXIES',
   'OUTBOUND_ALLOW',
+  'WEBHOOK_THROTTLE_LIMIT',
 ]);
 
 const list = (text: string | undefined): string[] =>
@@ -115,18 +130,44 @@ function toConfig(e: Environment): Config {
       trustedProxies: list(e.TRUSTED_PROXIES),
     },
     intake: { bodyLimitBytes: e.HOOK_BODY_LIMIT_BYTES, dedupeDays: e.DEDUPE_DAYS },
+    answers: { waitMs: e.WAIT_MS, waitLimit: e.WAIT_LIMIT, streamLimit: e.STREAM_LIMIT },
     worker: {
       concurrency: e.WORKER_CONCURRENCY,
       leaseMs: e.LEASE_MS,
       sweepMs: e.SWEEP_MS,
       pollMs: e.POLL_MS,
     },
+    limits: instanceLimits(e),
+    throttle: throttleOf(e),
     outboundAllow: list(e.OUTBOUND_ALLOW),
     workflowsDir: e.WORKFLOWS_DIR ?? null,
     retentionDays: e.RETENTION_DAYS,
     shutdownMs: e.SHUTDOWN_MS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+function instanceLimits(e: Environment): Limits {
+  return {
+    ...(e.LIMIT_PER_DAY > 0 && { perDay: e.LIMIT_PER_DAY }),
+    ...(e.LIMIT_PER_MONTH > 0 && { perMonth: e.LIMIT_PER_MONTH }),
+    ...(e.LIMIT_CONCURRENCY > 0 && {
+      concurrency: { limit: e.LIMIT_CONCURRENCY, overflow: e.LIMIT_OVERFLOW },
+    }),
+    ...(e.LIMIT_TIMEOUT_MS > 0 && { timeoutMs: e.LIMIT_TIMEOUT_MS }),
+  };
+}
+
+/** As ToolJet documents it: so many requests a minute. */
+const STANDARD_REQUESTS = 100;
+
+function throttleOf({ WEBHOOK_THROTTLE_LIMIT: given, WEBHOOK_THROTTLE_TTL: windowMs }: Environment): {
+  standard: RequestLimit | null;
+  unsaid: RequestLimit | null;
+} {
+  const limit = given ?? STANDARD_REQUESTS;
+  const standard = limit === 0 ? null : { limit, windowMs };
+  return { standard, unsaid: given === undefined ? null : standard };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -87,6 +87,27 @@ export class Environment {
   @Max(400, { message: 'must be at most 400' })
   DEDUPE_DAYS: number = 30;
 
+  /** Longest a caller waits for an execution to end; past it the answer is 202 and where to look. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(300_000, { message: 'must be at most 300000' })
+  WAIT_MS: number = 30_000;
+
+  /** Callers that may wait in one process at the same time; one more is answered 202 at once. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100_000, { message: 'must be at most 100000' })
+  WAIT_LIMIT: number = 5000;
+
+  /** Streams of events that may be open in one process at the same time. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(100_000, { message: 'must be at most 100000' })
+  STREAM_LIMIT: number = 1000;
+
   /** Executions one worker runs at the same time. */
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })
@@ -157,4 +178,51 @@ export class Environment {
   @Transform(asBoolean)
   @IsBoolean({ message: 'must be true or false' })
   MIGRATE_ON_START: boolean = false;
+
+  /** Executions all tenants together may have in one calendar day (UTC); 0: no limit. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(1_000_000_000, { message: 'must be at most 1000000000' })
+  LIMIT_PER_DAY: number = 0;
+
+  /** Executions all tenants together may have in one calendar month (UTC); 0: no limit. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(1_000_000_000, { message: 'must be at most 1000000000' })
+  LIMIT_PER_MONTH: number = 0;
+
+  /** Executions that may run at the same time on all workers together; 0: as many as the workers take. The same in every process. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(1_000_000, { message: 'must be at most 1000000' })
+  LIMIT_CONCURRENCY: number = 0;
+
+  /** What becomes of an execution over `LIMIT_CONCURRENCY`: it waits, ends `cancelled`, or ends `dead`. */
+  @IsIn(['queue', 'cancel', 'fail'], { message: 'must be queue, cancel or fail' })
+  LIMIT_OVERFLOW: 'queue' | 'cancel' | 'fail' = 'queue';
+
+  /** Longest time one attempt of any execution may take; 0: no limit. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(604_800_000, { message: 'must be at most 604800000' })
+  LIMIT_TIMEOUT_MS: number = 0;
+
+  /** Window in which `WEBHOOK_THROTTLE_LIMIT` requests may come, in milliseconds. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1000, { message: 'must be at least 1000' })
+  @Max(86_400_000, { message: 'must be at most 86400000' })
+  WEBHOOK_THROTTLE_TTL: number = 60_000;
+
+  /** Requests a hook that says `requests: default` takes in that window: 100 when this is not set. Once it is set, it holds for every hook that says nothing; 0: no limit. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(1_000_000, { message: 'must be at most 1000000' })
+  WEBHOOK_THROTTLE_LIMIT?: number;
 }

@@ -19,7 +19,9 @@ export type AnnouncedTable =
   | 'environment'
   | 'tenant'
   | 'directory'
-  | 'api_token';
+  | 'api_token'
+  | 'callback'
+  | 'sample';
 
 /**
  * Tells what this process keeps in memory that it is stale. After a lost connection everything counts as stale: what

@@ -3,6 +3,11 @@ import { HeardClient } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
 import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
+import { Places1764072000000 } from './migrations/1764072000000-places.js';
+import { SsfStream1764115200000 } from './migrations/1764115200000-ssf-stream.js';
+import { Callbacks1764129600000 } from './migrations/1764129600000-callbacks.js';
+import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
+import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
 import { ControlFlow1764900000000 } from './migrations/1764900000000-control-flow.js';
 
 export interface DatabaseOptions {
@@ -23,6 +28,11 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Ledger1763683200000,
       Environments1764028800000,
       SourceSecretUse1764057600000,
+      Places1764072000000,
+      SsfStream1764115200000,
+      Callbacks1764129600000,
+      Limits1764201600000,
+      Samples1764288000000,
       ControlFlow1764900000000,
     ],
     migrationsTableName: 'signet_migration',

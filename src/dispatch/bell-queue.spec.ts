@@ -16,13 +16,13 @@ function aQueue(capacity: number, free: number) {
   );
   return { queue, answered, state };
 }
-const ring = (...ids: string[]): Rung => ({ ids, limited: [] });
+const ring = (...ids: string[]): Rung => ({ ids, scopes: [] });
 
 describe('a queue of bells', () => {
   it('answers together what rings together', async () => {
     const { queue, answered } = aQueue(8, 8);
-    await Promise.all([queue.push(ring('a')), queue.push({ ids: ['b'], limited: ['w'] })]);
-    expect(answered).toEqual([{ ids: ['a', 'b'], limited: ['w'] }]);
+    await Promise.all([queue.push(ring('a')), queue.push({ ids: ['b'], scopes: ['w'] })]);
+    expect(answered).toEqual([{ ids: ['a', 'b'], scopes: ['w'] }]);
   });
 
   it('keeps a bell waiting until there is room for all of it', async () => {

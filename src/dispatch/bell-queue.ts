@@ -1,7 +1,9 @@
+import type { LimitScope } from '../ledger/limit-scope.js';
+
 /** What a worker was rung for. */
 export interface Rung {
   readonly ids: readonly string[];
-  readonly limited: readonly string[];
+  readonly scopes: readonly LimitScope[];
 }
 
 interface Waiting extends Rung {
@@ -28,9 +30,9 @@ export class BellQueue {
   ) {}
 
   /** Resolves when the bell was answered. */
-  push({ ids, limited }: Rung): Promise<void> {
+  push({ ids, scopes }: Rung): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ ids, limited, resolve, reject });
+      this.waiting.push({ ids, scopes, resolve, reject });
       setImmediate(() => this.pump()); // what rings in this turn is answered together
     });
   }
@@ -90,9 +92,9 @@ export class BellQueue {
 
   private async answerTogether(together: readonly Waiting[]): Promise<void> {
     const ids = together.flatMap((bell) => bell.ids);
-    const limited = [...new Set(together.flatMap((bell) => bell.limited))];
+    const scopes = [...new Set(together.flatMap((bell) => bell.scopes))];
     try {
-      await this.answer({ ids, limited });
+      await this.answer({ ids, scopes });
       together.forEach(({ resolve }) => resolve());
     } catch (error) {
       together.forEach(({ reject }) => reject(error));

@@ -17,6 +17,7 @@ import { BellModule } from './bell.module.js';
 import { DispatchTickers } from './dispatch-tickers.service.js';
 import { ExecutionProcessor } from './execution.processor.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
+import { LimitedClaims } from './limited-claims.service.js';
 import { Overflow } from './overflow.service.js';
 import { QUEUE, queueOptions } from './redis.js';
 import { Sweeper, SweeperStores } from './sweeper.service.js';
@@ -26,7 +27,7 @@ import { Worker } from './worker.service.js';
 /** The answering half of dispatch: hears bells, claims, runs, sweeps. */
 @Module({
   imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule, WorkflowModule],
-  providers: [DispatchTickers, LeaseKeeper, Overflow, Sweeper, SweeperStores, Upkeep, Worker],
+  providers: [DispatchTickers, LeaseKeeper, LimitedClaims, Overflow, Sweeper, SweeperStores, Upkeep, Worker],
   exports: [BellModule],
 })
 export class DispatchModule implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import Queue from 'bull';
 import { CONFIG, type Config } from '../config/config.js';
+import type { LimitScope } from '../ledger/limit-scope.js';
 import type { Bell, RingOptions } from '../recovery/bell.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -47,12 +48,12 @@ export class Doorbell implements Bell, OnApplicationShutdown {
     return this.queue.client.status === 'ready' ? 'ready' : 'away';
   }
 
-  ring(ids: readonly string[], { delayMs = 0, limited = [] }: RingOptions = {}): void {
+  ring(ids: readonly string[], { delayMs = 0, scopes = [] }: RingOptions = {}): void {
     if (ids.length === 0 || delayMs > LONGEST_DELAY_MS) {
       return;
     }
     for (let at = 0; at < ids.length; at += MOST_IDS) {
-      this.ringOnce(ids.slice(at, at + MOST_IDS), limited, delayMs);
+      this.ringOnce(ids.slice(at, at + MOST_IDS), scopes, delayMs);
     }
   }
 
@@ -74,23 +75,23 @@ export class Doorbell implements Bell, OnApplicationShutdown {
     this.queue?.client.disconnect();
   }
 
-  private ringOnce(ids: readonly string[], limited: readonly string[], delayMs: number): void {
+  private ringOnce(ids: readonly string[], scopes: readonly LimitScope[], delayMs: number): void {
     if (this.state() !== 'ready') {
-      this.missed(ids, limited, delayMs);
+      this.missed(ids, scopes, delayMs);
       return;
     }
-    this.queue!.add({ $version: 1, ids, limited }, { delay: delayMs }).catch((error: unknown) => {
+    this.queue!.add({ $version: 2, ids, scopes }, { delay: delayMs }).catch((error: unknown) => {
       this.noteAway(error);
-      this.missed(ids, limited, delayMs);
+      this.missed(ids, scopes, delayMs);
     });
   }
 
-  private missed(ids: readonly string[], limited: readonly string[], delayMs: number): void {
+  private missed(ids: readonly string[], scopes: readonly LimitScope[], delayMs: number): void {
     if (this.queue) {
       this.metrics.bellsMissed.inc();
     }
     if (this.listener && delayMs === 0) {
-      this.listener.hear(ids, limited).catch((error: unknown) => {
+      this.listener.hear(ids, scopes).catch((error: unknown) => {
         this.logger.debug({ message: 'bell not heard', count: ids.length, error: String(error) });
       });
     }

@@ -1,7 +1,7 @@
 import { InjectQueue, Process, Processor } from '@nestjs/bull';
 import { Injectable } from '@nestjs/common';
 import type { Job, Queue } from 'bull';
-import { type BellJob, QUEUE } from './redis.js';
+import { type BellJob, type EarlierBellJob, QUEUE } from './redis.js';
 import { Worker } from './worker.service.js';
 
 /** Bells answered at the same time; those that ring together share a claim. */
@@ -17,11 +17,15 @@ export class ExecutionProcessor {
   ) {}
 
   @Process({ concurrency: CONCURRENCY })
-  async answer(job: Job<BellJob>): Promise<void> {
-    if (job.data.$version !== 1 || !Array.isArray(job.data.ids)) {
-      return; // of another version: the sweeper of one that knows it will find what is due
+  async answer({ data }: Job<BellJob | EarlierBellJob>): Promise<void> {
+    if (!Array.isArray(data.ids)) {
+      return;
     }
-    await this.worker.hear(job.data.ids, job.data.limited);
+    if (data.$version === 2) {
+      await this.worker.hear(data.ids, data.scopes);
+    } else if (data.$version === 1) {
+      await this.worker.hear(data.ids, data.limited.length > 0 ? await this.worker.limitedScopes() : []);
+    } // of another version: the sweeper of one that knows it will find what is due
   }
 
   /** Takes no more bells; those under way are answered. */

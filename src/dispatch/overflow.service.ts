@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Overflown } from '../ledger/claim.repository.js';
+import type { Overflown } from '../ledger/limited-claim.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import type { Settlement } from '../ledger/task-run.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
@@ -11,10 +11,10 @@ import { RevisionCache } from '../workflow/revision-cache.service.js';
 
 const ERROR = {
   code: 'too_many_requests',
-  message: 'the workflow already runs as often as its concurrency limit allows',
+  message: 'as many executions run already as the concurrency limit allows',
 };
 
-/** Ends executions that came when their workflow had no slot left, as its document asks. */
+/** Ends executions that came when there was no slot left, as the limit that was used up asks. */
 @Injectable()
 export class Overflow {
   constructor(

@@ -1,5 +1,6 @@
 import type { QueueOptions } from 'bull';
 import { Redis, type RedisOptions } from 'ioredis';
+import type { LimitScope } from '../ledger/limit-scope.js';
 
 /** The one queue: its jobs are bells, they carry ids and nothing else. */
 export const QUEUE = 'doorbell';
@@ -9,10 +10,18 @@ const STALLED_INTERVAL_MS = 5000;
 
 /** A bell as it lies in Redis. */
 export interface BellJob {
-  readonly $version: 1;
+  readonly $version: 2;
   /** Executions that are due. */
   readonly ids: readonly string[];
-  /** Workflows with a concurrency limit among them. */
+  /** Limit scopes that some of them are claimed under. */
+  readonly scopes: readonly LimitScope[];
+}
+
+/** What a program rang with that knew limits of workflows alone. */
+export interface EarlierBellJob {
+  readonly $version: 1;
+  readonly ids: readonly string[];
+  /** Ids of workflows. */
   readonly limited: readonly string[];
 }
 
@@ -35,6 +44,13 @@ export function queueOptions(
       return client;
     },
   };
+}
+
+/** A connection that would rather fail than keep anybody waiting. */
+export function failFastRedis(url: string): Redis {
+  const client = new Redis(url, FAIL_FAST);
+  client.on('error', () => undefined); // the doorbell tells that Redis is away
+  return client;
 }
 
 const reconnect = (attempt: number): number => Math.min(50 * 2 ** attempt, 1000);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { QuotaRepository } from '../ledger/quota.repository.js';
 import { UpkeepRepository } from '../ledger/upkeep.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Ticker } from '../config/ticker.js';
@@ -15,6 +16,7 @@ export class Upkeep {
 
   constructor(
     private readonly ledger: UpkeepRepository,
+    private readonly quotas: QuotaRepository,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -37,13 +39,17 @@ export class Upkeep {
     this.rounds += 1;
     const made = await this.ledger.makePartitions();
     const dropped = await this.ledger.dropPartitions(this.config.retentionDays);
+    await this.ledger.pruneSamples();
+    const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
+    await this.quotas.prune();
     const { pruned, more } = await this.ledger.pruneDedupe(this.config.intake.dedupeDays);
-    if (made + dropped.length + pruned > 0) {
+    if (made + dropped.length + callbacks + pruned > 0) {
       this.logger.info({
         message: 'upkeep',
         partitionsMade: made,
         partitionsDropped: dropped,
         keysForgotten: pruned,
+        callbacksForgotten: callbacks,
       });
     }
     return more;

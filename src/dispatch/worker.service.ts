@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { isDataFault } from '../database/faults.js';
 import type { Claimed } from '../ledger/claimed.js';
 import { ClaimRepository, type Taker } from '../ledger/claim.repository.js';
+import type { LimitScope } from '../ledger/limit-scope.js';
 import { LEASE_GONE, SHUTTING_DOWN } from '../runner/call.js';
 import { Runner } from '../runner/runner.service.js';
 import type { SettleStep } from '../runner/step.js';
@@ -11,7 +12,7 @@ import type { Work } from '../runner/work.js';
 import { BellQueue, type Rung } from './bell-queue.js';
 import type { Listener } from './listener.js';
 import { Doorbell } from './doorbell.service.js';
-import { Overflow } from './overflow.service.js';
+import { LimitedClaims } from './limited-claims.service.js';
 
 /** Bells that may wait in this process when there is no Redis to hold them; more are left to the sweeper. */
 const MOST_BELLS = 200;
@@ -24,7 +25,7 @@ export class Worker implements Listener {
   /** Let go without a settlement: the ledger still has them as ours. */
   private readonly letGo = new Map<string, Claimed>();
   private freedLanes = new Set<string>();
-  private freedLimits = new Set<string>();
+  private freedScopes = new Set<LimitScope>();
   private freedParents = new Set<string>();
   private readonly bells: BellQueue;
   private reserved = 0;
@@ -36,7 +37,7 @@ export class Worker implements Listener {
   constructor(
     private readonly claims: ClaimRepository,
     private readonly runner: Runner,
-    private readonly overflow: Overflow,
+    private readonly limited: LimitedClaims,
     private readonly doorbell: Doorbell,
     @Inject(CONFIG) private readonly config: Config,
   ) {
@@ -56,10 +57,10 @@ export class Worker implements Listener {
     return this.manyFree;
   }
 
-  hear(ids: readonly string[], limited: readonly string[]): Promise<void> {
+  hear(ids: readonly string[], scopes: readonly LimitScope[]): Promise<void> {
     return this.stopping || this.bells.length >= MOST_BELLS
       ? Promise.resolve()
-      : this.bells.push({ ids, limited });
+      : this.bells.push({ ids, scopes });
   }
 
   /** Claims whatever has been due for `graceMs`; true when there may be more. */
@@ -69,7 +70,7 @@ export class Worker implements Listener {
       return false;
     }
     const taken = await this.take(most, (taker) => this.claims.claimDue(taker, graceMs));
-    await this.takeLimited(await this.claims.limitedWorkflows());
+    await this.takeLimited(await this.limited.scopes());
     return taken === most;
   }
 
@@ -79,20 +80,21 @@ export class Worker implements Listener {
     return most <= 0 ? 0 : this.take(most, (taker) => this.claims.takeBack(taker));
   }
 
-  /** Claims of workflows with a concurrency limit, one workflow at a time. */
-  async takeLimited(workflowIds: readonly string[]): Promise<void> {
-    for (const workflowId of workflowIds) {
-      const most = this.free();
-      if (most <= 0) {
-        return;
-      }
-      await this.take(most, async (taker) => {
-        const { claimed, overflown } = await this.claims.claimLimited(taker, workflowId);
-        await this.overflow.settle(overflown);
-        overflown.forEach(({ parentId }) => parentId !== null && this.freedParents.add(parentId));
-        return claimed;
+  /** Claims of what runs under concurrency limits, one scope at a time. */
+  async takeLimited(scopes: readonly LimitScope[]): Promise<void> {
+    // What waits for the lock of a scope holds room: not all of it, or nothing else could be claimed.
+    const part = Math.ceil(this.config.worker.concurrency / 4);
+    for (const scope of scopes) {
+      await this.limited.inTurn(scope, async () => {
+        const most = Math.min(part, this.free());
+        return most > 0 && (await this.take(most, (taker) => this.claimLimited(taker, scope))) === most;
       });
     }
+  }
+
+  /** Scopes in which something is due. */
+  limitedScopes(): Promise<LimitScope[]> {
+    return this.limited.scopes();
   }
 
   /** Something was asked of an execution; it may be in hand here. */
@@ -125,8 +127,8 @@ export class Worker implements Listener {
   async stop(ms: number): Promise<void> {
     this.stopping = true;
     this.wake();
-    for (const { ids, limited } of this.bells.clear()) {
-      this.doorbell.ring(ids, { limited }); // for others
+    for (const { ids, scopes } of this.bells.clear()) {
+      this.doorbell.ring(ids, { scopes }); // for others
     }
     const deadline = Date.now() + ms;
     while ((this.held.size > 0 || this.reserved > 0) && Date.now() < deadline) {
@@ -140,11 +142,18 @@ export class Worker implements Listener {
     this.held.forEach(({ execution }) => this.letGo.set(execution.id, execution));
   }
 
-  private async answer({ ids, limited }: Rung): Promise<void> {
+  private async answer({ ids, scopes }: Rung): Promise<void> {
     if (ids.length > 0) {
       await this.take(ids.length, (taker) => this.claims.claimIds(taker, ids));
     }
-    await this.takeLimited(limited);
+    await this.takeLimited(scopes);
+  }
+
+  private async claimLimited(taker: Taker, scope: LimitScope): Promise<Claimed[]> {
+    const { claimed, parents } = await this.limited.claim(taker, scope);
+    parents.forEach((parent) => this.freedParents.add(parent));
+    this.goOnSoon();
+    return claimed;
   }
 
   private async waitForMany(): Promise<void> {
@@ -196,19 +205,23 @@ export class Worker implements Listener {
         this.letGo.set(execution.id, execution);
       }
     } else if (step.settlement.kind === 'retry') {
-      const limited = this.isLimited(step) ? [execution.workflowId] : [];
-      this.doorbell.ring([execution.id], { delayMs: step.settlement.delayMs, limited });
+      const scopes = execution.claimScope === null ? [] : [execution.claimScope];
+      this.doorbell.ring([execution.id], { delayMs: step.settlement.delayMs, scopes });
     } else if (execution.lane !== null) {
       this.freedLanes.add(execution.lane);
     }
     if (step?.settlement.kind === 'final' && execution.parentId !== null) {
       this.freedParents.add(execution.parentId);
     }
-    if (step && this.isLimited(step)) {
-      this.freedLimits.add(execution.workflowId);
+    if (step && execution.claimScope !== null) {
+      this.freedScopes.add(execution.claimScope);
     }
+    this.goOnSoon();
+  }
+
+  private goOnSoon(): void {
     this.wake();
-    if (!this.goingOn && this.freedLanes.size + this.freedLimits.size + this.freedParents.size > 0) {
+    if (!this.goingOn && this.freedLanes.size + this.freedScopes.size + this.freedParents.size > 0) {
       this.goingOn = true;
       setImmediate(() => void this.goOn().catch(() => undefined)); // what it misses, the sweeper finds
     }
@@ -217,24 +230,20 @@ export class Worker implements Listener {
   /** Lets in whoever waited for a lane or a slot. */
   private async goOn(): Promise<void> {
     const lanes = [...this.freedLanes];
-    const limited = [...this.freedLimits];
+    const scopes = [...this.freedScopes];
     const parents = [...this.freedParents];
     this.goingOn = false;
     this.freedLanes = new Set();
-    this.freedLimits = new Set();
+    this.freedScopes = new Set();
     this.freedParents = new Set();
     if (parents.length > 0) {
       await this.claims.wake(parents);
     }
     const freed = lanes.length > 0 ? await this.claims.successors(lanes) : [];
     const next = [...freed, ...parents];
-    if (next.length > 0 || limited.length > 0) {
-      await this.hear(next, limited);
+    if (next.length > 0 || scopes.length > 0) {
+      await this.hear(next, scopes);
     }
-  }
-
-  private isLimited(step: SettleStep): boolean {
-    return step.journey.workflow?.document.concurrency !== undefined;
   }
 
   private wake(): void {

@@ -40,6 +40,22 @@ export class TooManyRequests extends AppError {
   readonly code = 'too_many_requests';
   override readonly retryable = true;
 }
+/** A quota of executions is used up. The message says which; `details` say the same, and when there is room again. */
+export class QuotaExceeded extends TooManyRequests {
+  constructor(
+    message: string,
+    readonly quota: {
+      /** `instance`, `tenant` or `workflow`. */
+      readonly scope: string;
+      readonly period: 'day' | 'month';
+      readonly limit: number;
+      readonly used: number;
+      readonly retryAfterSeconds: number;
+    },
+  ) {
+    super(message, { reason: 'quota_exceeded', ...quota });
+  }
+}
 /** Postgres did not answer in time or at all. The sender is told to come back (503, Retry-After). */
 export class LedgerUnavailable extends AppError {
   readonly code = 'ledger_unavailable';

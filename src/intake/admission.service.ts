@@ -1,27 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../config/clock.js';
-import { CONFIG, type Config } from '../config/config.js';
-import { isDataFault } from '../database/faults.js';
-import { AppError } from '../errors/app-error.js';
-import { InvalidParameters, InvalidRequest, LedgerUnavailable, SenderRefused } from '../errors/errors.js';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
+import { SenderRefused } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
-import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
-import {
-  acknowledge,
-  type Answer,
-  FAILED,
-  invalidParameters,
-  NO_ENVIRONMENT,
-  type Outcome,
-  problem,
-  REFUSED,
-  UNAVAILABLE,
-  UNKNOWN,
-  WRONG_METHOD,
-} from './answer.js';
-import { ClientAddresses } from './client-addresses.js';
-import { DeliveryLog } from './delivery-log.service.js';
+import { AdmissionTelemetry, type Call } from './admission-telemetry.service.js';
+import { acknowledge, type Answer, NO_ENVIRONMENT, sampled, UNAVAILABLE, UNKNOWN } from './answer.js';
 import { environmentOf } from './environment-of.js';
 import { eventsOf } from './events-of.js';
 import type { Passed } from './gate.js';
@@ -29,106 +12,101 @@ import type { Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import type { Found } from './hook-snapshot.js';
 import { Recording } from './recording.service.js';
-import { SecretUses } from './secret-uses.service.js';
+import { type ControlEvent, readControlEvent } from './ssf/control-event.js';
+import { asSetAnswer } from './ssf/set-answer.js';
+import { Threshold } from './threshold.service.js';
+import {
+  answered,
+  inSetTerms,
+  type Taken,
+  throttled,
+  unexpected,
+  type Verdict,
+  verdictOn,
+  withThrottle,
+} from './verdict.js';
 import type { RawRequest } from './verification/raw-request.js';
-
-/** What became of a delivery: written down, or answered without that. */
-export type Taken =
-  | {
-      readonly kind: 'recorded';
-      readonly hook: Hook;
-      /** In the order of the delivery's events. */
-      readonly recorded: readonly Recorded[];
-    }
-  | { readonly kind: 'answered'; readonly answer: Answer };
-
-interface Verdict {
-  readonly taken: Taken;
-  readonly outcome: Outcome;
-  readonly reason: string | null;
-  readonly status: number;
-  readonly eventId: string | null;
-}
+import type { ReasonCode } from './verification/reason.js';
+import type { Way } from './way.js';
 
 /** What a delivery is told that leads to no hook. */
 const NOWHERE = { unknown: UNKNOWN, no_environment: NO_ENVIRONMENT, stuck: UNAVAILABLE } as const;
 
-/** Who is told what became of a delivery, as one thing to inject. */
-@Injectable()
-export class AdmissionTelemetry {
-  constructor(
-    readonly metrics: Metrics,
-    private readonly log: DeliveryLog,
-    readonly secretUses: SecretUses,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {}
-
-  note(hook: Hook, request: RawRequest, remoteAddress: string, verdict: Verdict): void {
-    const { outcome, reason, eventId, status } = verdict;
-    this.metrics.deliveries.inc({ hook: hook.label, outcome, reason: reason ?? '' });
-    if (outcome === 'accepted' || outcome === 'unavailable') {
-      return; // the first is in the event log; for the second there is no ledger to write to
-    }
-    this.log.note({
-      tenant: hook.tenant,
-      environment: hook.environment,
-      hookId: hook.id,
-      outcome: outcome === 'invalid' ? 'refused' : outcome,
-      reason,
-      status,
-      method: request.method,
-      remoteAddress,
-      bytes: request.body.length,
-      eventId,
-    });
-  }
-}
-
 /** The pipeline every delivery goes through, by whichever door it came: find, prove, read, write down, answer. */
 @Injectable()
 export class Admission {
-  private readonly addresses: ClientAddresses;
-
   constructor(
     private readonly hooks: HookDirectory,
     private readonly recording: Recording,
     private readonly telemetry: AdmissionTelemetry,
+    private readonly threshold: Threshold,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.addresses = new ClientAddresses(config.http.trustedProxies);
-  }
+  ) {}
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
-  async admit(address: string, request: RawRequest): Promise<Answer> {
-    const taken = await this.take(this.hooks.find(address, environmentOf(request.url)), request);
-    return taken.kind === 'answered' ? taken.answer : acknowledge(taken.recorded).answer;
+  arrive(address: string, request: RawRequest, way: Way = {}): Promise<Taken> {
+    return this.take(this.hooks.find(address, environmentOf(request.url)), request, way);
   }
 
-  /** The same for whoever answers in a way of its own, by whichever way the hook was found. */
-  async take(found: Found, request: RawRequest): Promise<Taken> {
-    const done = this.telemetry.metrics.intakeSeconds.startTimer();
-    if (found.kind !== 'hook') {
+  /** The same by whichever way the hook was found. */
+  async take(found: Found, request: RawRequest, way: Way = {}): Promise<Taken> {
+    if (found.kind !== 'hook' || isOver(found.hook, this.clock.now())) {
+      const done = this.telemetry.metrics.intakeSeconds.startTimer();
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
-      return { kind: 'answered', answer: this.hooks.isLoaded ? NOWHERE[found.kind] : UNAVAILABLE };
+      const nowhere = found.kind === 'hook' ? UNKNOWN : NOWHERE[found.kind];
+      const answer = this.hooks.isLoaded ? nowhere : UNAVAILABLE;
+      return { kind: 'answered', answer: way.asSet ? asSetAnswer(answer, null) : answer };
     }
-    const { hook } = found;
-    const client = this.addresses.of(request);
-    const verdict = await this.judge(hook, request, client);
-    done({ outcome: verdict.outcome });
-    this.telemetry.note(hook, request, client ?? request.remoteAddress, verdict);
-    return verdict.taken;
+    return (await this.deliver(found.hook, request, way)).taken;
   }
 
-  private async judge(hook: Hook, request: RawRequest, client: string | null): Promise<Verdict> {
+  /** A token that was fetched from its transmitter. Null when its hook cannot be opened just now. */
+  async admitFetched(address: string, request: RawRequest, jti: string): Promise<Verdict | null> {
+    const found = this.hooks.find(address, DEFAULT_ENVIRONMENT);
+    return found.kind === 'hook' ? this.deliver(found.hook, request, { asSet: true, jti }) : null;
+  }
+
+  /** Notes a delivery that is refused before the gate: what it showed opens none of the hooks it could mean. */
+  refuse(hook: Hook, request: RawRequest, reason: ReasonCode, answer: Answer): Answer {
+    const call = { request, client: this.threshold.addressOf(request), now: this.clock.now() };
+    this.telemetry.note(hook, call, answered(answer, 'refused', reason));
+    return answer;
+  }
+
+  private async deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
+    const done = this.telemetry.metrics.intakeSeconds.startTimer();
+    const call = { request, client: this.threshold.addressOf(request), now: this.clock.now() };
+    const throttle = await this.threshold.throttle(hook, way);
+    const judged = throttle?.allowed === false ? throttled(throttle) : await this.judge(hook, call, way);
+    const verdict = way.asSet || hook.gate.takesSecurityEvents ? inSetTerms(judged) : judged;
+    done({ outcome: verdict.outcome });
+    this.telemetry.note(hook, call, verdict);
+    return throttle ? withThrottle(verdict, throttle) : verdict;
+  }
+
+  private async judge(hook: Hook, { request, client, now }: Call, way: Way): Promise<Verdict> {
     try {
-      const passed = await hook.gate.pass(request, client, this.clock.now());
-      return passed.kind === 'handshake'
-        ? answered(passed.answer, 'handshake', null)
-        : await this.write(hook, passed, client ?? request.remoteAddress);
+      const passed = await hook.gate.pass(request, client, now, way);
+      if (passed.kind === 'handshake') {
+        return answered(passed.answer, 'handshake', null);
+      }
+      if (way.jti !== undefined && passed.view.claims?.['jti'] !== way.jti) {
+        throw new SenderRefused('claim_mismatch');
+      }
+      const content = hook.sample && (await this.telemetry.sampler.capture(hook, passed.view, now));
+      if (hook.sample?.alone) {
+        return content
+          ? answered(sampled(content), 'sample', null)
+          : answered(UNKNOWN, 'refused', 'trigger_off');
+      }
+      return await this.write(hook, passed, client ?? request.remoteAddress);
     } catch (error) {
-      return this.refuse(error);
+      const verdict = verdictOn(error);
+      if (!verdict) {
+        this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
+      }
+      return verdict ?? unexpected();
     }
   }
 
@@ -140,11 +118,16 @@ export class Admission {
     this.telemetry.secretUses.note(hook, passed.secretUses);
     const triggers = this.hooks.triggers(hook.tenant, hook.environment);
     const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
-    const events = eventsOf(arrival, passed.events());
+    const extracted = passed.events();
+    const [first] = extracted;
+    if (first?.control && extracted.length === 1) {
+      return this.writeControl(hook, readControlEvent(first));
+    }
+    const events = eventsOf(arrival, extracted);
     const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
     const { answer, outcome } = acknowledge(recorded);
     return {
-      taken: { kind: 'recorded', hook, recorded },
+      taken: { kind: 'recorded', hook, recorded, headers: {} },
       outcome,
       reason: null,
       status: answer.status,
@@ -152,32 +135,16 @@ export class Admission {
     };
   }
 
-  private refuse(error: unknown): Verdict {
-    if (error instanceof SenderRefused) {
-      const answer = error.reason === 'method_not_allowed' ? WRONG_METHOD : REFUSED;
-      return answered(answer, 'refused', error.reason);
+  /** An event about its own stream is no event of an identity: it is taken note of, and starts nothing. */
+  private async writeControl(hook: Hook, control: ControlEvent): Promise<Verdict> {
+    if (hook.owner.kind === 'source') {
+      await this.recording.recordControl(hook.id, control);
     }
-    if (error instanceof InvalidParameters) {
-      return answered(invalidParameters(error), 'invalid', 'invalid_parameters');
-    }
-    if (error instanceof InvalidRequest) {
-      return answered(problem(400, 'Bad Request', error.message), 'invalid', 'malformed_body');
-    }
-    if (isDataFault(error)) {
-      const answer = problem(400, 'Bad Request', 'The body holds something that cannot be stored');
-      return answered(answer, 'invalid', 'malformed_body');
-    }
-    if (error instanceof LedgerUnavailable || (error instanceof AppError && error.retryable)) {
-      return answered(UNAVAILABLE, 'unavailable', 'unavailable');
-    }
-    if (error instanceof AppError) {
-      return answered(REFUSED, 'refused', error.code); // its keys cannot be had
-    }
-    this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
-    return answered(FAILED, 'unavailable', 'unexpected');
+    return answered(acknowledge([]).answer, 'control', control.kind);
   }
 }
 
-function answered(answer: Answer, outcome: Outcome, reason: string | null): Verdict {
-  return { taken: { kind: 'answered', answer }, outcome, reason, status: answer.status, eventId: null };
+/** It was there for a sample alone, and nobody waits any more. */
+function isOver({ sample }: Hook, now: Date): boolean {
+  return sample?.alone === true && sample.until <= now;
 }

@@ -1,5 +1,7 @@
 import type { InvalidParameters } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
+import { type RateLimit, rateLimitHeaders } from './rate-limit-headers.js';
+import { sampleGroups, type SampleContent } from './samples/sample-content.js';
 
 /** An answer as it goes on the wire. */
 export interface Answer {
@@ -9,7 +11,16 @@ export interface Answer {
 }
 
 /** What a delivery became, for its metric and its log. */
-export type Outcome = 'accepted' | 'duplicate' | 'handshake' | 'refused' | 'invalid' | 'unavailable';
+export type Outcome =
+  | 'accepted'
+  | 'duplicate'
+  /** About the stream it came on: acknowledged, and no event. */
+  | 'control'
+  | 'handshake'
+  | 'sample'
+  | 'refused'
+  | 'invalid'
+  | 'unavailable';
 
 const PROBLEM = { 'content-type': 'application/problem+json', 'x-content-type-options': 'nosniff' };
 interface ProblemParts {
@@ -35,16 +46,36 @@ export const REFUSED = problem(401, 'Unauthorized', 'The sender of this delivery
 export const UNKNOWN = problem(404, 'Not Found', 'There is no such hook');
 export const NO_ENVIRONMENT = problem(404, 'Not Found', 'There is no environment of that name');
 export const WRONG_METHOD = problem(405, 'Method Not Allowed', 'This hook does not take that method');
+export const TOO_MANY = problem(429, 'Too Many Requests', 'This hook answers no more handshakes just now', {
+  headers: { 'retry-after': '5' },
+});
 export const UNAVAILABLE = problem(503, 'Service Unavailable', 'Not recorded; send it again', {
   headers: { 'retry-after': '2' },
 });
 export const FAILED = problem(500, 'Internal Server Error', 'Not recorded; send it again');
+
+/** 429 with what is left of a limit and when there will be more. */
+export function tooMany(detail: string, rate: RateLimit): Answer {
+  const headers = { 'retry-after': String(rate.resetSeconds), ...rateLimitHeaders(rate) };
+  return problem(429, 'Too Many Requests', detail, { headers });
+}
 
 /** 400 that names every wrong parameter, 422 for an input that cannot be rendered. */
 export function invalidParameters({ message, details: { errors } }: InvalidParameters): Answer {
   return errors === undefined
     ? problem(422, 'Unprocessable Content', message)
     : problem(400, 'Bad Request', message, { members: { errors } });
+}
+
+/** Kept as a sample, and nothing else: its trigger is off. */
+export function sampled(content: SampleContent): Answer {
+  const body = { sample: 'captured', parameters: sampleGroups(content) };
+  return { status: 200, headers: { ...PROBLEM, ...JSON_TYPE }, body: JSON.stringify(body) };
+}
+
+/** Headers of the answer itself go before those that are added. */
+export function withHeaders(answer: Answer, headers: Answer['headers']): Answer {
+  return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
 /** 202 for what is new; 200 and the first ids for what was here before. */

@@ -4,6 +4,7 @@ import { isCredentialName } from '../secrets/credential-name.js';
 import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
+import { boundedText, subjectTextOf } from './ssf/subject-text.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 /** What stands where a credential stood. */
@@ -43,16 +44,10 @@ export function dedupeKey(
   return hash('sha256', environment === DEFAULT_ENVIRONMENT ? id : `${environment}/${id}`, 'buffer');
 }
 
-/** Subjects in structured form (RFC 9493) by their most telling member, or as canonical text. */
+/** Null, a text as it is, or the one text of a structured subject. */
 export function subjectText(subject: string | Readonly<Record<string, unknown>> | null): string | null {
-  if (subject === null || typeof subject === 'string') {
-    return subject;
+  if (subject === null) {
+    return null;
   }
-  for (const member of ['id', 'sub', 'email', 'phone_number', 'uri']) {
-    const value = subject[member];
-    if (typeof value === 'string') {
-      return value;
-    }
-  }
-  return JSON.stringify(subject);
+  return typeof subject === 'string' ? boundedText(subject) : subjectTextOf(subject);
 }

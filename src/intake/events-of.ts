@@ -1,19 +1,24 @@
 import { newId } from '../config/clock.js';
 import { ExpressionFailed, InvalidRequest } from '../errors/errors.js';
 import type { NewEvent, NewExecution } from '../ledger/record.js';
-import { holds } from '../workflow/condition.js';
+import { isMet } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
 import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
+import type { Gate } from './gate.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from '../workflow/lane.js';
 import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
 import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';
+import { FORBIDDEN_NAME } from './parsing/json.js';
 import type { ExtractedEvent } from './verification/events.js';
 import { firstHeader } from './verification/raw-request.js';
 import type { RequestView } from './verification/request-view.js';
 import { holdsZero } from './zero-character.js';
+
+/** Types are looked up by index. */
+const LONGEST_TYPE = 500;
 
 /** What an event shows of its request besides the body. */
 interface Fields {
@@ -24,16 +29,25 @@ interface Fields {
 
 /** What is known of a delivery besides its content. */
 export interface Arrival {
-  readonly hook: Hook;
+  readonly hook: Pick<Hook, 'id' | 'tenant' | 'environment' | 'owner' | 'callback'> & {
+    readonly gate: Pick<Gate, 'commonTypeOf'>;
+  };
   readonly view: RequestView;
   readonly remoteAddress: string;
   readonly triggers: TriggerIndex<Deployed>;
   readonly now: Date;
+  /** Tried out by a person: known by no id of the sender's, so that the real one still counts. */
+  readonly test?: boolean;
 }
 
 /** The events of a proven delivery, each with the executions it opens. Throws InvalidRequest for a malformed body. */
 export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[]): NewEvent[] {
-  const { hook, view } = arrival;
+  const { hook, view, test = false } = arrival;
+  if (view.query(FORBIDDEN_NAME).length > 0) {
+    throw new InvalidRequest('the query has a parameter that must not be called so', {
+      reason: 'malformed_body',
+    });
+  }
   const single = extracted.length === 1;
   const deliveryId = newId();
   const fields: Fields = {
@@ -41,6 +55,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
     headers: headersOf(view.request),
     parameters: parametersOf(view.request),
   };
+  hook.callback?.hide(fields);
   const headers = JSON.stringify(fields.headers);
   const parameters = JSON.stringify(fields.parameters);
   const traceparent = firstHeader(view.request.rawHeaders, 'traceparent') ?? null;
@@ -53,6 +68,9 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
       }
       const { type, id: externalId, time } = event;
+      if (type !== null && type.length > LONGEST_TYPE) {
+        throw new InvalidRequest(`the type of an event has at most ${LONGEST_TYPE} characters`);
+      }
       const subject = subjectText(event.subject);
       const commonType = hook.gate.commonTypeOf(event);
       const seen = { id, type, commonType, subject, time, body: body.value };
@@ -67,7 +85,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         tenant: hook.tenant,
         environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(externalId, id, hook.environment),
+        dedupeKey: dedupeKey(test ? null : event.replayId, id, hook.environment),
         source: fields.source,
         type,
         commonType,
@@ -80,7 +98,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         headers,
         parameters,
         inputs,
-        test: false,
+        test,
         traceparent,
         executions,
       };
@@ -93,9 +111,13 @@ const jsonOf = (value: unknown): { value: unknown; text: string } => ({
 });
 
 /** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
-function wholeBody(view: RequestView, event: ExtractedEvent): { value: unknown; text: string } {
+export function wholeBody(
+  view: RequestView,
+  event: Pick<ExtractedEvent, 'body'>,
+): { value: unknown; text: string } {
   const { content, request } = view;
-  if (view.tokenIsMessage) {
+  const isItem = view.json.ok && event.body !== view.json.value; // of a batch that holds this one alone
+  if (view.tokenIsMessage || isItem) {
     return jsonOf(event.body);
   }
   if (content === null) {
@@ -148,9 +170,12 @@ function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fiel
       : null;
   const executions = matches.flatMap(({ workflow, trigger: { when, definition } }) => {
     const scope = { ...scopeOf(trigger, workflow, now), inputs: inputs ?? {} };
-    return when === undefined || isMet(when, scope)
-      ? [openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope))]
-      : [];
+    if (when !== undefined && !isMet(when, scope)) {
+      return [];
+    }
+    const opening = openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope));
+    const callback = hook.callback?.find({ view, eventId: event.id, body: event.body, scope });
+    return [callback === undefined ? opening : { ...opening, callback }];
   });
   return { executions, inputs: inputs === null ? null : JSON.stringify(inputs) };
 }
@@ -163,7 +188,7 @@ function typesOf({ type, commonType }: Candidate): string[] {
 
 /** An execution of a deployed workflow, not yet written down. */
 export function openingOf(deployed: Deployed, triggerId: string, lane: string | null): NewExecution {
-  const { workflowId, revision, workflow } = deployed;
+  const { workflowId, revision, workflow, limits } = deployed;
   const { concurrency } = workflow.document;
   return {
     id: newId(),
@@ -173,10 +198,12 @@ export function openingOf(deployed: Deployed, triggerId: string, lane: string | 
     lane,
     concurrencyLimit: concurrency?.limit ?? null,
     overflow: concurrency?.overflow ?? null,
+    claimScope: limits.claimScope,
+    quotas: limits.quotas,
   };
 }
 
-function triggerOf(event: Candidate, hook: Hook, fields: Fields, now: Date): Scope['trigger'] {
+function triggerOf(event: Candidate, hook: Arrival['hook'], fields: Fields, now: Date): Scope['trigger'] {
   return {
     id: event.id,
     type: event.type,
@@ -211,16 +238,4 @@ export function scopeOf(
     now,
     uuid: newId,
   };
-}
-
-/** A condition that cannot be told (a member is missing) is not met. */
-function isMet(condition: Parameters<typeof holds>[0], scope: Scope): boolean {
-  try {
-    return holds(condition, scope);
-  } catch (error) {
-    if (error instanceof ExpressionFailed) {
-      return false;
-    }
-    throw error;
-  }
 }

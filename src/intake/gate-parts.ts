@@ -32,25 +32,21 @@ export function gateOfSource(
   };
 }
 
-/** A webhook trigger's proofs; a secret the namespace lacks leaves nothing that could match it. */
+/** A webhook trigger's proofs; a secret the namespace lacks, or an empty one, leaves nothing that could match it. */
 export function gateOfTrigger(
   trigger: WebhookTrigger,
   secrets: ReadonlyMap<string, string>,
   materials: GateMaterials,
 ): GateParts {
-  const { verify, token } = trigger;
+  const { verify, token, key } = trigger;
+  const digests = (templates: readonly string[]): Buffer[] =>
+    renderSecrets(templates, secrets).map((secret) => tokenDigest(secret));
   return {
     ...profilePart(verify?.profile, materials),
     secrets: renderSecrets(verify?.secrets ?? [], secrets),
     config: verify?.config ?? {},
-    ...(token
-      ? {
-          token: {
-            ...token,
-            digests: renderSecrets(token.secrets, secrets).map((secret) => tokenDigest(secret)),
-          },
-        }
-      : {}),
+    ...(token ? { token: { ...token, digests: digests(token.secrets) } } : {}),
+    ...(key === undefined ? {} : { key: { digests: digests([key]) } }),
     ...rest(trigger),
     naming: materials.vocabulary.namingOf(verify?.profile ?? null),
     trustedProxies: materials.trustedProxies,
@@ -79,7 +75,8 @@ function profilePart(name: string | undefined, { presets }: GateMaterials): { pr
   return { profile };
 }
 
-function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
+/** What templates of secrets give; one that names a secret the namespace lacks gives nothing. */
+export function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
   return templates.flatMap((text) => {
     const template = compileTemplate(text);
     if (template.secrets.some((name) => !values.has(name))) {
@@ -88,6 +85,6 @@ function renderSecrets(templates: readonly string[], values: ReadonlyMap<string,
     const secrets = (name: string): string => values.get(name)!;
     const nothing = { trigger: {}, inputs: {}, tasks: {}, execution: {}, workflow: {}, variables: {} };
     const { value } = template.render({ ...nothing, secrets, now: new Date(0), uuid: () => '' });
-    return typeof value === 'string' ? [value] : [];
+    return typeof value === 'string' && value !== '' ? [value] : [];
   });
 }

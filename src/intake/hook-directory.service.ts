@@ -1,42 +1,24 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
-import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
-import type { CompiledTrigger } from '../workflow/compile.js';
-import type { WebhookTrigger } from '../workflow/document.js';
-import { RevisionCache } from '../workflow/revision-cache.service.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
-import { VariableStore } from '../workflow/variable-store.service.js';
-import { Gate } from './gate.js';
-import { gateOfSource, gateOfTrigger, type GateMaterials } from './gate-parts.js';
-import type { Deployed, Hook } from './hook.js';
+import type { Deployed, SampleWindow } from './hook.js';
+import { HookBuilder } from './hook-builder.service.js';
 import {
   type DeploymentRow,
   readDeployments,
   readEnvironments,
+  readSamples,
   readSourceHooks,
+  type SampleRow,
   type SourceHookRow,
 } from './hook-rows.js';
 import { type Found, HookSnapshot } from './hook-snapshot.js';
-import { KeySetsService } from './key-sets.service.js';
-import { liveSecrets, type SecretKeys } from './source-secrets.js';
-import { loadPresets } from './verification/presets.js';
-import { loadVocabulary } from './vocabulary/vocabulary.js';
-
-/** What a directory of hooks is made with, as one thing to inject. */
-@Injectable()
-export class HookDirectoryParts {
-  constructor(
-    readonly revisions: RevisionCache,
-    readonly secrets: SecretStore,
-    readonly variables: VariableStore,
-    readonly keySets: KeySetsService,
-  ) {}
-}
+import type { WorkflowHooks } from './workflow-hooks.js';
 
 const WATCHED = [
+  'tenant',
   'environment',
   'hook',
   'source',
@@ -45,12 +27,12 @@ const WATCHED = [
   'trigger_switch',
   'secret',
   'variable',
+  'sample',
 ] as const;
 
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
 @Injectable()
 export class HookDirectory implements OnModuleInit {
-  private readonly materials: GateMaterials;
   private snapshot = new HookSnapshot();
   private loading: Promise<void> | null = null;
   private again = false;
@@ -58,14 +40,10 @@ export class HookDirectory implements OnModuleInit {
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly parts: HookDirectoryParts,
+    private readonly builder: HookBuilder,
     changes: Changes,
-    @Inject(CONFIG) config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    const presets = loadPresets();
-    const vocabulary = loadVocabulary(presets.keys());
-    this.materials = { presets, vocabulary, trustedProxies: config.http.trustedProxies };
     changes.on(WATCHED, () => {
       this.refresh().catch((error: unknown) => {
         this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });
@@ -88,6 +66,19 @@ export class HookDirectory implements OnModuleInit {
     return this.snapshot.find(address, environment);
   }
 
+  /** The webhooks of a workflow by its id, or of those of a name in a tenant. */
+  workflow(id: string): WorkflowHooks | undefined {
+    return this.snapshot.workflow(id);
+  }
+
+  workflowsNamed(tenant: string, name: string): readonly WorkflowHooks[] {
+    return this.snapshot.workflowsNamed(tenant, name);
+  }
+
+  environmentsOf(tenant: string): ReadonlySet<string> {
+    return this.snapshot.environmentsOf(tenant);
+  }
+
   /** Event triggers of the tenant's workflows. */
   triggers(tenant: string, environment: string): TriggerIndex<Deployed> {
     return this.snapshot.triggers(tenant, environment);
@@ -108,123 +99,52 @@ export class HookDirectory implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const [environments, sources, rows] = await Promise.all([
+    const [environments, sources, rows, awaited] = await Promise.all([
       readEnvironments(this.dataSource),
       readSourceHooks(this.dataSource),
       readDeployments(this.dataSource),
+      readSamples(this.dataSource),
     ]);
+    const samples = new Map(awaited.map((sample) => [`${sample.hookId} ${sample.environment}`, sample]));
     const next = new HookSnapshot();
     environments.forEach(({ tenant, name }) => next.addEnvironment(tenant, name));
     for (const row of sources) {
-      this.addSourceHooks(row, next);
+      await this.addSourceHooks(row, next);
     }
-    const deployed = await Promise.all(rows.map((row) => this.deploy(row)));
+    const deployed = await Promise.all(rows.map((row) => this.builder.deployed(row)));
     for (const [index, row] of rows.entries()) {
-      await this.addWorkflowHooks(row, deployed[index] ?? null, next);
+      await this.addWorkflowHooks(row, deployed[index] ?? null, { snapshot: next, samples });
     }
     this.snapshot = next;
     this.loaded = true;
   }
 
-  private async deploy(row: DeploymentRow): Promise<Deployed | null> {
-    const { id: workflowId, tenant, environment, revision } = row;
-    try {
-      const workflow = await this.parts.revisions.require({ workflowId, revision });
-      const { namespace } = workflow.document;
-      const variables = await this.parts.variables.values(tenant, namespace, environment);
-      const triggers = workflow.triggers.map((trigger) => switched(trigger, row.switches));
-      return { workflowId, revision, tenant, environment, workflow, triggers, variables };
-    } catch (error) {
-      this.logger.error({ message: 'a deployed workflow cannot be read', workflowId, error: String(error) });
-      return null;
-    }
-  }
-
-  private addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): void {
-    const { id, tenant, name } = row;
-    const place = `source:${tenant}/${name}`;
-    const keys: SecretKeys = {
-      open: (sealed) => this.parts.secrets.openFor(place, sealed),
-      fingerprint: (text) => this.parts.secrets.fingerprintFor(place, text),
-    };
-    const opened = this.tryOpen(row.address, () => ({
-      gate: new Gate(gateOfSource(row.definition, keys.open, this.materials), this.parts.keySets),
-      secrets: liveSecrets(row.definition, keys),
-    }));
-    for (const environment of snapshot.environmentsOf(tenant)) {
-      const owner = { kind: 'source', name } as const;
-      const hook = opened && { id, tenant, environment, label: name, ...opened, owner };
-      snapshot.addHook(row.address, { tenant, environment }, hook);
+  private async addSourceHooks(row: SourceHookRow, snapshot: HookSnapshot): Promise<void> {
+    const { address, tenant } = row;
+    const hooks = await this.builder.sourceHooks(row, snapshot.environmentsOf(tenant));
+    for (const [environment, hook] of hooks) {
+      snapshot.addHook(address, { tenant, environment }, hook);
     }
   }
 
   private async addWorkflowHooks(
     row: DeploymentRow,
     deployed: Deployed | null,
-    snapshot: HookSnapshot,
+    { snapshot, samples }: { snapshot: HookSnapshot; samples: ReadonlyMap<string, SampleRow> },
   ): Promise<void> {
-    if (deployed) {
+    if (deployed && row.enabled) {
       snapshot.addDeployed(deployed);
     }
-    const secrets = deployed && (await this.secretsOf(deployed));
-    for (const hook of row.hooks) {
-      if (!deployed || !secrets) {
-        snapshot.addHook(hook.address, row, null);
-        continue;
+    for (const { hook, address, enabled } of await this.builder.workflowHooks(row, deployed)) {
+      snapshot.addWorkflowHook(row, { hook, enabled });
+      const awaited = hook ? samples.get(`${hook.id} ${row.environment}`) : undefined;
+      if (enabled || awaited) {
+        snapshot.addHook(address, row, hook && { ...hook, ...sampleOf(awaited, !enabled) });
       }
-      const trigger = deployed.triggers.find(({ definition }) => definition.id === hook.trigger);
-      if (trigger?.definition.type === 'webhook' && trigger.definition.enabled) {
-        snapshot.addHook(hook.address, row, this.workflowHook(hook, { deployed, trigger }, secrets));
-      }
-    }
-  }
-
-  private secretsOf({
-    tenant,
-    environment,
-    workflow,
-  }: Deployed): Promise<ReadonlyMap<string, string> | null> {
-    const { namespace } = workflow.document;
-    return this.parts.secrets.values(tenant, namespace, environment).catch((error: unknown) => {
-      this.logger.error({ message: 'secrets do not open', namespace, error: String(error) });
-      return null;
-    });
-  }
-
-  private workflowHook(
-    { id, address }: { id: string; address: string },
-    { deployed, trigger }: { deployed: Deployed; trigger: CompiledTrigger },
-    secrets: ReadonlyMap<string, string>,
-  ): Hook | null {
-    const { tenant, environment, workflow } = deployed;
-    const { definition } = trigger;
-    const gate = this.tryOpen(address, () => {
-      const parts = gateOfTrigger(definition as WebhookTrigger, secrets, this.materials);
-      return new Gate(parts, this.parts.keySets);
-    });
-    const label = `${workflow.document.namespace}/${workflow.document.id}/${definition.id}`;
-    const owner = { kind: 'workflow', deployed, trigger } as const;
-    return gate && { id, tenant, environment, label, gate, secrets: [], owner };
-  }
-
-  /** A hook that cannot be opened takes nothing; the others live on. */
-  private tryOpen<Opened>(address: string, open: () => Opened): Opened | null {
-    try {
-      return open();
-    } catch (error) {
-      this.logger.error({
-        message: 'a hook cannot be opened',
-        address: address.slice(0, 8),
-        error: String(error),
-      });
-      return null;
     }
   }
 }
 
-/** The trigger with its switch where an operator put it. */
-function switched(trigger: CompiledTrigger, switches: Readonly<Record<string, boolean>>): CompiledTrigger {
-  const { definition } = trigger;
-  const enabled = switches[definition.id] ?? definition.enabled;
-  return enabled === definition.enabled ? trigger : { ...trigger, definition: { ...definition, enabled } };
+function sampleOf(row: SampleRow | undefined, alone: boolean): { sample?: SampleWindow } {
+  return row === undefined ? {} : { sample: { id: row.id, until: row.until, alone } };
 }

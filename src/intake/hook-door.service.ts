@@ -1,21 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { Admission } from './admission.service.js';
 import { type Answer, problem, UNKNOWN } from './answer.js';
+import { type Entrance, ENTRANCES, type Errand, type Exchange } from './dialects/entrance.js';
+import { asSetAnswer } from './ssf/set-answer.js';
 
-/** Where deliveries arrive: `/hooks/ADDRESS`, nothing behind it. */
-export const HOOK_PREFIX = '/hooks/';
-const ADDRESS = /^[0-9a-f]{64}$/;
-
-const METHODS: ReadonlySet<string> = new Set(['POST', 'GET', 'PUT', 'PATCH', 'OPTIONS']);
+/** Below it every answer is in the terms of RFC 8935. */
+const STREAMS = '/ssf/';
 
 const NOTHING = Buffer.alloc(0);
 
 /** How long the rest of a refused body may go on coming. */
 const UNREAD_MS = 2000;
 
-/** Answers deliveries on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
+/** Answers whoever comes from the street on plain `node:http`, in front of the framework: raw bytes, the size cap first, no body parser. */
 @Injectable()
 export class HookDoor {
   private readonly tooLarge: Answer;
@@ -23,7 +21,7 @@ export class HookDoor {
   private inHand = 0;
 
   constructor(
-    private readonly admission: Admission,
+    @Inject(ENTRANCES) private readonly entrances: readonly Entrance[],
     @Inject(CONFIG) private readonly config: Config,
   ) {
     const { bodyLimitBytes } = config.intake;
@@ -43,30 +41,40 @@ export class HookDoor {
   handle(request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? '';
     const mark = url.indexOf('?');
-    const address = url.slice(HOOK_PREFIX.length, mark === -1 ? undefined : mark);
-    if (!ADDRESS.test(address)) {
-      this.refuseUnread(request, response, UNKNOWN);
-    } else if (!METHODS.has(request.method ?? '')) {
-      this.refuseUnread(
-        request,
-        response,
-        problem(405, 'Method Not Allowed', 'A hook does not take that method'),
-      );
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const refuse = (answer: Answer): void =>
+      this.refuseUnread(request, response, path.startsWith(STREAMS) ? asSetAnswer(answer, null) : answer);
+    const errand = this.lead(path);
+    if (!errand) {
+      refuse(UNKNOWN);
+    } else if (!errand.methods.includes(request.method ?? '')) {
+      refuse(wrongMethod(errand.methods));
     } else if (Number(request.headers['content-length'] ?? 0) > this.config.intake.bodyLimitBytes) {
-      this.refuseUnread(request, response, this.tooLarge);
+      refuse(this.tooLarge);
     } else {
-      this.read(request, response, address);
+      this.read({ request, response }, errand, refuse);
     }
   }
 
-  private read(request: IncomingMessage, response: ServerResponse, address: string): void {
+  private lead(path: string): Errand | null {
+    for (const entrance of this.entrances) {
+      const errand = entrance.lead(path);
+      if (errand) {
+        return errand;
+      }
+    }
+    return null;
+  }
+
+  private read(exchange: Exchange, errand: Errand, refuse: (answer: Answer) => void): void {
+    const { request, response } = exchange;
     const chunks: Buffer[] = [];
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > this.config.intake.bodyLimitBytes) {
         request.removeAllListeners('data').removeAllListeners('end');
-        this.refuseUnread(request, response, this.tooLarge);
+        refuse(this.tooLarge);
         return;
       }
       chunks.push(chunk);
@@ -82,9 +90,12 @@ export class HookDoor {
         remoteAddress: request.socket.remoteAddress ?? '',
       };
       this.inHand += 1;
-      void this.admission.admit(address, raw).then((answer) => {
+      chunks.length = 0; // whoever waits long need not keep what it sent
+      void errand.answer(raw, exchange).then((answer) => {
         this.inHand -= 1;
-        this.send(response, answer);
+        if (answer) {
+          this.send(response, answer);
+        }
       });
     });
   }
@@ -96,7 +107,9 @@ export class HookDoor {
     if (this.closing) {
       response.setHeader('connection', 'close');
     }
-    response.setHeader('content-length', Buffer.byteLength(answer.body));
+    if (answer.status !== 204 && answer.status !== 304) {
+      response.setHeader('content-length', Buffer.byteLength(answer.body)); // RFC 9110, section 8.6
+    }
     response.writeHead(answer.status, answer.headers);
     response.end(answer.body);
   }
@@ -119,3 +132,8 @@ export class HookDoor {
     }
   }
 }
+
+const wrongMethod = (methods: readonly string[]): Answer =>
+  problem(405, 'Method Not Allowed', 'That method is not taken here', {
+    headers: { allow: methods.join(', ') },
+  });

@@ -17,8 +17,11 @@ export interface SourceHookRow {
 export interface DeploymentRow {
   readonly id: string;
   readonly tenant: string;
+  readonly namespace: string;
+  readonly name: string;
   readonly environment: string;
   readonly revision: number;
+  readonly enabled: boolean;
   readonly hooks: readonly { readonly id: string; readonly address: string; readonly trigger: string }[];
   /** Triggers whose switch an operator has put. */
   readonly switches: Readonly<Record<string, boolean>>;
@@ -40,15 +43,29 @@ export function readSourceHooks(db: Queryable): Promise<SourceHookRow[]> {
       from hook h join source s on s.id = h.source_id where h.enabled`);
 }
 
-/** Enabled deployments with the hooks of their workflows, oldest workflow first. */
+/** A sample that somebody waits for. */
+export interface SampleRow {
+  readonly id: string;
+  readonly hookId: string;
+  readonly environment: string;
+  readonly until: Date;
+}
+
+export function readSamples(db: Queryable): Promise<SampleRow[]> {
+  return db.query(`
+    select id, hook_id as "hookId", environment, expires_at as until
+      from sample where captured_at is null and expires_at > now()`);
+}
+
+/** Deployments with the hooks of their workflows, oldest workflow first. */
 export function readDeployments(db: Queryable): Promise<DeploymentRow[]> {
   return db.query(`
-    select w.id, w.tenant, d.environment, d.revision,
+    select w.id, w.tenant, w.namespace, w.name, d.environment, d.revision, d.enabled,
            (select coalesce(json_agg(json_build_object('id', h.id, 'address', h.address, 'trigger', h.trigger_id)), '[]')
               from hook h where h.workflow_id = w.id and h.enabled) as hooks,
            (select coalesce(json_object_agg(s.trigger_id, s.enabled), '{}')
               from trigger_switch s where s.workflow_id = w.id and s.environment = d.environment) as switches
       from deployment d join workflow w on w.id = d.workflow_id
-     where d.enabled and w.deleted_at is null
+     where w.deleted_at is null
      order by w.id, d.environment`);
 }

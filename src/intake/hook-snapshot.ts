@@ -1,5 +1,7 @@
 import { TriggerIndex } from '../workflow/trigger-match.js';
 import type { Deployed, Hook } from './hook.js';
+import type { DeploymentRow } from './hook-rows.js';
+import { type WorkflowHook, WorkflowHooks } from './workflow-hooks.js';
 
 /** What an address leads to in one environment, or why it leads nowhere. */
 export type Found =
@@ -14,6 +16,9 @@ const UNKNOWN: Found = { kind: 'unknown' };
 const STUCK: Found = { kind: 'stuck' };
 const NO_ENVIRONMENT: Found = { kind: 'no_environment' };
 
+/** Where a workflow is deployed. */
+type WorkflowPlace = Pick<DeploymentRow, 'id' | 'tenant' | 'namespace' | 'name' | 'environment'>;
+
 /** All hooks and deployed workflows at one moment; never changed once it is in use. */
 export class HookSnapshot {
   private readonly places = new Map<
@@ -21,6 +26,8 @@ export class HookSnapshot {
     { readonly tenant: string; readonly found: Map<string, Found> }
   >();
   private readonly environments = new Map<string, Set<string>>();
+  private readonly workflows = new Map<string, WorkflowHooks>();
+  private readonly named = new Map<string, WorkflowHooks[]>();
   private readonly deployed: Deployed[] = [];
   private readonly indexes = new Map<string, TriggerIndex<Deployed>>();
 
@@ -32,6 +39,21 @@ export class HookSnapshot {
   /** Environments of a tenant. */
   environmentsOf(tenant: string): ReadonlySet<string> {
     return this.environments.get(tenant) ?? new Set();
+  }
+
+  /** For callers that name the workflow and not the address of its hook. */
+  addWorkflowHook(place: WorkflowPlace, hook: WorkflowHook): void {
+    const known = this.workflows.get(place.id) ?? this.addWorkflow(place);
+    known.add(place.environment, hook);
+  }
+
+  workflow(id: string): WorkflowHooks | undefined {
+    return this.workflows.get(id);
+  }
+
+  /** Of all namespaces of the tenant. */
+  workflowsNamed(tenant: string, name: string): readonly WorkflowHooks[] {
+    return this.named.get(`${tenant}\n${name}`) ?? [];
   }
 
   addDeployed(deployed: Deployed): void {
@@ -65,5 +87,13 @@ export class HookSnapshot {
       this.indexes.set(key, index);
     }
     return index;
+  }
+
+  private addWorkflow({ id, tenant, namespace, name }: WorkflowPlace): WorkflowHooks {
+    const workflow = new WorkflowHooks(id, tenant, namespace, name);
+    const key = `${tenant}\n${name}`;
+    this.workflows.set(id, workflow);
+    this.named.set(key, [...(this.named.get(key) ?? []), workflow]);
+    return workflow;
   }
 }

@@ -1,33 +1,65 @@
 import { Module } from '@nestjs/common';
 import { BellModule } from '../dispatch/bell.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
-import { Admission, AdmissionTelemetry } from './admission.service.js';
+import { AnswersModule } from './answers/answers.module.js';
+import { Admission } from './admission.service.js';
+import { AdmissionTelemetry } from './admission-telemetry.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
-import { HookDirectory, HookDirectoryParts } from './hook-directory.service.js';
-import { HookDoor } from './hook-door.service.js';
+import { Diagnoses } from './diagnoses.service.js';
+import { Handshakes } from './handshakes.service.js';
+import { HookBuilder, HookParts } from './hook-builder.service.js';
+import { HookDirectory } from './hook-directory.service.js';
 import { KeySetsService } from './key-sets.service.js';
-import { Recording } from './recording.service.js';
+import { Metering, MeteringStores } from './metering.service.js';
+import { Recording, RecordingStores } from './recording.service.js';
+import { Sampler } from './samples/sampler.service.js';
+import { SamplesRepository } from './samples/samples.repository.js';
+import { TestRuns } from './test-runs.service.js';
+import { Threshold } from './threshold.service.js';
+import { Throttle } from './throttle/throttle.service.js';
 import { SecretUseRepository } from './secret-use.repository.js';
 import { SecretUses } from './secret-uses.service.js';
+import { StreamsRepository } from './ssf/streams.repository.js';
 import { ManualTrigger } from './trigger.service.js';
 
-/** The front door: which hook, proven or not, read, written down, answered. */
+/** What becomes of a delivery: which hook, proven or not, read, written down, answered. */
 @Module({
-  imports: [BellModule, LedgerModule, WorkflowModule],
+  imports: [AnswersModule, BellModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
     Admission,
     AdmissionTelemetry,
     DeliveryLog,
+    Diagnoses,
+    Handshakes,
+    HookBuilder,
     HookDirectory,
-    HookDirectoryParts,
-    HookDoor,
+    HookParts,
     KeySetsService,
     ManualTrigger,
+    Metering,
+    MeteringStores,
     Recording,
+    RecordingStores,
+    Sampler,
+    SamplesRepository,
+    TestRuns,
+    Threshold,
+    Throttle,
     SecretUseRepository,
     SecretUses,
+    StreamsRepository,
   ],
-  exports: [HookDoor, HookDirectory, ManualTrigger, Recording, DeliveryLog],
+  exports: [
+    Admission,
+    AnswersModule,
+    HookDirectory,
+    ManualTrigger,
+    Recording,
+    DeliveryLog,
+    TestRuns,
+    Throttle,
+  ],
 })
 export class IntakeModule {}

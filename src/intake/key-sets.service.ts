@@ -1,92 +1,131 @@
-import { Injectable } from '@nestjs/common';
-import { TargetRefused } from '../errors/errors.js';
+import { X509Certificate } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../config/clock.js';
+import { AppError } from '../errors/app-error.js';
+import { TargetRefused, TargetUnavailable } from '../errors/errors.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
-import type { KeySets, KeySource, PublicJwk } from './verification/key-sets.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { FetchCache } from './fetch-cache.js';
+import { TokenBuckets } from './limits/token-buckets.js';
+import { isJsonObject, type JsonValue, parseJson } from './parsing/json.js';
+import { type KeySets, type KeySource, type PublicJwk, readKeySet } from './verification/key-sets.js';
+import { wellKnownUrl } from './well-known.js';
 
-/** How long what was fetched is used without asking again. */
-const FRESH_MS = 10 * 60_000;
-/** How long it is used when asking again fails: a sender's key server may be away, for a while. */
-const STALE_MS = 24 * 3_600_000;
-/** A key that is missing makes us ask again, but not more often than this. */
-const COOL_DOWN_MS = 60_000;
+const RULES = {
+  freshMs: 10 * 60_000,
+  staleMs: 24 * 3_600_000, // a sender's key server may be away, for a while
+  coolDownMs: 60_000,
+  retryMs: 5000,
+  maxEntries: 1000,
+} as const;
 const FETCH = { timeoutMs: 5000, maxBytes: 512 * 1024, redirects: 0 } as const;
 
-interface Entry {
-  readonly value: unknown;
-  readonly fetchedAt: number;
+/** Deliveries name the certificate they are signed with before they are proven: a flood of names is not followed. */
+const CERTIFICATES = { burst: 20, perSecond: 0.2 } as const;
+
+/**
+ * Key sets and certificates through the guarded client, kept in memory. What one tenant's hooks made us fetch is not
+ * used for another's: nobody can exhaust or hold back what others rely on.
+ */
+@Injectable()
+export class KeySetsService {
+  private readonly sets: FetchCache<readonly PublicJwk[]>;
+  private readonly addresses: FetchCache<string>;
+  private readonly certificates: FetchCache<string>;
+  private readonly certificateFetches: TokenBuckets;
+
+  constructor(
+    private readonly client: GuardedClient,
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CLOCK) clock: Clock,
+  ) {
+    this.sets = new FetchCache(RULES, clock);
+    this.addresses = new FetchCache(RULES, clock);
+    this.certificates = new FetchCache(RULES, clock);
+    this.certificateFetches = new TokenBuckets(CERTIFICATES, clock);
+  }
+
+  /** The keys for one tenant's hooks. Whatever keeps them from being had is TargetUnavailable: the sender may come again. */
+  of(tenant: string): KeySets {
+    return {
+      jwks: async (source, options) => {
+        const url = source.url ?? (await this.addressOf(tenant, source));
+        const key = JSON.stringify([tenant, source.issuer ?? null, url]);
+        return this.sets.get(key, () => this.fetch(url, keySetIn), options?.refresh);
+      },
+      certificate: (url) =>
+        this.certificates.get(JSON.stringify([tenant, url]), () => {
+          if (!this.certificateFetches.take(tenant)) {
+            throw new TargetUnavailable('too many certificates were asked for');
+          }
+          return this.fetch(url, certificateIn);
+        }),
+    };
+  }
+
+  private addressOf(tenant: string, source: Extract<KeySource, { metadata: string }>): Promise<string> {
+    const url = wellKnownUrl(source.issuer, source.metadata);
+    const key = JSON.stringify([tenant, source.issuer, url]);
+    return this.addresses.get(key, () => this.fetch(url, (body) => addressIn(body, source.issuer)));
+  }
+
+  private async fetch<T>(url: string, read: (body: Buffer) => T): Promise<T> {
+    try {
+      const { status, body } = await this.client.request({ method: 'GET', url: requireHttps(url), ...FETCH });
+      if (status !== 200) {
+        throw new TargetRefused('the key server did not answer 200', { status });
+      }
+      const value = read(body);
+      this.metrics.keyFetches.inc({ outcome: 'fetched' });
+      return value;
+    } catch (error) {
+      this.metrics.keyFetches.inc({ outcome: 'failed' });
+      const why =
+        error instanceof AppError ? { reason: error.message, ...error.details } : { reason: String(error) };
+      this.logger.warn({ message: 'keys of a sender could not be fetched', host: new URL(url).host, ...why });
+      throw new TargetUnavailable('the keys of the sender cannot be had', why, { cause: error });
+    }
+  }
 }
 
-/** Key sets and certificates through the guarded client: cached, one fetch at a time for each address. */
-@Injectable()
-export class KeySetsService implements KeySets {
-  private readonly entries = new Map<string, Entry>();
-  private readonly fetching = new Map<string, Promise<unknown>>();
-  private readonly askedAt = new Map<string, number>();
-
-  constructor(private readonly client: GuardedClient) {}
-
-  async jwks(
-    source: KeySource,
-    options: { refresh: boolean } = { refresh: false },
-  ): Promise<readonly PublicJwk[]> {
-    const url = source.url ?? (await this.keysUrl(source));
-    const set = (await this.get(url, options.refresh, JSON.parse)) as { keys?: unknown };
-    return Array.isArray(set?.keys) ? (set.keys as PublicJwk[]) : [];
+function requireHttps(url: string): string {
+  if (!url.startsWith('https://')) {
+    throw new TargetRefused('keys are fetched over https alone');
   }
+  return url;
+}
 
-  async certificate(url: string): Promise<string> {
-    return (await this.get(url, false, (text) => text)) as string;
+function keySetIn(body: Buffer): readonly PublicJwk[] {
+  const keys = readKeySet(jsonIn(body));
+  if (keys === null) {
+    throw new TargetRefused('the key server gave no key set');
   }
+  return keys;
+}
 
-  private async keysUrl(source: { issuer: string; metadata: string }): Promise<string> {
-    const document = (await this.get(source.metadata, false, JSON.parse)) as {
-      jwks_uri?: unknown;
-      issuer?: unknown;
-    };
-    if (document.issuer !== source.issuer || typeof document.jwks_uri !== 'string') {
-      throw new TargetRefused('the discovery document is not of the issuer that was configured');
-    }
-    return document.jwks_uri;
+function addressIn(body: Buffer, issuer: string): string {
+  const document = jsonIn(body);
+  const { issuer: own, jwks_uri: address } = isJsonObject(document) ? document : {};
+  if (own !== issuer || typeof address !== 'string' || !URL.canParse(address)) {
+    throw new TargetRefused('the metadata is not that of the issuer, or names no keys');
   }
+  return address;
+}
 
-  private async get(url: string, refresh: boolean, read: (text: string) => unknown): Promise<unknown> {
-    const known = this.entries.get(url);
-    const age = known ? Date.now() - known.fetchedAt : Infinity;
-    const cooling = Date.now() - (this.askedAt.get(url) ?? 0) < COOL_DOWN_MS;
-    if (known && ((age < FRESH_MS && !refresh) || (cooling && age < STALE_MS))) {
-      return known.value;
-    }
-    try {
-      return await this.fetchOnce(url, read);
-    } catch (error) {
-      if (known && age < STALE_MS) {
-        return known.value;
-      }
-      throw error;
-    }
+function certificateIn(body: Buffer): string {
+  try {
+    return new X509Certificate(body).toString();
+  } catch (cause) {
+    throw new TargetRefused('what was fetched is no certificate', {}, { cause });
   }
+}
 
-  private fetchOnce(url: string, read: (text: string) => unknown): Promise<unknown> {
-    const underWay = this.fetching.get(url);
-    if (underWay) {
-      return underWay;
-    }
-    this.askedAt.set(url, Date.now());
-    const fetching = this.fetch(url, read).finally(() => this.fetching.delete(url));
-    this.fetching.set(url, fetching);
-    return fetching;
+function jsonIn(body: Buffer): JsonValue {
+  const parsed = parseJson(body);
+  if (!parsed.ok) {
+    throw new TargetRefused(`the key server gave no JSON: ${parsed.fault}`);
   }
-
-  private async fetch(url: string, read: (text: string) => unknown): Promise<unknown> {
-    if (!url.startsWith('https://')) {
-      throw new TargetRefused('keys are fetched over https alone');
-    }
-    const { status, body } = await this.client.request({ method: 'GET', url, ...FETCH });
-    if (status !== 200) {
-      throw new TargetRefused('the key server did not answer 200', { status });
-    }
-    const value = read(body.toString('utf8'));
-    this.entries.set(url, { value, fetchedAt: Date.now() });
-    return value;
-  }
+  return parsed.value;
 }

@@ -1,17 +1,30 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { asLedgerFault, isDataFault } from '../database/faults.js';
 import { withConnection } from '../database/session.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
-import { LedgerUnavailable } from '../errors/errors.js';
+import { LedgerUnavailable, QuotaExceeded, SenderRefused } from '../errors/errors.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
-import type { NewEvent, Recorded } from '../ledger/record.js';
+import type { NewEvent, NewExecution, Recorded } from '../ledger/record.js';
 import type { Bell } from '../recovery/bell.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { type Metered, Metering } from './metering.service.js';
+import { quotaExceeded } from './quota-exceeded.js';
+import type { ControlEvent } from './ssf/control-event.js';
+import { StreamsRepository } from './ssf/streams.repository.js';
 
 /** Bytes of bodies that may wait for a commit; past it deliveries are sent away while there is memory to do it well. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
+
+/** The tables a recording writes, as one thing to inject. */
+@Injectable()
+export class RecordingStores {
+  constructor(
+    readonly admissions: AdmissionRepository,
+    readonly streams: StreamsRepository,
+  ) {}
+}
 
 /** Writes deliveries down, those that arrive together in one commit, and rings once for each commit. */
 @Injectable()
@@ -21,15 +34,24 @@ export class Recording {
     (deliveries) => this.write(deliveries),
     { maxBatch: 200, inFlight: 2, isDataFault },
   );
+  /** One at a time: a second would only wait for the counters of the first. */
+  private readonly metered = new GroupCommit<readonly NewEvent[], Metered>(
+    (deliveries) => this.writeMetered(deliveries),
+    { maxBatch: 200, inFlight: 1, isDataFault },
+  );
 
   constructor(
     private readonly dataSource: DataSource,
-    private readonly admissions: AdmissionRepository,
+    private readonly stores: RecordingStores,
     private readonly metrics: Metrics,
+    private readonly metering: Metering,
     @Inject(Doorbell) private readonly bell: Bell,
   ) {}
 
-  /** Resolves once the events of a delivery are committed. Throws LedgerUnavailable, or Postgres's own data fault. */
+  /**
+   * Resolves once the events of a delivery are committed. Throws QuotaExceeded when a quota has no room for it,
+   * LedgerUnavailable, or Postgres's own data fault.
+   */
   async record(events: readonly NewEvent[]): Promise<readonly Recorded[]> {
     const bytes = events.reduce((sum, event) => sum + event.body.length + event.headers.length, 0);
     if (this.waitingBytes + bytes > MOST_WAITING_BYTES) {
@@ -37,33 +59,71 @@ export class Recording {
     }
     this.waitingBytes += bytes;
     try {
-      return await this.commits.submit(events);
+      return await (isMetered(events) ? this.recordMetered(events) : this.commits.submit(events));
     } catch (error) {
-      throw asLedgerFault(error);
+      throw error instanceof QuotaExceeded ? error : asLedgerFault(error);
     } finally {
       this.waitingBytes -= bytes;
     }
   }
 
-  drained(): Promise<void> {
-    return this.commits.drained();
+  /** Writes down what an event says of the stream it came on. Throws SenderRefused for a `state` nobody asked for. */
+  async recordControl(hookId: string, control: ControlEvent): Promise<void> {
+    try {
+      await withConnection(this.dataSource, (db) => this.control(db, hookId, control));
+    } catch (error) {
+      throw error instanceof SenderRefused ? error : asLedgerFault(error);
+    }
+  }
+
+  async drained(): Promise<void> {
+    await Promise.all([this.commits.drained(), this.metered.drained()]);
+  }
+
+  private async recordMetered(events: readonly NewEvent[]): Promise<readonly Recorded[]> {
+    const metered = await this.metered.submit(events);
+    if (metered.kind === 'refused') {
+      throw quotaExceeded(metered.exceeded);
+    }
+    return metered.recorded;
+  }
+
+  private async writeMetered(deliveries: readonly (readonly NewEvent[])[]): Promise<Metered[]> {
+    this.metrics.commitItems.observe({ writer: 'intake' }, deliveries.flat().length);
+    const metered = await this.metering.write(deliveries);
+    this.ring(metered.flatMap((one) => (one.kind === 'recorded' ? one.opened : [])));
+    return metered;
+  }
+
+  private async control(db: EntityManager, hookId: string, control: ControlEvent): Promise<void> {
+    if (control.kind === 'stream-updated') {
+      await this.stores.streams.takeStatus(db, hookId, control.status, control.reason);
+    } else if (
+      control.kind === 'verification' &&
+      !(await this.stores.streams.takeVerification(db, hookId, control.state))
+    ) {
+      throw new SenderRefused('bad_state');
+    }
   }
 
   private async write(deliveries: readonly (readonly NewEvent[])[]): Promise<(readonly Recorded[])[]> {
     const events = deliveries.flat();
     this.metrics.commitItems.observe({ writer: 'intake' }, events.length);
-    const recorded = await withConnection(this.dataSource, (db) => this.admissions.record(db, events));
-    this.ring(events, recorded);
+    const recorded = await withConnection(this.dataSource, (db) => this.stores.admissions.record(db, events));
+    this.ring(events.flatMap((event, index) => (recorded[index]!.duplicate ? [] : event.executions)));
     let from = 0;
     return deliveries.map((delivery) => recorded.slice(from, (from += delivery.length)));
   }
 
-  private ring(events: readonly NewEvent[], recorded: readonly Recorded[]): void {
-    const opened = events.flatMap((event, index) => (recorded[index]!.duplicate ? [] : event.executions));
-    const limited = opened.filter((one) => one.concurrencyLimit !== null).map(({ workflowId }) => workflowId);
+  private ring(opened: readonly NewExecution[]): void {
+    const scopes = opened.flatMap(({ claimScope }) => (claimScope === null ? [] : [claimScope]));
     this.bell.ring(
       opened.map(({ id }) => id),
-      { limited: [...new Set(limited)] },
+      { scopes: [...new Set(scopes)] },
     );
   }
+}
+
+function isMetered(events: readonly NewEvent[]): boolean {
+  return events.some(({ executions }) => executions.some(({ quotas }) => quotas.length > 0));
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '../config/clock.js';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { InvalidRequest, NotFound } from '../errors/errors.js';
+import { LimitBook } from '../workflow/limit-book.service.js';
 import type { WorkflowRow } from '../workflow/revisions.repository.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
@@ -30,6 +31,7 @@ export class ManualTrigger {
     private readonly recording: Recording,
     private readonly revisions: RevisionCache,
     private readonly variables: VariableStore,
+    private readonly limits: LimitBook,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -88,7 +90,8 @@ export class ManualTrigger {
     return { event: recorded!.eventId, executions: recorded!.executions };
   }
 
-  private async requireDeployed({
+  /** Throws NotFound where it is not deployed or is disabled. */
+  async requireDeployed({
     id: workflowId,
     tenant,
     environment,
@@ -101,6 +104,8 @@ export class ManualTrigger {
     }
     const workflow = await this.revisions.require({ workflowId, revision });
     const variables = await this.variables.values(tenant, workflow.document.namespace, environment);
-    return { workflowId, revision, tenant, environment, workflow, triggers: workflow.triggers, variables };
+    const limits = await this.limits.ofWorkflow({ tenant, workflowId, environment }, workflow.document);
+    const { triggers } = workflow;
+    return { workflowId, revision, tenant, environment, workflow, triggers, variables, limits };
   }
 }

@@ -4,6 +4,7 @@ import { byteArray, epochArray, jsonArray, plainArray, textArray } from '../data
 import { run, type Statement } from '../database/statement.js';
 import { LedgerUnavailable } from '../errors/errors.js';
 import type { NewEvent, NewExecution, Recorded } from './record.js';
+import type { TaskError } from './task-run.js';
 
 /** Keys are sorted so that two batches cannot wait for each other; a known key writes nothing. */
 const RECORD: Statement = {
@@ -30,12 +31,12 @@ with incoming as (
     from incoming i join fresh on fresh.event_id = i.id
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
-                              concurrency_limit, overflow, environment, test)
+                              concurrency_limit, overflow, environment, test, claim_scope)
   select x.id, i.tenant, i.id, x.workflow_id, x.revision, x.trigger_id, i.type, i.subject, x.lane,
-         x.concurrency_limit, x.overflow, i.environment, i.test
-    from unnest($22::uuid[], $23::uuid[], $24::uuid[], $25::int[], $26::text[], $27::text[], $28::int[], $29::text[])
-           with ordinality
-           as x (id, event_id, workflow_id, revision, trigger_id, lane, concurrency_limit, overflow, place)
+         x.concurrency_limit, x.overflow, i.environment, i.test, x.claim_scope
+    from unnest($22::uuid[], $23::uuid[], $24::uuid[], $25::int[], $26::text[], $27::text[], $28::int[], $29::text[],
+                $30::text[]) with ordinality
+           as x (id, event_id, workflow_id, revision, trigger_id, lane, concurrency_limit, overflow, claim_scope, place)
     join incoming i on i.id = x.event_id
     join fresh on fresh.event_id = x.event_id
    order by x.place
@@ -51,19 +52,72 @@ select d.event_id, d.executions, k.place::int
   join dedupe d on d.hook_id = k.hook_id and d.key = k.key`,
 };
 
+/** The executions are of this very transaction: nobody has taken them up. */
+const REGISTER = `
+with registered as (
+  insert into callback (execution_id, event_id, tenant, host, sealed_url)
+  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[])
+      on conflict (execution_id) do nothing
+  returning execution_id
+)
+update open_execution set callback = true where id = any(array(select execution_id from registered))`;
+const END: Statement = {
+  name: 'ledger_end',
+  text: `
+with ended as (
+  delete from open_execution o using unnest($1::uuid[], $2::text[], $3::text[]) as e (id, reason, error)
+   where o.id = e.id and o.lease_until is null
+  returning o.*, e.reason, e.error
+)
+insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
+                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test)
+select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, 'dead',
+       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test
+  from ended`,
+};
+
 const NONE: ReadonlyMap<string, Recorded> = new Map();
 
-/** Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. */
+/**
+ * Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. A
+ * batch in which somebody wants to be called back takes two.
+ */
 @Injectable()
 export class AdmissionRepository {
   async record(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
+    return events.some(({ executions }) => executions.some(({ callback }) => callback))
+      ? connection.transaction(async (tx) => {
+          const recorded = await this.write(tx, events);
+          await this.register(
+            tx,
+            events.filter((_, index) => !recorded[index]!.duplicate),
+          );
+          return recorded;
+        })
+      : this.write(connection, events);
+  }
+
+  private async register(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
+    const rows = events.flatMap(({ id: eventId, tenant, executions }) =>
+      executions.flatMap(({ id, callback }) => (callback ? [{ id, eventId, tenant, ...callback }] : [])),
+    );
+    await tx.query(REGISTER, [
+      plainArray(rows.map(({ id }) => id)),
+      plainArray(rows.map(({ eventId }) => eventId)),
+      textArray(rows.map(({ tenant }) => tenant)),
+      textArray(rows.map(({ host }) => host)),
+      textArray(rows.map(({ sealedUrl }) => sealedUrl)),
+    ]);
+  }
+
+  private async write(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
     const rows = await run<{ event_id: string }>(connection, RECORD, [
       ...eventColumns(events),
       ...executionColumns(events),
     ]);
     const fresh = new Set(rows.map((row) => row.event_id));
     const known = events.filter((event) => !fresh.has(event.id));
-    const earlier = known.length > 0 ? await this.known(connection, known) : NONE;
+    const earlier = known.length > 0 ? await this.findKnown(connection, known) : NONE;
     return events.map((event) => {
       if (fresh.has(event.id)) {
         return { eventId: event.id, executions: event.executions.map(({ id }) => id), duplicate: false };
@@ -76,10 +130,20 @@ export class AdmissionRepository {
     });
   }
 
-  private async known(
-    connection: EntityManager,
-    events: readonly NewEvent[],
-  ): Promise<Map<string, Recorded>> {
+  /** Moves executions nobody has taken up to the log as dead: those that this transaction opened itself. */
+  async end(
+    tx: EntityManager,
+    ended: readonly { readonly executionId: string; readonly reason: string; readonly error: TaskError }[],
+  ): Promise<void> {
+    await run(tx, END, [
+      plainArray(ended.map(({ executionId }) => executionId)),
+      plainArray(ended.map(({ reason }) => reason)),
+      textArray(ended.map(({ error }) => JSON.stringify(error))),
+    ]);
+  }
+
+  /** What earlier deliveries brought already, by the id of the event that repeats it. */
+  async findKnown(connection: EntityManager, events: readonly NewEvent[]): Promise<Map<string, Recorded>> {
     const rows = await run<{ event_id: string; executions: string[]; place: number }>(connection, KNOWN, [
       plainArray(events.map((event) => event.hookId)),
       byteArray(events.map((event) => event.dedupeKey)),
@@ -132,5 +196,6 @@ function executionColumns(events: readonly NewEvent[]): string[] {
     textArray(rows.map(([, x]) => x.lane)),
     plainArray(rows.map(([, x]) => x.concurrencyLimit)),
     textArray(rows.map(([, x]) => x.overflow)),
+    textArray(rows.map(([, x]) => x.claimScope)),
   ];
 }

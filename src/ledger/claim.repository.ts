@@ -9,20 +9,23 @@ import type { Claimed } from './claimed.js';
  * The head of its lane: no open execution before it but those that wait for something, and none running. Lanes go by
  * `seq`, the order of acceptance.
  */
-const IS_HEAD = `(c.lane is null or (c.control = 'cancel' and not exists (
+export const IS_HEAD = `(c.lane is null or (c.control = 'cancel' and not exists (
              select 1 from open_execution r where r.lane = c.lane and r.status = 'running')) or (
            not exists (select 1 from open_execution h
                         where h.lane = c.lane and h.seq < c.seq and h.status <> 'waiting')
        and not exists (select 1 from open_execution r where r.lane = c.lane and r.status = 'running' and r.id <> c.id)))`;
 
-const RETURNING = `
+export const RETURNING = `
 returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
           o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
-          o.replay_of as "replayOf", o.parent_id as "parentId", o.depth, now() as "claimedAt"`;
+          o.replay_of as "replayOf", o.claim_scope as "claimScope", o.parent_id as "parentId", o.depth,
+          statement_timestamp() as "claimedAt"`;
 
-const TAKE = `
-   set status = 'running', attempt = o.attempt + (o.status <> 'waiting')::int, fence = o.fence + 1, worker = $1, version = o.version + 1,
-       lease_until = now() + make_interval(secs => $2::float8 / 1000), started_at = coalesce(o.started_at, now())`;
+/** $1 worker, $2 lease in ms. By the time of the statement: its transaction may have waited for a lock before. */
+export const TAKE = `
+   set status = 'running', attempt = o.attempt + (o.status <> 'waiting')::int, fence = o.fence + 1, worker = $1,
+       version = o.version + 1, lease_until = statement_timestamp() + make_interval(secs => $2::float8 / 1000),
+       started_at = coalesce(o.started_at, statement_timestamp())`;
 
 /**
  * $1 worker, $2 lease in ms, $3 most, $4 ids. `lease_until is null` says "not running" without the word that an index is
@@ -34,7 +37,7 @@ const CLAIM_IDS: Statement = {
 with candidate as materialized (
   select c.id from open_execution c
    where c.id = any($4::uuid[]) and c.lease_until is null and c.due_at <= now() and c.status <> 'paused'
-     and c.concurrency_limit is null and ${IS_HEAD}
+     and c.claim_scope is null and ${IS_HEAD}
    order by c.seq limit $3
      for update of c skip locked
 )
@@ -47,33 +50,8 @@ const CLAIM_DUE: Statement = {
 with candidate as materialized (
   select c.id from open_execution c
    where c.status in ('pending', 'retrying', 'waiting') and c.due_at <= now() - make_interval(secs => $4::float8 / 1000)
-     and c.concurrency_limit is null and ${IS_HEAD}
+     and c.claim_scope is null and ${IS_HEAD}
    order by c.due_at, c.seq limit $3
-     for update of c skip locked
-)
-update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
-};
-
-/**
- * $4 workflow. Runs under that workflow's advisory lock. The limit of the newest execution holds. A lease that ran out
- * still holds its slot: whoever takes the execution over needs it.
- */
-const CLAIM_LIMITED: Statement = {
-  name: 'ledger_claim_limited',
-  text: `
-with newest as (
-  select n.concurrency_limit as most from open_execution n
-   where n.workflow_id = $4 and n.concurrency_limit is not null order by n.seq desc limit 1
-), running as (
-  select count(*) as n from open_execution w
-   where w.workflow_id = $4 and w.concurrency_limit is not null and w.status = 'running'
-), free as (
-  select greatest(0, least($3::bigint, newest.most - running.n)) as n from newest, running
-), candidate as materialized (
-  select c.id from open_execution c
-   where c.workflow_id = $4 and c.concurrency_limit is not null
-     and c.status in ('pending', 'retrying', 'waiting') and c.due_at <= now() and ${IS_HEAD}
-   order by c.seq limit (select n from free)
      for update of c skip locked
 )
 update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
@@ -90,27 +68,6 @@ with candidate as materialized (
      for update of c skip locked
 )
 update open_execution o ${TAKE}, takeovers = o.takeovers + 1 where o.id = any(array(select id from candidate)) ${RETURNING}`,
-};
-
-const LIMITED_WORKFLOWS: Statement = {
-  name: 'ledger_limited_workflows',
-  text: `
-select distinct workflow_id as id from open_execution
- where status in ('pending', 'retrying', 'waiting') and due_at <= now() and concurrency_limit is not null`,
-};
-
-/** Over the limit of a workflow whose overflow says `cancel` or `fail`: not started yet, and no slot was left. */
-const OVERFLOWN: Statement = {
-  name: 'ledger_overflown',
-  text: `
-with candidate as materialized (
-  select c.id from open_execution c
-   where c.workflow_id = $4 and c.overflow in ('cancel', 'fail') and c.status = 'pending' and c.attempt = 0
-     and c.due_at <= now() and ${IS_HEAD}
-   order by c.seq limit $3
-     for update of c skip locked
-)
-update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}, o.overflow`,
 };
 
 const SUCCESSORS: Statement = {
@@ -146,10 +103,7 @@ export interface Taker {
   readonly most: number;
 }
 
-type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
-
-/** Claimed only to be ended: its workflow had no slot left for it. */
-export type Overflown = Claimed & { readonly overflow: 'cancel' | 'fail' };
+export type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
 
 /** Claims: every one is a guarded update that gives an execution to exactly one worker. */
 @Injectable()
@@ -167,25 +121,6 @@ export class ClaimRepository {
 
   takeBack(taker: Taker): Promise<Claimed[]> {
     return this.claim(TAKE_BACK, [taker.worker, taker.leaseMs, taker.most]);
-  }
-
-  async limitedWorkflows(): Promise<string[]> {
-    const rows = await this.run<{ id: string }>(LIMITED_WORKFLOWS, []);
-    return rows.map(({ id }) => id);
-  }
-
-  /** Runs under the workflow's advisory lock, which lives as long as the transaction and makes the count exact. */
-  async claimLimited(
-    taker: Taker,
-    workflowId: string,
-  ): Promise<{ claimed: Claimed[]; overflown: Overflown[] }> {
-    return this.dataSource.transaction(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`signet:limit:${workflowId}`]);
-      const parameters = [taker.worker, taker.leaseMs, taker.most, workflowId];
-      const claimed = withSkew(await run<ClaimedRow>(tx, CLAIM_LIMITED, parameters));
-      const overflown = claimed.length < taker.most ? await run<Overflown>(tx, OVERFLOWN, parameters) : [];
-      return { claimed, overflown };
-    });
   }
 
   /** Heads of the given lanes; call it after the commit that freed them, or a newcomer may be missed. */
@@ -222,7 +157,8 @@ export class ClaimRepository {
   }
 }
 
-function withSkew(rows: readonly ClaimedRow[]): Claimed[] {
+/** With how far the clock of Postgres is ahead of ours. */
+export function withSkew<Row extends ClaimedRow>(rows: readonly Row[]): (Omit<Row, 'claimedAt'> & Claimed)[] {
   const now = Date.now();
   return rows.map(({ claimedAt, ...row }) => ({ ...row, skewMs: claimedAt.getTime() - now }));
 }

@@ -20,6 +20,8 @@ export interface Claimed {
   readonly parentId: string | null;
   /** How many started one another before this one. */
   readonly depth: number;
+  /** The scope whose concurrency limit it runs under; null: none. */
+  readonly claimScope: string | null;
 }
 
 /** The event an execution runs for, as expressions see it. */

@@ -14,6 +14,13 @@ export interface DeliveryRow {
   readonly bytes: number;
   /** First event of the delivery, or the event it repeats. */
   readonly eventId: string | null;
+  /** Of an accepted delivery. */
+  readonly event: {
+    readonly id: string;
+    readonly type: string | null;
+    readonly subject: string | null;
+    readonly test: boolean;
+  } | null;
   readonly environment: string;
   /** What was expected and what came, of a delivery whose sender was refused. */
   readonly diagnosis: unknown;
@@ -23,16 +30,21 @@ export interface DeliveryPage {
   readonly before: string | null;
   readonly limit: number;
   readonly outcome?: string | undefined;
+  /** All of them when there is none. */
+  readonly environment?: string | undefined;
 }
 
 /** One accepted delivery may carry several events: the first one, which has the delivery's id, stands for it. */
 const ACCEPTED = `(select id, received_at, 'accepted'::text as outcome, null::text as reason, null::int as status,
-         null::text as method, remote_address, bytes, id as event_id, environment, null::json as diagnosis
+         null::text as method, remote_address, bytes, id as event_id, environment, null::json as diagnosis,
+         json_build_object('id', id, 'type', type, 'subject', subject, 'test', test) as event
     from event where hook_id = $1 and id = delivery_id and ($2::uuid is null or id < $2)
+     and ($5::text is null or environment = $5)
    order by id desc limit $3)`;
 const OTHERS = `(select id, received_at, outcome, reason, status, method, remote_address, bytes, event_id,
-         environment, diagnosis
+         environment, diagnosis, null::json as event
     from delivery_log where hook_id = $1 and ($2::uuid is null or id < $2) and ($4::text is null or outcome = $4)
+     and ($5::text is null or environment = $5)
    order by id desc limit $3)`;
 
 /** What arrived at a hook, newest first: accepted deliveries are events, all others are in the delivery log. */
@@ -40,14 +52,14 @@ const OTHERS = `(select id, received_at, outcome, reason, status, method, remote
 export class DeliveryView {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(hookId: string, { before, limit, outcome }: DeliveryPage): Promise<DeliveryRow[]> {
+  list(hookId: string, { before, limit, outcome, environment }: DeliveryPage): Promise<DeliveryRow[]> {
     const both = outcome === undefined || outcome === 'accepted' ? `${ACCEPTED} union all ${OTHERS}` : OTHERS;
     return this.dataSource.query(
       `select id, received_at as "receivedAt", outcome, reason, status, method, remote_address as "remoteAddress",
-              bytes, event_id as "eventId", environment, diagnosis
+              bytes, event_id as "eventId", event, environment, diagnosis
          from (${both}) d
         order by id desc limit $3`,
-      [hookId, before, limit, outcome ?? null],
+      [hookId, before, limit, outcome ?? null, environment ?? null],
     );
   }
 }

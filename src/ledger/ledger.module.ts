@@ -1,18 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AdmissionRepository } from './admission.repository.js';
+import { CallbackRepository } from './callback.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { ControlRepository } from './control.repository.js';
 import { EventRepository } from './event.repository.js';
+import { LimitedClaimRepository } from './limited-claim.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { QuotaRepository } from './quota.repository.js';
 import { SubflowRepository } from './subflow.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
 
 const REPOSITORIES = [
   AdmissionRepository,
+  CallbackRepository,
   ClaimRepository,
   ControlRepository,
   EventRepository,
+  LimitedClaimRepository,
   ProgressRepository,
+  QuotaRepository,
   SubflowRepository,
   UpkeepRepository,
 ];

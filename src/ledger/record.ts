@@ -1,3 +1,6 @@
+import type { LimitScope } from './limit-scope.js';
+import type { Quota } from './quota.js';
+
 /** What intake writes down for one event of a delivery. */
 export interface NewEvent {
   readonly id: string;
@@ -38,6 +41,18 @@ export interface NewExecution {
   readonly lane: string | null;
   readonly concurrencyLimit: number | null;
   readonly overflow: string | null;
+  /** Under which it is claimed; null: freely. */
+  readonly claimScope: LimitScope | null;
+  /** What it counts for. */
+  readonly quotas: readonly Quota[];
+  readonly callback?: NewCallback;
+}
+
+/** Where the outcome of an execution goes. The URL may hold a token, so it is sealed; its host may be shown. */
+export interface NewCallback {
+  readonly host: string;
+  /** Sealed for `callback:` and the id of the event. */
+  readonly sealedUrl: string;
 }
 
 export interface Recorded {

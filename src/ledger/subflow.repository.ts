@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
+import type { LimitScope } from './limit-scope.js';
+import { countsOf, type Quota } from './quota.js';
+import { QuotaRepository } from './quota.repository.js';
 import type { TaskError } from './task-run.js';
 
 /** Type of the event that stands for what one workflow gave another. */
@@ -17,6 +20,10 @@ export interface NewSubflow {
   readonly lane: string | null;
   readonly concurrencyLimit: number | null;
   readonly overflow: string | null;
+  /** Under which it is claimed; null: freely. */
+  readonly claimScope: LimitScope | null;
+  /** What it counts for; it is not refused for them, for its parent was admitted. */
+  readonly quotas: readonly Quota[];
   /** JSON text. */
   readonly inputs: string;
 }
@@ -36,9 +43,9 @@ const OPEN: Statement = {
   text: `
 with opening as (
   select * from rows from (
-    unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::int[], $8::text[]),
-    json_array_elements($9::json))
-    as c (id, event_id, parent_id, workflow_id, revision, lane, concurrency_limit, overflow, inputs)
+    unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::int[], $8::text[],
+           $9::text[]), json_array_elements($10::json))
+    as c (id, event_id, parent_id, workflow_id, revision, lane, concurrency_limit, overflow, claim_scope, inputs)
 ), told as (
   insert into event (id, delivery_id, tenant, hook_id, type, subject, bytes, body, headers, parameters, inputs,
                      environment, test)
@@ -47,9 +54,9 @@ with opening as (
     from opening c join open_execution p on p.id = c.parent_id
 )
 insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
-                            concurrency_limit, overflow, environment, test, parent_id, depth)
+                            concurrency_limit, overflow, claim_scope, environment, test, parent_id, depth)
 select c.id, p.tenant, c.event_id, c.workflow_id, c.revision, 'subflow', '${SUBFLOW_EVENT}', p.subject, c.lane,
-       c.concurrency_limit, c.overflow, p.environment, p.test, p.id, p.depth + 1
+       c.concurrency_limit, c.overflow, c.claim_scope, p.environment, p.test, p.id, p.depth + 1
   from opening c join open_execution p on p.id = c.parent_id`,
 };
 
@@ -65,6 +72,8 @@ select x.id, x.status, x.last_error as error,
 /** Executions that are started by others, which may wait for them. */
 @Injectable()
 export class SubflowRepository {
+  constructor(private readonly quotas: QuotaRepository) {}
+
   async open(tx: EntityManager, subflows: readonly NewSubflow[]): Promise<void> {
     await run(tx, OPEN, [
       plainArray(subflows.map(({ id }) => id)),
@@ -75,8 +84,10 @@ export class SubflowRepository {
       textArray(subflows.map(({ lane }) => lane)),
       plainArray(subflows.map(({ concurrencyLimit }) => concurrencyLimit)),
       textArray(subflows.map(({ overflow }) => overflow)),
+      textArray(subflows.map(({ claimScope }) => claimScope)),
       jsonArray(subflows.map(({ inputs }) => inputs)),
     ]);
+    await this.quotas.add(tx, countsOf(subflows.map(({ quotas }) => quotas)));
   }
 
   /** Of those that have ended. */

@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 
 /** Weeks of partitions made ahead: so long may upkeep fail before rows go to the default partition. */
 const WEEKS_AHEAD = 4;
-/** Dedupe keys forgotten in one transaction. */
+/** Samples of requests are there for setting a trigger up, and may hold what is personal. */
+const SAMPLE_DAYS = 7;
+/** Dedupe keys, or callbacks, forgotten in one transaction. */
 const PRUNE_BATCH = 5000;
 
 /** Growth under control: partitions made ahead and dropped whole, old dedupe keys forgotten. */
@@ -41,5 +43,26 @@ export class UpkeepRepository {
       [days, PRUNE_BATCH],
     );
     return { pruned, more: pruned === PRUNE_BATCH };
+  }
+
+  /** How many callbacks of executions older than `days` were forgotten, of those that are done. */
+  async pruneCallbacks(days: number): Promise<number> {
+    const [, pruned] = await this.dataSource.query<[unknown, number]>(
+      `delete from callback where execution_id in (
+         select execution_id from callback
+          where execution_id < signet_uuid_floor(now() - make_interval(days => $1)) and status in ('sent', 'failed')
+          limit $2 for update skip locked)`,
+      [days, PRUNE_BATCH],
+    );
+    return pruned;
+  }
+
+  /** How many samples that nobody has asked for lately were forgotten. */
+  async pruneSamples(): Promise<number> {
+    const [, pruned] = await this.dataSource.query<[unknown, number]>(
+      'delete from sample where opened_at < now() - make_interval(days => $1)',
+      [SAMPLE_DAYS],
+    );
+    return pruned;
   }
 }

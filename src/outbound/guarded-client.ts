@@ -23,6 +23,8 @@ export interface GuardedClientOptions {
   readonly connectTimeoutMs?: number;
   /** Default: the system's resolver. */
   readonly resolve?: Resolve;
+  /** Certificate in PEM that is trusted in place of the well-known authorities. */
+  readonly ca?: string;
 }
 
 /**
@@ -36,9 +38,9 @@ export class GuardedClient {
 
   constructor(options: GuardedClientOptions) {
     this.policy = new AddressPolicy(options.allow);
-    const connectTimeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
+    const { resolve = resolveAll, connectTimeoutMs = CONNECT_TIMEOUT_MS, ca } = options;
     this.agent = new Agent({
-      connect: guardedConnector(this.policy, options.resolve ?? resolveAll, connectTimeoutMs),
+      connect: guardedConnector(this.policy, resolve, { timeoutMs: connectTimeoutMs, ca }),
       pipelining: 1,
       headersTimeout: 0, // the exchange has one deadline of its own
       bodyTimeout: 0,

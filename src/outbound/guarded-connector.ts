@@ -16,13 +16,14 @@ export type Resolve = (hostname: string) => Promise<readonly { address: string; 
 export function guardedConnector(
   policy: AddressPolicy,
   resolve: Resolve,
-  timeoutMs: number,
+  { timeoutMs, ca }: { readonly timeoutMs: number; readonly ca?: string | undefined },
 ): buildConnector.connector {
   const connect = buildConnector({
     lookup: guardedLookup(policy, resolve),
     timeout: timeoutMs,
     allowH2: false,
     autoSelectFamily: true,
+    ...(ca === undefined ? {} : { ca }),
   });
   return (options, callback) => {
     connect(options, (...[error, socket]) => {

@@ -1,3 +1,5 @@
+import type { LimitScope } from '../ledger/limit-scope.js';
+
 /** Token Nest injects whoever says "something is due" under. */
 export const BELL = Symbol('BELL');
 
@@ -9,6 +11,6 @@ export interface Bell {
 export interface RingOptions {
   /** Ring so much later; at most a minute, longer waits are the sweeper's. */
   readonly delayMs?: number;
-  /** Workflows with a concurrency limit among what is due. */
-  readonly limited?: readonly string[];
+  /** Limit scopes that something due is claimed under. */
+  readonly scopes?: readonly LimitScope[];
 }

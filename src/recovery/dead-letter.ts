@@ -7,6 +7,7 @@ export type BurialReason =
   | 'unexpected'
   | 'poison'
   | 'concurrency'
+  | 'quota'
   | 'invalid_document';
 
 /** What is written when an execution is buried. */

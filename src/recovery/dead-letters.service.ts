@@ -4,7 +4,11 @@ import { AuditLogRepository } from '../audit/audit-log.repository.js';
 import type { AuditEntry } from '../audit/leaf.js';
 import { newId } from '../config/clock.js';
 import { Conflict, NotFound } from '../errors/errors.js';
+import { countsOf } from '../ledger/quota.js';
+import { QuotaRepository } from '../ledger/quota.repository.js';
 import type { Reach } from '../ledger/reach.view.js';
+import { outerClaimScope, quotasOfWorkflow } from '../workflow/deployed-limits.js';
+import { LimitBook } from '../workflow/limit-book.service.js';
 import { BELL, type Bell } from './bell.js';
 import { type DeadLetterFilter, type DeadLetterRow, DeadLetterView } from './dead-letter.view.js';
 import { type Replayed, type ReplayOptions, ReplayRepository } from './replay.repository.js';
@@ -34,14 +38,24 @@ export interface Resolver extends Reach {
   readonly actor: string;
 }
 
+/** What a replay writes and asks besides the letters, as one thing to inject. */
+@Injectable()
+export class ReplayParts {
+  constructor(
+    readonly replays: ReplayRepository,
+    readonly quotas: QuotaRepository,
+    readonly limits: LimitBook,
+    readonly audit: AuditLogRepository,
+  ) {}
+}
+
 /** What becomes of executions that were given up on: run again, or let go. */
 @Injectable()
 export class DeadLettersService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly letters: DeadLetterView,
-    private readonly replays: ReplayRepository,
-    private readonly audit: AuditLogRepository,
+    private readonly parts: ReplayParts,
     @Inject(BELL) private readonly bell: Bell,
   ) {}
 
@@ -56,7 +70,7 @@ export class DeadLettersService {
 
   /**
    * Opens a new execution for the same event and closes the letter, or returns the execution an earlier replay opened.
-   * Throws NotFound, or Conflict for a letter that was discarded or whose event retention has dropped.
+   * Throws NotFound, or Conflict for a letter that was discarded or lacks what it takes to run again.
    */
   async replay(by: Resolver, execution: string, options: ReplayOptions): Promise<ReplayResult> {
     const before = await this.require(by, execution);
@@ -71,14 +85,14 @@ export class DeadLettersService {
     throw new Conflict(
       letter.status === 'discarded'
         ? 'the dead letter was discarded'
-        : 'what the execution was made of is past its retention: it cannot run again',
+        : 'it cannot run again: its event is past retention, or its environment is gone',
       { execution, letter: letter.status },
     );
   }
 
   /** How many letters `replayAll` would take. */
   preview(by: Reach, filter: DeadLetterFilter, limit = MOST): Promise<number> {
-    return this.replays.count(by, { ...filter, status: 'open' }, limit);
+    return this.parts.replays.count(by, { ...filter, status: 'open' }, limit);
   }
 
   /** Replays what matches now, oldest first, a chunk per transaction; what dies again meanwhile is left alone. */
@@ -93,7 +107,7 @@ export class DeadLettersService {
     const executions: string[] = [];
     let after = BEGINNING;
     for (let left = limit; left > 0;) {
-      const chunk = await this.replays.next(
+      const chunk = await this.parts.replays.next(
         by,
         { ...filter, status: 'open' },
         { after, until, limit: Math.min(CHUNK, left) },
@@ -113,8 +127,8 @@ export class DeadLettersService {
   async discard(by: Resolver, execution: string, note: string): Promise<DeadLetterRow> {
     return this.dataSource.transaction(async (tx) => {
       const before = await this.require(by, execution, tx);
-      if (await this.replays.discard(tx, execution, by.actor, note)) {
-        await this.audit.append(tx, [
+      if (await this.parts.replays.discard(tx, execution, by.actor, note)) {
+        await this.parts.audit.append(tx, [
           entryOf(by, 'dead_letter.discard', before.subject, execution, { message: note }),
         ]);
       }
@@ -132,8 +146,10 @@ export class DeadLettersService {
     options: ReplayOptions,
   ): Promise<Replayed[]> {
     const letters = executions.map((execution) => ({ execution, newId: newId() }));
+    const outer = await this.parts.limits.of(by.tenant);
+    const outerScope = outerClaimScope(by.tenant, outer);
     const made = await this.dataSource.transaction(async (tx) => {
-      const replayed = await this.replays.replay(tx, letters, by.actor, options);
+      const replayed = await this.parts.replays.replay(tx, letters, by.actor, { ...options, outerScope });
       const entries = replayed.map((one) =>
         entryOf(by, 'dead_letter.replay', one.subject, one.replayOf, {
           message: `replayed as ${one.execution}`,
@@ -141,15 +157,20 @@ export class DeadLettersService {
         }),
       );
       if (entries.length > 0) {
-        await this.audit.append(tx, entries);
+        await this.parts.audit.append(tx, entries);
       }
+      // Counted, and never refused: who replays has decided that it runs.
+      const quotas = replayed.map((one) =>
+        quotasOfWorkflow({ tenant: by.tenant, ...one }, one.limits ?? {}, outer),
+      );
+      await this.parts.quotas.add(tx, countsOf(quotas));
       return replayed;
     });
     if (made.length > 0) {
-      const limited = made.flatMap(({ limitedWorkflow: id }) => (id === null ? [] : [id]));
+      const scopes = made.flatMap(({ claimScope }) => (claimScope === null ? [] : [claimScope]));
       this.bell.ring(
         made.map(({ execution }) => execution),
-        { limited: [...new Set(limited)] },
+        { scopes: [...new Set(scopes)] },
       );
     }
     return made;

@@ -1,30 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type DeadLetterFilter, letterConditions } from './dead-letter.view.js';
+import type { LimitScope } from '../ledger/limit-scope.js';
 import type { Reach } from '../ledger/reach.view.js';
+import type { WorkflowLimits } from '../workflow/document.js';
 
 export interface ReplayOptions {
   /** Where the new execution begins: what succeeded or was skipped before is taken over, or nothing is. */
   readonly from: 'start' | 'failed-task';
   /** The revision that failed, or the one deployed now. */
   readonly revision: 'same' | 'newest';
+  /** Whoever was called back when the execution died is called again when the new one ends. Default: not. */
+  readonly callback?: boolean;
 }
 
 export interface Replayed {
   readonly execution: string;
   readonly replayOf: string;
   readonly subject: string | null;
-  /** Set when the workflow has a concurrency limit. */
-  readonly limitedWorkflow: string | null;
+  readonly workflowId: string;
+  readonly environment: string;
+  /** Under which it is claimed; null: freely. */
+  readonly claimScope: LimitScope | null;
+  /** Of the revision that runs. */
+  readonly limits: WorkflowLimits | null;
 }
 
 /** Letters a filter means, as long as what they need to run again is still there. */
 const REPLAYABLE = `d.status = 'open'
   and exists (select from execution x where x.id = d.execution_id)
-  and exists (select from event e where e.id = d.event_id)`;
+  and exists (select from event e where e.id = d.event_id)
+  and exists (select from environment v where v.tenant = d.tenant and v.name = d.environment)`;
 
 /**
- * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over.
+ * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over,
+ * $6 whether the new executions call back as those before them did, $7 the scope wider than a workflow that limits how
+ * many run at a time, or null.
  * The guard on `status` gives a letter to exactly one of those who replay it side by side.
  */
 const REPLAY = `
@@ -36,17 +47,23 @@ with letter as (
   returning d.execution_id, n.id, d.workflow_id, d.subject
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
-                              concurrency_limit, overflow, replay_of, environment, test)
+                              concurrency_limit, overflow, replay_of, environment, test, callback, claim_scope)
   select l.id, x.tenant, x.event_id, x.workflow_id, r.number, x.trigger_id, x.event_type, x.subject, x.lane,
          (r.document->'concurrency'->>'limit')::int, r.document->'concurrency'->>'overflow', x.id,
-         x.environment, x.test
+         x.environment, x.test, $6 and exists (select from callback c where c.execution_id = x.id),
+         coalesce($7::text, case when r.document ? 'concurrency' or d.concurrency_limit is not null
+           then 'workflow:' || x.tenant || '/' || x.workflow_id || '@' || x.environment end)
     from letter l
     join execution x on x.id = l.execution_id
     left join deployment d on d.workflow_id = x.workflow_id and d.environment = x.environment
     join workflow_revision r on r.workflow_id = x.workflow_id
                             and r.number = case when $4 then coalesce(d.revision, x.revision) else x.revision end
    order by x.id
-  returning id, replay_of, workflow_id, revision, subject, concurrency_limit
+  returning id, replay_of, workflow_id, revision, subject, environment, claim_scope, callback
+), calling as (
+  insert into callback (execution_id, event_id, tenant, host, sealed_url)
+  select o.id, c.event_id, c.tenant, c.host, c.sealed_url
+    from opened o join callback c on c.execution_id = o.replay_of where o.callback
 ), taken_over as (
   insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
                         first_started_at, finished_at, input, output, error)
@@ -59,9 +76,10 @@ with letter as (
      and jsonb_path_exists(r.document, '$.tasks.** ? (@.id == $id && @.type == $type)',
                            jsonb_build_object('id', t.task_id, 'type', t.action))
 )
-select id as execution, replay_of as "replayOf", subject,
-       case when concurrency_limit is not null then workflow_id end as "limitedWorkflow"
-  from opened order by replay_of`;
+select o.id as execution, o.replay_of as "replayOf", o.subject, o.workflow_id as "workflowId", o.environment,
+       o.claim_scope as "claimScope", r.document->'limits' as limits
+  from opened o join workflow_revision r on r.workflow_id = o.workflow_id and r.number = o.revision
+ order by o.replay_of`;
 
 /** Opens executions for dead letters; all of one call in one statement. */
 @Injectable()
@@ -73,7 +91,7 @@ export class ReplayRepository {
     tx: EntityManager,
     letters: readonly { readonly execution: string; readonly newId: string }[],
     by: string,
-    options: ReplayOptions,
+    options: ReplayOptions & { readonly outerScope: LimitScope | null },
   ): Promise<Replayed[]> {
     return tx.query(REPLAY, [
       letters.map(({ execution }) => execution),
@@ -81,6 +99,8 @@ export class ReplayRepository {
       by,
       options.revision === 'newest',
       options.from === 'failed-task',
+      options.callback === true,
+      options.outerScope,
     ]);
   }
 

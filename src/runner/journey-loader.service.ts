@@ -9,13 +9,14 @@ import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
+import { LimitBook } from '../workflow/limit-book.service.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { triggerScope } from '../workflow/trigger-scope.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
 import { loopBounds } from './loop-bounds.js';
-import { triggerScope } from './scope.js';
 import type { Doomed, SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
 import { WalkState } from './walk-state.js';
@@ -25,15 +26,24 @@ const MOST_TAKEOVERS = 5;
 
 export type Loaded = { readonly journey: Journey; readonly state: WalkState } | SettleStep;
 
-/** The tables a loader reads, as one thing to inject. */
+/** What a process keeps in memory of workflows, as one thing to inject. */
+@Injectable()
+export class JourneyBooks {
+  constructor(
+    readonly revisions: RevisionCache,
+    readonly variables: VariableStore,
+    readonly limits: LimitBook,
+  ) {}
+}
+
+/** Where a loader reads, as one thing to inject. */
 @Injectable()
 export class JourneyStores {
   constructor(
     readonly events: EventRepository,
     readonly progress: ProgressRepository,
-    readonly revisions: RevisionCache,
-    readonly variables: VariableStore,
     readonly subflows: SubflowLoader,
+    readonly books: JourneyBooks,
   ) {}
 }
 
@@ -97,18 +107,29 @@ export class JourneyLoader {
       return unrunnable(execution, { code: 'not_found', message: 'its event is gone' });
     }
     try {
-      const workflow = await this.stores.revisions.require(execution);
+      const workflow = await this.stores.books.revisions.require(execution);
       const { tenant, environment } = execution;
-      const [directories, secrets, variables] = await Promise.all([
+      const [directories, secrets, variables, timeoutMs] = await Promise.all([
         this.directories.all(tenant),
         this.secretsOf(execution, workflow),
-        this.stores.variables.values(tenant, workflow.document.namespace, environment),
+        this.stores.books.variables.values(tenant, workflow.document.namespace, environment),
+        this.stores.books.limits.timeoutMs(tenant, workflow.document),
       ]);
       const all = [...runs, ...(await this.rounds(execution, workflow, runs))];
       const nested = await this.stores.subflows.load(execution, workflow, all);
       const trigger = triggerScope(event);
       return {
-        journey: { execution, event, trigger, workflow, directories, variables, secrets, ...nested },
+        journey: {
+          execution,
+          event,
+          trigger,
+          workflow,
+          timeoutMs,
+          directories,
+          variables,
+          secrets,
+          ...nested,
+        },
         state: WalkState.of(all),
       };
     } catch (error) {

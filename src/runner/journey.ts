@@ -11,6 +11,8 @@ export interface Journey {
   /** What expressions see as `trigger`. */
   readonly trigger: Readonly<Record<string, unknown>>;
   readonly workflow: CompiledWorkflow;
+  /** Longest time one attempt of it may take; undefined: any. */
+  readonly timeoutMs: number | undefined;
   /** What `var('NAME')` reads. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Workflows its tasks may start, by the name the task gives. */

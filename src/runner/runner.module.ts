@@ -9,7 +9,7 @@ import { DirectoriesModule } from '../directories/directories.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
-import { JourneyLoader, JourneyStores } from './journey-loader.service.js';
+import { JourneyLoader, JourneyBooks, JourneyStores } from './journey-loader.service.js';
 import { NestedStores, Recorder, RecorderStores } from './recorder.service.js';
 import { Runner } from './runner.service.js';
 import { SubflowLoader } from './subflow-loader.service.js';
@@ -21,6 +21,7 @@ import { WALK_PARTS } from './walk-parts.js';
   imports: [ActionsModule, AuditModule, DirectoriesModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
     JourneyLoader,
+    JourneyBooks,
     JourneyStores,
     NestedStores,
     Recorder,

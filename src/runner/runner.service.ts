@@ -99,7 +99,7 @@ export class Runner {
     const { definition } = call.task;
     const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
     try {
-      const limits = { taskMs: definition.timeoutMs, executionMs: journey.workflow.document.timeoutMs };
+      const limits = { taskMs: definition.timeoutMs, executionMs: journey.timeoutMs };
       const output = await callWithin(call.effect, work, limits, unwanted);
       done({ outcome: 'ok' });
       return { work: call, output };

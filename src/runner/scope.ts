@@ -1,29 +1,12 @@
-import { createHash } from 'node:crypto';
 import { SecretMissing } from '../errors/errors.js';
-import type { StoredEvent } from '../ledger/claimed.js';
 import type { TaskError } from '../ledger/task-run.js';
 import type { Scope } from '../workflow/expression/scope.js';
+import { stableUuid } from '../workflow/expression/stable-uuid.js';
 import type { CompiledTask } from '../workflow/tasks/compiled-task.js';
 import { outward } from './iteration.js';
 import type { Journey } from './journey.js';
 import type { Spot } from './spot.js';
 import { keyOf, type WalkState } from './walk-state.js';
-
-/** The trigger of a journey as expressions see it; the same for all of its tasks. */
-export function triggerScope(event: StoredEvent): Readonly<Record<string, unknown>> {
-  return {
-    id: event.externalId ?? event.id,
-    type: event.type,
-    commonType: event.commonType,
-    source: event.source,
-    subject: event.subject,
-    time: (event.occurredAt ?? event.receivedAt).toISOString(),
-    hook: event.hookId,
-    body: event.body,
-    headers: event.headers,
-    parameters: event.parameters,
-  };
-}
 
 /** What the expressions of one task run may read; `now` is the time the task was first tried. */
 export function taskScope(
@@ -87,13 +70,4 @@ function requireSecret({ secrets, workflow }: Journey, name: string): string {
     throw new SecretMissing(`the namespace ${workflow.document.namespace} has no secret ${name}`, { name });
   }
   return value;
-}
-
-/** UUIDv8 (RFC 9562 section 5.8) from a name: a repeated try of a task draws the same ids. */
-function stableUuid(name: string): string {
-  const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -5,6 +5,7 @@ import type { Claimed } from '../ledger/claimed.js';
 import { SubflowRepository } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
+import { LimitBook } from '../workflow/limit-book.service.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { RevisionsRepository } from '../workflow/revisions.repository.js';
 import type { DeployedWorkflow } from './deployed-workflow.js';
@@ -20,6 +21,7 @@ export class SubflowLoader {
     private readonly subflows: SubflowRepository,
     private readonly revisions: RevisionsRepository,
     private readonly cache: RevisionCache,
+    private readonly limits: LimitBook,
   ) {}
 
   async load(
@@ -61,6 +63,8 @@ export class SubflowLoader {
       return null;
     }
     const key = { workflowId: row.id, revision: row.revision };
-    return { ...key, workflow: await this.cache.require(key) };
+    const workflow = await this.cache.require(key);
+    const place = { tenant, environment, workflowId: row.id };
+    return { ...key, workflow, limits: await this.limits.ofWorkflow(place, workflow.document) };
   }
 }

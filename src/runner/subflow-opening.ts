@@ -8,7 +8,7 @@ import type { Journey } from './journey.js';
 /** The execution a subflow task opens: of the subject, environment and tenant of the one it stands in. */
 export function openingOf(
   { execution, event }: Journey,
-  { workflowId, revision, workflow }: DeployedWorkflow,
+  { workflowId, revision, workflow, limits }: DeployedWorkflow,
   {
     id,
     inputs,
@@ -52,6 +52,7 @@ export function openingOf(
     lane: laneOf({ workflowId, environment, workflow }, event.subject, scope),
     concurrencyLimit: concurrency?.limit ?? null,
     overflow: concurrency?.overflow ?? null,
+    ...limits,
     inputs: JSON.stringify(inputs),
   };
 }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
 import { deriveKey, fingerprint, open, seal } from './seal.js';
@@ -23,12 +23,17 @@ export interface SecretPlace {
   readonly environment?: string | undefined;
 }
 
+/** $1 tenant, $2 namespace, $3 environment: what is seen from there. */
+const SEEN = `
+where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
+  and exists (select from environment e where e.tenant = $1 and e.name = $3)`;
+
 /** Named secrets of a namespace, sealed at rest, write-only over the API. A namespace sees those of its parents. */
 @Injectable()
 export class SecretStore {
   private readonly key: KeyObject;
   private readonly fingerprints: KeyObject;
-  private cache = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  private readonly cache = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -37,12 +42,18 @@ export class SecretStore {
   ) {
     this.key = deriveKey(config.masterKey, 'secrets');
     this.fingerprints = deriveKey(config.masterKey, 'fingerprints');
-    changes.on(['secret'], () => this.cache.clear());
+    changes.on(['secret', 'environment'], () => this.cache.clear());
   }
 
-  async put(place: SecretPlace, name: string, value: string): Promise<void> {
+  /** With a transaction of the caller's, what is kept in memory is for `forget` to drop once that has ended. */
+  async put(
+    place: SecretPlace,
+    name: string,
+    value: string,
+    db: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
     const { tenant, namespace, environment = EVERY } = place;
-    await this.dataSource.query(
+    await db.query(
       `insert into secret (tenant, namespace, environment, name, sealed) values ($1, $2, $3, $4, $5)
            on conflict (tenant, namespace, environment, name)
            do update set sealed = excluded.sealed, version = secret.version + 1, updated_at = now()`,
@@ -52,8 +63,12 @@ export class SecretStore {
   }
 
   /** False when there was none. */
-  async remove({ tenant, namespace, environment = EVERY }: SecretPlace, name: string): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[unknown[], number]>(
+  async remove(
+    { tenant, namespace, environment = EVERY }: SecretPlace,
+    name: string,
+    db: EntityManager = this.dataSource.manager,
+  ): Promise<boolean> {
+    const [rows] = await db.query<[unknown[], number]>(
       `delete from secret where tenant = $1 and namespace = $2 and environment = $3 and name = $4 returning name`,
       [tenant, namespace, environment, name],
     );
@@ -73,7 +88,7 @@ export class SecretStore {
 
   /**
    * Values by name as an environment sees them: the namespace's own before its parents', and of one namespace those of
-   * the environment before those of all. Kept in memory until a secret changes.
+   * the environment before those of all. None when the environment is gone. Kept in memory until something changes.
    */
   async values(tenant: string, namespace: string, environment: string): Promise<ReadonlyMap<string, string>> {
     const key = `${tenant}\n${namespace}\n${environment}`;
@@ -85,6 +100,21 @@ export class SecretStore {
     this.cache.set(key, loading);
     loading.catch(() => this.cache.delete(key));
     return loading;
+  }
+
+  /** What this process changed itself, it need not be told. */
+  forget(): void {
+    this.cache.clear();
+  }
+
+  /** Names of `values`, whether they open or not. */
+  async names(tenant: string, namespace: string, environment: string): Promise<string[]> {
+    const rows: { name: string }[] = await this.dataSource.query(`select distinct name from secret ${SEEN}`, [
+      tenant,
+      namespace,
+      environment,
+    ]);
+    return rows.map(({ name }) => name);
   }
 
   /** Seals something of the configuration (a source's signing secret) for one place only. */
@@ -108,9 +138,7 @@ export class SecretStore {
   ): Promise<ReadonlyMap<string, string>> {
     const rows: { namespace: string; environment: string; name: string; sealed: Buffer }[] =
       await this.dataSource.query(
-        `select namespace, environment, name, sealed from secret
-          where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
-          order by length(namespace), environment`,
+        `select namespace, environment, name, sealed from secret ${SEEN} order by length(namespace), environment`,
         [tenant, namespace, environment],
       );
     return new Map(

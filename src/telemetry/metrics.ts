@@ -80,9 +80,58 @@ export class Metrics {
     'signet_leases_lost_total',
     'Executions whose lease ran out under this worker.',
   );
+  readonly keyFetches = this.counter(
+    'signet_key_fetches_total',
+    'Fetches of published keys and certificates of senders, by outcome.',
+    ['outcome'],
+  );
+  readonly confirmations = this.counter(
+    'signet_confirmations_total',
+    'Subscriptions whose confirming address was visited, by outcome.',
+    ['outcome'],
+  );
   readonly deliveryLogDropped = this.counter(
     'signet_delivery_log_dropped_total',
     'Refused deliveries that were counted but not written down, because too many came at once.',
+  );
+  readonly waiters = this.gauge('signet_callers_waiting', 'Callers that wait for an execution to end.');
+  readonly waits = this.counter('signet_waits_total', 'Waits for an execution to end, by how they ended.', [
+    'outcome',
+  ]);
+  readonly openStreams = this.gauge('signet_streams_open', 'Streams of events that are open.');
+  readonly streams = this.counter('signet_streams_total', 'Streams of events asked for, by outcome.', [
+    'outcome',
+  ]);
+  readonly callbacks = this.counter('signet_callbacks_total', 'Tries of callbacks, by what came of them.', [
+    'outcome',
+  ]);
+  readonly callbacksWaiting = this.gauge(
+    'signet_callbacks_waiting',
+    'Callbacks of executions that have ended which are yet to be taken.',
+  );
+  readonly polls = this.counter(
+    'signet_polls_total',
+    'Polls of transmitters by source and outcome: tokens, empty or failed.',
+    ['source', 'outcome'],
+  );
+  readonly polledSources = this.gauge(
+    'signet_polled_sources',
+    'Sources whose transmitter this process polls.',
+  );
+  readonly diagnoses = this.counter(
+    'signet_diagnoses_total',
+    'Refused deliveries by what became of their diagnosis: `made`, `skipped` because too many came at once, `failed`.',
+    ['outcome'],
+  );
+
+  readonly quotaExceeded = this.counter(
+    'signet_quota_exceeded_total',
+    'Deliveries refused, and executions buried, because a quota was used up: of the instance, a tenant or a workflow.',
+    ['scope', 'period'],
+  );
+  readonly throttleLocal = this.counter(
+    'signet_throttle_local_total',
+    'Requests this process counted against a throttle alone, because no Redis answered.',
   );
 
   constructor() {

@@ -2,10 +2,15 @@ import type { TaskCatalog } from './document.js';
 import { checkBare, checkTemplates, type Reach } from './check-references.js';
 import { DeclaredInputs } from './parameters/declared-inputs.js';
 import { pointer } from './pointer.js';
-import { rawList, rawMap, rawText } from './raw.js';
+import { type RawMap, rawList, rawMap, rawText } from './raw.js';
 import type { Report } from './report.js';
+import { answersIn } from './response/check-response.js';
+import { EARLY_EXECUTION } from './response/normalise-response.js';
 import { checkTaskExpressions } from './tasks/check-task-expressions.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
+
+/** Members of `execution` that are known once it has ended. */
+const ENDED_EXECUTION = ['attempt', 'status', 'error'];
 
 /** Compiles every expression of the document and checks what each refers to. */
 export function checkExpressions(document: unknown, catalog: TaskCatalog, report: Report): void {
@@ -18,10 +23,26 @@ export function checkExpressions(document: unknown, catalog: TaskCatalog, report
     const own = { ...early, inputs: inputs.ofTrigger(index) };
     checkBare(trigger['when'], pointer(['triggers', index, 'when']), own);
     checkTemplates(trigger['inputs'], pointer(['triggers', index, 'inputs']), early);
+    const { url } = rawMap(trigger['callback']);
+    checkTemplates(url, pointer(['triggers', index, 'callback', 'url']), own);
   }
   if (rawText(raw['lane']) !== undefined) {
     checkTemplates(raw['lane'], '/lane', { ...early, inputs });
   }
-  checkTaskExpressions(raw, { ...early, inputs, mayUseSecrets: true });
+  const before = checkTaskExpressions(raw, { ...early, inputs, mayUseSecrets: true });
+  checkAnswers(raw, { ...early, inputs }, before);
   inputs.warnOfUnread(report);
+}
+
+/** Answers are rendered from what is recorded: when accepted of the event alone, later of what its tasks gave too. */
+function checkAnswers(raw: RawMap, early: Reach, before: ReadonlyMap<string, string>): void {
+  const accepted: Reach = { ...early, execution: EARLY_EXECUTION };
+  const ended: Reach = { ...early, before, execution: [...EARLY_EXECUTION, ...ENDED_EXECUTION] };
+  for (const { answer, place, moment } of answersIn(raw['response'])) {
+    const reach = moment === 'accepted' ? accepted : ended;
+    checkBare(answer['when'], pointer(['when'], place), reach);
+    for (const part of ['status', 'headers', 'body']) {
+      checkTemplates(answer[part], pointer([part], place), reach);
+    }
+  }
 }

@@ -24,6 +24,7 @@ export const TRIGGER_MEMBERS = [
 ];
 const TASK_MEMBERS = ['output', 'status', 'error'];
 const EACH_MEMBERS = ['value', 'index', 'parent'];
+
 /** What expressions at one place may read. */
 export interface Reach {
   readonly report: Report;
@@ -34,6 +35,8 @@ export interface Reach {
   readonly catalog: TaskCatalog;
   /** Undefined where inputs are being made. */
   readonly inputs?: DeclaredInputs;
+  /** Members that `execution` has; undefined where it is not known, or is as tasks see it. */
+  readonly execution?: readonly string[];
   readonly mayUseSecrets: boolean;
   /** Inside of a loop. */
   readonly inLoop?: boolean;
@@ -89,6 +92,8 @@ function checkReferences(expression: Expression, place: string, reach: Reach): v
       checkMember('trigger', members[0], TRIGGER_MEMBERS, place, reach);
     } else if (root === 'inputs' && reach.inputs) {
       reach.inputs.check(members, place, reach.report);
+    } else if (root === 'execution' && reach.execution) {
+      checkMember('execution', members[0], reach.execution, place, reach);
     } else if (root !== 'workflow' && !reach.before) {
       reach.report.fault(place, `${root} is not known here: this is decided before the execution starts`);
     } else if (root === 'tasks') {

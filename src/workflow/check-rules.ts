@@ -1,18 +1,25 @@
 /** What a JSON Schema cannot say about a document. */
 import ipaddr from 'ipaddr.js';
 
+import { checkCallback } from './callback/check-callback.js';
 import { checkLength, DAY_MS } from './check-length.js';
 import { reportingFailure } from './check-references.js';
+import { parseDuration } from './duration.js';
 import { compileTemplate } from './expression/template.js';
 import { checkParameters } from './parameters/check-parameters.js';
 import { pointer } from './pointer.js';
 import { rawList, rawMap, rawText } from './raw.js';
 import type { RawMap } from './raw.js';
 import type { Report } from './report.js';
+import { checkCaller } from './response/check-caller.js';
+import { checkResponse } from './response/check-response.js';
 import { checkTasks } from './tasks/check-tasks.js';
 
 /** Longest that one attempt of an execution may take. */
 export const MAX_TIMEOUT_MS = 7 * DAY_MS;
+/** Windows requests are counted in. */
+export const MIN_WINDOW_MS = 1000;
+export const MAX_WINDOW_MS = DAY_MS;
 
 export function checkRules(document: unknown, report: Report): void {
   const raw = rawMap(document);
@@ -20,12 +27,17 @@ export function checkRules(document: unknown, report: Report): void {
   checkUnique(triggers, 'triggers', report);
   checkTasks(raw, report);
   checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
+  checkWindow(raw['limits'], '/limits', report);
   for (const [index, trigger] of triggers.entries()) {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);
       checkParameters(trigger, pointer(['triggers', index]), report);
+      checkWindow(trigger['limits'], pointer(['triggers', index, 'limits']), report);
+      checkCaller(trigger, pointer(['triggers', index]), report);
+      checkCallback(trigger, pointer(['triggers', index]), report);
     }
   }
+  checkResponse(raw, report);
 }
 
 function checkUnique(members: readonly RawMap[], list: string, report: Report): void {
@@ -39,10 +51,17 @@ function checkUnique(members: readonly RawMap[], list: string, report: Report): 
   }
 }
 
+function checkWindow(limits: unknown, place: string, report: Report): void {
+  const ms = parseDuration(rawText(rawMap(rawMap(limits)['requests'])['per']) ?? '');
+  if (ms !== undefined && (ms < MIN_WINDOW_MS || ms > MAX_WINDOW_MS)) {
+    report.fault(`${place}/requests/per`, 'must be at least 1s and at most 1d');
+  }
+}
+
 function checkProofs(trigger: RawMap, place: string, report: Report): void {
-  const proofs = ['verify', 'token', 'ip'].filter((name) => trigger[name] !== undefined);
+  const proofs = ['verify', 'token', 'key', 'ip'].filter((name) => trigger[name] !== undefined);
   if (proofs.length === 0 && trigger['open'] !== true) {
-    report.fault(place, 'anyone could call this: give verify, token or ip, or say open: true', {
+    report.fault(place, 'anyone could call this: give verify, token, key or ip, or say open: true', {
       atKey: true,
     });
   }
@@ -54,6 +73,8 @@ function checkProofs(trigger: RawMap, place: string, report: Report): void {
   }
   checkSecrets(rawMap(trigger['verify'])['secrets'], `${place}/verify/secrets`, report);
   checkSecrets(rawMap(trigger['token'])['secrets'], `${place}/token/secrets`, report);
+  checkSecret(trigger['key'], `${place}/key`, report);
+  checkSecret(rawMap(trigger['callback'])['secret'], `${place}/callback/secret`, report);
   for (const [index, range] of rawList(trigger['ip']).entries()) {
     if (typeof range === 'string' && !isRange(range)) {
       report.fault(pointer(['ip', index], place), 'must be an IP address or a range such as 203.0.113.0/24');
@@ -66,13 +87,14 @@ const SECRET_CALL = /^\s*secret\(\s*(?:'[^']*'|"[^"]*")\s*\)\s*$/;
 /** Secrets of a sender are named, not computed: `{{ secret('X') }}`, with plain text around it at most. */
 function checkSecrets(value: unknown, place: string, report: Report): void {
   for (const [index, secret] of rawList(value).entries()) {
-    if (typeof secret === 'string' && secret !== '') {
-      checkSecret(secret, pointer([index], place), report);
-    }
+    checkSecret(secret, pointer([index], place), report);
   }
 }
 
-function checkSecret(secret: string, place: string, report: Report): void {
+function checkSecret(secret: unknown, place: string, report: Report): void {
+  if (typeof secret !== 'string' || secret === '') {
+    return; // the schema says so
+  }
   const sources = reportingFailure(place, report, () =>
     compileTemplate(secret).expressions.map(({ expression }) => expression.source),
   );

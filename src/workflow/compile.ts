@@ -5,6 +5,7 @@ import { compileTemplate } from './expression/template.js';
 import type { Template } from './expression/template.js';
 import { compileParameters } from './parameters/compile-parameters.js';
 import type { CompiledParameters } from './parameters/compile-parameters.js';
+import { type CompiledResponse, compileResponse } from './response/compile-response.js';
 import { TaskCompiler } from './tasks/compile-tasks.js';
 import type { Block, CompiledTask } from './tasks/compiled-task.js';
 
@@ -19,6 +20,7 @@ export interface CompiledWorkflow {
   readonly finally: Block;
   /** Every task of every block. */
   readonly byId: ReadonlyMap<string, CompiledTask>;
+  readonly response?: CompiledResponse;
   /** Every secret that triggers and tasks name, sorted. */
   readonly secretNames: readonly string[];
 }
@@ -29,6 +31,8 @@ export interface CompiledTrigger {
   readonly parameters?: CompiledParameters;
   /** Gives a map. */
   readonly inputs?: Template;
+  /** Where to call back when the sender does not say. */
+  readonly callbackUrl?: Template;
 }
 
 /** Throws ExpressionFailed when the document was not validated. */
@@ -48,18 +52,20 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
     ...(lane ? { lane } : {}),
     ...blocks,
     byId: compiler.byId,
+    ...(document.response === undefined ? {} : { response: compileResponse(document.response) }),
     secretNames: namesOf([...document.triggers.flatMap(proofSecrets), ...taskSecrets]),
   };
 }
 
 function compileTrigger(definition: Trigger): CompiledTrigger {
   const { when } = definition;
-  const { parameters, inputs } = definition.type === 'webhook' ? definition : {};
+  const { parameters, inputs, callback } = definition.type === 'webhook' ? definition : {};
   return {
     definition,
     ...(when === undefined ? {} : { when: compileExpression(when) }),
     ...(parameters === undefined ? {} : { parameters: compileParameters(parameters) }),
     ...(inputs === undefined ? {} : { inputs: compileTemplate(inputs) }),
+    ...(callback?.url === undefined ? {} : { callbackUrl: compileTemplate(callback.url) }),
   };
 }
 
@@ -67,7 +73,8 @@ function proofSecrets(trigger: Trigger): readonly string[] {
   if (trigger.type !== 'webhook') {
     return [];
   }
-  return compileTemplate([trigger.verify?.secrets ?? [], trigger.token?.secrets ?? []]).secrets;
+  const { verify, token, key, callback } = trigger;
+  return compileTemplate([verify?.secrets, token?.secrets, key, callback?.secret]).secrets;
 }
 
 function namesOf(names: readonly string[]): string[] {

@@ -12,3 +12,15 @@ export function holds(condition: Expression, scope: Scope): boolean {
   }
   return value;
 }
+
+/** The same where nothing can fail: one that cannot be told (a member is missing) is not met. */
+export function isMet(condition: Expression, scope: Scope): boolean {
+  try {
+    return holds(condition, scope);
+  } catch (error) {
+    if (error instanceof ExpressionFailed) {
+      return false;
+    }
+    throw error;
+  }
+}

@@ -39,10 +39,12 @@ export class DeploymentsRepository {
   ): Promise<void> {
     const before = await this.triggersAt(tx, workflowId, environment);
     await tx.query(
-      `insert into deployment (workflow_id, environment, revision, deployed_by) values ($1, $2, $3, $4)
+      `insert into deployment (workflow_id, environment, revision, deployed_by, concurrency_limit)
+       values ($1, $2, $3, $4, $5)
            on conflict (workflow_id, environment)
-           do update set revision = excluded.revision, deployed_at = now(), deployed_by = excluded.deployed_by`,
-      [workflowId, environment, revision.number, by],
+           do update set revision = excluded.revision, deployed_at = now(), deployed_by = excluded.deployed_by,
+                         concurrency_limit = excluded.concurrency_limit`,
+      [workflowId, environment, revision.number, by, revision.document.concurrency?.limit ?? null],
     );
     await this.resetSwitches(tx, { workflowId, environment }, before, revision.document.triggers);
     await this.makeHooks(tx, workflowId, revision.document.triggers);
@@ -101,7 +103,7 @@ export class DeploymentsRepository {
     return row?.triggers ?? [];
   }
 
-  /** Where the new revision says something else about a trigger than the one before, what it says counts again. */
+  /** A switch stays where both revisions say the same of its trigger; else what the new one says counts again. */
   private async resetSwitches(
     tx: EntityManager,
     { workflowId, environment }: DeploymentKey,
@@ -109,13 +111,11 @@ export class DeploymentsRepository {
     after: readonly Trigger[],
   ): Promise<void> {
     const said = new Map(before.map(({ id, enabled }) => [id, enabled]));
-    const changed = after.filter(({ id, enabled }) => said.has(id) && said.get(id) !== enabled);
-    if (changed.length > 0) {
-      await tx.query(
-        'delete from trigger_switch where workflow_id = $1 and environment = $2 and trigger_id = any($3::text[])',
-        [workflowId, environment, changed.map(({ id }) => id)],
-      );
-    }
+    const same = after.filter(({ id, enabled }) => said.get(id) === enabled);
+    await tx.query(
+      'delete from trigger_switch where workflow_id = $1 and environment = $2 and trigger_id <> all($3::text[])',
+      [workflowId, environment, same.map(({ id }) => id)],
+    );
   }
 
   /** A hook for each webhook trigger; one that was taken out keeps its address, in case it comes back. */

@@ -1,3 +1,4 @@
+import type { Concurrency, RequestLimit } from '../config/limits.js';
 import type { TaskDefinition } from './tasks/task-definition.js';
 
 /** A workflow as validated: defaults filled in, durations in milliseconds, expressions still as text. */
@@ -13,6 +14,7 @@ export interface WorkflowDocument {
   readonly concurrency?: Concurrency;
   /** Longest time one attempt of the whole execution may take. */
   readonly timeoutMs?: number;
+  readonly limits?: WorkflowLimits;
   readonly tasks: readonly TaskDefinition[];
   /** Run when the execution fails, before `finally`. */
   readonly errors?: readonly TaskDefinition[];
@@ -20,13 +22,46 @@ export interface WorkflowDocument {
   readonly finally?: readonly TaskDefinition[];
   /** When it fails, the `undo` of every task that succeeded runs first, the last one's first. */
   readonly compensate?: boolean;
+  /** What callers are told. */
+  readonly response?: ResponseDefinition;
 }
 
-export interface Concurrency {
-  /** Executions of this workflow that may run at the same time. */
-  readonly limit: number;
-  /** What happens to one too many: wait, end `cancelled`, or end `dead`. */
-  readonly overflow: 'queue' | 'cancel' | 'fail';
+/** Answers by moment; where there is none, the usual one is given. */
+export interface ResponseDefinition {
+  /** For those who do not wait. */
+  readonly accepted?: AnswerDefinition;
+  /** For those who wait, when the execution succeeded: the first whose `when` holds. */
+  readonly succeeded: readonly AnswerDefinition[];
+  /** When it ended in any other way. */
+  readonly failed: readonly AnswerDefinition[];
+}
+
+export interface AnswerDefinition {
+  /** Bare expression. */
+  readonly when?: string;
+  /** 200 to 599, or a template. */
+  readonly status?: number | string;
+  /** Values are templates. */
+  readonly headers?: Readonly<Record<string, unknown>>;
+  /** Default: JSON, or plain text where the body is text. */
+  readonly contentType?: string;
+  /** Any value, a template; what it interpolates into XML is escaped. */
+  readonly body?: unknown;
+}
+
+/** What the workflow may use in one environment; what is left out has no limit. */
+export interface WorkflowLimits {
+  /** Executions of one calendar day, UTC. */
+  readonly perDay?: number;
+  /** Executions of one calendar month, UTC. */
+  readonly perMonth?: number;
+  /** Requests to all its webhook triggers together. */
+  readonly requests?: RequestLimit;
+}
+
+/** What one hook takes: so many requests, as many as the operator says hooks take, or any number. */
+export interface HookLimits {
+  readonly requests?: RequestLimit | 'default' | 'none';
 }
 
 export type Trigger = EventTrigger | WebhookTrigger;
@@ -54,6 +89,31 @@ export interface WebhookTrigger extends HookProofs {
   readonly parameters?: Readonly<Record<string, ParameterDefinition>>;
   /** Templates over the event, by their name among the inputs; one of the name of a parameter goes before it. */
   readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly limits?: HookLimits;
+  /** How long a caller waits for the execution to end, as far as `WAIT_MS` allows. Without it callers do not wait. */
+  readonly waitMs?: number;
+  /** The usual answer to those who wait is the outputs alone. */
+  readonly returnOutputs?: boolean;
+  /** Status of answers that name none, unless the execution failed. */
+  readonly responseCode?: number;
+  /** JSON or text: content type of answers that name none. */
+  readonly responseContentType?: string;
+  /** Posts how the execution ended. */
+  readonly callback?: CallbackDefinition;
+}
+
+/** Where the outcome of an execution is posted, and what. */
+export interface CallbackDefinition {
+  /** Locators of the URL in the request: `json:/pointer`, `form:name`, `query:name`, `header:name`. The first wins. */
+  readonly from: readonly string[];
+  /** Template over the event, for requests that name none. */
+  readonly url?: string;
+  /** Hosts that may be called: `hooks.example.com`, or `*.example.com` for all below it. Default: any. */
+  readonly allow?: readonly string[];
+  /** Template that signs, `{{ secret('X') }}`. Default: a secret derived for the workflow. */
+  readonly secret?: string;
+  /** The outcome as we tell it, or the body that a caller who waits is answered. */
+  readonly body: 'outcome' | 'response';
 }
 
 export type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'any';
@@ -88,6 +148,8 @@ export interface HookProofs {
     readonly scheme?: 'Bearer' | 'Basic';
     readonly secrets: readonly string[];
   };
+  /** What the URL has to bring, as its last part or as `?key=`: a template (`{{ secret('X') }}`), at most 256 characters. */
+  readonly key?: string;
   /** CIDR ranges the sender must come from. */
   readonly ip?: readonly string[];
   /** `true` accepts anyone, and says so in so many words. */

@@ -40,6 +40,23 @@ tasks:
 `;
 
 describe('a good document', () => {
+  it('has limits as they are written, windows in milliseconds', () => {
+    const requests = (said: string) => aWebhook(`open: true\nlimits: { requests: ${said} }`);
+    const limitsOf = (text: string) => {
+      const { document, faults } = parseWorkflow(text, { catalog: CATALOG });
+      expect(faults).toEqual([]);
+      const [trigger] = document!.triggers;
+      return trigger?.type === 'webhook' ? trigger.limits : document!.limits;
+    };
+    const top = 'limits: { perDay: 5, perMonth: 50, requests: { limit: 20, per: 1m } }\n';
+    const twenty = { limit: 20, windowMs: 60_000 };
+    expect(limitsOf(aWorkflow({ top }))).toEqual({ perDay: 5, perMonth: 50, requests: twenty });
+    expect(limitsOf(aWorkflow({ top: 'limits: { perDay: 5 }\n' }))).toEqual({ perDay: 5 });
+    expect(limitsOf(requests('{ limit: 20, per: PT1M }'))).toEqual({ requests: twenty });
+    expect(limitsOf(requests('default'))).toEqual({ requests: 'default' });
+    expect(limitsOf(requests('none'))).toEqual({ requests: 'none' });
+  });
+
   it('is read with its defaults and its lengths of time in milliseconds', () => {
     const { document, faults, warnings } = parseWorkflow(WELCOME, { catalog: CATALOG });
 
@@ -145,6 +162,22 @@ describe('what the schema refuses', () => {
       aWorkflow({ top: 'concurrency: { limit: 1, overflow: queu }\n' }),
       "3:36 concurrency.overflow: must be one of queue, cancel, fail (did you mean 'queue'?)",
     ],
+    ['a quota of nothing', aWorkflow({ top: 'limits: { perDay: 0 }\n' }), '3:19 limits.perDay: must be >= 1'],
+    [
+      'a window that is too short',
+      aWorkflow({ top: 'limits: { requests: { limit: 1, per: 10ms } }\n' }),
+      '3:38 limits.requests.per: must be at least 1s and at most 1d',
+    ],
+    [
+      'requests that are no number of them',
+      aWebhook('open: true\nlimits: { requests: none at all }'),
+      '7:25 triggers[0].limits.requests: must be one of default, none',
+    ],
+    [
+      'requests without a window',
+      aWebhook('open: true\nlimits: { requests: { limit: 5 } }'),
+      "7:15 triggers[0].limits.requests: 'per' is missing",
+    ],
     [
       'too many attempts',
       aTask('type: audit.log\nmessage: hi\nretry: { maxAttempts: 101 }'),
@@ -190,12 +223,12 @@ describe('what the rules refuse', () => {
     [
       'a webhook without proof',
       aWebhook('enabled: true'),
-      '4:5 triggers[0]: anyone could call this: give verify, token or ip, or say open: true',
+      '4:5 triggers[0]: anyone could call this: give verify, token, key or ip, or say open: true',
     ],
     [
       'open: false is no proof',
       aWebhook('open: false'),
-      '4:5 triggers[0]: anyone could call this: give verify, token or ip, or say open: true',
+      '4:5 triggers[0]: anyone could call this: give verify, token, key or ip, or say open: true',
     ],
     [
       'a secret that is computed',
@@ -203,9 +236,20 @@ describe('what the rules refuse', () => {
       "6:37 triggers[0].verify.secrets[0]: only secret('NAME') can be used here",
     ],
     [
+      'a key that is computed',
+      aWebhook(`key: "{{ trigger.body.x }}"`),
+      "6:10 triggers[0].key: only secret('NAME') can be used here",
+    ],
+    ['a key of nothing', aWebhook('key: ""'), '6:10 triggers[0].key: must not be empty'],
+    [
+      'a key longer than a URL should have',
+      aWebhook(`key: ${'k'.repeat(257)}`),
+      '6:10 triggers[0].key: must NOT have more than 256 characters',
+    ],
+    [
       'a secret with a name that cannot be',
       aWebhook(`token: { from: "header:K", secrets: ["{{ secret('../x') }}"] }`),
-      '6:53 triggers[0].token.secrets[0]: the name of a secret is letters, digits, _ . and -, and starts with a letter',
+      '6:53 triggers[0].token.secrets[0]: the name of a secret is letters, digits, _ . and -, and starts with a letter or _',
     ],
     [
       'a secret whose template is not closed',
@@ -239,6 +283,7 @@ describe('what the rules refuse', () => {
   it.each([
     ['verify', `verify: { profile: p, secrets: ["{{ secret('A') }}", "whsec_{{ secret(\\"B\\") }}"] }`],
     ['token', `token: { from: "header:X-Key", scheme: Bearer, secrets: ["{{ secret('A') }}"] }`],
+    ['key', `key: "{{ secret('WEBHOOK_KEY') }}"`],
     ['ip', 'ip: [203.0.113.7, "2001:db8::/32"]'],
     ['open', 'open: true'],
   ])('a webhook with %s is fine', (_name, proof) => {
@@ -266,7 +311,7 @@ describe('whatever the text', () => {
       '9:24 tasks[1].type',
     ]);
   });
-  it('parsing gives a document or faults within the text, and never throws', () => {
+  it('parsing gives a document or faults within the text, and never throws', { timeout: 30_000 }, () => {
     const noise = fc.array(
       fc.constantFrom(
         'id: a',

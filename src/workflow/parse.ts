@@ -2,6 +2,7 @@ import type { TaskCatalog, WorkflowDocument } from './document.js';
 import type { Fault } from './fault.js';
 import { normalise } from './normalise.js';
 import { readYaml } from './read-yaml.js';
+import { withOwnTypes } from './type-aliases.js';
 import { validateDocument } from './validate.js';
 
 export interface ParseResult {
@@ -13,7 +14,8 @@ export interface ParseResult {
 
 /** A workflow document out of YAML or JSON, or all its faults at once, in the order of the text. Never throws for what the text says. */
 export function parseWorkflow(text: string, options: { catalog: TaskCatalog; file?: string }): ParseResult {
-  const { value, report } = readYaml(text, options.file);
+  const { value: written, report } = readYaml(text, options.file);
+  const value = withOwnTypes(written);
   if (value !== undefined) {
     validateDocument(value, options.catalog, report);
   }

@@ -61,7 +61,7 @@ export class RevisionsRepository {
     private readonly deployments: DeploymentsRepository,
   ) {}
 
-  /** Saves a document as a new revision, unless the newest says the same, and deploys it. */
+  /** Saves a document as a new revision, unless the newest or the one deployed there says the same, and deploys it. */
   async apply(
     tx: EntityManager,
     { tenant, environment }: { readonly tenant: string; readonly environment: string },
@@ -72,14 +72,14 @@ export class RevisionsRepository {
     await this.lock(tx, key);
     const known = await this.findAny(tx, key);
     const id = known?.id ?? (await this.create(tx, key));
-    const newest = known ? await this.newest(tx, id) : null;
     const hash = createHash('sha256').update(JSON.stringify(saved.document)).digest('hex');
-    const isSame = newest?.hash === hash;
-    const number = isSame ? newest.number : (newest?.number ?? 0) + 1;
     const before = known && !known.deleted ? await this.find(key, tx) : null;
-    if (before && isSame && before.revision === number) {
+    if (before && (await this.says(tx, before, hash))) {
       return { workflow: before, outcome: 'unchanged' };
     }
+    const newest = known ? await this.newest(tx, id) : null;
+    const isSame = newest?.hash === hash;
+    const number = isSame ? newest.number : (newest?.number ?? 0) + 1;
     if (!isSame) {
       await this.insertRevision(tx, id, number, { ...saved, hash });
     }
@@ -138,6 +138,11 @@ export class RevisionsRepository {
       [tenant, namespace, name],
     );
     return rows[0] ?? null;
+  }
+
+  /** Whether what is deployed there has that hash. */
+  private async says(tx: EntityManager, { id, revision }: WorkflowRow, hash: string): Promise<boolean> {
+    return revision !== null && (await this.revision({ workflowId: id, revision }, tx))?.hash === hash;
   }
 
   private async newest(tx: EntityManager, id: string): Promise<{ number: number; hash: string }> {

@@ -1,10 +1,14 @@
+import { CALLBACK_SCHEMA } from './callback/callback-schema.js';
 import type { TaskCatalog, TaskType } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
+import { HOOK_LIMITS_SCHEMA, WORKFLOW_LIMITS_SCHEMA } from './limits-schema.js';
 import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.js';
+import { RESPONSE_SCHEMA } from './response/response-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
 import { flowSchemas } from './tasks/flow-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
+import { taskTypeNames, triggerTypeNames } from './type-aliases.js';
 
 // A `description` that starts in lower case completes the sentence "must be ..." in messages about its `pattern`.
 const ID: JsonSchema = {
@@ -62,16 +66,32 @@ const PROOFS = {
   ),
   ip: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'string' } },
   open: { type: 'boolean', description: 'true accepts anyone' },
+  key: {
+    type: 'string',
+    minLength: 1,
+    maxLength: 256,
+    description: "a template, {{ secret('NAME') }}: what the last part of the URL, or ?key=, has to be",
+  },
   event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS }, []),
 };
 
 const EVERY_TRIGGER = { id: ID, when: EXPRESSION, enabled: { type: 'boolean', default: true } };
 
+/** How callers of a webhook are answered. */
+const CALLER = {
+  // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+  wait: { type: ['boolean', 'string'], if: { type: 'string' }, then: DURATION },
+  returnOutputs: { type: 'boolean' },
+  responseCode: { type: 'integer', minimum: 200, maximum: 599 },
+  responseContentType: { type: 'string', maxLength: 150 },
+  callback: CALLBACK_SCHEMA,
+};
+
 const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
   event: object(
     {
       ...EVERY_TRIGGER,
-      type: { const: 'event' },
+      type: { enum: triggerTypeNames('event') },
       source: {
         type: 'string',
         pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$',
@@ -94,10 +114,12 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
   webhook: object(
     {
       ...EVERY_TRIGGER,
-      type: { const: 'webhook' },
+      type: { enum: triggerTypeNames('webhook') },
       ...PROOFS,
       parameters: PARAMETERS_SCHEMA,
       inputs: INPUTS_SCHEMA,
+      limits: HOOK_LIMITS_SCHEMA,
+      ...CALLER,
     },
     ['id', 'type'],
   ),
@@ -117,8 +139,14 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
     timeout: DURATION,
     undo: { $ref: '#/definitions/undo' },
   };
-  const actions = [...catalog.values()].map((task) => [task.type, taskSchema(task, everyAction)] as const);
-  const undos = [...catalog.values()].map((task) => [task.type, undoSchema(task)] as const);
+  const actions = [...catalog.values()].map(
+    (task) => [taskTypeNames(task.type), taskSchema(task, everyAction)] as const,
+  );
+  const flows = flowSchemas(every).map(([type, schema]) => [[type], schema] as const);
+  const undos = [...catalog.values()].map((task) => [taskTypeNames(task.type), undoSchema(task)] as const);
+  const triggers = Object.entries(TRIGGERS).map(
+    ([type, schema]) => [triggerTypeNames(type), schema] as const,
+  );
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Signet workflow',
@@ -131,8 +159,8 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
         description: 'a length of time such as 500ms, 10s, 5m, 1h30m, 1d or PT5M',
       },
       retry: RETRY,
-      trigger: byType(Object.entries(TRIGGERS)),
-      task: byType([...actions, ...flowSchemas(every)]),
+      trigger: byType(triggers),
+      task: byType([...actions, ...flows]),
       undo: byType(undos),
     },
   };
@@ -174,6 +202,7 @@ function workflowObject(): JsonSchema {
         ['limit'],
       ),
       timeout: DURATION,
+      limits: WORKFLOW_LIMITS_SCHEMA,
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
       errors: { ...BLOCK, description: 'Run when the execution fails' },
       finally: { ...BLOCK, description: 'Run however it ends' },
@@ -182,6 +211,7 @@ function workflowObject(): JsonSchema {
         description:
           "When it fails, the `undo` of every task that succeeded runs first, the last one's first",
       },
+      response: RESPONSE_SCHEMA,
     },
     ['id', 'namespace', 'tasks'],
   );
@@ -191,14 +221,14 @@ function object(properties: Readonly<Record<string, unknown>>, required: readonl
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
-/** One of several objects, told apart by their `type`. With `if` and `then`, faults are those of the type that was meant. */
-function byType(schemas: readonly (readonly [string, JsonSchema])[]): JsonSchema {
+/** One of several objects, told apart by their `type`, which may have several names. With `if` and `then`, faults are those of the type that was meant. */
+function byType(schemas: readonly (readonly [readonly string[], JsonSchema])[]): JsonSchema {
   return {
     type: 'object',
     required: ['type'],
-    properties: { type: { enum: schemas.map(([type]) => type) } },
-    allOf: schemas.map(([type, schema]) => ({
-      if: { type: 'object', required: ['type'], properties: { type: { const: type } } },
+    properties: { type: { enum: schemas.flatMap(([types]) => types) } },
+    allOf: schemas.map(([types, schema]) => ({
+      if: { type: 'object', required: ['type'], properties: { type: { enum: types } } },
       // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
       then: schema,
     })),

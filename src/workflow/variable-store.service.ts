@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Changes } from '../database/changes.service.js';
+import { isDataFault } from '../database/faults.js';
+import { InvalidRequest } from '../errors/errors.js';
 
 /** Where a variable is: without an environment it is for all of them. */
 export interface VariablePlace {
@@ -30,16 +32,25 @@ export class VariableStore {
     private readonly dataSource: DataSource,
     changes: Changes,
   ) {
-    changes.on(['variable'], () => this.cache.clear());
+    changes.on(['variable', 'environment'], () => this.cache.clear());
   }
 
+  /** Throws InvalidRequest for a value with a character that Postgres has no way to write down. */
   async put(tx: EntityManager, place: VariablePlace, name: string, value: unknown): Promise<void> {
-    await tx.query(
-      `insert into variable (tenant, namespace, environment, name, value) values ($1, $2, $3, $4, $5::jsonb)
-           on conflict (tenant, namespace, environment, name)
-           do update set value = excluded.value, version = variable.version + 1, updated_at = now()`,
-      [place.tenant, place.namespace, place.environment ?? '', name, JSON.stringify(value)],
-    );
+    try {
+      await tx.query(
+        `insert into variable (tenant, namespace, environment, name, value) values ($1, $2, $3, $4, $5::jsonb)
+             on conflict (tenant, namespace, environment, name)
+             do update set value = excluded.value, version = variable.version + 1, updated_at = now()`,
+        [place.tenant, place.namespace, place.environment ?? '', name, JSON.stringify(value)],
+      );
+    } catch (error) {
+      if (!isDataFault(error)) {
+        throw error;
+      }
+      const message = 'holds a character that cannot be stored';
+      throw new InvalidRequest(`the value ${message}`, { errors: [{ path: 'value', message }] });
+    }
   }
 
   /** False when there was none. */
@@ -60,7 +71,10 @@ export class VariableStore {
     );
   }
 
-  /** By name, the nearest namespace before its parents, the environment's own before those of all. */
+  /**
+   * By name, the nearest namespace before its parents, the environment's own before those of all. None when the
+   * environment is gone.
+   */
   async values(tenant: string, namespace: string, environment: string): Promise<Variables> {
     const key = `${tenant}\n${namespace}\n${environment}`;
     const known = this.cache.get(key);
@@ -82,6 +96,7 @@ export class VariableStore {
     const rows: { name: string; value: unknown }[] = await this.dataSource.query(
       `select name, value from variable
         where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and environment in ('', $3)
+          and exists (select from environment e where e.tenant = $1 and e.name = $3)
         order by length(namespace), environment`,
       [tenant, namespace, environment],
     );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { PUBLIC_PREFIXES } from '../../src/app/public-paths.js';
 import { KubernetesSchema } from './kubernetes-schema.js';
 import { containersOf, isHook, nameOf, podTemplates } from './manifest.js';
 import type { Manifest, PodTemplate } from './manifest.js';
@@ -168,9 +169,10 @@ describe('the street', () => {
     expect(ingressPaths(await renderChart('minimal'))).toEqual([]);
   });
 
-  it('reaches hooks only, on a host that names no paths', async () => {
+  it('reaches what is public and nothing else, on a host that names no paths', async () => {
     const paths = ingressPaths(await renderChart('full')).map(({ path }) => path);
-    expect(paths).toEqual(['/hooks/', '/hooks/', '/api/v1', '/docs']);
+    const open = PUBLIC_PREFIXES.map((prefix) => prefix.replace('{tenant}', 'main'));
+    expect(paths).toEqual([...open, '/hooks/', '/api/v1', '/docs']);
   });
 
   it('meets a policy that lets in the one port, from the peers that were named', async () => {

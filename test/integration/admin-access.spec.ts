@@ -23,6 +23,14 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'post /sources/{name}/secrets': ['author'],
   'get /sources/{name}/secrets': ['author', 'operator', 'auditor'],
   'delete /sources/{name}/secrets/{id}': ['author'],
+  'get /sources/{name}/ssf': ['author', 'operator', 'auditor'],
+  'post /sources/{name}/ssf': ['author'],
+  'post /sources/{name}/ssf/verify': ['author'],
+  'delete /sources/{name}/ssf': ['author'],
+  'get /sources/{name}/url': ['author', 'operator', 'auditor'],
+  'post /sources/{name}/curl': ['author'],
+  'post /sources/{name}/test': ['author', 'operator'],
+  'get /sources/{name}/deliveries': ['author', 'operator', 'auditor'],
   'get /profiles': ['author', 'operator', 'auditor'],
   'get /hooks': ['author', 'operator', 'auditor'],
   'get /hooks/{id}': ['author', 'operator', 'auditor'],
@@ -40,14 +48,27 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'get /workflows/{namespace}/{id}/revisions': ['author', 'operator', 'auditor'],
   'get /workflows/{namespace}/{id}/revisions/{number}': ['author', 'operator', 'auditor'],
   'post /workflows/{namespace}/{id}/trigger': ['operator', 'ingest'],
+  'get /workflows/{namespace}/{id}/callback-secret': ['author'],
   'get /workflows/{namespace}/{id}/deployments': ['author', 'operator', 'auditor'],
   'put /workflows/{namespace}/{id}/deployments/{environment}': ['author'],
   'delete /workflows/{namespace}/{id}/deployments/{environment}': ['author'],
   'post /workflows/{namespace}/{id}/promote': ['author'],
   'post /workflows/{namespace}/{id}/triggers/{trigger}/enable': ['author'],
   'post /workflows/{namespace}/{id}/triggers/{trigger}/disable': ['author'],
+  'get /workflows/{namespace}/{id}/triggers/{trigger}/url': ['author', 'operator', 'auditor'],
+  'post /workflows/{namespace}/{id}/triggers/{trigger}/curl': ['author'],
+  'post /workflows/{namespace}/{id}/triggers/{trigger}/test': ['author', 'operator'],
+  'get /workflows/{namespace}/{id}/triggers/{trigger}/deliveries': ['author', 'operator', 'auditor'],
+  'post /workflows/{namespace}/{id}/triggers/{trigger}/sample/listen': ['author'],
+  'get /workflows/{namespace}/{id}/triggers/{trigger}/sample': ['author', 'operator', 'auditor'],
+  'delete /workflows/{namespace}/{id}/triggers/{trigger}/sample': ['author'],
+  'post /workflows/{namespace}/{id}/triggers/{trigger}/sample/apply': ['author'],
+  'post /parameters/infer': ['author', 'operator'],
   'get /executions': ['author', 'operator', 'auditor'],
   'get /executions/{id}': ['author', 'operator', 'auditor'],
+  'get /executions/{id}/status': ['author', 'operator', 'auditor', 'ingest'],
+  'post /executions/{id}/callback/retry': ['operator'],
+  'get /executions/{id}/stream': ['author', 'operator', 'auditor', 'ingest'],
   'get /dead-letters': ['author', 'operator', 'auditor'],
   'get /dead-letters/{execution}': ['author', 'operator', 'auditor'],
   'post /dead-letters/replay': ['operator'],
@@ -128,7 +149,8 @@ describe('a token', () => {
   it('is taken as bearer and as the password of Basic, and tells who it is', async () => {
     const token = await app.token('operator', ['acme']);
     const bearer = await app.call('GET', '/whoami', undefined, { token });
-    expect(bearer.body).toEqual({ name: 'a-operator', role: 'operator', namespaces: ['acme'] });
+    const me = { name: 'a-operator', tenant: 'main', role: 'operator', namespaces: ['acme'] };
+    expect(bearer.body).toEqual(me);
     const basic = Buffer.from(`anyone:${token}`).toString('base64');
     const headers = { authorization: `Basic ${basic}` };
     expect((await app.call('GET', '/whoami', undefined, { token: null, headers })).body).toEqual(bearer.body);

@@ -48,6 +48,7 @@ export interface CallOptions {
 }
 
 const TRIGGER = Symbol('test trigger');
+const TESTS = Symbol('test runs');
 const BELL = Symbol('test bell');
 const CATALOG = Symbol('test catalog');
 
@@ -63,7 +64,13 @@ export async function startAdminApp(): Promise<AdminApp> {
   const rung: string[] = [];
   const triggered: AdminApp['triggered'] = [];
   const ports = portsModule(rung, triggered);
-  const admin = AdminModule.for({ imports: [ports], trigger: TRIGGER, bell: BELL, catalog: CATALOG });
+  const admin = AdminModule.for({
+    imports: [ports],
+    trigger: TRIGGER,
+    tests: TESTS,
+    bell: BELL,
+    catalog: CATALOG,
+  });
   const logger = createLogger('silent', 'web');
   const root = class TestRoot {};
   Module({ imports: [FoundationsModule.for(config, logger), admin, HealthModule.for({ imports: [] })] })(
@@ -131,6 +138,7 @@ function portsModule(rung: string[], triggered: AdminApp['triggered']): new () =
   Module({
     providers: [
       { provide: BELL, useValue: { ring: (ids: readonly string[]) => rung.push(...ids) } },
+      { provide: TESTS, useValue: {} },
       { provide: CATALOG, useValue: createActionRegistry(builtInActions(client)) },
       {
         provide: TRIGGER,
@@ -142,7 +150,7 @@ function portsModule(rung: string[], triggered: AdminApp['triggered']): new () =
         },
       },
     ],
-    exports: [BELL, CATALOG, TRIGGER],
+    exports: [BELL, CATALOG, TESTS, TRIGGER],
   })(ports);
   return ports;
 }

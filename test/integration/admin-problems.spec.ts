@@ -26,6 +26,14 @@ describe('an error of the API', () => {
     });
   });
 
+  it.each(['/sources/a%00b', '/workflows/a%00b/c', '/workflows/acme/a%00b', '/directories/main/users/%00'])(
+    'is 400 where a name holds what nothing can be called: %s',
+    async (path) => {
+      const { status, body } = await app.call('GET', path);
+      expect([status, body.code]).toEqual([400, 'invalid_request']);
+    },
+  );
+
   it('names every fault of a body at once, by path and never by value', async () => {
     const answer = await app.call('PUT', '/sources/auth', {
       verify: { profile: 7, secrets: ['short', 'hunter2-hunter2'], extra: 1 },

@@ -59,6 +59,20 @@ describe('a source', () => {
     expect(await verbs('source:auth-platform')).toEqual(['source.delete', 'source.put', 'source.put']);
   });
 
+  it('keeps a pasted secret without the white space around it, and says so', async () => {
+    const token = { from: 'header:x-token', secrets: ['a-long-token'] };
+    const clean = await put('pasted', { ...signed(SECRET), token });
+    const dirty = await put('pasted', {
+      ...signed(` ${SECRET}\n`),
+      token: { ...token, secrets: ['a-long-token\r\n'] },
+    });
+
+    expect([clean.status, dirty.status]).toEqual([201, 200]);
+    expect(clean.body.notes).toBeUndefined();
+    expect(dirty.body.notes).toEqual([expect.stringContaining('white space')]);
+    expect(dirty.body.proofs).toEqual(clean.body.proofs);
+  });
+
   it('keeps its secrets sealed, and those left out stay', async () => {
     await put('sealed', signed(SECRET));
     const definition = async () =>

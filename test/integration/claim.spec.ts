@@ -47,7 +47,6 @@ const idsOf = (claimed: readonly Claimed[]) => claimed.map(({ id }) => id);
 const claimDue = (by: Taker = taker()) => claims.claimDue(by);
 const claimIds = (ids: string[], by = taker()) => claims.claimIds(by, ids);
 const takeBack = (by = taker()) => claims.takeBack(by);
-const claimLimited = (workflowId: string, by = taker()) => claims.claimLimited(by, workflowId);
 const expire = () =>
   dataSource.query(
     `update open_execution set lease_until = now() - interval '1 second' where status = 'running'`,
@@ -220,66 +219,5 @@ describe('a lease', () => {
     ]);
     await settle(second!, again(0));
     expect(await dataSource.query('select id from open_execution')).toEqual([]);
-  });
-});
-
-describe('a concurrency limit', () => {
-  const workflowId = newId();
-  const limited = (count: number, overflow: 'queue' | 'cancel' | 'fail', limit = 3) =>
-    many(count, () => ({ workflowId, concurrencyLimit: limit, overflow }));
-
-  it('is never passed, however many ask at once, and always used up', async () => {
-    await limited(30, 'queue');
-    let done = 0;
-    while (done < 30) {
-      const results = await Promise.all(Array.from({ length: 10 }, () => claimLimited(workflowId)));
-      const claimed = results.flatMap((result) => result.claimed);
-      expect(claimed).toHaveLength(3);
-      expect(results.flatMap(({ overflown }) => overflown)).toEqual([]);
-      await Promise.all(claimed.map((one) => settle(one, succeeded)));
-      done += claimed.length;
-    }
-    expect(await dataSource.query('select id from open_execution')).toEqual([]);
-  });
-
-  it('that a new revision changes holds for what an older one left behind', async () => {
-    await limited(4, 'queue', 1);
-    expect((await claimLimited(workflowId)).claimed).toHaveLength(1);
-    await limited(1, 'queue', 3);
-    expect((await claimLimited(workflowId)).claimed).toHaveLength(2);
-    await limited(1, 'queue', 1);
-    expect((await claimLimited(workflowId)).claimed).toEqual([]);
-  });
-
-  it('is not gone around by claims that do not count', async () => {
-    const ids = await limited(2, 'queue', 1);
-    expect([...(await claimDue()), ...(await claimIds(ids))]).toEqual([]);
-    expect(await claims.limitedWorkflows()).toEqual([workflowId]);
-  });
-
-  it('counts an execution whose lease ran out: whoever takes it over needs the slot', async () => {
-    await limited(4, 'queue', 2);
-    const { claimed } = await claimLimited(workflowId);
-    await expire();
-    expect((await claimLimited(workflowId)).claimed).toEqual([]);
-    expect(idsOf(await takeBack()).toSorted()).toEqual(idsOf(claimed).toSorted());
-    expect((await claimLimited(workflowId)).claimed).toEqual([]);
-  });
-
-  it.each(['cancel', 'fail'] as const)('hands out what is over it as overflown: %s', async (overflow) => {
-    const ids = await limited(5, overflow, 2);
-    const { claimed, overflown } = await claimLimited(workflowId);
-    expect(idsOf(claimed)).toEqual(ids.slice(0, 2));
-    expect(overflown.map((one) => [one.id, one.overflow])).toEqual(ids.slice(2).map((id) => [id, overflow]));
-  });
-
-  it('does not hand out as overflown what waits only to be tried again', async () => {
-    await limited(1, 'cancel', 1);
-    const { claimed } = await claimLimited(workflowId);
-    await settle(claimed[0]!, again(0));
-    await limited(1, 'cancel', 1);
-    const second = await claimLimited(workflowId);
-    expect(idsOf(second.claimed)).toEqual(idsOf(claimed));
-    expect(second.overflown).toHaveLength(1);
   });
 });

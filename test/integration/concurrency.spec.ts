@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
+import { workflowScope } from '../../src/ledger/limit-scope.js';
 import { Latch, Overlaps, Target } from '../support/a-target.js';
 import { allSettled, deploy } from '../support/builders.js';
 import { aNewEvent, openAll } from '../support/builders-ledger.js';
@@ -40,9 +41,10 @@ async function openLimited(overflow: 'queue' | 'cancel' | 'fail', count: number)
     concurrency: { limit: 2, overflow },
     tasks: [{ id: 'call', type: 'http.request', url: `${target.url}/${overflow}` }],
   });
+  const claimScope = workflowScope({ tenant: 'main', workflowId, environment: 'production' });
   return openAll(
     signet.part(DataSource),
-    Array.from({ length: count }, () => aNewEvent({ workflowId, concurrencyLimit: 2, overflow })),
+    Array.from({ length: count }, () => aNewEvent({ workflowId, concurrencyLimit: 2, overflow, claimScope })),
   );
 }
 

@@ -1,13 +1,16 @@
+import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { Doorbell } from '../../src/dispatch/doorbell.service.js';
+import { workflowScope } from '../../src/ledger/limit-scope.js';
 import { Metrics } from '../../src/telemetry/metrics.js';
 import { aDelivery, aUserCreated, post } from '../support/a-delivery.js';
 import { aSource } from '../support/a-hook.js';
 import type { TestHook } from '../support/a-hook.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
-import { allSettled, deploy, on } from '../support/builders.js';
+import { allSettled, deploy, NOTHING, on } from '../support/builders.js';
+import { aNewEvent, openAll } from '../support/builders-ledger.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
@@ -111,7 +114,7 @@ describe('the doorbell', () => {
         expect(keys).toHaveLength(1);
         return keys;
       });
-      expect(JSON.parse((await client.hget(key!, 'data'))!)).toEqual({ $version: 1, ids, limited: [] });
+      expect(JSON.parse((await client.hget(key!, 'data'))!)).toEqual({ $version: 2, ids, scopes: [] });
     } finally {
       client.disconnect();
     }
@@ -125,11 +128,31 @@ describe('the doorbell', () => {
     const Queue = (await import('bull')).default;
     const queue = new Queue('doorbell', redis.url, { prefix: '{versions}' });
     try {
-      await queue.add({ $version: 2, something: 'else' });
+      await queue.add({ $version: 3, something: 'else' });
       await queue.add({ $version: 1, ids: 'not a list' });
-      await queue.add({ $version: 1, ids: ['not-a-uuid'], limited: [] });
+      await queue.add({ $version: 2, ids: ['not-a-uuid'], scopes: [] });
       expect(await outcomesOf(signet, await postMany(hook, 5))).toEqual(SUCCESS);
       await eventually(async () => expect(await bell(signet).depth()).toBe(0));
+    } finally {
+      await queue.close();
+    }
+  });
+});
+
+describe('a bell of the version before', () => {
+  it('that names workflows with limits is answered, for those and for the rest', async () => {
+    const worker = await start({ ROLE: 'worker', ...withRedis('earlier'), ...NO_SWEEPS });
+    const { id: workflowId } = await deploy(worker, { concurrency: { limit: 2 }, tasks: [NOTHING] });
+    const claimScope = workflowScope({ tenant: 'main', workflowId, environment: 'production' });
+    const limited = { workflowId, concurrencyLimit: 2, overflow: 'queue', claimScope };
+    const free = await deploy(worker, { tasks: [NOTHING] });
+    const events = [limited, limited, limited, { workflowId: free.id }].map((parts) => aNewEvent(parts));
+    const ids = await openAll(worker.part(DataSource), events);
+    const Queue = (await import('bull')).default;
+    const queue = new Queue('doorbell', redis.url, { prefix: '{earlier}' });
+    try {
+      await queue.add({ $version: 1, ids, limited: [workflowId] });
+      expect(await outcomesOf(worker, ids)).toEqual(SUCCESS);
     } finally {
       await queue.close();
     }

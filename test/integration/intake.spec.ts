@@ -53,6 +53,21 @@ describe('a delivery', () => {
     expect(await eventsOf('msg_quiet')).toBe(1);
   });
 
+  it('about a subject too long for an index runs to its end, under a digest of it', async () => {
+    const { json } = await post(hook, aDelivery({ body: aUserCreated('ü'.repeat(5000)) }));
+    expect(await settled(signet, json.executions[0]!)).toMatchObject({ status: 'succeeded' });
+    const [row] = await signet.rows<{ subject: string }>('select subject from event where id = $1', [
+      json.event,
+    ]);
+    expect(row!.subject).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  it('of a type too long for an index is refused', async () => {
+    const { status } = await post(hook, aDelivery({ id: 'msg_long', body: { type: 'x'.repeat(501) } }));
+    expect(status).toBe(400);
+    expect(await eventsOf('msg_long')).toBe(0);
+  });
+
   it('keeps its body to the byte, numbers and order of members included', async () => {
     const body = '{ "type":"user.created", "n": 12345678901234567890.10, "b": 1, "a": 2 }';
     const { json } = await post(hook, aDelivery({ body }));

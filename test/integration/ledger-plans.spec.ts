@@ -5,9 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/config/clock.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { AdmissionRepository } from '../../src/ledger/admission.repository.js';
+import { CallbackRepository } from '../../src/ledger/callback.repository.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
+import { LimitedClaimRepository } from '../../src/ledger/limited-claim.repository.js';
 import { EventRepository } from '../../src/ledger/event.repository.js';
+import { OutcomeView } from '../../src/ledger/outcome.view.js';
 import { ProgressRepository } from '../../src/ledger/progress.repository.js';
+import { FROM_THE_START, StreamView } from '../../src/ledger/stream.view.js';
 import { aNewEvent } from '../support/builders-ledger.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
@@ -16,7 +20,12 @@ import type { TestDatabase } from '../support/database.js';
 const ID = (of: string): string =>
   `(lpad(to_hex((extract(epoch from now()) * 1000)::bigint), 12, '0') || '7' || substr(md5('${of}' || g), 1, 19))::uuid`;
 
-/** 120,000 finished executions, 20,000 open ones: some due, some running, most waiting, a third in long lanes. */
+const LIMITED = 'workflow:main/0190a000-0000-7000-8000-0000000000cc@production';
+
+/**
+ * 120,000 finished executions, 20,000 open ones: some due, some running, most waiting, a third in long lanes, some under
+ * the limit of a workflow or of the tenant.
+ */
 const GROW = `
 insert into event (id, delivery_id, tenant, hook_id, bytes, headers, parameters, body)
   select ${ID('done')}, ${ID('done')}, 'main', gen_random_uuid(), 10, '{}', '{}', '{}' from generate_series(1, 120000) g;
@@ -26,17 +35,19 @@ insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, 
   select ${ID('done')}, 'main', ${ID('done')}, gen_random_uuid(), 1, 't', 'succeeded', 1, now() from generate_series(1, 120000) g;
 insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
   select ${ID('done')}, 'a', 0, 'set', 'succeeded', 1, now(), now() from generate_series(1, 120000) g;
+insert into callback (execution_id, event_id, tenant, host, sealed_url, status)
+  select ${ID('done')}, ${ID('done')}, 'main', 'hooks.example.com', 'sealed', 'sent' from generate_series(1, 120000) g;
 insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, lane, status, due_at, lease_until,
-                            concurrency_limit, overflow)
+                            concurrency_limit, overflow, claim_scope)
   select ${ID('open')}, 'main', ${ID('open')}, case when g % 10 = 0 then '0190a000-0000-7000-8000-0000000000cc' else gen_random_uuid() end,
          1, 't', case when g % 3 = 0 then 'lane-' || (g % 150) end,
          case when g % 40 = 1 then 'running' when g % 4 = 0 then 'pending' else 'retrying' end,
          case when g % 4 = 0 then now() else now() + interval '1 hour' end,
          case when g % 40 = 1 then now() + (g % 1000) * interval '1 second' end,
-         case when g % 10 = 0 then 5 end, case when g % 10 = 0 then 'cancel' end
+         case when g % 10 = 0 then 5 end, case when g % 10 = 0 then 'cancel' end,
+         case when g % 10 = 0 then '${LIMITED}' when g % 5 = 1 then 'tenant:main' end
     from generate_series(1, 20000) g where g % 120 <> 81;
 `;
-const LIMITED = '0190a000-0000-7000-8000-0000000000cc';
 
 interface Seen {
   readonly text: string;
@@ -150,7 +161,7 @@ describe('on tables that have grown', () => {
 
   it('claiming by id, by time and from others goes by indexes', async () => {
     const claims = new ClaimRepository(dataSource);
-    const ids = await someIds(`status = 'pending' and concurrency_limit is null`);
+    const ids = await someIds(`status = 'pending' and claim_scope is null`);
     expect(await readWhole(() => claims.claimIds(taker, ids))).toEqual([]);
     expect(await readWhole(() => claims.claimDue(taker))).toEqual([]);
     expect(await readWhole(() => claims.takeBack(taker))).toEqual([]);
@@ -158,9 +169,11 @@ describe('on tables that have grown', () => {
   });
 
   it('so does claiming under a concurrency limit', async () => {
-    const claims = new ClaimRepository(dataSource);
-    expect(await readWhole(() => claims.limitedWorkflows())).toEqual([]);
-    expect(await readWhole(() => claims.claimLimited(taker, LIMITED))).toEqual([]);
+    const claims = new LimitedClaimRepository(dataSource, { limits: {} });
+    expect(await readWhole(() => claims.scopes())).toEqual([]);
+    for (const scope of [LIMITED, 'tenant:main']) {
+      expect(await readWhole(() => claims.claim(taker, scope))).toEqual([]);
+    }
   });
 
   it('so does all that the holder of executions does: extending, fencing, recording, settling', async () => {
@@ -206,6 +219,40 @@ describe('on tables that have grown', () => {
     for (const one of work) {
       expect([String(one), await readWhole(one)]).toEqual([String(one), []]);
     }
+  });
+
+  it('so does being waited for, streamed and called back', async () => {
+    const [outcomes, streams, callbacks] = [
+      new OutcomeView(dataSource),
+      new StreamView(dataSource),
+      new CallbackRepository(dataSource),
+    ];
+    const open = await someIds('true', 500);
+    const done = await dataSource.query<{ id: string }[]>('select id from execution limit 50');
+    const ids = done.map(({ id }) => id);
+    const asked = [...open, ...ids].map((id) => ({ id, after: FROM_THE_START, details: false }));
+    const claimed = { executionId: ids[0]!, attempts: 1 };
+    const result = { status: 'sent', lastStatus: 200, lastError: null, delayMs: null } as const;
+    const work = [
+      () => outcomes.stillOpen(open),
+      () => outcomes.finished(ids),
+      () => outcomes.taskOutcomes(ids),
+      () => outcomes.status(ids[0]!),
+      () => streams.changes(asked),
+      () => callbacks.claim(20, 1000),
+      () => callbacks.settle(claimed, result),
+      () => callbacks.find(ids[0]!),
+    ];
+    for (const one of work) {
+      expect([String(one), await readWhole(one)]).toEqual([String(one), []]);
+    }
+    const callback = { host: 'hooks.example.com', sealedUrl: 'sealed' };
+    const events = Array.from({ length: 50 }, () => aNewEvent({ callback }));
+    const record = () => dataSource.transaction((tx) => new AdmissionRepository().record(tx, events));
+    expect(await readWhole(record)).toEqual([]);
+    expect(await dataSource.query('select count(*)::int as n from open_execution where callback')).toEqual([
+      { n: 50 },
+    ]);
   });
 
   it('is what this file would notice', async () => {

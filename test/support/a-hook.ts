@@ -36,6 +36,18 @@ let made = 0;
 
 /** A source whose sender signs by Standard Webhooks with SECRET, unless `parts` says otherwise. */
 export async function aSource(signet: TestSignet, parts: SourceParts = {}): Promise<TestHook> {
+  const [hook] = await manySources(signet, [parts]);
+  return hook!;
+}
+
+/** As `aSource`, many at once. */
+export async function manySources(signet: TestSignet, all: readonly SourceParts[]): Promise<TestHook[]> {
+  const hooks = await Promise.all(all.map((parts) => insertSource(signet, parts)));
+  await signet.part(HookDirectory).refresh();
+  return hooks;
+}
+
+async function insertSource(signet: TestSignet, parts: SourceParts): Promise<TestHook> {
   const { name = `source-${(made += 1)}`, enabled = true, verify, token, ...rest } = parts;
   const isBare = verify === undefined && token === undefined && !rest.open && rest.ip === undefined;
   const proof = isBare ? { profile: 'standard-webhooks', secrets: [SECRET] } : verify;
@@ -55,7 +67,6 @@ export async function aSource(signet: TestSignet, parts: SourceParts = {}): Prom
     `insert into hook (id, tenant, address, source_id, enabled) values ($1, 'main', $2, $3, $4)`,
     [hook.id, hook.address, source!.id, enabled],
   );
-  await signet.part(HookDirectory).refresh();
   return { id: hook.id, name, url: `${signet.url}/hooks/${hook.address}` };
 }
 

@@ -1,6 +1,7 @@
 /** Signet itself, started inside the test's process on a database of its own. */
 import type { Type } from '@nestjs/common';
 import pg from 'pg';
+import type { Outside } from '../../src/app/foundations.module.js';
 import { startSignet } from '../../src/app/start.js';
 import type { Running } from '../../src/app/start.js';
 import { createTestDatabase } from './database.js';
@@ -37,13 +38,18 @@ export interface TestSignetOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Default: a new one, dropped with it. */
   readonly databaseUrl?: string;
+  /** A clock, a way out or a log of the test's own. */
+  readonly outside?: Partial<Outside>;
 }
 
 /** A file that leaves it running fails. */
 export async function startTestSignet(options: TestSignetOptions = {}): Promise<TestSignet> {
   const own = options.databaseUrl === undefined ? await createTestDatabase() : null;
   const databaseUrl = options.databaseUrl ?? own!.url;
-  const running = await startSignet({ ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...options.env });
+  const running = await startSignet(
+    { ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...options.env },
+    options.outside,
+  );
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
   pool.on('error', () => undefined); // a server that a test stops ends idle connections
   let open = true;

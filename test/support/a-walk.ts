@@ -72,12 +72,14 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     replayOf: null,
     parentId: null,
     depth: 0,
+    claimScope: null,
   };
   return {
     execution,
     event: { subject: 'u', inputs: null } as Journey['event'],
     trigger: { body: { role: 'admin', list: [1, 2, 3] } },
     workflow: compileWorkflow(document),
+    timeoutMs: document.timeoutMs,
     directories: new Map(),
     variables: {},
     subflows: new Map(),

@@ -12,18 +12,20 @@ const HOOK_ID = '0190a000-0000-7000-8000-0000000000aa';
 export interface OpenParts extends Partial<Omit<NewExecution, 'id'>> {
   readonly body?: unknown;
   readonly subject?: string | null;
+  readonly tenant?: string;
+  readonly environment?: string;
 }
 
 /** An event with one execution. A workflow of its own unless `parts` names one. */
 export function aNewEvent(parts: OpenParts = {}): NewEvent {
-  const { body = {}, subject = null, ...execution } = parts;
+  const { body = {}, subject = null, tenant = 'main', environment = 'production', ...execution } = parts;
   const id = newId();
   const text = JSON.stringify(body);
   return {
     id,
     deliveryId: id,
-    tenant: 'main',
-    environment: 'production',
+    tenant,
+    environment,
     hookId: HOOK_ID,
     dedupeKey: createHash('sha256').update(id).digest(),
     source: 'somewhere',
@@ -49,6 +51,8 @@ export function aNewEvent(parts: OpenParts = {}): NewEvent {
         lane: null,
         concurrencyLimit: null,
         overflow: null,
+        claimScope: null,
+        quotas: [],
         ...execution,
       },
     ],

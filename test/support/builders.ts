@@ -89,6 +89,19 @@ export function allSettled(signet: TestSignet, ids: readonly string[], within = 
   return Promise.all(ids.map((id) => settled(signet, id, within)));
 }
 
+/** What the task `hello`, a log, said in an execution that has to succeed. */
+export async function loggedBy(signet: TestSignet, id: string): Promise<string> {
+  const { status } = await settled(signet, id);
+  if (status !== 'succeeded') {
+    throw new Error(`execution ${id} ended ${status}`);
+  }
+  const [run] = await signet.rows<{ output: { message: string } }>(
+    `select output from task_run where execution_id = $1 and task_id = 'hello'`,
+    [id],
+  );
+  return run!.output.message;
+}
+
 function hasHooks(signet: TestSignet): boolean {
   try {
     signet.part(HookDirectory);

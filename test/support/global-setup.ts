@@ -12,6 +12,7 @@ import { migrate } from '../../src/database/migrate.js';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import { startLocalRedis } from '../../src/embedded/local-redis.js';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
+import { type TestTls, trustTestTls } from './test-tls.js';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,6 +22,8 @@ declare module 'vitest' {
     /** For the message about a kept database. */
     keptWhere: string;
     redisUrl: string;
+    /** For servers that must speak TLS. */
+    tls: TestTls;
   }
 }
 
@@ -46,6 +49,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('templateDatabase', template);
   project.provide('keptWhere', postgres.keptWhere);
   project.provide('redisUrl', redis.url);
+  project.provide('tls', trustTestTls());
 
   return async () => {
     await query(postgres.url, `drop database if exists ${template} with (force)`);

@@ -30,6 +30,15 @@ export class TestRedis {
     await this.server.exited;
   }
 
+  /** Answers nobody until `thaw`, and keeps its connections. */
+  freeze(): void {
+    process.kill(this.server.pid, 'SIGSTOP');
+  }
+
+  thaw(): void {
+    process.kill(this.server.pid, 'SIGCONT');
+  }
+
   /** Starts it again, with what was saved, after `kill` or `stop`. */
   async start(): Promise<void> {
     await this.server.stop();

@@ -1,6 +1,7 @@
 /** What the page of a sender says about it that the data knows: made from profile, vocabulary and a recorded request. */
 import { verifyVector } from '../../src/cli/run-vector.js';
 import type { Vector } from '../../src/cli/vector.js';
+import { asSecurityEvent } from '../../src/intake/ssf/security-event.js';
 import type { ExtractedEvent } from '../../src/intake/verification/events.js';
 import type { Presets } from '../../src/intake/verification/presets.js';
 import type { Check, EventLocators, Profile } from '../../src/intake/verification/profile.js';
@@ -24,7 +25,7 @@ export function proofText(profile: Profile): string {
 
 function checkText(check: Check): string {
   if ('any' in check) {
-    return `${checkText(check.any[0])}; or, without ${code(check.choose)}, ${checkText(check.any[1])}`;
+    return `${checkText(check.any[0])}; or, without ${code(check.choose[0]!)}, ${checkText(check.any[1])}`;
   }
   switch (check.kind) {
     case 'signature': {
@@ -253,7 +254,9 @@ export async function eventOf(
   if (verification.kind !== 'accepted') {
     throw new Error(`${vector.id} is not accepted: ${JSON.stringify(verification)}`);
   }
-  return { event: verifier.extract(verification)[0]!, claims: verification.view.claims };
+  const { claims } = verification.view;
+  const event = verifier.extract(verification)[0]!;
+  return { event: verifier.profile.errors === 'rfc8935' ? asSecurityEvent(event, claims) : event, claims };
 }
 
 /** What the sender sends and what becomes of it. */

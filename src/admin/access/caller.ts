@@ -1,3 +1,4 @@
+import { DEFAULT_TENANT } from '../../config/places.js';
 import { Forbidden } from '../../errors/errors.js';
 import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
 
@@ -28,5 +29,18 @@ export function requireNamespace(caller: Caller, namespace: string): void {
 export function requireWholeTenant(caller: Caller): void {
   if (caller.namespaces.length > 0) {
     throw new Forbidden('this token is limited to namespaces, and this belongs to none');
+  }
+}
+
+/** Whether the caller runs the whole installation: an admin of the tenant `main`, limited to no namespace. */
+export function isOfInstance({ tenant, role, namespaces }: Caller): boolean {
+  return tenant === DEFAULT_TENANT && role === 'admin' && namespaces.length === 0;
+}
+
+/** Throws Forbidden for anybody else. */
+export function requireInstance(caller: Caller): void {
+  requireWholeTenant(caller);
+  if (!isOfInstance(caller)) {
+    throw new Forbidden(`tenants are for an admin of ${DEFAULT_TENANT}`);
   }
 }

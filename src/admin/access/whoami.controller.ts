@@ -8,6 +8,9 @@ class WhoamiModel {
   @ApiProperty({ example: 'ops' })
   name!: string;
 
+  @ApiProperty({ example: 'main' })
+  tenant!: string;
+
   @ApiProperty({ enum: ROLES })
   role!: string;
 
@@ -15,14 +18,14 @@ class WhoamiModel {
   namespaces!: readonly string[];
 }
 
-@Resource('')
+@Resource('whoami')
 export class WhoamiController {
-  @Get('whoami')
+  @Get()
   @Roles(...READERS, 'ingest')
   @ApiOperation({ summary: 'Whose token this is' })
   @ApiOkResponse({ type: WhoamiModel })
   whoami(@Asking() caller: Caller): WhoamiModel {
-    const { name, role, namespaces } = caller;
-    return { name, role, namespaces };
+    const { name, tenant, role, namespaces } = caller;
+    return { name, tenant, role, namespaces };
   }
 }

@@ -102,5 +102,6 @@ function resolver(caller: Caller): Resolver {
 }
 
 function optionsOf(body: ReplayBody): ReplayOptions {
-  return { from: body.from ?? 'failed-task', revision: body.revision ?? 'same' };
+  const { from = 'failed-task', revision = 'same', callback = false } = body;
+  return { from, revision, callback };
 }

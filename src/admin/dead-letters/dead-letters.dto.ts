@@ -57,6 +57,11 @@ export class ReplayBody {
   @Absentable()
   @IsIn(['same', 'newest'], { message: 'must be same or newest' })
   revision?: 'same' | 'newest';
+
+  @ApiPropertyOptional({ default: false, description: 'Call back again whoever was called when it died' })
+  @Absentable()
+  @IsBoolean({ message: 'must be true or false' })
+  callback?: boolean;
 }
 
 /** Which open letters a bulk replay means; none of it: all. */

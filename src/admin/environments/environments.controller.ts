@@ -3,11 +3,12 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation }
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import type { Page } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { EnvironmentBody, EnvironmentModel } from './environments.dto.js';
 import { Environments } from './environments.service.js';
 
 @Resource('environments')
+@ChangesHooks()
 export class EnvironmentsController {
   constructor(private readonly environments: Environments) {}
 

@@ -8,6 +8,8 @@ export interface EnvironmentRow {
   readonly createdAt: Date;
 }
 
+export type Holder = 'uses' | 'removes';
+
 const SELECT = `
 select e.name, e.description, e.created_at as "createdAt",
        (select count(*)::int from deployment d join workflow w on w.id = d.workflow_id
@@ -30,6 +32,26 @@ export class EnvironmentsRepository {
   ): Promise<EnvironmentRow | null> {
     const rows: EnvironmentRow[] = await db.query(`${SELECT} and e.name = $2`, [tenant, name]);
     return rows[0] ?? null;
+  }
+
+  /**
+   * Until the transaction ends: whoever `uses` it has it stay, and whoever `removes` it waits for them and keeps new ones
+   * waiting.
+   */
+  async hold(tx: EntityManager, tenant: string, name: string, who: Holder): Promise<void> {
+    await tx.query(
+      `select from environment where tenant = $1 and name = $2 for ${who === 'uses' ? 'share' : 'update'}`,
+      [tenant, name],
+    );
+  }
+
+  /** Whether something of it is still to run. */
+  async isBusy(tx: EntityManager, tenant: string, name: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query(
+      'select 1 from open_execution where tenant = $1 and environment = $2 limit 1',
+      [tenant, name],
+    );
+    return rows.length > 0;
   }
 
   /** False when it was there already. */

@@ -1,6 +1,7 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, getSchemaPath } from '@nestjs/swagger';
 import { NotFound } from '../../errors/errors.js';
+import { CallbackRepository } from '../../ledger/callback.repository.js';
 import { ExecutionView } from '../../ledger/execution.view.js';
 import { DeadLetterView } from '../../recovery/dead-letter.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
@@ -8,6 +9,7 @@ import type { Caller } from '../access/caller.js';
 import { DeadLetterModel } from '../dead-letters/dead-letters.dto.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Id, Resource } from '../resource.controller.js';
+import { CallbackModel } from './callbacks.dto.js';
 import {
   EventModel,
   executionFilter,
@@ -17,11 +19,12 @@ import {
 } from './executions.dto.js';
 
 @Resource('executions')
-@ApiExtraModels(ExecutionModel, EventModel, TaskRunModel, DeadLetterModel)
+@ApiExtraModels(CallbackModel, ExecutionModel, EventModel, TaskRunModel, DeadLetterModel)
 export class ExecutionsController {
   constructor(
     private readonly executions: ExecutionView,
     private readonly letters: DeadLetterView,
+    private readonly callbacks: CallbackRepository,
   ) {}
 
   @Get()
@@ -36,7 +39,7 @@ export class ExecutionsController {
 
   @Get(':id')
   @Roles(...READERS)
-  @ApiOperation({ summary: 'One execution with its event, its tasks and its dead letter' })
+  @ApiOperation({ summary: 'One execution with its event, its tasks, its dead letter and its callback' })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({
     schema: {
@@ -48,6 +51,7 @@ export class ExecutionsController {
             event: { $ref: getSchemaPath(EventModel) },
             taskRuns: { type: 'array', items: { $ref: getSchemaPath(TaskRunModel) } },
             deadLetter: { $ref: getSchemaPath(DeadLetterModel) },
+            callback: { $ref: getSchemaPath(CallbackModel) },
             auditEntries: { type: 'integer' },
           },
         },
@@ -59,7 +63,14 @@ export class ExecutionsController {
     if (!execution) {
       throw new NotFound('there is no such execution', { execution: id });
     }
-    const deadLetter = execution.status === 'dead' ? await this.letters.find(caller, id) : null;
-    return { ...execution, ...(deadLetter === null ? {} : { deadLetter }) };
+    const [deadLetter, callback] = await Promise.all([
+      execution.status === 'dead' ? this.letters.find(caller, id) : null,
+      this.callbacks.find(id),
+    ]);
+    return {
+      ...execution,
+      ...(deadLetter === null ? {} : { deadLetter }),
+      ...(callback ? { callback } : {}),
+    };
   }
 }

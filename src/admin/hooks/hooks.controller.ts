@@ -5,13 +5,14 @@ import { DeliveryView } from '../../ledger/delivery.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
-import { idOf, type Page, PageQuery, toPage } from '../page.dto.js';
-import { ApiPage, Id, Resource } from '../resource.controller.js';
-import { DeliveriesQuery, DeliveryModel, HookModel } from './hooks.dto.js';
+import { idOf, type Page, toPage } from '../page.dto.js';
+import { ApiPage, ChangesHooks, Id, Resource } from '../resource.controller.js';
+import { DeliveriesQuery, DeliveryModel, HookModel, HooksQuery } from './hooks.dto.js';
 import { type HookRow, HooksRepository } from './hooks.repository.js';
 import { HooksService } from './hooks.service.js';
 
 @Resource('hooks')
+@ChangesHooks()
 export class HooksController {
   constructor(
     private readonly hooks: HooksRepository,
@@ -24,9 +25,9 @@ export class HooksController {
   @Roles(...READERS)
   @ApiOperation({ summary: 'List hooks, of sources and of workflows, oldest first' })
   @ApiPage(HookModel)
-  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<HookModel>> {
+  async list(@Asking() caller: Caller, @Query() query: HooksQuery): Promise<Page<HookModel>> {
     const page = toPage(
-      await this.hooks.list(caller, idOf(query), query.limit + 1),
+      await this.hooks.list(caller, idOf(query), query.limit + 1, query.search),
       query.limit,
       ({ id }) => id,
     );
@@ -53,8 +54,9 @@ export class HooksController {
     @Query() query: DeliveriesQuery,
   ): Promise<Page<DeliveryModel>> {
     await this.service.require(caller, id);
-    const { limit, outcome } = query;
-    const rows = await this.deliveries.list(id, { before: idOf(query), limit: limit + 1, outcome });
+    const { limit, outcome, environment } = query;
+    const page = { before: idOf(query), limit: limit + 1, outcome, environment };
+    const rows = await this.deliveries.list(id, page);
     return toPage(rows, limit, (row) => row.id);
   }
 

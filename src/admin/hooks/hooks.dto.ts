@@ -1,15 +1,26 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsFilterText } from '../filters.dto.js';
+import { IsHookSearch } from './hook-search.dto.js';
 import { PageQuery } from '../page.dto.js';
 
-const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake'] as const;
+const OUTCOMES = ['accepted', 'refused', 'duplicate', 'handshake', 'control', 'sample'] as const;
 
 export class DeliveriesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: OUTCOMES })
   @Absentable()
   @IsIn(OUTCOMES, { message: `must be one of ${OUTCOMES.join(', ')}` })
   outcome?: (typeof OUTCOMES)[number];
+
+  @ApiPropertyOptional({ example: 'staging' })
+  @IsFilterText()
+  environment?: string;
+}
+
+export class HooksQuery extends PageQuery {
+  @IsHookSearch()
+  search?: string;
 }
 
 export class HookModel {
@@ -22,7 +33,7 @@ export class HookModel {
   @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
   url!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: 'Of a trigger: in production' })
   enabled!: boolean;
 
   @ApiProperty({ type: Object, example: { kind: 'source', source: 'auth-platform' } })
@@ -56,6 +67,14 @@ export class DeliveryModel {
 
   @ApiProperty({ nullable: true, type: String, format: 'uuid' })
   eventId!: string | null;
+
+  @ApiProperty({
+    type: Object,
+    nullable: true,
+    example: { id: '019aa5f0-…', type: 'user.created', subject: '12345', test: false },
+    description: 'Of an accepted delivery: its first event',
+  })
+  event!: object | null;
 
   @ApiProperty({ example: 'production' })
   environment!: string;

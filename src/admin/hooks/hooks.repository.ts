@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 import { type Reach, withinReach } from '../../ledger/reach.view.js';
+import { isSearched } from './hook-search.dto.js';
 
 export type HookOwner =
   | { readonly kind: 'source'; readonly source: string }
@@ -41,13 +42,11 @@ select h.id, h.address,
 export class HooksRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(reach: Reach, after: string | null, limit: number): Promise<HookRow[]> {
-    return this.dataSource.query(`${SELECT} and ($3::uuid is null or h.id > $3) order by h.id limit $4`, [
-      reach.tenant,
-      reach.namespaces,
-      after,
-      limit,
-    ]);
+  list(reach: Reach, after: string | null, limit: number, search: string | null = null): Promise<HookRow[]> {
+    return this.dataSource.query(
+      `${SELECT} and ($3::uuid is null or h.id > $3) and ${isSearched('$5')} order by h.id limit $4`,
+      [reach.tenant, reach.namespaces, after, limit, search],
+    );
   }
 
   /** Null when there is none, or it is out of reach. */

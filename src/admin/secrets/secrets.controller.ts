@@ -8,13 +8,14 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { OptionalEnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
-import { Journal } from '../journal.service.js';
+import { type Deed, Journal } from '../journal.service.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
-import { ApiPage, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource } from '../resource.controller.js';
 import { placeOf, requireNames } from './secret-name.js';
 import { SecretBody, SecretModel, SecretsQuery } from './secrets.dto.js';
 
 @Resource('secrets')
+@ChangesHooks()
 export class SecretsController {
   constructor(
     private readonly secrets: SecretStore,
@@ -50,11 +51,15 @@ export class SecretsController {
   ): Promise<void> {
     requireNames('secret', namespace, name);
     requireNamespace(caller, namespace);
-    if (environment !== undefined) {
-      await this.environments.require(caller.tenant, environment);
-    }
-    await this.secrets.put({ tenant: caller.tenant, namespace, environment }, name, body.value);
-    await this.note(caller, 'secret.put', placeOf({ namespace, name, environment }));
+    const place = { tenant: caller.tenant, namespace, environment };
+    await this.dataSource.transaction(async (tx) => {
+      if (environment !== undefined) {
+        await this.environments.require(caller.tenant, environment, tx);
+      }
+      await this.secrets.put(place, name, body.value, tx);
+      await this.journal.write(tx, caller, deed('secret.put', { ...place, name }));
+    });
+    this.secrets.forget();
   }
 
   @Delete(':namespace/:name')
@@ -69,16 +74,17 @@ export class SecretsController {
     @Query() { environment }: OptionalEnvironmentQuery,
   ): Promise<void> {
     requireNamespace(caller, namespace);
-    const place = placeOf({ namespace, name, environment });
-    if (!(await this.secrets.remove({ tenant: caller.tenant, namespace, environment }, name))) {
-      throw new NotFound('there is no such secret', { secret: place });
-    }
-    await this.note(caller, 'secret.delete', place);
+    const place = { tenant: caller.tenant, namespace, environment };
+    await this.dataSource.transaction(async (tx) => {
+      if (!(await this.secrets.remove(place, name, tx))) {
+        throw new NotFound('there is no such secret', { secret: placeOf({ ...place, name }) });
+      }
+      await this.journal.write(tx, caller, deed('secret.delete', { ...place, name }));
+    });
+    this.secrets.forget();
   }
+}
 
-  private note(caller: Caller, verb: string, place: string): Promise<void> {
-    return this.dataSource.transaction((tx) =>
-      this.journal.write(tx, caller, { verb, subject: `secret:${place}`, message: `${verb} ${place}` }),
-    );
-  }
+function deed(verb: string, place: Parameters<typeof placeOf>[0]): Deed {
+  return { verb, subject: `secret:${placeOf(place)}`, message: `${verb} ${placeOf(place)}` };
 }

@@ -5,12 +5,15 @@ import type { ProofName } from '../../intake/secret-use.js';
 import { findOpened, type LiveSecret, type SecretKeys } from '../../intake/source-secrets.js';
 import { compileAllowList } from '../../intake/verification/address.js';
 import { compileEvents } from '../../intake/verification/events.js';
+import { trimPastedSecret } from '../../intake/verification/keys.js';
 import type { KeySets } from '../../intake/verification/key-sets.js';
 import type { Presets } from '../../intake/verification/presets.js';
 import { compileToken, tokenDigest } from '../../intake/verification/token.js';
 import { compileVerifier } from '../../intake/verification/verifier.js';
+import { type GivenHookLimits, toHookLimits } from '../limits/given-limits.js';
 import type { Vocabulary } from '../../intake/vocabulary/vocabulary.js';
 import { suggest } from '../../workflow/suggest.js';
+import { type GivenPoll, pollOf, requirePollable, shownPoll } from './poll.js';
 
 /** What a sender proves itself with, as an author says it: secrets in clear. */
 export interface GivenProofs {
@@ -24,9 +27,12 @@ export interface GivenProofs {
     readonly scheme?: 'Bearer' | 'Basic';
     readonly secrets?: readonly string[];
   };
+  readonly poll?: GivenPoll | undefined;
+  readonly pending?: boolean;
   readonly ip?: readonly string[];
   readonly open?: boolean;
   readonly event?: SourceDefinition['event'];
+  readonly limits?: GivenHookLimits;
   readonly vocabulary?: SourceDefinition['vocabulary'];
 }
 
@@ -44,28 +50,48 @@ export function definitionOf(
   before: SourceDefinition | null,
   sealing: Sealing,
 ): SourceDefinition {
-  const { verify, token, ip, open, event, vocabulary } = given;
+  const { verify, token, poll, pending, ip, open, event, vocabulary, limits } = given;
   return {
     ...(verify && {
       verify: {
         profile: verify.profile,
         ...(verify.config && { config: verify.config }),
         secrets:
-          verify.secrets?.map((plain) => sealedOf(plain, before, sealing)) ?? before?.verify?.secrets ?? [],
+          verify.secrets?.map((given) => sealedOf(pasted(given), before, sealing)) ??
+          before?.verify?.secrets ??
+          [],
       },
     }),
     ...(token && {
       token: {
         from: token.from,
         ...(token.scheme && { scheme: token.scheme }),
-        ...(token.secrets ? tokenSecrets(token.secrets.map(digestOf), before, sealing) : keptTokens(before)),
+        ...(token.secrets
+          ? tokenSecrets(token.secrets.map(pasted).map(digestOf), before, sealing)
+          : keptTokens(before)),
       },
     }),
+    ...(poll && { poll: pollOf(poll, before?.poll, (plain) => sealing.seal(plain)) }),
+    ...(pending && { pending }),
     ...(ip && ip.length > 0 && { ip }),
     ...(open === true && { open }),
     ...(event && { event }),
+    ...(limits?.requests !== undefined && { limits: toHookLimits(limits) }),
     ...(vocabulary && { vocabulary }),
   };
+}
+
+const pasted = (given: string): string => trimPastedSecret(given).secret;
+
+/** What an author has to know of secrets that were not kept as they were given. */
+export function notesOn(secrets: readonly string[]): string[] {
+  const isTrimmed = secrets.some((secret) => trimPastedSecret(secret).trimmed);
+  return isTrimmed ? ['white space around a secret was taken off before it was kept'] : [];
+}
+
+/** Secrets that stand in proofs, in clear. */
+export function secretsIn({ verify, token }: GivenProofs): readonly string[] {
+  return [...(verify?.secrets ?? []), ...(token?.secrets ?? [])];
 }
 
 /** The secret as it was sealed before, when it is the same: what is put again was not added again. */
@@ -97,10 +123,11 @@ function keptTokens(before: SourceDefinition | null): Pick<StoredToken, 'digests
 export function withSecret(
   definition: SourceDefinition,
   proof: ProofName,
-  plain: string,
+  given: string,
   sealing: Sealing,
 ): SourceDefinition | null {
   const { verify, token } = definition;
+  const plain = pasted(given);
   if (proof === 'verify') {
     return verify
       ? { ...definition, verify: { ...verify, secrets: [...verify.secrets, sealedOf(plain, null, sealing)] } }
@@ -125,7 +152,7 @@ export function withoutSecret(
 }
 
 /** What may be shown of a definition. */
-export function shownProofs({ verify, token, ip, open }: SourceDefinition): object {
+export function shownProofs({ verify, token, poll, ip, open }: SourceDefinition): object {
   return {
     ...(verify && { profile: verify.profile, secrets: verify.secrets.length }),
     ...(verify?.config && { config: verify.config }),
@@ -136,6 +163,7 @@ export function shownProofs({ verify, token, ip, open }: SourceDefinition): obje
         secrets: token.digests.length,
       },
     }),
+    ...(poll && { poll: shownPoll(poll) }),
     ...(ip && { ip }),
     ...(open === true && { open }),
   };
@@ -163,7 +191,7 @@ export function requireProofs(definition: SourceDefinition, sealing: Sealing, kn
       errors.push({ path, message: error.message });
     }
   };
-  const { verify, token, ip, open, event } = definition;
+  const { verify, token, poll, ip, open, event } = definition;
   if (!verify && !token && !ip && open !== true) {
     errors.push({
       path: '',
@@ -172,6 +200,7 @@ export function requireProofs(definition: SourceDefinition, sealing: Sealing, kn
   }
   attempt('verify', () => verify && verifierOf(definition, sealing, known.presets));
   attempt('token', () => token && requireDigests(token));
+  attempt('poll', () => poll && requirePollable(definition, known.presets));
   attempt('ip', () => compileAllowList(ip ?? []));
   attempt('event', () => compileEvents(event ?? {}, verify?.config ?? {}));
   attempt('vocabulary', () => known.vocabulary.requireOwn(definition.vocabulary ?? {}));

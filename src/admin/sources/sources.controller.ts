@@ -4,17 +4,19 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
+import { shownHookLimits } from '../limits/given-limits.js';
 import { NamePipe } from '../name.dto.js';
-import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
-import { shownProofs } from './proofs.js';
+import { keyOf, type Page, toPage } from '../page.dto.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
+import { notesOn, secretsIn, shownProofs } from './proofs.js';
 import { RetireQuery, SourceSecretBody, SourceSecretModel } from './source-secrets.dto.js';
-import { SourceBody, SourceModel } from './sources.dto.js';
+import { SourceBody, SourceModel, SourcesQuery } from './sources.dto.js';
 import { SourceSecrets } from './source-secrets.service.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
 
 @Resource('sources')
+@ChangesHooks()
 export class SourcesController {
   constructor(
     private readonly rows: SourcesRepository,
@@ -27,8 +29,8 @@ export class SourcesController {
   @Roles(...READERS)
   @ApiOperation({ summary: 'List sources by name' })
   @ApiPage(SourceModel)
-  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<SourceModel>> {
-    const rows = await this.rows.list(caller.tenant, keyOf(query), query.limit + 1);
+  async list(@Asking() caller: Caller, @Query() query: SourcesQuery): Promise<Page<SourceModel>> {
+    const rows = await this.rows.list(caller.tenant, keyOf(query), query.limit + 1, query.hook);
     const page = toPage(rows, query.limit, ({ name }) => name);
     return { ...page, items: page.items.map((row) => this.shown(row)) };
   }
@@ -54,7 +56,7 @@ export class SourcesController {
   ): Promise<SourceModel> {
     const { source, isNew } = await this.sources.put(caller, name, body);
     answer.status(isNew ? 201 : 200);
-    return this.shown(source);
+    return this.shown(source, secretsIn(body));
   }
 
   @Delete(':name')
@@ -104,7 +106,7 @@ export class SourcesController {
     @Param('name') name: string,
     @Body() body: SourceSecretBody,
   ): Promise<SourceModel> {
-    return this.shown(await this.secrets.add(caller, name, body.secret, body.proof));
+    return this.shown(await this.secrets.add(caller, name, body.secret, body.proof), [body.secret]);
   }
 
   @Delete(':name/secrets/:id')
@@ -123,8 +125,9 @@ export class SourcesController {
     return this.shown(await this.secrets.retire(caller, name, id, force === 'true'));
   }
 
-  private shown(row: SourceRow): SourceModel {
+  private shown(row: SourceRow, given: readonly string[] = []): SourceModel {
     const { name, description, enabled, createdAt, updatedAt, definition } = row;
+    const notes = notesOn(given);
     return {
       name,
       description,
@@ -132,9 +135,11 @@ export class SourcesController {
       hook: { id: row.hookId, address: row.address, url: hookUrl(this.config.http, row.address) },
       proofs: shownProofs(definition),
       ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
+      ...(definition.limits && { limits: shownHookLimits(definition.limits) }),
       ...(definition.vocabulary && { vocabulary: definition.vocabulary }),
       createdAt,
       updatedAt,
+      ...(notes.length > 0 && { notes }),
     };
   }
 }

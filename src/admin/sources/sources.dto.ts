@@ -13,7 +13,11 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
+import { isRequestLimit } from '../limits/given-limits.js';
 import { Absentable } from '../absentable.dto.js';
+import { IsHookSearch } from '../hooks/hook-search.dto.js';
+import { PageQuery } from '../page.dto.js';
+import { PollBody } from './poll.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
 export const MOST_SECRETS = 10;
@@ -112,6 +116,30 @@ export class EventBody {
   time?: string[];
 }
 
+export class SourcesQuery extends PageQuery {
+  @IsHookSearch()
+  hook?: string;
+}
+
+const IsHookRequests = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isHookRequests',
+    validator: {
+      validate: (value) => value === 'default' || value === 'none' || isRequestLimit(value),
+      defaultMessage: () => 'must be default, none, or have a limit from 1 to 1000000 and per from 1s to 1d',
+    },
+  });
+
+export class HookLimitsBody {
+  @ApiPropertyOptional({
+    example: { limit: 600, per: '1m' },
+    description: '`limit` and `per`, or `default` (what the operator set) or `none`',
+  })
+  @Absentable()
+  @IsHookRequests()
+  requests?: { limit: number; per: string } | 'default' | 'none';
+}
+
 function isNames(value: unknown): boolean {
   const names = Object.entries(value ?? {}) as [string, unknown][];
   return (
@@ -139,6 +167,12 @@ export class SourceBody {
   @Type(() => TokenBody)
   token?: TokenBody;
 
+  @ApiPropertyOptional({ type: PollBody, description: 'Tokens are fetched, too' })
+  @Absentable()
+  @ValidateNested()
+  @Type(() => PollBody)
+  poll?: PollBody;
+
   @ApiPropertyOptional({
     type: [String],
     example: ['203.0.113.0/24'],
@@ -162,6 +196,11 @@ export class SourceBody {
   @Type(() => EventBody)
   event?: EventBody;
 
+  @ApiPropertyOptional({ type: HookLimitsBody })
+  @Absentable()
+  @ValidateNested()
+  @Type(() => HookLimitsBody)
+  limits?: HookLimitsBody;
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'string' },
@@ -217,6 +256,8 @@ export class SourceModel {
   @ApiPropertyOptional({ type: EventBody })
   event?: EventBody;
 
+  @ApiPropertyOptional({ type: HookLimitsBody })
+  limits?: HookLimitsBody;
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
   vocabulary?: Record<string, string>;
 
@@ -225,4 +266,11 @@ export class SourceModel {
 
   @ApiProperty({ format: 'date-time', type: String })
   updatedAt!: Date;
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Of a change: what was not kept as it was given',
+    example: ['white space around a secret was taken off before it was kept'],
+  })
+  notes?: string[];
 }

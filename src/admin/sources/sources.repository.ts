@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '../../config/clock.js';
 import type { SourceDefinition } from '../../intake/source-definition.js';
+import { isSearched } from '../hooks/hook-search.dto.js';
 import { newAddress } from '../../workflow/deployments.repository.js';
 
 export interface SourceRow {
@@ -42,12 +43,16 @@ export class SourcesRepository {
   }
 
   /** Keyset page by name. */
-  list(tenant: string, after: string | null, limit: number): Promise<SourceRow[]> {
-    return this.dataSource.query(`${SELECT} where s.tenant = $1 and s.name > $2 order by s.name limit $3`, [
-      tenant,
-      after ?? '',
-      limit,
-    ]);
+  list(
+    tenant: string,
+    after: string | null,
+    limit: number,
+    search: string | null = null,
+  ): Promise<SourceRow[]> {
+    return this.dataSource.query(
+      `${SELECT} where s.tenant = $1 and s.name > $2 and ${isSearched('$4')} order by s.name limit $3`,
+      [tenant, after ?? '', limit, search],
+    );
   }
 
   async create(

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { NotFound } from '../../errors/errors.js';
-import type { SourceDefinition } from '../../intake/source-definition.js';
+import type { SourceDefinition, SourcePoll } from '../../intake/source-definition.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
 import { KNOWN } from '../ports.js';
+import type { GivenPoll } from './poll.js';
 import { definitionOf, type GivenProofs, type Known, requireProofs, type Sealing } from './proofs.js';
 import { Sealings } from './sealings.service.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
@@ -24,6 +25,10 @@ export class SourcesService {
     private readonly sealings: Sealings,
     @Inject(KNOWN) private readonly known: Known,
   ) {}
+
+  find(tenant: string, name: string): Promise<SourceRow | null> {
+    return this.sources.find(tenant, name);
+  }
 
   /** Throws NotFound. */
   async require(tenant: string, name: string, tx?: EntityManager): Promise<SourceRow> {
@@ -114,4 +119,24 @@ export class SourcesService {
       message: `source ${name} ${what}`,
     });
   }
+}
+
+/** What a source says, to be put again with changes; secrets it does not name stay. */
+export function givenOf({ description, definition }: SourceRow): GivenSource {
+  const { verify, token, poll, ip, open, event, vocabulary } = definition;
+  return {
+    ...(description !== null && { description }),
+    ...(verify && { verify: { profile: verify.profile, config: verify.config ?? {} } }),
+    ...(token && { token: { from: token.from, ...(token.scheme && { scheme: token.scheme }) } }),
+    ...(poll && { poll: withoutAuthorization(poll) }),
+    ...(ip && { ip }),
+    ...(open && { open }),
+    ...(event && { event }),
+    ...(vocabulary && { vocabulary }),
+  };
+}
+
+function withoutAuthorization(poll: SourcePoll): GivenPoll {
+  const { authorization: _, ...rest } = poll;
+  return rest;
 }

@@ -1,11 +1,10 @@
 import { Body, Get, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { DEFAULT_TENANT } from '../../config/places.js';
-import { Forbidden, InvalidRequest } from '../../errors/errors.js';
+import { InvalidRequest } from '../../errors/errors.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import { AccessTokens } from '../access/access-tokens.service.js';
-import { type Caller, requireWholeTenant } from '../access/caller.js';
+import { type Caller, requireInstance } from '../access/caller.js';
 import { isResource } from '../api-paths.js';
 import { Journal } from '../journal.service.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
@@ -55,13 +54,6 @@ export class TenantsController {
       answer.status(isNew ? 201 : 200);
       return isNew ? { ...tenant, token: await this.tokens.makeAdminToken(tx, name) } : tenant;
     });
-  }
-}
-
-function requireInstance(caller: Caller): void {
-  requireWholeTenant(caller);
-  if (caller.tenant !== DEFAULT_TENANT) {
-    throw new Forbidden(`tenants are for an admin of ${DEFAULT_TENANT}`);
   }
 }
 

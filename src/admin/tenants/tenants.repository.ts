@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Limits } from '../../config/limits.js';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 
 export interface TenantRow {
@@ -20,6 +21,24 @@ export class TenantsRepository {
       after ?? '',
       limit,
     ]);
+  }
+
+  /** Null when there is no such tenant. */
+  async limits(name: string): Promise<Limits | null> {
+    const rows: { limits: Limits }[] = await this.dataSource.query(
+      'select limits from tenant where name = $1',
+      [name],
+    );
+    return rows[0]?.limits ?? null;
+  }
+
+  /** Null when there is no such tenant. */
+  async putLimits(tx: EntityManager, name: string, limits: Limits): Promise<Limits | null> {
+    const [rows] = await tx.query<[unknown[], number]>(
+      'update tenant set limits = $2::jsonb, updated_at = now() where name = $1 returning name',
+      [name, JSON.stringify(limits)],
+    );
+    return rows.length > 0 ? limits : null;
   }
 
   async put(

@@ -8,15 +8,16 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { OptionalEnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
-import { Journal } from '../journal.service.js';
+import { type Deed, Journal } from '../journal.service.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
-import { ApiPage, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource } from '../resource.controller.js';
 import { placeOf, requireNames } from '../secrets/secret-name.js';
 import { VariableBody, VariableModel, VariablesQuery } from './variables.dto.js';
 
 const MOST_BYTES = 65_536;
 
 @Resource('variables')
+@ChangesHooks()
 export class VariablesController {
   constructor(
     private readonly variables: VariableStore,
@@ -53,13 +54,13 @@ export class VariablesController {
     @Body() { value }: VariableBody,
   ): Promise<void> {
     requireNames('variable', namespace, name);
-    requireStorable(value);
+    requireSize(value);
     requireNamespace(caller, namespace);
-    if (environment !== undefined) {
-      await this.environments.require(caller.tenant, environment);
-    }
     const place = { tenant: caller.tenant, namespace, environment };
     await this.dataSource.transaction(async (tx) => {
+      if (environment !== undefined) {
+        await this.environments.require(caller.tenant, environment, tx);
+      }
       await this.variables.put(tx, place, name, value);
       await this.journal.write(tx, caller, deed('variable.put', { ...place, name }));
     });
@@ -89,17 +90,13 @@ export class VariablesController {
   }
 }
 
-function deed(
-  verb: string,
-  place: Parameters<typeof placeOf>[0],
-): { verb: string; subject: string; message: string } {
+function deed(verb: string, place: Parameters<typeof placeOf>[0]): Deed {
   return { verb, subject: `variable:${placeOf(place)}`, message: `${verb} ${placeOf(place)}` };
 }
 
-function requireStorable(value: unknown): void {
-  const text = JSON.stringify(value);
-  const message = text.length > MOST_BYTES ? 'must be at most 64 KiB of JSON' : 'must hold no zero character';
-  if (text.length > MOST_BYTES || text.includes(String.raw`\u0000`)) {
+function requireSize(value: unknown): void {
+  if (Buffer.byteLength(JSON.stringify(value)) > MOST_BYTES) {
+    const message = 'must be at most 64 KiB of JSON';
     throw new InvalidRequest(`the value ${message}`, { errors: [{ path: 'value', message }] });
   }
 }

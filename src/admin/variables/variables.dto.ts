@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsDefined, Matches } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { AnyJson } from '../any-json.dto.js';
 import { PageQuery } from '../page.dto.js';
 import { NAMESPACE } from '../secrets/secret-name.js';
 
@@ -13,6 +14,7 @@ export class VariablesQuery extends PageQuery {
 
 export class VariableBody {
   @ApiProperty({ type: Object, example: 'eu-west-1', description: 'Any JSON, at most 64 KiB' })
+  @AnyJson()
   @IsDefined({ message: 'must be given' })
   value!: unknown;
 }

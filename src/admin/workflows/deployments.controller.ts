@@ -1,15 +1,16 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation } from '@nestjs/swagger';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import type { Page } from '../page.dto.js';
-import { ApiPage, Resource } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource } from '../resource.controller.js';
 import { DeployBody, DeploymentModel, PromoteBody } from './deployments.dto.js';
 import { Deployments } from './deployments.service.js';
 import { type WorkflowName } from './workflows.service.js';
 
 @Resource('workflows')
+@ChangesHooks()
 export class DeploymentsController {
   constructor(private readonly deployments: Deployments) {}
 
@@ -28,7 +29,7 @@ export class DeploymentsController {
   @Put(':namespace/:id/deployments/:environment')
   @Roles('author')
   @ApiOperation({ summary: 'Run a revision there, a newer one or an older one' })
-  @ApiOkResponse({ type: [DeploymentModel] })
+  @ApiPage(DeploymentModel)
   async deploy(
     @Asking() caller: Caller,
     @Param() { namespace, id, environment }: WorkflowName & { environment: string },
@@ -54,7 +55,7 @@ export class DeploymentsController {
   @HttpCode(200)
   @Roles('author')
   @ApiOperation({ summary: 'Run in one environment the revision that runs in another' })
-  @ApiOkResponse({ type: [DeploymentModel] })
+  @ApiPage(DeploymentModel)
   async promote(
     @Asking() caller: Caller,
     @Param('namespace') namespace: string,

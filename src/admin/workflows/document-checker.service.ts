@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UnsupportedMediaType } from '../../errors/errors.js';
 import type { Presets } from '../../intake/verification/presets.js';
+import { SecretStore } from '../../secrets/secret-store.service.js';
+import { missingNames } from '../../workflow/check-names.js';
 import type { TaskCatalog, WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
 import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
 import { readYaml } from '../../workflow/read-yaml.js';
 import { suggest } from '../../workflow/suggest.js';
+import { VariableStore } from '../../workflow/variable-store.service.js';
 import { CATALOG, PRESETS } from '../ports.js';
 
 /** Says what is wrong with a document, against the actions and profiles this program ships. */
@@ -14,6 +17,8 @@ export class DocumentChecker {
   constructor(
     @Inject(CATALOG) private readonly catalog: TaskCatalog,
     @Inject(PRESETS) private readonly presets: Presets,
+    private readonly secrets: SecretStore,
+    private readonly variables: VariableStore,
   ) {}
 
   /** All faults and warnings of a text. Throws UnsupportedMediaType when no text came. */
@@ -24,6 +29,27 @@ export class DocumentChecker {
     }
     const faults = this.profileFaults(text as string, parsed.document);
     return faults.length === 0 ? parsed : { faults, warnings: parsed.warnings };
+  }
+
+  /** The warnings of a document, and of each secret and variable it names that is not there where it is deployed. */
+  async warnings(
+    text: string,
+    { document, warnings }: ParseResult,
+    { tenant, environment }: { readonly tenant: string; readonly environment: string },
+  ): Promise<readonly Fault[]> {
+    if (!document) {
+      return warnings;
+    }
+    const { namespace } = document;
+    const [secrets, variables] = await Promise.all([
+      this.secrets.names(tenant, namespace, environment),
+      this.variables.values(tenant, namespace, environment),
+    ]);
+    const where = `${namespace} in ${environment}`;
+    const missing = missingNames(text, { secrets, variables: Object.keys(variables), where });
+    return [...warnings, ...missing].toSorted(
+      (one, other) => one.line - other.line || one.column - other.column,
+    );
   }
 
   /** A hook that names a profile nobody ships would refuse every delivery: better said now. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Reach, withinReach } from '../../ledger/reach.view.js';
 import type { Trigger, WorkflowDocument } from '../../workflow/document.js';
+import { isSearched } from '../hooks/hook-search.dto.js';
 
 export interface ShownHook {
   readonly trigger: string;
@@ -11,6 +12,8 @@ export interface ShownHook {
 }
 
 export interface ShownWorkflow {
+  /** Its own, whatever it is called; `id` is the name. */
+  readonly workflowId: string;
   readonly namespace: string;
   readonly id: string;
   readonly description: string | null;
@@ -37,7 +40,7 @@ export interface ShownRevision {
 }
 
 /** The hooks of triggers that are still in the document; $2 is the environment. */
-const COLUMNS = `w.namespace, w.name as id, r.document->>'description' as description, coalesce(d.enabled, false) as enabled,
+const COLUMNS = `w.id as "workflowId", w.namespace, w.name as id, r.document->>'description' as description, coalesce(d.enabled, false) as enabled,
        d.revision, n.number as newest, r.document->'triggers' as triggers, r.document->'labels' as labels,
        w.created_at as "createdAt", w.updated_at as "updatedAt",
        array(select environment from deployment where workflow_id = w.id order by environment) as environments,
@@ -60,17 +63,18 @@ const FROM = `from workflow w
 export class WorkflowView {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Keyset page by namespace and id. */
+  /** Keyset page by namespace and id; `hook` is part of the id or address of one of its hooks. */
   list(
     reach: Reach,
     environment: string,
-    after: { readonly namespace: string; readonly id: string },
-    limit: number,
+    page: { readonly namespace: string; readonly id: string; readonly limit: number; readonly hook?: string },
   ): Promise<ShownWorkflow[]> {
+    const { namespace, id, limit, hook = null } = page;
     return this.dataSource.query(
       `select ${COLUMNS} ${FROM} and ${withinReach('w.namespace', '$3')} and (w.namespace, w.name) > ($4, $5)
+          and ($7::text is null or exists (select from hook h where h.workflow_id = w.id and ${isSearched('$7')}))
         order by w.namespace, w.name limit $6`,
-      [reach.tenant, environment, reach.namespaces, after.namespace, after.id, limit],
+      [reach.tenant, environment, reach.namespaces, namespace, id, limit, hook],
     );
   }
 

@@ -23,15 +23,15 @@ import { CONFIG, type Config } from '../../config/config.js';
 import { NotFound } from '../../errors/errors.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
-import { EnvironmentPageQuery, EnvironmentQuery } from '../environments/environments.dto.js';
+import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
 import { EXAMPLE_WORKFLOW } from '../examples.js';
 import { hookUrl } from '../hook-url.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { Deployments } from './deployments.service.js';
 import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
-import { AppliedModel, ValidationModel, WorkflowModel } from './workflows.dto.js';
+import { AppliedModel, ValidationModel, WorkflowModel, WorkflowsQuery } from './workflows.dto.js';
 import { type ApplyOptions, type WorkflowName, WorkflowsService } from './workflows.service.js';
 
 const ApiDocument = (): MethodDecorator =>
@@ -41,6 +41,7 @@ const ApiDocument = (): MethodDecorator =>
   );
 
 @Resource('workflows')
+@ChangesHooks()
 export class WorkflowsController {
   constructor(
     private readonly workflows: WorkflowsService,
@@ -56,8 +57,12 @@ export class WorkflowsController {
   @ApiOperation({ summary: 'Say what is wrong with a document, saving nothing' })
   @ApiDocument()
   @ApiOkResponse({ type: ValidationModel })
-  validate(@Body() text: unknown): ValidationModel {
-    const { document, faults, warnings } = this.workflows.check(text);
+  async validate(
+    @Asking() caller: Caller,
+    @Query() { environment }: EnvironmentQuery,
+    @Body() text: unknown,
+  ): Promise<ValidationModel> {
+    const { document, faults, warnings } = await this.workflows.validate(caller, text, environment);
     return { valid: document !== undefined, faults, warnings };
   }
 
@@ -96,12 +101,17 @@ export class WorkflowsController {
   @Roles(...READERS)
   @ApiOperation({ summary: 'List workflows by namespace and id' })
   @ApiPage(WorkflowModel)
-  async list(@Asking() caller: Caller, @Query() query: EnvironmentPageQuery): Promise<Page<WorkflowModel>> {
+  async list(@Asking() caller: Caller, @Query() query: WorkflowsQuery): Promise<Page<WorkflowModel>> {
     await this.environments.require(caller.tenant, query.environment);
     const [namespace = '', id = ''] = (keyOf(query) ?? '').split('/');
-    const rows = await this.view.list(caller, query.environment, { namespace, id }, query.limit + 1);
+    const rows = await this.view.list(caller, query.environment, {
+      namespace,
+      id,
+      limit: query.limit + 1,
+      ...(query.hook !== undefined && { hook: query.hook }),
+    });
     const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
-    return { ...page, items: page.items.map((row) => this.shown(row)) };
+    return { ...page, items: page.items.map((row) => this.shown(row, query.environment)) };
   }
 
   @Get(':namespace/:id')
@@ -119,7 +129,7 @@ export class WorkflowsController {
     if (!row) {
       throw new NotFound('there is no such workflow', { workflow: `${name.namespace}/${name.id}` });
     }
-    return this.shown(row);
+    return this.shown(row, environment);
   }
 
   @Post(':namespace/:id/enable')
@@ -175,11 +185,11 @@ export class WorkflowsController {
     return { outcome, workflow: await this.get(caller, { namespace, id }, { environment }), warnings };
   }
 
-  private shown({ hooks, ...row }: ShownWorkflow): WorkflowModel {
+  private shown({ hooks, ...row }: ShownWorkflow, environment: string): WorkflowModel {
     const shownHooks = hooks.map(({ trigger, id, address, enabled }) => ({
       trigger,
       id,
-      url: hookUrl(this.config.http, address),
+      url: hookUrl(this.config.http, address, environment),
       enabled,
     }));
     return { ...row, hooks: shownHooks };

@@ -1,7 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Allow, IsString, Length } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { AnyJson } from '../any-json.dto.js';
+import { EnvironmentPageQuery } from '../environments/environments.dto.js';
+import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
+
+export class WorkflowsQuery extends EnvironmentPageQuery {
+  @IsHookSearch()
+  hook?: string;
+}
 
 export class TriggerBody {
   @ApiPropertyOptional({ example: 'user.created' })
@@ -17,6 +25,7 @@ export class TriggerBody {
   subject?: string;
 
   @ApiPropertyOptional({ type: Object, example: EXAMPLE_EVENT, description: 'Any JSON' })
+  @AnyJson()
   @Allow()
   body?: unknown;
 
@@ -70,6 +79,9 @@ class WorkflowHookModel {
 }
 
 export class WorkflowModel {
+  @ApiProperty({ format: 'uuid', description: 'Its own, whatever it is called' })
+  workflowId!: string;
+
   @ApiProperty({ example: 'acme.identity' })
   namespace!: string;
 

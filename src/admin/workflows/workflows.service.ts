@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 import { InvalidDocument, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { isWithinReach } from '../../ledger/reach.view.js';
+import type { WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
 import type { ParseResult } from '../../workflow/parse.js';
 import { type Applied, RevisionsRepository, type WorkflowRow } from '../../workflow/revisions.repository.js';
@@ -35,9 +37,17 @@ export class WorkflowsService {
     private readonly checker: DocumentChecker,
   ) {}
 
-  /** All faults and warnings of a text. Throws UnsupportedMediaType when no text came. */
-  check(text: unknown): ParseResult {
-    return this.checker.check(text);
+  /**
+   * All faults and warnings of a text, as they would be where it is deployed; a caller who does not reach its namespace is
+   * not told what is there. Throws NotFound for an environment that is not, UnsupportedMediaType when no text came.
+   */
+  async validate(caller: Caller, text: unknown, environment: string): Promise<ParseResult> {
+    const { tenant } = caller;
+    await this.environments.require(tenant, environment);
+    const parsed = this.checker.check(text);
+    return parsed.document && isWithinReach(caller, parsed.document.namespace)
+      ? { ...parsed, warnings: await this.checker.warnings(text as string, parsed, { tenant, environment }) }
+      : parsed;
   }
 
   /** Throws InvalidDocument with its `faults`; InvalidRequest when it is not the workflow `named`. */
@@ -46,18 +56,11 @@ export class WorkflowsService {
     text: unknown,
     { named, environment = DEFAULT_ENVIRONMENT }: ApplyOptions = {},
   ): Promise<Applied & { readonly warnings: readonly Fault[] }> {
-    const { document, faults, warnings } = this.check(text);
-    if (!document) {
-      throw new InvalidDocument('the workflow has faults', { faults, warnings });
-    }
-    if (named && (named.namespace !== document.namespace || named.id !== document.id)) {
-      throw new InvalidRequest('the document is another workflow than the address says', {
-        document: `${document.namespace}/${document.id}`,
-      });
-    }
+    const parsed = this.checker.check(text);
+    const document = requireDocument(parsed, named);
     requireNamespace(caller, document.namespace);
-    return this.dataSource.transaction(async (tx) => {
-      const { tenant } = caller;
+    const { tenant } = caller;
+    const applied = await this.dataSource.transaction(async (tx) => {
       await this.environments.require(tenant, environment, tx);
       const saved = { document, text: text as string, by: actorOf(caller) };
       const applied = await this.revisions.apply(tx, { tenant, environment }, saved);
@@ -66,8 +69,10 @@ export class WorkflowsService {
         const details = { outcome, revision: workflow.revision, environment };
         await this.note(tx, caller, 'workflow.apply', workflow, details);
       }
-      return { ...applied, warnings };
+      return applied;
     });
+    const warnings = await this.checker.warnings(text as string, parsed, { tenant, environment });
+    return { ...applied, warnings };
   }
 
   /** Throws Forbidden out of reach, NotFound also for an environment that is not there. */
@@ -85,6 +90,7 @@ export class WorkflowsService {
 
   async remove(caller: Caller, name: WorkflowName): Promise<void> {
     await this.dataSource.transaction(async (tx) => {
+      await this.revisions.lock(tx, { tenant: caller.tenant, namespace: name.namespace, name: name.id });
       const row = await this.require(caller, name, tx);
       await this.revisions.remove(tx, row.id);
       await this.note(tx, caller, 'workflow.delete', row);
@@ -105,4 +111,19 @@ export class WorkflowsService {
       ...(details && { details }),
     });
   }
+}
+
+function requireDocument(
+  { document, faults, warnings }: ParseResult,
+  named: WorkflowName | undefined,
+): WorkflowDocument {
+  if (!document) {
+    throw new InvalidDocument('the workflow has faults', { faults, warnings });
+  }
+  if (named && (named.namespace !== document.namespace || named.id !== document.id)) {
+    throw new InvalidRequest('the document is another workflow than the address says', {
+      document: `${document.namespace}/${document.id}`,
+    });
+  }
+  return document;
 }

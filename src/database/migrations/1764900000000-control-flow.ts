@@ -23,9 +23,21 @@ alter table open_execution add constraint open_execution_status_check
   check (status in ('pending', 'running', 'retrying', 'waiting', 'paused'));
 drop index open_execution_due_idx;
 create index open_execution_due_idx on open_execution (due_at, seq) where status in ('pending', 'retrying', 'waiting');
+drop index open_execution_scope_idx;
+drop index open_execution_scope_due_idx;
+create index open_execution_scope_idx on open_execution (claim_scope, workflow_id, environment, due_at, seq)
+ where claim_scope is not null and status in ('pending', 'retrying', 'waiting');
+create index open_execution_scope_due_idx on open_execution (claim_scope, due_at)
+ where claim_scope is not null and status in ('pending', 'retrying', 'waiting');
 `;
 
 const UNDO = `
+drop index open_execution_scope_due_idx;
+drop index open_execution_scope_idx;
+create index open_execution_scope_idx on open_execution (claim_scope, workflow_id, environment, due_at, seq)
+ where claim_scope is not null and status in ('pending', 'retrying');
+create index open_execution_scope_due_idx on open_execution (claim_scope, due_at)
+ where claim_scope is not null and status in ('pending', 'retrying');
 drop index open_execution_due_idx;
 update open_execution set status = 'retrying' where status in ('waiting', 'paused');
 alter table open_execution drop constraint open_execution_status_check;

@@ -1,3 +1,4 @@
+import { compileChooser } from '../verification/compile-checks.js';
 import { parseLocator, readText } from '../verification/locator.js';
 import type { Check, ChoiceCheck, Profile, TokenCheck } from '../verification/profile.js';
 import type { RequestView } from '../verification/request-view.js';
@@ -23,9 +24,9 @@ export function checkFinding(profile: Profile, delivery: RefusedDelivery, view: 
   if (!('any' in refused)) {
     return findingOf(refused, delivery, view);
   }
-  const isFirst = readText(parseLocator(refused.choose), view) !== null;
+  const isFirst = compileChooser(refused)(view);
   const finding = findingOf(refused.any[isFirst ? 0 : 1] as SingleCheck, delivery, view);
-  const expected = `${finding.expected}, or ${placeName(refused.choose)} and its family`;
+  const expected = `${finding.expected}, or ${placeName(refused.choose[0]!)} and its family`;
   return isFirst ? finding : { ...finding, expected };
 }
 

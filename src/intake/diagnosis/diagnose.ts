@@ -10,6 +10,7 @@ import {
   methodFinding,
   nothingFinding,
   originFinding,
+  parametersFinding,
   settingHint,
 } from './door-findings.js';
 import type { Finding, RefusedDelivery } from './finding.js';
@@ -79,6 +80,8 @@ function doorFinding(delivery: RefusedDelivery): Finding | null {
       return originFinding(delivery, view);
     case 'malformed_body':
       return bodyFinding(delivery);
+    case 'invalid_parameters':
+      return parametersFinding(delivery);
     default:
       return null;
   }

@@ -97,6 +97,8 @@ export function bodyFinding({ request }: RefusedDelivery): Finding {
     too_deep: 'It is nested too deep.',
     too_many_fields: 'It has too many fields.',
     not_json: 'It is not JSON.',
+    repeated_name: 'An object of it has two members of one name.',
+    forbidden_name: 'It has a member that must not be called so (`__proto__`).',
   };
   return {
     expected: `a body of the kind its content type says${type === '' ? '' : ` (\`${shown(type)}\`)`}`,
@@ -104,5 +106,14 @@ export function bodyFinding({ request }: RefusedDelivery): Finding {
     hints: parsed.ok
       ? ['It is JSON, but not of the shape this sender uses, or holds text that cannot be stored.']
       : [faults[parsed.fault]],
+  };
+}
+
+/** The messages name parameters and what they must be, never what came. */
+export function parametersFinding({ faults }: RefusedDelivery): Finding {
+  return {
+    expected: 'the parameters that the trigger declares',
+    came: faults === undefined ? 'a request an input cannot be made of' : `${faults.length} wrong or missing`,
+    hints: (faults ?? []).map(({ path, message }) => `At \`${shown(path)}\`: ${message}.`),
   };
 }

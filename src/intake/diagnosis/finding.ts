@@ -23,6 +23,8 @@ export interface RefusedDelivery {
   readonly clientAddress?: string | null | undefined;
   /** Secrets that were live once, opened: lets a sender that still uses one be told apart from a stranger. */
   readonly retired?: readonly string[] | undefined;
+  /** What is wrong with its parameters. */
+  readonly faults?: readonly { readonly path: string; readonly message: string }[] | undefined;
   /** Lets a header be recognised as another profile's. */
   readonly presets?: Presets | undefined;
 }

@@ -220,7 +220,7 @@ describe('text of a form, of the query and of headers', () => {
     ['array', 'a', ['a']],
     ['array', '[1,', 'type'],
     ['object', '{"a": {"b": 1}}', { a: { b: 1 } }],
-    ['object', '{"__proto__": {"a": 1}}', {}],
+    ['object', '{"__proto__": {"a": 1}}', 'type'],
     ['object', '[]', 'type'],
     ['object', 'null', 'type'],
     ['object', 'a=1', 'type'],

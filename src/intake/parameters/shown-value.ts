@@ -13,7 +13,7 @@ export class ShownValues {
   /** `name` is what the value is called where it stands. */
   copyOf(value: unknown, name: string, depth = 0): unknown {
     this.left -= 1;
-    if (isCredentialName(name)) {
+    if (value !== null && isCredentialName(name)) {
       return REDACTED;
     }
     if (typeof value === 'string') {

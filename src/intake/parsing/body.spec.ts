@@ -37,6 +37,12 @@ describe('a body', () => {
     expect(parse('hello', 'text/plain')).toEqual({ ok: true, kind: 'text', value: 'hello' });
   });
 
+  it('of no type at all is what it reads as', () => {
+    expect(parse('{"a":1}')).toMatchObject({ kind: 'json' });
+    expect(parse('what do ya want for nothing?')).toMatchObject({ kind: 'text' });
+    expect(parseBody(Buffer.from([0xff]), undefined)).toEqual({ ok: false, fault: 'not_utf8' });
+  });
+
   it('of a form is a record with lists for repeated names', () => {
     expect(parse('a=1&b=2&a=3', 'application/x-www-form-urlencoded')).toEqual({
       ok: true,
@@ -87,6 +93,13 @@ describe('content coding', () => {
 
   it.each(['zstd', 'gzip, gzip, gzip', 'gzip;q=1'])('%s is refused', (coding) => {
     expect(inflate(gzipSync('x'), coding)).toBeNull();
+  });
+
+  it('of three layers is refused, of two undone', () => {
+    const twice = gzipSync(gzipSync('x'));
+
+    expect(inflate(twice, 'gzip, gzip')?.toString()).toBe('x');
+    expect(inflate(gzipSync(twice), 'gzip, gzip, gzip')).toBeNull();
   });
 
   it('that is broken is refused', () => {

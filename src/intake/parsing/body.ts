@@ -19,8 +19,8 @@ export function mediaType(contentType: string | undefined): string {
 }
 
 /**
- * Parses by declared media type. JSON (`application/json`, `text/json`, `+json`) and no type at all must be JSON or JSON
- * lines; `text/*` and anything else is JSON when it parses as such (SNS posts JSON as `text/plain`), else text.
+ * Parses by declared media type. JSON (`application/json`, `text/json`, `+json`) must be JSON or JSON lines; anything
+ * else, or nothing declared, is JSON when it parses as such (SNS posts JSON as `text/plain`), else text.
  */
 export function parseBody(bytes: Buffer, contentType: string | undefined): ParsedBody {
   if (bytes.length === 0) {
@@ -34,7 +34,7 @@ export function parseBody(bytes: Buffer, contentType: string | undefined): Parse
   if (json.ok) {
     return { ok: true, kind: 'json', value: json.value };
   }
-  if (type === '' || isJsonType(type)) {
+  if (isJsonType(type)) {
     const lines = json.fault === 'not_json' ? parseJsonLines(bytes) : json;
     return lines.ok ? { ok: true, kind: 'json_lines', value: lines.value } : json;
   }

@@ -1,3 +1,5 @@
+import { FORBIDDEN_NAME } from './json.js';
+
 /** Names with values in the order they came; a name may come more than once. */
 export type Fields = readonly (readonly [string, string])[];
 
@@ -13,7 +15,7 @@ export function valuesOf(fields: Fields, name: string): string[] {
 export function toRecord(fields: Fields): FieldRecord {
   const folded = new Map<string, string | string[]>();
   for (const [name, value] of fields) {
-    if (name === '__proto__') {
+    if (name === FORBIDDEN_NAME) {
       continue;
     }
     const known = folded.get(name);

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Fields } from './fields.js';
-import type { Parsed } from './json.js';
+import { FORBIDDEN_NAME, type Parsed } from './json.js';
 
 /** More fields than any sender posts; keeps a small body from becoming a large object. */
 export const MAX_FORM_FIELDS = 1000;
@@ -11,8 +11,11 @@ export function parseForm(bytes: Buffer): Parsed<Fields> {
     return { ok: false, fault: 'not_utf8' };
   }
   const fields = [...new URLSearchParams(withoutQuestionMark(bytes.toString('utf8')))];
-  return fields.length > MAX_FORM_FIELDS
-    ? { ok: false, fault: 'too_many_fields' }
+  if (fields.length > MAX_FORM_FIELDS) {
+    return { ok: false, fault: 'too_many_fields' };
+  }
+  return fields.some(([name]) => name === FORBIDDEN_NAME)
+    ? { ok: false, fault: 'forbidden_name' }
     : { ok: true, value: fields };
 }
 

@@ -7,23 +7,33 @@ export interface JsonObject {
 
 /** What parsing gave: the value, or one word about why there is none. */
 export type Parsed<T> = { ok: true; value: T } | { ok: false; fault: ParseFault };
-export type ParseFault = 'not_utf8' | 'too_deep' | 'too_many_fields' | 'not_json';
+export type ParseFault =
+  | 'not_utf8'
+  | 'too_deep'
+  | 'too_many_fields'
+  | 'not_json'
+  | 'repeated_name'
+  | 'forbidden_name';
+
+/** No member and no field may be called so: whatever copies it into an object would change what all objects are. */
+export const FORBIDDEN_NAME = '__proto__';
 
 /** Arrays and objects inside each other beyond this are refused: recursive code behind us must not overflow. */
 export const MAX_JSON_DEPTH = 100;
 
 /**
  * Parses one JSON text (RFC 8259) from its bytes: strict UTF-8, a leading byte order mark is skipped, nesting up to
- * `MAX_JSON_DEPTH`. Of repeated member names the last wins; members named `__proto__` are dropped.
+ * `MAX_JSON_DEPTH`. An object that names a member twice is refused, for readers do not agree which one counts (section 4).
  */
 export function parseJson(bytes: Buffer): Parsed<JsonValue> {
   if (!isUtf8(bytes)) {
     return { ok: false, fault: 'not_utf8' };
   }
-  if (isDeeperThan(bytes, MAX_JSON_DEPTH)) {
+  const members = countMembers(bytes, MAX_JSON_DEPTH);
+  if (members === null) {
     return { ok: false, fault: 'too_deep' };
   }
-  return parseText(bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0));
+  return parseText(bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0), members);
 }
 
 /** Parses JSON that sits in a string, such as the `Message` of an SNS notification, under the rules of `parseJson`. */
@@ -35,41 +45,61 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function parseText(text: string): Parsed<JsonValue> {
+function parseText(text: string, members: number): Parsed<JsonValue> {
+  let value: JsonValue;
   try {
-    const value = mayNameProto(text)
-      ? (JSON.parse(text, dropProto) as JsonValue)
-      : (JSON.parse(text) as JsonValue);
-    return { ok: true, value };
+    value = JSON.parse(text) as JsonValue;
   } catch {
     return { ok: false, fault: 'not_json' };
   }
+  const kept = membersOf(value);
+  if (kept === null) {
+    return { ok: false, fault: 'forbidden_name' };
+  }
+  return kept === members ? { ok: true, value } : { ok: false, fault: 'repeated_name' };
+}
+
+/** How many members all objects of a value have; null when one has a name it must not have. */
+function membersOf(value: JsonValue): number | null {
+  if (typeof value !== 'object' || value === null) {
+    return 0;
+  }
+  let count = 0;
+  if (!Array.isArray(value)) {
+    if (Object.hasOwn(value, FORBIDDEN_NAME)) {
+      return null;
+    }
+    count = Object.keys(value).length;
+  }
+  for (const below of Object.values(value)) {
+    const more = membersOf(below);
+    if (more === null) {
+      return null;
+    }
+    count += more;
+  }
+  return count;
 }
 
 function hasByteOrderMark(bytes: Buffer): boolean {
   return bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
-/** The name may be written with escapes, so any escaped underscore or letter makes us look closer. */
-function mayNameProto(text: string): boolean {
-  return text.includes('__proto__') || text.includes('\\u00');
-}
-
-function dropProto(this: unknown, _name: string, value: JsonValue): JsonValue {
-  if (isJsonObject(value) && Object.hasOwn(value, '__proto__')) {
-    Reflect.deleteProperty(value, '__proto__');
-  }
-  return value;
-}
-
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COLON = 0x3a;
 
-/** Counts brackets outside strings, so that a hostile document is refused before anything recurses into it. */
-function isDeeperThan(bytes: Buffer, limit: number): boolean {
-  if (bytes.length <= limit) {
-    return false;
-  }
+/** Whether a document is nested deeper than `limit`, told before anything recurses into it. */
+export function isDeeperThan(bytes: Buffer, limit: number): boolean {
+  return countMembers(bytes, limit) === null;
+}
+
+/**
+ * Counts brackets and colons outside strings, so that a hostile document is refused before anything recurses into it. Of a
+ * JSON text the colons are as many as the members that it writes down; null when it is nested deeper than `limit`.
+ */
+function countMembers(bytes: Buffer, limit: number): number | null {
+  let colons = 0;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < bytes.length; at += 1) {
@@ -82,14 +112,16 @@ function isDeeperThan(bytes: Buffer, limit: number): boolean {
       }
     } else if (byte === QUOTE) {
       inString = true;
+    } else if (byte === COLON) {
+      colons += 1;
     } else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
       if (depth > limit) {
-        return true;
+        return null;
       }
     } else if (byte === 0x7d || byte === 0x5d) {
       depth -= 1;
     }
   }
-  return false;
+  return colons;
 }

@@ -10,6 +10,7 @@ export interface SenderAnswer {
 
 /** Error codes of RFC 8935 section 2.4, and the one that the Shared Signals Framework adds. */
 export type SetErrorCode =
+  | 'access_denied'
   | 'invalid_request'
   | 'invalid_key'
   | 'invalid_issuer'
@@ -17,7 +18,7 @@ export type SetErrorCode =
   | 'authentication_failed'
   | 'invalid_state';
 
-const SET_ERROR_OF: Partial<Record<ReasonCode, SetErrorCode>> = {
+const SET_ERROR_OF: Partial<Record<string, SetErrorCode>> = {
   bad_signature: 'invalid_key',
   unknown_key: 'invalid_key',
   alg_not_allowed: 'invalid_key',
@@ -26,9 +27,12 @@ const SET_ERROR_OF: Partial<Record<ReasonCode, SetErrorCode>> = {
   bad_audience: 'invalid_audience',
   bad_token: 'authentication_failed',
   missing_token: 'authentication_failed',
+  bad_state: 'invalid_state',
+  ip_not_allowed: 'access_denied',
 };
 
 const SET_DESCRIPTION: Record<SetErrorCode, string> = {
+  access_denied: 'The caller may not send to this stream.',
   invalid_request: 'The request is not an acceptable Security Event Token delivery.',
   invalid_key: 'The token was not signed with an acceptable key.',
   invalid_issuer: 'The issuer of the token is not the one of this stream.',
@@ -45,7 +49,7 @@ export function refusalAnswer(profile: Profile, reason: ReasonCode): SenderAnswe
     return { status: 405, headers: { allow: profile.methods.join(', ') }, body: '' };
   }
   if (profile.errors === 'rfc8935') {
-    return setErrorAnswer(SET_ERROR_OF[reason] ?? 'invalid_request');
+    return setErrorAnswer(setErrorOf(reason));
   }
   return {
     status: profile.ack.reject,
@@ -54,13 +58,29 @@ export function refusalAnswer(profile: Profile, reason: ReasonCode): SenderAnswe
   };
 }
 
+/** The code a sender of security event tokens is told for one of our reasons. */
+export function setErrorOf(reason: string): SetErrorCode {
+  return SET_ERROR_OF[reason] ?? 'invalid_request';
+}
+
 /** The error object of RFC 8935 section 2.3; it says which rule failed and nothing of what we hold. */
+export interface SetError {
+  readonly err: SetErrorCode;
+  readonly description: string;
+}
+
+export function setError(err: SetErrorCode): SetError {
+  return { err, description: SET_DESCRIPTION[err] };
+}
+
 export function setErrorAnswer(err: SetErrorCode): SenderAnswer {
-  return {
-    status: 400,
-    headers: { 'content-type': 'application/json', 'content-language': 'en' },
-    body: JSON.stringify({ err, description: SET_DESCRIPTION[err] }),
-  };
+  return setProblem(400, setError(err));
+}
+
+/** An error object under another status, where there is one that says more. */
+export function setProblem(status: number, error: SetError): SenderAnswer {
+  const headers = { 'content-type': 'application/json', 'content-language': 'en' };
+  return { status, headers, body: JSON.stringify(error) };
 }
 
 /** The plain acknowledgement of the profile, for senders that read nothing but the status. A duplicate gets the same. */

@@ -5,6 +5,7 @@ import { compileJwt } from './jwt-check.js';
 import type { KeySets } from './key-sets.js';
 import { parseLocator, readText } from './locator.js';
 import type { Check, ChoiceCheck } from './profile.js';
+import type { RequestView } from './request-view.js';
 import type { EndpointConfig } from './settings.js';
 import { compileSignature } from './signature-check.js';
 import { compileSns } from './sns-check.js';
@@ -54,8 +55,14 @@ function compileCheck(check: Check, material: CheckMaterial): CompiledCheck {
 
 /** The request chooses between two header families of one sender, never between two ways to be proven. */
 function compileChoice(check: ChoiceCheck, material: CheckMaterial): CompiledCheck {
-  const chosen = parseLocator(check.choose);
+  const isFirst = compileChooser(check);
   const first = compileCheck(check.any[0], material);
   const second = compileCheck(check.any[1], material);
-  return (view, now) => (readText(chosen, view) === null ? second(view, now) : first(view, now));
+  return (view, now) => (isFirst(view) ? first(view, now) : second(view, now));
+}
+
+/** Tells whether a request brings anything of the first of two header families. */
+export function compileChooser({ choose }: ChoiceCheck): (view: RequestView) => boolean {
+  const locators = choose.map(parseLocator);
+  return (view) => locators.some((locator) => readText(locator, view) !== null);
 }

@@ -81,15 +81,21 @@ function firstOf(locator: Locator, scope: EventScope): unknown {
   return Array.isArray(values) ? values.find((value) => isScalar(value) || isStructure(value)) : undefined;
 }
 
-/** Items of one batch share the bytes, so their place is part of their identity. */
-function contentHash(scope: EventScope, of: 'body' | 'token'): string {
+/** Items of one batch share the bytes, so their place is part of their identity. No bytes identify nothing: two GETs are two events. */
+function contentHash(scope: EventScope, of: 'body' | 'token'): string | undefined {
   const data = of === 'token' ? (scope.view.token ?? '') : scope.view.request.body;
+  if (data.length === 0) {
+    return undefined;
+  }
   const digest = createHash('sha256').update(data).digest('hex');
   return scope.index === null ? digest : `${digest}#${scope.index}`;
 }
 
+/** Text, or a number that JSON did not round: of two large ones that read the same we could not say which is meant. */
 function isScalar(value: unknown): value is string | number {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  return typeof value === 'number'
+    ? Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER
+    : typeof value === 'string' && value !== '';
 }
 
 function isStructure(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InvalidRequest } from '../../errors/errors.js';
 import { aRequest } from '../../../test/fixtures/senders/request.js';
 import { compileEvents, type ExtractedEvent } from './events.js';
 import type { EventLocators } from './profile.js';
@@ -70,6 +71,17 @@ describe('the fields of an event', () => {
     expect(extract(locators, { type: 'user.created' })[0]?.control).toBe(false);
   });
 
+  it.each(['12345678901234567890', '1e400', '-9007199254740993'])(
+    'take no number that JSON rounds for an id or a subject: %s',
+    (number) => {
+      const locators = { id: ['json:/n', 'hash:body'], subject: ['json:/n'], type: ['json:/n', 'json:/t'] };
+      const [event] = extract(locators, `{"n":${number},"t":"x"}`);
+
+      expect(event).toMatchObject({ subject: null, type: 'x' });
+      expect(event!.id).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
+
   it('reach nothing inherited, whatever the body', () => {
     const locators = { type: ['json:/constructor/name', 'json:/__proto__/x', 'json:/toString'] };
     fc.assert(
@@ -111,6 +123,50 @@ describe('a batch', () => {
 
     expect(new Set(ids).size).toBe(2);
     expect(extract(locators, [{}, {}]).map((event) => event.id)).toEqual(ids);
+  });
+});
+
+describe('a hash as the id', () => {
+  it('tells bodies apart, and nothing where there is none', () => {
+    const id = (body: string) => extract({ id: ['hash:body'] }, body)[0]?.id;
+
+    expect(id('{"a":1}')).toMatch(/^[0-9a-f]{64}$/);
+    expect(id('{"a":1}')).not.toBe(id('{"a":2}'));
+    expect(id('')).toBeNull();
+  });
+});
+
+describe('a batch that is too large', () => {
+  it('is refused before it fills the memory', () => {
+    const lists = { each: ['json:'] };
+
+    expect(
+      extract(
+        lists,
+        Array.from({ length: 5000 }, () => 0),
+      ),
+    ).toHaveLength(5000);
+    expect(() =>
+      extract(
+        lists,
+        Array.from({ length: 5001 }, () => 0),
+      ),
+    ).toThrow(InvalidRequest);
+  });
+});
+
+describe('a repeat', () => {
+  it('is known by what is signed where the id is not', () => {
+    const locators = { id: ['header:x-id'], replay: ['json:/event_id'] };
+
+    expect(extract(locators, { event_id: 'e1' }, { 'x-id': 'h1' })[0]).toMatchObject({
+      id: 'h1',
+      replayId: 'e1',
+    });
+    expect(extract({ id: ['header:x-id'] }, {}, { 'x-id': 'h1' })[0]).toMatchObject({
+      id: 'h1',
+      replayId: 'h1',
+    });
   });
 });
 

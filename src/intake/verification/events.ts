@@ -1,3 +1,4 @@
+import { InvalidRequest } from '../../errors/errors.js';
 import { toRecord } from '../parsing/fields.js';
 import { mediaType } from '../parsing/body.js';
 import { parseJsonLines } from '../parsing/json-lines.js';
@@ -14,6 +15,8 @@ export interface ExtractedEvent {
   type: string | null;
   /** The sender's id, stable over its retries where the sender has such a thing. */
   id: string | null;
+  /** What repeats are known by: the id, or what the proof covers where the id stands outside of it. */
+  replayId: string | null;
   /** The identity: an id, or the structured subject identifier of RFC 9493. */
   subject: string | Readonly<Record<string, unknown>> | null;
   time: Date | null;
@@ -23,7 +26,10 @@ export interface ExtractedEvent {
   control: boolean;
 }
 
-/** Reads the events out of a request whose sender is proven. At least one, unless a batch is empty. */
+/**
+ * Reads the events out of a request whose sender is proven. At least one, unless a batch is empty. Throws InvalidRequest
+ * for a batch that is too large.
+ */
 export type EventReader = (view: RequestView) => ExtractedEvent[];
 
 /**
@@ -33,6 +39,7 @@ export type EventReader = (view: RequestView) => ExtractedEvent[];
 export function compileEvents(locators: EventLocators, config: EndpointConfig = {}): EventReader {
   const typeOf = compileField(locators.type ?? []);
   const idOf = compileField(locators.id ?? []);
+  const replayOf = compileField(locators.replay ?? []);
   const subjectOf = compileField(locators.subject ?? [], true);
   const timeOf = compileField(locators.time ?? []);
   const containers = (locators.each ?? []).map(compileContainer);
@@ -42,9 +49,11 @@ export function compileEvents(locators: EventLocators, config: EndpointConfig = 
 
   const read = (scope: EventScope, body: unknown): ExtractedEvent => {
     const type = textOf(typeOf(scope));
+    const id = textOf(idOf(scope));
     return {
       type,
-      id: textOf(idOf(scope)),
+      id,
+      replayId: textOf(replayOf(scope)) ?? id,
       subject: subjectFrom(subjectOf(scope)),
       time: momentOf(timeOf(scope)),
       body,
@@ -58,11 +67,17 @@ export function compileEvents(locators: EventLocators, config: EndpointConfig = 
       const item = view.json.ok ? view.json.value : undefined;
       return [read({ view, item, index: null, configured }, bodyOf(view, item))];
     }
+    if (items.length > MAX_BATCH) {
+      throw new InvalidRequest(`a delivery may hold ${MAX_BATCH} events at most`);
+    }
     return items.map((item, index) =>
       read({ view, item: item ?? null, index: items.length > 1 ? index : null, configured }, item),
     );
   };
 }
+
+/** Most events of one delivery: they share a commit, and a small body can name very many. */
+const MAX_BATCH = 5000;
 
 /** The items of a batch where one of its places holds a list. */
 type Container = (view: RequestView) => unknown[] | null;

@@ -3,15 +3,15 @@ import type { Handshake } from './profile.js';
 import type { ReasonCode } from './reason.js';
 import { compileReplyText, type ReplyText } from './reply-text.js';
 import type { RequestView } from './request-view.js';
-import { type EndpointConfig, requireTexts } from './settings.js';
+import { type EndpointConfig, fillSetting, requireTexts } from './settings.js';
 
 /** The answer that proves to a sender that we want its deliveries. It makes no event. */
 export interface HandshakeAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** An address to visit once, afterwards, through the guarded client: `member` of the body held it. */
-  visit?: { url: string; member: string };
+  /** An address to visit once, afterwards, through the guarded client, if `wanted`: `member` of the body held it. */
+  visit?: { url: string; member: string; wanted: boolean };
 }
 
 export type HandshakeOutcome = { answer: HandshakeAnswer } | { refused: ReasonCode };
@@ -26,7 +26,7 @@ export function compileHandshake(handshake: Handshake, config: EndpointConfig): 
   const conditions = handshake.when.map(compileCondition);
   const allowed = handshake.allow === undefined ? null : new Set(requireTexts(handshake.allow, config));
   const reply = compileReply(handshake, config);
-  const visit = compileVisit(handshake.action);
+  const visit = compileVisit(handshake.action, config);
 
   return (view) => {
     if (view.request.method !== handshake.method) {
@@ -103,6 +103,7 @@ function fillTexts(
 /** The address to visit must be https, on a host the profile names, without user or port: it comes from the request. */
 function compileVisit(
   action: Handshake['action'],
+  config: EndpointConfig,
 ): (view: RequestView, outcome: HandshakeOutcome) => HandshakeOutcome {
   if (action === undefined) {
     return (_view, outcome) => outcome;
@@ -110,13 +111,14 @@ function compileVisit(
   const locator = parseLocator(action.get);
   const member = action.get.slice(action.get.lastIndexOf('/') + 1);
   const hosts = new RegExp(action.hosts);
+  const wanted = fillSetting(action.when, config) === true;
   return (view, outcome) => {
     const url = readText(locator, view);
     if ('refused' in outcome) {
       return outcome;
     }
     return typeof url === 'string' && isAddressOn(url, hosts)
-      ? { answer: { ...outcome.answer, visit: { url, member } } }
+      ? { answer: { ...outcome.answer, visit: { url, member, wanted } } }
       : { refused: 'bad_subscribe_url' };
   };
 }

@@ -118,6 +118,13 @@ describe('a message signature', () => {
     ).toBe('accepted');
   });
 
+  it('covers the address the sender was given, whatever path a proxy made of it', async () => {
+    expect(await send({ url: '/hooks/h1?b=2' })).toBe('accepted');
+    expect(await send({ url: 'http://10.0.0.1/hooks/h1?b=2' })).toBe('accepted');
+    expect(await send({ url: '/in?b=3' })).toBe('bad_signature');
+    expect(await send({ url: '/in' })).toBe('bad_signature');
+  });
+
   it.each([
     { ...config, keys: [] },
     { ...config, keys: [{ keyid: 'a', alg: 'hmac-sha1' }] },

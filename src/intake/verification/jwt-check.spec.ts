@@ -2,7 +2,8 @@ import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { CompactSign } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { aRequest, aVerifier, NOW, NOW_SECONDS, verdictOf } from '../../../test/fixtures/senders/request.js';
-import type { KeySets, KeySource, PublicJwk } from './key-sets.js';
+import type { JsonValue } from '../parsing/json.js';
+import { type KeySets, type KeySource, type PublicJwk, readKeySet } from './key-sets.js';
 import { VerifierRefused } from './verifier-refused.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -77,6 +78,30 @@ describe('a security event token', () => {
     expect(await push(await token(changes))).toBe(verdict);
   });
 
+  it('may name one event in several ways only where the endpoint says that it does', async () => {
+    const named = await token({ events: { a: {}, b: {} } });
+    expect(await push(named, undefined, { aliases: true })).toBe('accepted');
+    expect(await push(named, undefined, { aliases: 'true' })).toBe('bad_event');
+    expect(await push(await token({ events: {} }), undefined, { aliases: true })).toBe('bad_event');
+    expect(await push(await token({ events: { a: {}, b: 1 } }), undefined, { aliases: true })).toBe(
+      'bad_event',
+    );
+  });
+
+  it('comes as another media type only where the endpoint says so, and then as no other', async () => {
+    expect(await push(await token(), undefined, { mediaType: 'application/jwt' })).toBe('bad_content_type');
+    expect(await push(await token(), undefined, { mediaType: ['application/secevent+jwt'] })).toBe(
+      'bad_content_type',
+    );
+  });
+
+  it('is of an issuer whose metadata can be found, or whose keys are said', () => {
+    const verifier = (changes: object) => () => aVerifier('ssf', { config: { ...config, ...changes } });
+    expect(verifier({ jwksUri: undefined, issuer: 'tr.example.com' })).toThrow(VerifierRefused);
+    expect(verifier({ jwksUri: undefined, issuer: 'http://t.example' })).toThrow(VerifierRefused);
+    expect(verifier({ issuer: 'tr.example.com' })).not.toThrow();
+  });
+
   it('has an expiry judged with a minute of skew where the profile allows one', async () => {
     const ask = async (exp: number): Promise<string> => {
       const verifier = aVerifier('set', { config }, serving([published]));
@@ -117,8 +142,8 @@ describe('the key of a token', () => {
 
     expect(await push(await token(), rotated)).toBe('accepted');
     expect(rotated.asked).toEqual([
-      { url: URL, refresh: false },
-      { url: URL, refresh: true },
+      { url: URL, issuer: config.issuer, refresh: false },
+      { url: URL, issuer: config.issuer, refresh: true },
     ]);
     expect(await push(await token({}, { kid: 'k2' }), unknown)).toBe('unknown_key');
     expect(unknown.asked).toHaveLength(2);
@@ -168,11 +193,41 @@ describe('the key of a token', () => {
   });
 });
 
+describe('a published key set', () => {
+  it.each<[string, JsonValue]>([
+    ['no list', { keys: { kty: 'RSA' } }],
+    ['no keys', {}],
+    ['a list', [{ kty: 'RSA' }]],
+    ['nothing', null],
+  ])('is none when it is %s', (_what, value) => {
+    expect(readKeySet(value)).toBeNull();
+  });
+
+  it('is read without the entries that are no keys', () => {
+    const good = { kty: 'RSA', kid: 'k1', n: 'AQAB', e: 'AQAB', key_ops: ['verify'], x5c: ['AA=='] };
+    const bad = [
+      null,
+      1,
+      'x',
+      [good],
+      { ...good, kid: 1 },
+      { ...good, n: 7 },
+      { ...good, key_ops: 'verify' },
+      { ...good, key_ops: [1] },
+    ];
+
+    expect(readKeySet({ keys: [...bad, good] })).toEqual([good]);
+    expect(readKeySet({ keys: [] })).toEqual([]);
+  });
+});
+
 describe('a token check', () => {
   it.each([
     ['ssf', { config: { ...config, issuer: '' } }],
     ['ssf', { config: { ...config, audience: [] } }],
     ['ssf', { config: { ...config, jwksUri: 'http://t.example/jwks' } }],
+    ['ssf', { config: { ...config, jwksUri: undefined, issuer: 'http://t.example' } }],
+    ['ssf', { config: { ...config, jwksUri: undefined, issuer: 'urn:issuer' } }],
     ['ssf', { config: { ...config, algs: ['HS256'] }, secrets: ['s'] }],
     ['ssf', { config: { ...config, algs: ['none'] } }],
     ['ssf', { config, secrets: [''] }],

@@ -1,8 +1,9 @@
 import { mediaType } from '../parsing/body.js';
+import { behindScheme } from './auth-scheme.js';
 import { type CompiledCheck, type Outcome, refuse, refuseUnread } from './check.js';
 import { decodeKeys } from './keys.js';
 import type { KeySets, KeySource } from './key-sets.js';
-import { compileClaims, requireIssuer } from './jwt-claims.js';
+import { compileClaims, issuersOf } from './jwt-claims.js';
 import { HMAC_ALGORITHMS, PUBLIC_KEY_ALGORITHMS } from './jwt-keys.js';
 import { keySetProver, secretProver } from './jwt-signature.js';
 import { type CompactToken, parseCompactToken } from './jwt-token.js';
@@ -30,6 +31,7 @@ export function compileJwt(
     ? secretProver(decodeKeys(secrets, { enc: keyEncoding(config) }))
     : keySetProver(keySets, keySource(check, config));
   const claimsFault = compileClaims(check, config);
+  const mediaType = findSetting(config, 'mediaType') ?? check.mediaType;
 
   const judge = async (view: RequestView, now: Date, text: string): Promise<Outcome> => {
     const token = openToken(text, check, algs);
@@ -45,7 +47,7 @@ export function compileJwt(
     return fault === null ? outcome : refuse(fault);
   };
   return async (view, now) => {
-    if (check.mediaType !== undefined && declaredType(view) !== check.mediaType) {
+    if (check.mediaType !== undefined && declaredType(view) !== mediaType) {
       return refuse('bad_content_type');
     }
     const texts = readTexts(from, view);
@@ -75,7 +77,7 @@ function openToken(
   check: JwtCheck,
   algs: ReadonlySet<string>,
 ): CompactToken | { refused: ReasonCode } {
-  const compact = check.scheme === undefined ? text : afterScheme(text, check.scheme);
+  const compact = check.scheme === undefined ? text : behindScheme(text, check.scheme);
   if (compact === null) {
     return { refused: 'bad_token' };
   }
@@ -93,12 +95,6 @@ function keepProven(view: RequestView, token: CompactToken, from: Locator): void
   view.claims = token.claims;
   view.token = token.compact;
   view.tokenIsMessage = from.at !== 'header' && !(from.at === 'json' && from.every);
-}
-
-function afterScheme(text: string, scheme: string): string | null {
-  const space = text.indexOf(' ');
-  const isScheme = space !== -1 && text.slice(0, space).toLowerCase() === scheme.toLowerCase();
-  return isScheme ? text.slice(space).trimStart() : null;
 }
 
 function declaredType(view: RequestView): string {
@@ -157,13 +153,19 @@ export function keyEncoding(config: EndpointConfig): KeyRule['enc'] {
 
 /** `config.jwksUri`, else the address the profile knows, else what the issuer's metadata says. */
 function keySource(check: JwtCheck, config: EndpointConfig): KeySource {
+  const issuer = issuersOf(check, config)?.join(' ');
   const configured = findSetting(config, 'jwksUri');
   if (configured === undefined && check.jwks === undefined && check.metadata !== undefined) {
-    return { issuer: requireIssuer(check, config), metadata: check.metadata };
+    const ofIssuer = requireText(issuer ?? '{config.issuer}', config);
+    return { issuer: requireHttps(ofIssuer, 'issuer'), metadata: check.metadata }; // its metadata is found by it
   }
-  const url = requireText(configured ?? check.jwks ?? '{config.jwksUri}', config);
+  const url = requireHttps(requireText(configured ?? check.jwks ?? '{config.jwksUri}', config), 'jwksUri');
+  return issuer === undefined ? { url } : { url, issuer };
+}
+
+function requireHttps(url: string, setting: string): string {
   if (!URL.canParse(url) || new URL(url).protocol !== 'https:') {
-    throw new VerifierRefused('"jwksUri" must be an https address', { setting: 'jwksUri' });
+    throw new VerifierRefused(`"${setting}" must be an https address`, { setting });
   }
-  return { url };
+  return url;
 }

@@ -6,7 +6,7 @@ import { memberOf } from './pointer.js';
 import type { JwtCheck } from './profile.js';
 import type { ReasonCode } from './reason.js';
 import type { RequestView } from './request-view.js';
-import { type EndpointConfig, findSetting, requireText, requireTexts } from './settings.js';
+import { type EndpointConfig, findSetting, requireTexts } from './settings.js';
 
 /** Finds the first rule of a profile that proven claims break, or null. */
 export type ClaimsRule = (claims: JsonObject, view: RequestView, now: Date) => ReasonCode | null;
@@ -20,7 +20,7 @@ export function compileClaims(check: JwtCheck, config: EndpointConfig): ClaimsRu
     presenceRule(check),
     valueRule(check),
     matchRule(check),
-    eventsRule(check),
+    eventsRule(check, config),
     bodyHashRule(check),
   ];
   return (claims, view, now) => {
@@ -57,14 +57,11 @@ function timeFault(claims: JsonObject, now: Date, skew: number): ReasonCode | nu
 
 /** Compared as exact text: a trailing slash makes another issuer. */
 function issuerRule(check: JwtCheck, config: EndpointConfig): ClaimsRule {
-  const isPinned = check.iss !== undefined && check.iss !== null;
-  if (!isPinned && findSetting(config, 'issuer') === undefined) {
-    return () => null;
-  }
-  const issuers = requireTexts(isPinned ? check.iss : '{config.issuer}', config);
+  const issuers = issuersOf(check, config);
   return (claims) => {
     const iss = memberOf(claims, 'iss');
-    return typeof iss === 'string' && issuers.includes(iss) ? null : 'bad_issuer';
+    const isOurs = issuers === null || (typeof iss === 'string' && issuers.includes(iss));
+    return isOurs ? null : 'bad_issuer';
   };
 }
 
@@ -127,17 +124,22 @@ function matchRule(check: JwtCheck): ClaimsRule {
   };
 }
 
-/** `events` of a security event token (RFC 8417 section 2.2): an object whose members are objects. */
-function eventsRule(check: JwtCheck): ClaimsRule {
+/**
+ * `events` of a security event token (RFC 8417 section 2.2): an object whose members are objects. Several are refused
+ * where there must be one, unless `config.aliases` says that they name the same event.
+ */
+function eventsRule(check: JwtCheck, config: EndpointConfig): ClaimsRule {
   if (check.oneEvent !== true && check.eventKey === undefined) {
     return () => null;
   }
+  const hasAliases = findSetting(config, 'aliases') === true;
   return (claims) => {
     const events = memberOf(claims, 'events');
     if (!isJsonObject(events) || !Object.values(events).every(isJsonObject)) {
       return 'bad_event';
     }
-    const isOne = check.oneEvent !== true || Object.keys(events).length === 1;
+    const named = Object.keys(events).length;
+    const isOne = check.oneEvent !== true || named === 1 || (hasAliases && named > 1);
     const hasKey = check.eventKey === undefined || Object.hasOwn(events, check.eventKey);
     return isOne && hasKey ? null : 'bad_event';
   };
@@ -155,7 +157,11 @@ function bodyHashRule(check: JwtCheck): ClaimsRule {
   };
 }
 
-/** The issuer as text, for the address of its keys; throws VerifierRefused when none is configured. */
-export function requireIssuer(check: JwtCheck, config: EndpointConfig): string {
-  return requireText(typeof check.iss === 'string' ? check.iss : '{config.issuer}', config);
+/** The issuers a token may have; null when neither profile nor endpoint names one. Throws VerifierRefused on a blank one. */
+export function issuersOf(check: JwtCheck, config: EndpointConfig): readonly string[] | null {
+  const isPinned = check.iss !== undefined && check.iss !== null;
+  if (!isPinned && findSetting(config, 'issuer') === undefined) {
+    return null;
+  }
+  return requireTexts(isPinned ? check.iss : '{config.issuer}', config);
 }

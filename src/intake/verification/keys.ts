@@ -32,7 +32,7 @@ export function isBlankSecret(secret: string): boolean {
  * operator when `trimmed` is true.
  */
 export function trimPastedSecret(pasted: string): { secret: string; trimmed: boolean } {
-  const secret = pasted.trim();
+  const secret = pasted.replace(/^[ \t\r\n]+/, '').replace(/[ \t\r\n]+$/, '');
   return { secret, trimmed: secret !== pasted };
 }
 

@@ -23,9 +23,12 @@ const DEFAULTS = {
   ack: { ok: 200, reject: 401, timeoutMs: null },
 } as const;
 
-/** Reads the shipped profiles; throws ConfigInvalid naming every fault of every profile. */
+let shipped: Presets | undefined;
+
+/** Reads the shipped profiles, once; throws ConfigInvalid naming every fault of every profile. */
 export function loadPresets(): Presets {
-  return resolvePresets(readJson('presets.json') as Record<string, PresetSource>);
+  shipped ??= resolvePresets(readJson('presets.json') as Record<string, PresetSource>);
+  return shipped;
 }
 
 /** Resolves `extends` and `relax` and checks each profile; throws ConfigInvalid naming every fault. */
@@ -106,7 +109,7 @@ function textFaults(profile: Profile): string[] {
 
 function locatorsOf(check: Check): string[] {
   if ('any' in check) {
-    return [check.choose];
+    return [...check.choose];
   }
   switch (check.kind) {
     case 'signature':

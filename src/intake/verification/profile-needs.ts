@@ -31,6 +31,7 @@ const SETTINGS: Readonly<Record<string, { readonly what: string; readonly list?:
   appIds: { what: 'ids of the applications the subscription belongs to', list: true },
   appKey: { what: 'the application key, the public half of the pair' },
   audience: { what: 'whom the tokens are for, exactly as the sender writes it', list: true },
+  confirmSubscriptions: { what: 'true: confirmations of subscriptions are followed, once they are proven' },
   components: { what: 'components a signature must cover, such as @method and @target-uri', list: true },
   content: { what: 'template of the signed text, such as {ts}.{body}' },
   digest: { what: 'false: a signature need not cover the body' },

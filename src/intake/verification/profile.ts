@@ -173,10 +173,13 @@ export interface ClientCertificateCheck {
   issuer?: string;
 }
 
-/** Two header families of one sender: the first when `choose` is in the request, else the second. */
+/**
+ * Two header families of one sender: the first when anything of `choose` is in the request, else the second. `choose`
+ * names all headers of the first, so that none of them can stand unsigned beside the second.
+ */
 export interface ChoiceCheck {
   any: readonly [Check, Check];
-  choose: LocatorText;
+  choose: readonly LocatorText[];
 }
 
 export interface Handshake {
@@ -188,8 +191,8 @@ export interface Handshake {
   /** Values the first locator of `when` may have; any when absent. */
   allow?: Setting<readonly string[]>;
   reply: HandshakeReply;
-  /** An address to visit afterwards, on these hosts only. */
-  action?: { get: LocatorText; hosts: string };
+  /** An address to visit afterwards, on these hosts only, where the endpoint says `true` to `when`. */
+  action?: { get: LocatorText; when: Setting<boolean>; hosts: string };
 }
 
 export interface HandshakeReply {
@@ -206,6 +209,8 @@ export interface EventLocators {
   each?: readonly string[];
   type?: readonly string[];
   id?: readonly string[];
+  /** What repeats are known by, where `id` stands outside of what the proof covers. */
+  replay?: readonly string[];
   subject?: readonly string[];
   time?: readonly string[];
   /** Event types that begin like this speak about the stream, not about an identity. */

@@ -25,13 +25,10 @@ export function compileProof(
       return refuseUnread(value, 'missing_signature');
     }
     const entries = splitList(value, proof.split);
-    const signatures = startingWith(entries, proof.prefix ?? '');
+    const signatures = startingWith(entries, proof.prefix ?? '').filter((signature) => signature !== '');
     if (timeInProof) {
-      const stamps = startingWith(entries, proof.tsPrefix ?? 't=');
-      if (stamps.length > 1) {
-        return refuse('malformed_signature');
-      }
-      return { signatures, ts: stamps[0] ?? null };
+      const [stamp, ...more] = startingWith(entries, proof.tsPrefix ?? 't=');
+      return more.length > 0 ? refuse('malformed_signature') : { signatures, ts: stamp || null };
     }
     const ts = timeFrom === null ? null : readText(timeFrom, view);
     return ts === null || typeof ts === 'string' ? { signatures, ts } : refuseUnread(ts, 'missing_timestamp');
@@ -46,12 +43,24 @@ function splitList(value: string, split: Proof['split']): string[] {
   for (const separator of typeof split === 'string' ? [split] : split) {
     entries = entries.flatMap((entry) => entry.split(separator));
   }
-  return entries.map((entry) => entry.trim());
+  return entries.map(withoutBlanks);
 }
 
-/** What follows the prefix, for every entry that has it and something behind it. Other entries are other versions. */
+/** Without the spaces and tabs around it; `trim` would take other characters for such, a regular expression its time. */
+function withoutBlanks(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isBlank(text[start]!)) {
+    start += 1;
+  }
+  while (end > start && isBlank(text[end - 1]!)) {
+    end -= 1;
+  }
+  return text.slice(start, end);
+}
+
+const isBlank = (character: string): boolean => character === ' ' || character === '\t';
+
+/** What follows the prefix, for every entry that has it. Other entries are other versions. */
 function startingWith(entries: readonly string[], prefix: string): string[] {
-  return entries
-    .filter((entry) => entry.length > prefix.length && entry.startsWith(prefix))
-    .map((entry) => entry.slice(prefix.length));
+  return entries.filter((entry) => entry.startsWith(prefix)).map((entry) => entry.slice(prefix.length));
 }

@@ -14,6 +14,8 @@ export const REASON_CODES = [
   'missing_token',
   'bad_token',
   'malformed_token',
+  'missing_key',
+  'bad_key',
   'alg_not_allowed',
   'bad_type',
   'unknown_key',

@@ -3,7 +3,7 @@ import { parseForm } from '../parsing/form.js';
 import { inflate } from '../parsing/inflate.js';
 import { type JsonValue, type Parsed, parseJson } from '../parsing/json.js';
 import { parseQuery } from '../parsing/query.js';
-import { firstHeader, headerLines, type RawRequest } from './raw-request.js';
+import { headerLines, type RawRequest } from './raw-request.js';
 
 const UNREADABLE = { ok: false, fault: 'not_json' } as const;
 
@@ -49,8 +49,9 @@ export class RequestView {
   /** The body without its content coding, or null when it cannot be unpacked. For proven senders only. */
   get content(): Buffer | null {
     if (this.#content === undefined) {
-      const coding = firstHeader(this.request.rawHeaders, 'content-encoding');
-      this.#content = coding === undefined ? this.request.body : inflate(this.request.body, coding);
+      const codings = headerLines(this.request.rawHeaders, 'content-encoding');
+      const { body } = this.request;
+      this.#content = codings.length === 0 ? body : inflate(body, codings.join(','));
     }
     return this.#content;
   }

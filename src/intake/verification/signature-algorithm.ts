@@ -62,7 +62,7 @@ function digestMatcher(
   digest: (chunks: readonly Chunk[], key: SecretKey) => Buffer,
 ): SignatureMatcher {
   return (chunks, offered) => {
-    const candidates = offered.map((text) => Buffer.from(text, 'latin1'));
+    const candidates = offered.map((text) => Buffer.from(text, 'utf8')); // latin-1 would cut characters down to a byte
     let found = -1;
     for (const key of keys) {
       const expected = Buffer.from(writeDigest(digest(chunks, key), enc), 'latin1');

@@ -5,8 +5,8 @@ import type { InnerList, ListItem } from './structured-fields.js';
 
 /**
  * The text a message signature covers (RFC 9421 section 2.5), or null when a component it names is not in the request,
- * is named twice, or is written with parameters we do not read. Scheme and authority come from `publicUrl`, the address
- * the sender was given: `Host` and `X-Forwarded-*` are the caller's word.
+ * is named twice, or is written with parameters we do not read. Scheme, authority and path come from `publicUrl`, the
+ * address the sender was given: `Host` and `X-Forwarded-*` are the caller's word.
  */
 export function signatureBase(view: RequestView, covered: InnerList, publicUrl: URL | null): string | null {
   const lines: string[] = [];
@@ -34,29 +34,38 @@ function identifierOf(item: ListItem): string | null {
 }
 
 function componentValue(view: RequestView, item: ListItem, publicUrl: URL | null): string | null {
-  const target = requestTarget(view.request.url);
-  const mark = target.indexOf('?');
+  const { path, query } = targetOf(view, publicUrl);
   switch (item.value) {
     case '@method':
       return view.request.method;
     case '@target-uri':
-      return publicUrl === null ? null : `${publicUrl.origin}${target}`;
+      return publicUrl === null ? null : `${publicUrl.origin}${path}${query}`;
     case '@authority':
       return publicUrl === null ? null : publicUrl.host;
     case '@scheme':
       return publicUrl === null ? null : publicUrl.protocol.slice(0, -1);
     case '@request-target':
-      return target;
+      return path + query;
     case '@path':
-      return (mark === -1 ? target : target.slice(0, mark)) || '/';
+      return path;
     case '@query':
-      return mark === -1 ? '?' : target.slice(mark);
+      return query || '?';
     case '@query-param':
       return queryParameter(view, item.parameters.get('name'));
     default:
       return item.value.startsWith('@') ? null : fieldValue(view, item.value);
   }
 }
+
+/** Path of the address the sender was given, query as received: a proxy may have led the request to another path. */
+function targetOf(view: RequestView, publicUrl: URL | null): { path: string; query: string } {
+  const target = requestTarget(view.request.url);
+  const [path, query] = splitAt(target, target.indexOf('?'));
+  return { path: publicUrl?.pathname ?? (path || '/'), query };
+}
+
+const splitAt = (text: string, at: number): [string, string] =>
+  at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 
 /** RFC 9421 section 2.2.8: the value decoded and encoded again; a repeated parameter cannot be told apart. */
 function queryParameter(view: RequestView, name: unknown): string | null {

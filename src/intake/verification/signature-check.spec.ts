@@ -103,6 +103,21 @@ describe('a template of an operator', () => {
     expect(await ask('n1', ts, NOW, 'n2')).toBe('bad_signature');
   });
 
+  it('refuses a request that lacks a header: nothing was signed in its place', async () => {
+    const ask = (content: string, signed: string, more = {}): Promise<string> => {
+      const plain = { alg: 'hmac-sha256', content, proof: { from: 'header:x-sig', enc: 'hex' }, ...more };
+      const lenient = aVerifier('generic-hmac', { secrets: ['key'], config: plain });
+      const headers = { 'X-Sig': hmac('sha256', 'key', signed).digest('hex') };
+      return verdictOf(lenient.verify(aRequest({ headers, body: 'body' }), NOW));
+    };
+
+    for (const instead of ['', 'undefined', 'null']) {
+      expect(await ask('{header.x-id}.{body}', `${instead}.body`)).toBe('missing_header');
+    }
+    expect(await ask('{body}', 'body', { require: 'header:x-id' })).toBe('missing_header');
+    expect(await ask('{body}', 'body')).toBe('accepted');
+  });
+
   it('refuses a value with the separator that follows it', async () => {
     expect(await ask('n1:5', ts)).toBe('malformed_header');
   });
@@ -132,6 +147,11 @@ describe('a template of an operator', () => {
     ['an unknown encoding', { proof: { from: 'header:x-sig', enc: 'base32' } }],
     ['a locator that is none', { proof: { from: 'headers:x-sig', enc: 'hex' } }],
     ['an unknown key encoding', { key: { enc: 'base58' } }],
+    ['a hash without the secret', { alg: 'sha256', proof: { from: 'header:x-sig', enc: 'hex' } }],
+    [
+      'a public key that signs a secret',
+      { alg: 'ed25519', content: '{ts}{secret}{body}', key: { enc: 'utf8' } },
+    ],
     ['a window that is no number', { time: { ...config.time, past: '10' } }],
   ])('is not saved with %s', (_fault, change) => {
     expect(() =>

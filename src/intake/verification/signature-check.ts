@@ -52,6 +52,11 @@ function contentOf(rules: SignatureRules, check: SignatureCheck, config: Endpoin
   if (content.hasTime !== (rules.time !== undefined)) {
     throw new VerifierRefused('a timestamp must be both signed, as {ts}, and checked, by a time rule');
   }
+  if (content.hasSecret ? rules.alg === 'ed25519' : rules.alg === 'sha256') {
+    throw new VerifierRefused(
+      '{secret} must be in what a plain hash covers, and cannot be in what a public key checks',
+    );
+  }
   return content;
 }
 

@@ -16,8 +16,9 @@ export const SECRET = Symbol('secret');
 export type Chunk = string | Buffer | typeof SECRET;
 
 export interface SignedContent {
-  /** Whether the timestamp is part of what is signed. */
+  /** Whether the timestamp, or the secret, is part of what is signed. */
   readonly hasTime: boolean;
+  readonly hasSecret: boolean;
   /** The signed text of a request in pieces, or why there is none. `ts` is the timestamp as received. */
   of(view: RequestView, ts: string): Chunk[] | ReasonCode;
 }
@@ -33,7 +34,8 @@ export function compileContent(template: string, config: EndpointConfig, queryHa
   const segments = parseTemplate(template);
   const parts = segments.map((segment, at) => compileSegment(segment, segments[at + 1], config, queryHash));
   return {
-    hasTime: segments.some((segment) => segment.kind === 'ts'),
+    hasTime: segments.some(({ kind }) => kind === 'ts'),
+    hasSecret: segments.some(({ kind }) => kind === 'secret'),
     of: (view, ts) => assemble(parts, view, ts),
   };
 }
@@ -132,16 +134,15 @@ function sortedForm(view: RequestView): Piece {
 }
 
 /**
- * Why a body that is not a form is not covered by a signature over the URL alone, or null when its hash stands in the
- * query as it must.
+ * Why a body is not covered by a signature over the URL, or null when its hash stands in the query. Without one it must
+ * be a form, whose fields are signed themselves, or empty.
  */
 export function queryHashFault(view: RequestView, queryHash: string): ReasonCode | null {
-  if (isForm(view) || view.request.body.length === 0) {
-    return null;
-  }
   const [given, ...more] = view.query(queryHash);
   const isCovered =
-    given !== undefined && more.length === 0 && isSameText(given, sha256(view.request.body).toString('hex'));
+    given === undefined
+      ? isForm(view) || view.request.body.length === 0
+      : more.length === 0 && isSameText(given, sha256(view.request.body).toString('hex'));
   return isCovered ? null : 'body_hash_mismatch';
 }
 

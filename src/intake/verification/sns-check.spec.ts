@@ -134,6 +134,16 @@ describe('an SNS notification', () => {
     expect(fetched).toEqual([]);
   });
 
+  it.each([undefined, '', '***', 'AAA', 7])(
+    'fetches nothing for one whose signature is %j',
+    async (Signature) => {
+      fetched.length = 0;
+
+      expect(['missing_signature', 'bad_signature']).toContain(await ask({ ...notification, Signature }));
+      expect(fetched).toEqual([]);
+    },
+  );
+
   it('is only taken from pinned topics', () => {
     expect(() => aVerifier('aws-sns', { config: {} })).toThrow(VerifierRefused);
     expect(() => aVerifier('aws-sns', { config: { topics: [] } })).toThrow(VerifierRefused);
@@ -144,9 +154,24 @@ describe('an SNS confirmation', () => {
   it('names the address to visit, after it was proven', async () => {
     expect(await post(signed(confirmation))).toMatchObject({
       kind: 'handshake',
-      answer: { status: 200, visit: { url: confirmation.SubscribeURL, member: 'SubscribeURL' } },
+      answer: {
+        status: 200,
+        visit: { url: confirmation.SubscribeURL, member: 'SubscribeURL', wanted: false },
+      },
     });
     expect(await ask({ ...signed(confirmation), SubscribeURL: `${HOST}/?other` })).toBe('bad_signature');
+  });
+
+  it.each([
+    [true, true],
+    [false, false],
+    ['true', false],
+    [1, false],
+  ])('is followed when the hook says %j: %s', async (confirmSubscriptions, wanted) => {
+    const asked = aVerifier('aws-sns', { config: { topics: [TOPIC], confirmSubscriptions } }, keySets);
+    const body = JSON.stringify(signed(confirmation));
+
+    expect(await asked.verify(aRequest({ body }), NOW)).toMatchObject({ answer: { visit: { wanted } } });
   });
 
   it('of an end of subscription is answered and nothing is visited', async () => {

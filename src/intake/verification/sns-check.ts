@@ -51,8 +51,12 @@ export function compileSns(check: SnsCheck, config: EndpointConfig, keySets: Key
     if (fault !== null || signed === null) {
       return refuse(fault ?? 'malformed_body');
     }
-    const certificate = await keySets.certificate(textOf(message, 'SigningCertURL')!);
-    return judge(message, signed, HASH_OF_VERSION[textOf(message, 'SignatureVersion')!]!, certificate);
+    const signature = decodeBase64(textOf(message, 'Signature') ?? '');
+    if (signature === null) {
+      return refuse(textOf(message, 'Signature') === null ? 'missing_signature' : 'bad_signature');
+    }
+    const hash = HASH_OF_VERSION[textOf(message, 'SignatureVersion')!]!;
+    return judge(signed, signature, hash, await keySets.certificate(textOf(message, 'SigningCertURL')!));
   };
 }
 
@@ -81,11 +85,7 @@ function envelopeFault(
     : 'bad_cert_url';
 }
 
-function judge(message: JsonObject, signed: string, hash: string, pem: string): Outcome {
-  const signature = decodeBase64(textOf(message, 'Signature') ?? '');
-  if (signature === null) {
-    return refuse(textOf(message, 'Signature') === null ? 'missing_signature' : 'bad_signature');
-  }
+function judge(signed: string, signature: Buffer, hash: string, pem: string): Outcome {
   const key = publicKeyOf(pem);
   if (key === null) {
     return refuse('unknown_key');

@@ -19,6 +19,11 @@ describe('a timestamp', () => {
     ['2026-01-01T00:00:00', 'iso', null],
     ['2026-02-30T00:00:00Z', 'iso', null],
     ['2026-13-01T00:00:00Z', 'iso', null],
+    ['2026-01-01T24:00:00Z', 'iso', null],
+    ['2026-01-01T00:60:00Z', 'iso', null],
+    ['2026-01-01T00:00:60Z', 'iso', null],
+    ['2026-01-01T00:00:00+24:00', 'iso', null],
+    ['2026-01-01t00:00:00z', 'iso', null],
     ['1767225600', 'iso', null],
   ])('%j in %s is %s', (text, unit, at) => {
     expect(parseTimestamp(text, unit)).toBe(at);
@@ -45,6 +50,15 @@ describe('a timestamp', () => {
         expect(fault).toBe(offset < -300 ? 'timestamp_too_old' : offset > 60 ? 'timestamp_too_new' : null);
       }),
     );
+  });
+
+  it('at either edge of the window is inside', () => {
+    const now = new Date(1_767_225_600_000);
+    const window = { past: 300, future: 60 };
+    const at = (offset: number): string | null => windowFault(now.getTime() + offset, now, window);
+
+    expect([at(-300_000), at(60_000)]).toEqual([null, null]);
+    expect([at(-300_001), at(60_001)]).toEqual(['timestamp_too_old', 'timestamp_too_new']);
   });
 
   it('in whole seconds is compared with whole seconds', () => {

@@ -2,7 +2,7 @@ import type { TimeRule } from './profile.js';
 import type { ReasonCode } from './reason.js';
 
 const DIGITS = /^[0-9]{1,16}$/;
-const ISO = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+const ISO = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** Milliseconds since 1970 of a timestamp in the unit the profile fixes, or null. The unit is never guessed. */
 export function parseTimestamp(text: string, unit: TimeRule['unit']): number | null {

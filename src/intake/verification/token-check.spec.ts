@@ -51,7 +51,7 @@ describe('a token of a pair', () => {
     ['{"appKey":"app","sign":"sign"}', 'accepted'],
     ['{"appKey":"app2","sign":"sign"}', 'bad_token'],
     ['{"sign":"sign"}', 'missing_token'],
-    ['{"__proto__":{"appKey":"app","sign":"sign"}}', 'missing_token'],
+    ['{"__proto__":{"appKey":"app","sign":"sign"}}', 'malformed_body'],
     ['{"appKey":["app"],"sign":"sign"}', 'malformed_body'],
     ['nope', 'malformed_body'],
   ])('%s is %s', async (body, verdict) => {

@@ -1,3 +1,4 @@
+import { behindScheme } from './auth-scheme.js';
 import { indexOfMatch, sha256 } from './constant-time.js';
 import { parseLocator, readText, type ReadFault, readTexts, textBytes } from './locator.js';
 import type { RawRequest } from './raw-request.js';
@@ -48,7 +49,7 @@ export function compileToken(
     }
     let secretIndex = -1;
     for (const text of texts) {
-      const token = afterScheme(textBytes(locator, text), scheme);
+      const token = tokenOf(textBytes(locator, text), scheme);
       secretIndex = token === null ? -1 : indexOfMatch([sha256(token)], digests);
       if (secretIndex === -1) {
         return { refused: 'bad_token' };
@@ -58,22 +59,39 @@ export function compileToken(
   };
 }
 
+/**
+ * Checks what came as the key of a URL against the digests of all live keys, like a token. Several at once are refused:
+ * nobody can say which one counts.
+ */
+export function compileKey(
+  digests: readonly Buffer[],
+): (offered: readonly string[]) => { secretIndex: number } | { refused: ReasonCode } {
+  return ([key, ...more]) => {
+    if (digests.length === 0) {
+      return { refused: 'no_secret' };
+    }
+    if (key === undefined) {
+      return { refused: 'missing_key' };
+    }
+    const secretIndex = more.length > 0 ? -1 : indexOfMatch([tokenDigest(key)], digests);
+    return secretIndex === -1 ? { refused: 'bad_key' } : { secretIndex };
+  };
+}
+
 /** Whether anything stands at the place; a second place may be looked at when not. */
 export function hasToken(from: string): (view: RequestView) => boolean {
   const locator = parseLocator(from);
   return (view) => readText(locator, view) !== null;
 }
 
-/** The token behind `Scheme token` (RFC 9110 section 11.1: the scheme in any case, then spaces), or null. */
-function afterScheme(value: Buffer, scheme: string | undefined): Buffer | null {
+/** The token behind its scheme, or null. */
+function tokenOf(value: Buffer, scheme: string | undefined): Buffer | null {
   if (scheme === undefined) {
     return value;
   }
-  const text = value.toString('latin1');
-  const space = text.indexOf(' ');
-  if (space === -1 || text.slice(0, space).toLowerCase() !== scheme) {
+  const token = behindScheme(value.toString('latin1'), scheme);
+  if (token === null) {
     return null;
   }
-  const token = text.slice(space).trimStart();
   return scheme === 'basic' ? decodeBase64(token) : Buffer.from(token, 'latin1');
 }

@@ -7,6 +7,8 @@ import {
   presets,
   verdictOf,
 } from '../../../test/fixtures/senders/request.js';
+import { judge, withHeader } from '../../../test/fixtures/senders/forge.js';
+import { SIGNATURE_SENDERS, signedBy } from '../../../test/fixtures/senders/signature-senders.js';
 import { acceptAnswer, refusalAnswer, setErrorAnswer } from './answer.js';
 import type { Check, Profile } from './profile.js';
 import { REASON_CODES } from './reason.js';
@@ -60,6 +62,17 @@ describe('a verifier', () => {
     const { 'svix-signature': _dropped, ...second } = mixed;
     expect(await verdictOf(verifier.verify(aRequest({ headers: second }), NOW))).toBe('bad_signature');
   });
+
+  it.each(['svix-id', 'svix-timestamp', 'svix-signature'])(
+    'takes no header of the other family beside the one that is signed: %s',
+    async (stray) => {
+      const sender = SIGNATURE_SENDERS.find(({ preset, id }) => preset === 'clerk' && id === 'webhook-id')!;
+      const held = { secrets: [sender.secret] };
+
+      expect(await judge('clerk', held, signedBy(sender))).toBe('ok');
+      expect(await judge('clerk', held, withHeader(signedBy(sender), stray, 'x'))).not.toBe('ok');
+    },
+  );
 });
 
 describe('a live verifier', () => {

@@ -14,7 +14,7 @@ import { memberOf } from './value.js';
 type CallNode = ASTNode & { op: 'call' };
 type MethodNode = ASTNode & { op: 'rcall' };
 
-const NAME = /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/;
+const NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,127}$/;
 
 const SPECIAL: Readonly<Record<string, (node: CallNode, compilation: Compilation) => Run>> = {
   has: compileHas,
@@ -30,7 +30,8 @@ const METHOD_NAMES = [...METHODS.keys(), ...MACRO_NAMES];
 
 /** `name(...)`. Unknown names and wrong numbers of arguments are refused here, before anything runs. */
 export function compileCall(node: CallNode, compilation: Compilation): Run {
-  const [name, args] = node.args;
+  const [parsed, args] = node.args;
+  const name = compilation.source.slice(node.start, node.start + parsed.length); // as it is written: see `syntax.ts`
   if (Object.hasOwn(SPECIAL, name)) {
     return SPECIAL[name]!(node, compilation);
   }
@@ -77,6 +78,7 @@ function compileSecret(node: CallNode, compilation: Compilation): Run {
 
 function compileVariable(node: CallNode, compilation: Compilation): Run {
   const name = literalName(node, compilation, { call: 'var', what: 'a variable', example: 'REGION' });
+  compilation.variableNames.add(name);
   return (frame) => {
     const value = memberOf(frame.scope.variables, name);
     if (value === undefined) {
@@ -99,7 +101,7 @@ function literalName(
   if (!NAME.test(name.args)) {
     throw compilation.fault(
       name,
-      `the name of ${what} is letters, digits, _ . and -, and starts with a letter`,
+      `the name of ${what} is letters, digits, _ . and -, and starts with a letter or _`,
     );
   }
   return name.args;

@@ -11,6 +11,8 @@ export const MAX_MACRO_NESTING = 3;
 /** What is known while one expression is compiled: the variables in reach and what was found on the way. */
 export class Compilation {
   readonly secrets = new Set<string>();
+  /** Names in `var('NAME')`. */
+  readonly variableNames = new Set<string>();
   readonly paths = new Set<string>();
   /** Nodes compiled so far; the difference around a subtree is what one run of it costs. */
   nodes = 0;

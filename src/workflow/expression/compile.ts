@@ -13,13 +13,14 @@ import { typeName } from './value.js';
 export interface Compiled {
   readonly run: Run;
   readonly secrets: readonly string[];
+  readonly variables: readonly string[];
 }
 
 /** Throws ExpressionFailed (`reason: 'syntax'`) for names, functions and shapes that can never work. */
 export function compileCel(ast: ASTNode, source: string): Compiled {
   const compilation = new Compilation(source, compileNode);
   const run = compilation.compile(ast);
-  return { run, secrets: [...compilation.secrets] };
+  return { run, secrets: [...compilation.secrets], variables: [...compilation.variableNames] };
 }
 
 function compileNode(node: ASTNode, compilation: Compilation): Run {

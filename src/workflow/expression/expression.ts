@@ -14,6 +14,8 @@ export interface Expression {
   readonly source: string;
   /** Names in `secret('NAME')`; when there are any, the result must not be stored or logged. */
   readonly secrets: readonly string[];
+  /** Names in `var('NAME')`. */
+  readonly variables: readonly string[];
   /** Static member chains it reads, `tasks.profile.output.changed`. */
   readonly paths: readonly string[];
   /** The same chains, by segment (a segment may hold a dot). */
@@ -27,12 +29,13 @@ export interface Expression {
 /** Throws ExpressionFailed with `reason: 'syntax'`, `offset`, `line` and `column` in `details`. */
 export function compileExpression(source: string): Expression {
   const ast = parseCel(source);
-  const { run, secrets } = compileCel(ast, source);
+  const { run, secrets, variables } = compileCel(ast, source);
   const chains = collectPaths(ast);
   const evaluateIn = evaluator(ast, run);
   return {
     source,
     secrets,
+    variables,
     chains,
     paths: [...new Set(chains.map((chain) => chain.join('.')))],
     evaluateIn,

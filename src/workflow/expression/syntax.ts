@@ -14,6 +14,13 @@ const parser = new Environment({
   limits: { maxAstNodes: 500, maxDepth: 48, maxListElements: 200, maxMapEntries: 200, maxCallArguments: 8 },
 });
 
+/** A string or a comment, which is left as it is, or the name of a call of `var`. */
+const VAR_CALL = /("""|'''|["'])(?:\\[^]|(?!\1)[^\\])*(?:\1|$)|\/\/[^\n]*|(?<![\w.])var(?=\s*\()/g;
+
+/** CEL keeps the word `var` to itself, so ours goes through its parser under another name, no longer and no shorter. */
+const parsable = (source: string): string =>
+  source.replaceAll(VAR_CALL, (piece) => (piece === 'var' ? 'VAR' : piece));
+
 /** The tree of a CEL expression. Throws ExpressionFailed (`reason: 'syntax'`) with the place of the fault. */
 export function parseCel(source: string): ASTNode {
   if (source.length > MAX_SOURCE) {
@@ -23,7 +30,7 @@ export function parseCel(source: string): ASTNode {
     throw syntaxFailure(source, 0, 'the expression is empty');
   }
   try {
-    return parser.parse(source).ast;
+    return parser.parse(parsable(source)).ast;
   } catch (error) {
     if (error instanceof ParseError) {
       throw syntaxFailure(source, Math.min(error.range?.start ?? 0, source.length), readable(error.summary));

@@ -18,6 +18,7 @@ export interface Rendered {
 /** A compiled JSON value with `{{ }}` in its strings. */
 export interface Template {
   readonly secrets: readonly string[];
+  readonly variables: readonly string[];
   readonly paths: readonly string[];
   /** Every expression in it, with where it stands in the value. */
   readonly expressions: readonly PlacedExpression[];
@@ -36,15 +37,25 @@ export interface PlacedExpression {
 type Node = (frame: Frame) => Rendered;
 type Place = readonly (string | number)[];
 
+/** What is gathered, and what holds, while a value is compiled. */
+interface Making {
+  readonly found: PlacedExpression[];
+  readonly escape: ((text: string) => string) | undefined;
+}
+
 const MAX_TEMPLATE_DEPTH = 64;
 
-/** Throws ExpressionFailed; its `details` then also carry `at`, the keys and indexes of the string with the fault. */
-export function compileTemplate(value: unknown): Template {
+/**
+ * Throws ExpressionFailed; its `details` then also carry `at`, the keys and indexes of the string with the fault. With
+ * `escape`, whatever an expression gives becomes text that went through it, whether it stands alone in its string or not.
+ */
+export function compileTemplate(value: unknown, escape?: (text: string) => string): Template {
   const expressions: PlacedExpression[] = [];
-  const node = compileValue(value, [], expressions);
+  const node = compileValue(value, [], { found: expressions, escape });
   const constant = typeof node === 'function' ? undefined : node;
   return {
     secrets: [...new Set(expressions.flatMap(({ expression }) => expression.secrets))],
+    variables: [...new Set(expressions.flatMap(({ expression }) => expression.variables))],
     paths: [...new Set(expressions.flatMap(({ expression }) => expression.paths))],
     expressions,
     isConstant: constant !== undefined,
@@ -53,25 +64,25 @@ export function compileTemplate(value: unknown): Template {
 }
 
 /** A function when the value depends on the scope, else the value itself, frozen. */
-function compileValue(value: unknown, at: Place, found: PlacedExpression[]): Node | Rendered {
+function compileValue(value: unknown, at: Place, making: Making): Node | Rendered {
   if (at.length > MAX_TEMPLATE_DEPTH) {
     throw failure('limit', `a value is nested at most ${MAX_TEMPLATE_DEPTH} deep`);
   }
   if (typeof value === 'string') {
-    return value.includes('{{') ? compileString(value, at, found) : constant(value);
+    return value.includes('{{') ? compileString(value, at, making) : constant(value);
   }
   if (Array.isArray(value)) {
-    return compileList(value, at, found);
+    return compileList(value, at, making);
   }
-  return typeof value === 'object' && value !== null ? compileMap(value, at, found) : constant(value);
+  return typeof value === 'object' && value !== null ? compileMap(value, at, making) : constant(value);
 }
 
 function constant(value: unknown): Rendered {
   return Object.freeze({ value, recorded: value });
 }
 
-function compileList(list: readonly unknown[], at: Place, found: PlacedExpression[]): Node | Rendered {
-  const nodes = list.map((one, index) => compileValue(one, [...at, index], found));
+function compileList(list: readonly unknown[], at: Place, making: Making): Node | Rendered {
+  const nodes = list.map((one, index) => compileValue(one, [...at, index], making));
   if (nodes.every((node) => typeof node !== 'function')) {
     return constant(Object.freeze(nodes.map((node) => node.value)));
   }
@@ -83,12 +94,12 @@ function compileList(list: readonly unknown[], at: Place, found: PlacedExpressio
   };
 }
 
-function compileMap(map: object, at: Place, found: PlacedExpression[]): Node | Rendered {
+function compileMap(map: object, at: Place, making: Making): Node | Rendered {
   const nodes = Object.entries(map).map(([key, one]) => {
     if (key === '__proto__') {
       throw failure('value', "a value has no key '__proto__'", at.join('.'));
     }
-    return [key, compileValue(one, [...at, key], found)] as const;
+    return [key, compileValue(one, [...at, key], making)] as const;
   });
   if (nodes.every(([, node]) => typeof node !== 'function')) {
     return constant(
@@ -109,17 +120,19 @@ function compileMap(map: object, at: Place, found: PlacedExpression[]): Node | R
   };
 }
 
-function compileString(template: string, at: Place, found: PlacedExpression[]): Node {
+function compileString(template: string, at: Place, making: Making): Node {
   const segments = splitAt(template, at).map((segment) => {
     if ('text' in segment) {
       return segment.text;
     }
     const expression = compileAt(template, segment, at);
-    found.push({ at, expression });
+    making.found.push({ at, expression });
     return expression;
   });
   const [only] = segments;
-  return segments.length === 1 && typeof only === 'object' ? single(only) : interpolation(segments);
+  return segments.length === 1 && typeof only === 'object' && making.escape === undefined
+    ? single(only)
+    : interpolation(segments, making.escape);
 }
 
 function single(expression: Expression): Node {
@@ -130,12 +143,12 @@ function single(expression: Expression): Node {
   };
 }
 
-function interpolation(segments: readonly (string | Expression)[]): Node {
+function interpolation(segments: readonly (string | Expression)[], escape = asItIs): Node {
   return (frame) => {
     let value = '';
     let recorded = '';
     for (const segment of segments) {
-      const text = typeof segment === 'string' ? segment : toText(segment.evaluateIn(frame));
+      const text = typeof segment === 'string' ? segment : escape(toText(segment.evaluateIn(frame)));
       frame.reserveText(text.length);
       value += text;
       recorded += typeof segment === 'object' && segment.secrets.length > 0 ? REDACTED : text;
@@ -143,6 +156,8 @@ function interpolation(segments: readonly (string | Expression)[]): Node {
     return { value, recorded };
   };
 }
+
+const asItIs = (text: string): string => text;
 
 /** Strings as they are, nothing for null, JSON for everything else. */
 function toText(value: unknown): string {

@@ -7,6 +7,7 @@ import type { Node, Pair, YAMLMap } from 'yaml';
 import { InvalidDocument, NotFound } from '../../errors/errors.js';
 import { rawList, rawMap } from '../raw.js';
 import { readYaml } from '../read-yaml.js';
+import { triggerTypeNames } from '../type-aliases.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -18,7 +19,8 @@ type Parameters = Readonly<Record<string, unknown>>;
 export function writeParameters(text: string, triggerId: string, parameters: Parameters): string {
   const before = rawMap(requireValue(text));
   const triggers = rawList(before['triggers']).map(rawMap);
-  const index = triggers.findIndex(({ id, type }) => id === triggerId && type === 'webhook');
+  const types: readonly unknown[] = triggerTypeNames('webhook');
+  const index = triggers.findIndex(({ id, type }) => id === triggerId && types.includes(type));
   if (index < 0) {
     throw new NotFound(`the document has no webhook trigger ${triggerId}`);
   }

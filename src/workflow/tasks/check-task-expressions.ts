@@ -9,11 +9,11 @@ import { blockAt, blocksBelow, type RawBlock, type RawTask } from './raw-tasks.j
 /** Ids of the tasks that have run before, and their types. */
 type Before = ReadonlyMap<string, string>;
 
-/** Checks the expressions of all tasks, each against what has run before it. */
-export function checkTaskExpressions(document: RawMap, everywhere: Reach): void {
+/** Checks the expressions of all tasks, each against what has run before it. Gives what has run in the end. */
+export function checkTaskExpressions(document: RawMap, everywhere: Reach): Before {
   const tasks = checkBlock(blockAt(document, 'tasks'), everywhere, new Map());
   const errors = checkBlock(blockAt(document, 'errors'), everywhere, tasks);
-  checkBlock(blockAt(document, 'finally'), everywhere, errors);
+  return checkBlock(blockAt(document, 'finally'), everywhere, errors);
 }
 
 /** What has run after the block. */

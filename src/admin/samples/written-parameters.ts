@@ -1,0 +1,40 @@
+import { InvalidRequest } from '../../errors/errors.js';
+import type { InferredParameters, WrittenParameter } from '../../intake/parameters/infer-parameters.js';
+
+type Written = WrittenParameter | (Exclude<WrittenParameter, string> & { readonly required: true });
+
+export interface ParameterChoice {
+  /** One for all of the body, where the sample has one. */
+  readonly wholeBody: boolean;
+  /** Names of those that a request must bring. */
+  readonly required: readonly string[];
+}
+
+/** The `parameters` of a trigger as a document has them. Throws InvalidRequest for names that are not among them. */
+export function writtenParameters(
+  { parameters }: Pick<InferredParameters, 'parameters'>,
+  { wholeBody, required }: ParameterChoice,
+): Record<string, Written> {
+  const chosen = Object.entries(parameters).filter(([, written]) => wholeBody || !isWhole(written));
+  const strangers = required.filter((name) => !chosen.some(([each]) => each === name));
+  if (strangers.length > 0) {
+    const names = chosen.map(([name]) => name).join(', ') || 'none';
+    const errors = strangers.map((name) => ({
+      path: 'required',
+      message: `${name.slice(0, 100)} is not among the parameters: ${names}`,
+    }));
+    throw new InvalidRequest('the request is not valid', { errors });
+  }
+  return Object.fromEntries(
+    chosen.map(([name, written]): [string, Written] => [
+      name,
+      required.includes(name)
+        ? { ...(typeof written === 'string' ? { type: written } : written), required: true }
+        : written,
+    ]),
+  );
+}
+
+function isWhole(written: WrittenParameter): boolean {
+  return typeof written !== 'string' && written.whole === true;
+}

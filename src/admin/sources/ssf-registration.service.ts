@@ -1,0 +1,161 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config/config.js';
+import { Conflict, TargetRefused } from '../../errors/errors.js';
+import type { Presets } from '../../intake/verification/presets.js';
+import type { Registration } from '../../ssf/registrations.repository.js';
+import type { StreamConfiguration, StreamRequest } from '../../ssf/stream-configuration.js';
+import { type Access, Transmitters } from '../../ssf/transmitters.service.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
+import { streamUrl } from '../hook-url.js';
+import { PRESETS } from '../ports.js';
+import type { SourceRow } from './sources.repository.js';
+import { givenOf, SourcesService } from './sources.service.js';
+import {
+  type GivenRegistration,
+  type Plan,
+  requireManaged,
+  sourceProofs,
+  streamRequest,
+} from './ssf-plan.js';
+import { SsfStores } from './ssf-streams.service.js';
+
+/** Sets streams up at their transmitter, and the sources here that they feed. Doing it again changes what is there. */
+@Injectable()
+export class SsfRegistration {
+  constructor(
+    private readonly sources: SourcesService,
+    private readonly transmitters: Transmitters,
+    private readonly stores: SsfStores,
+    @Inject(PRESETS) private readonly presets: Presets,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** True when the source is new. Throws Conflict, InvalidParameters, or what the transmitter said. */
+  async register(caller: Caller, name: string, given: GivenRegistration): Promise<boolean> {
+    requireWholeTenant(caller);
+    const before = await this.sources.find(caller.tenant, name);
+    const known = before ? await this.stores.registrations.find(before.id) : null;
+    const plan = await this.plan(caller, before, known, given);
+    const endpoint = requireManaged(plan);
+    // The hook is there before the transmitter hears of it; until the audience is known it asks to come again.
+    const kept = before && givenOf(before);
+    const put = (said: StreamConfiguration | null): ReturnType<SourcesService['put']> =>
+      this.sources.put(caller, name, { ...kept, ...sourceProofs(kept, plan, said) });
+    const { source, isNew } = await put(null);
+    const access = { endpoint, token: plan.token };
+    let stream: StreamConfiguration | null = null;
+    try {
+      const request = streamRequest(plan, streamUrl(this.config.http, source.address), name);
+      stream = await this.agree(access, request, known);
+      await put(stream);
+      await this.save(caller, source, plan, stream);
+    } catch (error) {
+      if (isNew) {
+        await this.undo(caller, name, access, stream);
+      }
+      throw error;
+    }
+    return isNew;
+  }
+
+  /** A stream must not go on pushing to a hook that is no more. */
+  private async undo(
+    caller: Caller,
+    name: string,
+    access: Access,
+    stream: StreamConfiguration | null,
+  ): Promise<void> {
+    if (stream) {
+      await this.transmitters.deleteStream(access, stream.streamId).catch(() => undefined);
+    }
+    await this.sources.remove(caller, name);
+  }
+
+  private async plan(
+    caller: Caller,
+    before: SourceRow | null,
+    known: Registration | null,
+    given: GivenRegistration,
+  ): Promise<Plan> {
+    const { verify } = before?.definition ?? {};
+    if (before && this.presets.get(verify?.profile ?? '')?.errors !== 'rfc8935') {
+      throw new Conflict('the source has another kind of sender: choose another name', {
+        source: before.name,
+      });
+    }
+    const transmitter = await this.transmitters.discover(given.transmitter);
+    if (known && known.transmitter.issuer !== transmitter.issuer) {
+      throw new Conflict(`the source has a stream at ${known.transmitter.issuer}: delete that first`);
+    }
+    const open = (sealed: string): string =>
+      this.stores.sealings.of(caller.tenant, before!.name).open(sealed);
+    const newest = verify?.secrets.at(-1);
+    return {
+      given,
+      transmitter,
+      token: given.token ?? (known?.sealedToken ? open(known.sealedToken) : null),
+      isKept: newest !== undefined,
+      authorization: newest ? open(newest.sealed) : `Bearer ${randomBytes(32).toString('base64url')}`,
+    };
+  }
+
+  /** The stream that is there, changed; or a new one. */
+  private async agree(
+    access: Access,
+    request: StreamRequest,
+    known: Registration | null,
+  ): Promise<StreamConfiguration> {
+    const there =
+      known && (await this.transmitters.findStream(access, known.streamId))
+        ? known.streamId
+        : await this.findOurs(access, request);
+    if (there !== null) {
+      return this.transmitters.updateStream(access, there, request);
+    }
+    try {
+      return await this.transmitters.createStream(access, request);
+    } catch (error) {
+      if (error instanceof TargetRefused && error.details['status'] === 409) {
+        throw new Conflict(
+          'the transmitter has a stream for this receiver already, which is not of this source',
+        );
+      }
+      throw error;
+    }
+  }
+
+  /** A stream that pushes to our hook was set up by an earlier try whose end we did not see. */
+  private async findOurs(access: Access, { push }: StreamRequest): Promise<string | null> {
+    if (!push) {
+      return null;
+    }
+    const streams = await this.transmitters.listStreams(access);
+    return streams.find(({ endpoint }) => endpoint === push.endpoint)?.streamId ?? null;
+  }
+
+  private async save(
+    caller: Caller,
+    { id, name, address }: SourceRow,
+    { given, transmitter, token }: Plan,
+    { streamId, endpoint, eventsDelivered }: StreamConfiguration,
+  ): Promise<void> {
+    const { method } = given;
+    const sealing = this.stores.sealings.of(caller.tenant, name);
+    await this.stores.dataSource.transaction(async (tx) => {
+      await this.stores.registrations.save(tx, id, {
+        streamId,
+        method,
+        transmitter,
+        endpoint: method === 'push' ? streamUrl(this.config.http, address) : endpoint!,
+        events: eventsDelivered,
+        sealedToken: token === null ? null : sealing.seal(token),
+      });
+      await this.stores.journal.write(tx, caller, {
+        verb: 'source.ssf_register',
+        subject: `source:${name}`,
+        message: `stream ${streamId} of ${transmitter.issuer} feeds source ${name} by ${method}`,
+      });
+    });
+  }
+}

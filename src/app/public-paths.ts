@@ -1,0 +1,26 @@
+import { isResource } from '../admin/api-paths.js';
+
+/**
+ * All that callers from the street need: open these at a gateway, and nothing else. `{tenant}` stands for the name of
+ * any tenant. Whatever lies below is answered by the hook door and never reaches the management API.
+ */
+export const PUBLIC_PREFIXES = [
+  '/hooks/',
+  '/ssf/',
+  '/api/v1/executions/webhook/',
+  '/api/v1/{tenant}/executions/webhook/',
+  '/api/v2/webhooks/',
+] as const;
+
+/** Gateways that know paths by their segments let the bare one through as well. */
+const PUBLIC = PUBLIC_PREFIXES.map(
+  (prefix) => new RegExp(`^${prefix.slice(0, -1).replace('{tenant}', '([^/?]+)')}(?=[/?]|$)`),
+);
+
+/** Whether a request line is one for the hook door. A word of the API in place of the tenant is none: `/api/v1/workflows/...`. */
+export function isPublic(url: string): boolean {
+  return PUBLIC.some((prefix) => {
+    const [whole, tenant] = prefix.exec(url) ?? [];
+    return whole !== undefined && (tenant === undefined || !isResource(tenant));
+  });
+}

@@ -1,0 +1,14 @@
+/** What the front door asks of a part of the house it does not know: who bears a token of the management API. */
+import type { Reach } from '../../ledger/reach.view.js';
+
+/** Token of the `ApiTokens`. */
+export const API_TOKENS = Symbol('API_TOKENS');
+
+export interface ApiCaller extends Reach {
+  readonly role: string;
+}
+
+export interface ApiTokens {
+  /** Throws Unauthenticated for one that is unknown, expired or revoked. */
+  authenticate(token: string): Promise<ApiCaller>;
+}

@@ -1,0 +1,51 @@
+import type { Gate } from '../gate.js';
+import type { Hook } from '../hook.js';
+import type { Found } from '../hook-snapshot.js';
+import type { WorkflowHooks } from '../workflow-hooks.js';
+
+/** What came of a secret that was shown for a workflow. */
+export type Proven =
+  | { readonly kind: 'proven'; readonly found: Found }
+  /** `hook` is the one that was meant, as far as can be told. */
+  | { readonly kind: 'unproven'; readonly hook: Hook | null };
+
+const UNKNOWN: Found = { kind: 'unknown' };
+const STUCK: Found = { kind: 'stuck' };
+
+/** The first of a workflow's hooks that takes deliveries in an environment, for who need not name one. */
+export function firstHook(workflow: WorkflowHooks, environment: string, known: ReadonlySet<string>): Found {
+  const first = workflow.at(environment).find(({ enabled }) => enabled);
+  return first ? foundOf(first.hook) : nowhere(environment, known);
+}
+
+/**
+ * The hook of a workflow, in an environment, that takes what was shown. Every candidate is asked, so that the time does not
+ * tell which it was. That it is switched off, or not there in this environment (of those `known`), is told only to who
+ * has shown what opens it, here or elsewhere.
+ */
+export function provenHook(
+  workflow: WorkflowHooks | undefined,
+  environment: string,
+  known: ReadonlySet<string>,
+  takes: (gate: Gate) => boolean,
+): Proven {
+  const here = workflow?.at(environment) ?? [];
+  const taken = here.filter(({ hook }) => hook && takes(hook.gate));
+  const open = taken.find(({ enabled }) => enabled);
+  if (open) {
+    return { kind: 'proven', found: foundOf(open.hook) };
+  }
+  if (here.some(({ hook, enabled }) => hook === null && enabled)) {
+    return { kind: 'proven', found: STUCK }; // cannot be told just now
+  }
+  const elsewhere =
+    here.length > 0 ? taken : (workflow?.all() ?? []).filter(({ hook }) => hook && takes(hook.gate));
+  return elsewhere.length > 0
+    ? { kind: 'proven', found: nowhere(environment, known) }
+    : { kind: 'unproven', hook: here.find(({ enabled }) => enabled)?.hook ?? null };
+}
+
+const foundOf = (hook: Hook | null): Found => (hook ? { kind: 'hook', hook } : STUCK);
+
+const nowhere = (environment: string, known: ReadonlySet<string>): Found =>
+  known.has(environment) ? UNKNOWN : { kind: 'no_environment' };

@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DEFAULT_TENANT } from '../../config/places.js';
+import { Unauthenticated } from '../../errors/errors.js';
+import { isWithinReach } from '../../ledger/reach.view.js';
+import { Admission } from '../admission.service.js';
+import { type Answer, problem, UNAVAILABLE } from '../answer.js';
+import { environmentOf } from '../environment-of.js';
+import type { Introduction } from '../gate.js';
+import { HookDirectory } from '../hook-directory.service.js';
+import type { Found } from '../hook-snapshot.js';
+import { headerLines, type RawRequest } from '../verification/raw-request.js';
+import type { WorkflowHooks } from '../workflow-hooks.js';
+import { API_TOKENS, type ApiCaller, type ApiTokens } from './api-tokens.js';
+import { firstHook, provenHook } from './proven-hook.js';
+import { isUuid } from './tooljet-path.js';
+
+/** Roles of API tokens that may start workflows here, and look how they got on. */
+const ROLES = ['admin', 'operator', 'ingest'];
+
+const UNPROVEN = problem(401, 'Unauthorized', 'A valid token is needed: Authorization: Bearer <token>', {
+  headers: { 'www-authenticate': 'Bearer realm="signet"' },
+});
+const FORBIDDEN = problem(403, 'Forbidden', 'The role of this token may not do this');
+const AMBIGUOUS = problem(
+  409,
+  'Conflict',
+  'Several workflows have this name: use NAMESPACE:NAME, or the id of the workflow',
+);
+
+/** Where a delivery goes, and what is known of its sender. */
+export interface Admitted {
+  readonly found: Found;
+  readonly introduction: Introduction;
+}
+
+/** Which executions a caller may look at: those of these workflows, in the environments where its token holds. */
+export type MayRead = (workflowId: string, environment: string) => boolean;
+
+/** Tells what a bearer token lets its bearer do: the token of a workflow's own trigger, or one of the management API. */
+@Injectable()
+export class ToolJetAccess {
+  constructor(
+    private readonly hooks: HookDirectory,
+    private readonly admission: Admission,
+    @Inject(API_TOKENS) private readonly tokens: ApiTokens,
+  ) {}
+
+  /** The workflow by its id, by its name, or as `NAMESPACE:NAME`. Never rejects. */
+  async admit(name: string, raw: RawRequest): Promise<Admitted | { readonly refused: Answer }> {
+    const environment = environmentOf(raw.url);
+    const own = this.named(name, DEFAULT_TENANT).map((workflow) =>
+      provenHook(workflow, environment, this.hooks.environmentsOf(workflow.tenant), (gate) =>
+        gate.takesBearer(raw),
+      ),
+    );
+    const proven = own.flatMap((one) => (one.kind === 'proven' ? [one.found] : []));
+    if (proven.length > 0) {
+      return only(proven.map((found) => ({ found, introduction: {} })));
+    }
+    const caller = await this.apiCaller(raw);
+    if ('refused' in caller) {
+      const [meant] = own.flatMap((one) => (one.kind === 'unproven' && one.hook ? [one.hook] : []));
+      return meant ? { refused: this.admission.refuse(meant, raw, 'bad_token', caller.refused) } : caller;
+    }
+    const known = this.hooks.environmentsOf(caller.tenant);
+    const introduction = { hasApiToken: true };
+    return only(
+      this.reached(name, caller).map((one) => ({ found: firstHook(one, environment, known), introduction })),
+    );
+  }
+
+  /** Never rejects. */
+  async reader(name: string, raw: RawRequest): Promise<MayRead | { readonly refused: Answer }> {
+    const own = this.named(name, DEFAULT_TENANT).flatMap((workflow) =>
+      workflow.environments
+        .filter((environment) => workflow.at(environment).some(({ hook }) => hook?.gate.takesBearer(raw)))
+        .map((environment) => `${workflow.id} ${environment}`),
+    );
+    if (own.length > 0) {
+      return (workflowId, environment) => own.includes(`${workflowId} ${environment}`);
+    }
+    const caller = await this.apiCaller(raw);
+    if ('refused' in caller) {
+      return caller;
+    }
+    const reached = this.reached(name, caller).map(({ id }) => id);
+    return (workflowId) => reached.includes(workflowId);
+  }
+
+  private async apiCaller(raw: RawRequest): Promise<ApiCaller | { readonly refused: Answer }> {
+    const token = bearerOf(raw);
+    if (token === null) {
+      return { refused: UNPROVEN };
+    }
+    try {
+      const caller = await this.tokens.authenticate(token);
+      return ROLES.includes(caller.role) ? caller : { refused: FORBIDDEN };
+    } catch (error) {
+      return { refused: error instanceof Unauthenticated ? UNPROVEN : UNAVAILABLE };
+    }
+  }
+
+  private reached(name: string, caller: ApiCaller): readonly WorkflowHooks[] {
+    return this.named(name, caller.tenant).filter(
+      ({ tenant, namespace }) => tenant === caller.tenant && isWithinReach(caller, namespace),
+    );
+  }
+
+  private named(name: string, tenant: string): readonly WorkflowHooks[] {
+    const byId = isUuid(name) ? this.hooks.workflow(name.toLowerCase()) : undefined;
+    if (byId) {
+      return [byId];
+    }
+    const colon = name.indexOf(':');
+    const all = this.hooks.workflowsNamed(tenant, name.slice(colon + 1));
+    return colon === -1 ? all : all.filter(({ namespace }) => namespace === name.slice(0, colon));
+  }
+}
+
+const NOWHERE: Admitted = { found: { kind: 'unknown' }, introduction: {} };
+
+function only(all: readonly Admitted[]): Admitted | { readonly refused: Answer } {
+  const [one, ...more] = all;
+  return one === undefined ? NOWHERE : more.length > 0 ? { refused: AMBIGUOUS } : one;
+}
+
+const BEARER = /^Bearer +(\S{1,1024})$/i;
+
+/** Null for none, and for several: nobody can say which one counts. */
+function bearerOf({ rawHeaders }: RawRequest): string | null {
+  const [line = '', ...more] = headerLines(rawHeaders, 'authorization');
+  return more.length > 0 ? null : (BEARER.exec(line)?.[1] ?? null);
+}

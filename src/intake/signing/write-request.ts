@@ -1,0 +1,50 @@
+import type { PlainRequest } from '../parameters/place-parameters.js';
+import type { DraftRequest } from './draft-request.js';
+
+interface Line {
+  readonly method: string;
+  /** Without a fragment; a query of its own stays. */
+  readonly url: string;
+  /** The body is a form, not JSON. */
+  readonly form?: boolean | undefined;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** A request with its body as bytes: text as it is, anything else as JSON or as a form. */
+export function writeRequest({ body, query = {}, headers = {} }: PlainRequest, line: Line): DraftRequest {
+  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const isEmpty = body === undefined;
+  const type = line.form ? FORM : 'application/json';
+  const lines = Object.entries(headers).map(([name, value]): [string, string] => [name, latin1(value)]);
+  const isRaw = typeof body === 'string' && (line.form === true || names.has('content-type'));
+  const text = isEmpty ? '' : isRaw ? body : line.form ? formText(body) : JSON.stringify(body);
+  return {
+    method: line.method,
+    url: withQuery(line.url, query),
+    headers: isEmpty || names.has('content-type') ? lines : [['content-type', type], ...lines],
+    body: Buffer.from(text, 'utf8'),
+  };
+}
+
+function withQuery(url: string, query: NonNullable<PlainRequest['query']>): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
+  const added = new URLSearchParams(pairs).toString();
+  return added === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${added}`;
+}
+
+function formText(body: unknown): string {
+  const fields = Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .map((one): [string, string] => [name, typeof one === 'string' ? one : JSON.stringify(one)]),
+  );
+  return new URLSearchParams(fields).toString();
+}
+
+/** Header values travel as the latin-1 view of their bytes. */
+function latin1(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
+}

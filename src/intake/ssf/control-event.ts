@@ -1,0 +1,36 @@
+import { isJsonObject, type JsonObject } from '../parsing/json.js';
+import type { ExtractedEvent } from '../verification/events.js';
+
+/** What an event about its own stream says. */
+export type ControlEvent =
+  | { readonly kind: 'verification'; readonly state: string | null }
+  | { readonly kind: 'stream-updated'; readonly status: string; readonly reason: string | null }
+  /** Of a type this program does not know: acknowledged, and nothing is done. */
+  | { readonly kind: 'other' };
+
+const LONGEST = 1000;
+
+/** Reads a control event that `asSecurityEvent` has made. */
+export function readControlEvent(event: ExtractedEvent): ControlEvent {
+  const payload = payloadOf(event.body);
+  const name = event.type?.slice(event.type.indexOf('.') + 1);
+  if (name === 'verification') {
+    return { kind: 'verification', state: textOf(payload['state']) };
+  }
+  const status = textOf(payload['status']);
+  // A subject inside the event is somebody on the stream: its status is not that of the stream.
+  if (name === 'stream-updated' && status !== null && payload['subject'] === undefined) {
+    return { kind: 'stream-updated', status, reason: textOf(payload['reason']) };
+  }
+  return { kind: 'other' };
+}
+
+function payloadOf(body: unknown): JsonObject {
+  const content = isJsonObject(body) ? body['event'] : undefined;
+  const payload = isJsonObject(content) ? content['payload'] : undefined;
+  return isJsonObject(payload) ? payload : {};
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value.slice(0, LONGEST) : null;
+}

@@ -1,0 +1,63 @@
+/** Types by their name in Kestra, https://kestra.io/plugins/core, and what they are called here. */
+import { type RawMap, rawList, rawMap } from './raw.js';
+import { FLOW_TYPES } from './tasks/flow-schema.js';
+import { ROOT_BLOCKS } from './tasks/raw-tasks.js';
+
+const TRIGGERS: ReadonlyMap<unknown, string> = new Map([
+  ['io.kestra.plugin.core.trigger.Webhook', 'webhook'],
+]);
+const TASKS: ReadonlyMap<unknown, string> = new Map([['io.kestra.plugin.core.log.Log', 'log']]);
+
+/** Every name of a trigger's or task's type, its own first. */
+export function triggerTypeNames(type: string): string[] {
+  return namesOf(type, TRIGGERS);
+}
+
+export function taskTypeNames(type: string): string[] {
+  return namesOf(type, TASKS);
+}
+
+/** The same document with the types of its triggers and tasks under our names. */
+export function withOwnTypes(document: unknown): unknown {
+  const raw = rawMap(document);
+  const triggers = Array.isArray(raw['triggers'])
+    ? { triggers: rawList(raw['triggers']).map((trigger) => renamed(trigger, TRIGGERS)) }
+    : {};
+  const blocks = blocksRenamed(raw, ROOT_BLOCKS);
+  return Object.keys({ ...triggers, ...blocks }).length === 0 ? document : { ...raw, ...triggers, ...blocks };
+}
+
+function renamed(member: unknown, names: ReadonlyMap<unknown, string>): unknown {
+  const own = names.get(rawMap(member)['type']);
+  return own === undefined ? member : { ...rawMap(member), type: own };
+}
+
+/** Properties of flow tasks that hold tasks, or blocks of tasks by name. */
+const BLOCKS = ['then', 'else', 'defaults', 'tasks', 'onTimeout'] as const;
+const NAMED_BLOCKS = ['cases', 'branches'] as const;
+
+function taskRenamed(task: unknown): unknown {
+  const raw = rawMap(renamed(task, TASKS));
+  if (!FLOW_TYPES.includes(String(raw['type']))) {
+    return raw['undo'] === undefined ? renamed(task, TASKS) : { ...raw, undo: renamed(raw['undo'], TASKS) };
+  }
+  const named = NAMED_BLOCKS.flatMap((name) => {
+    const blocks = rawMap(raw[name]);
+    return raw[name] === undefined
+      ? []
+      : [[name, { ...blocks, ...blocksRenamed(blocks, Object.keys(blocks)) }]];
+  });
+  return { ...raw, ...blocksRenamed(raw, BLOCKS), ...(Object.fromEntries(named) as RawMap) };
+}
+
+function blocksRenamed(holder: RawMap, names: readonly string[]): RawMap {
+  const entries = names.flatMap((name) => {
+    const block = holder[name];
+    return Array.isArray(block) ? [[name, block.map(taskRenamed)]] : [];
+  });
+  return Object.fromEntries(entries) as RawMap;
+}
+
+function namesOf(type: string, aliases: ReadonlyMap<unknown, string>): string[] {
+  return [type, ...[...aliases].flatMap(([alias, own]) => (own === type ? [String(alias)] : []))];
+}

@@ -1,0 +1,76 @@
+/** What a document names and its environment lacks is said when it is saved, and does not keep it from being saved. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AdminApp, startAdminApp } from './admin-app.js';
+
+let app: AdminApp;
+beforeAll(async () => {
+  app = await startAdminApp();
+  await app.call('PUT', '/environments/staging', {});
+  await app.call('PUT', '/secrets/acme/API_KEY', { value: 'hunter2' });
+  await app.call('PUT', '/secrets/acme/ONLY_STAGED?environment=staging', { value: 'hunter3' });
+  await app.call('PUT', '/variables/acme.near/REGION?environment=staging', { value: 'lyon' });
+});
+afterAll(async () => {
+  await app?.stop();
+});
+
+const TEXT = `id: names
+namespace: acme.near
+tasks:
+  - id: one
+    type: log
+    message: "{{ secret('API_KYE') }} {{ secret('ONLY_STAGED') }}"
+  - id: two
+    type: log
+    message: "{{ var('REGIOM') }} {{ var('REGION') }}"
+`;
+const line = ({ line, path, message, suggestion = '' }: Readonly<Record<string, string | number>>): string =>
+  `${line} ${path}: ${message} ${suggestion}`.trim();
+
+const IN_PRODUCTION = [
+  "6 tasks[0].message: there is no secret 'API_KYE' for acme.near in production API_KEY",
+  "6 tasks[0].message: there is no secret 'ONLY_STAGED' for acme.near in production",
+  "9 tasks[1].message: there is no variable 'REGIOM' for acme.near in production",
+  "9 tasks[1].message: there is no variable 'REGION' for acme.near in production",
+];
+const IN_STAGING = [
+  "6 tasks[0].message: there is no secret 'API_KYE' for acme.near in staging API_KEY",
+  "9 tasks[1].message: there is no variable 'REGIOM' for acme.near in staging REGION",
+];
+const YAML = { headers: { 'content-type': 'application/yaml' } };
+
+describe('a document that names what its environment lacks', () => {
+  it('is saved with a warning for each name, again when nothing changed', async () => {
+    for (const outcome of ['created', 'unchanged']) {
+      const { body } = await app.call('PUT', '/workflows', TEXT, YAML);
+      expect([body.outcome, body.warnings.map(line)]).toEqual([outcome, IN_PRODUCTION]);
+    }
+    const { body } = await app.call('PUT', '/workflows?environment=staging', TEXT, YAML);
+    expect(body.warnings.map(line)).toEqual(IN_STAGING);
+    expect(JSON.stringify(body)).not.toMatch(/hunter|lyon/);
+  });
+
+  it('is valid, with the same warnings', async () => {
+    const { body } = await app.call('POST', '/workflows/validate', TEXT, YAML);
+    expect([body.valid, body.warnings.map(line)]).toEqual([true, IN_PRODUCTION]);
+    const { body: staged } = await app.call('POST', '/workflows/validate?environment=staging', TEXT, YAML);
+    expect(staged.warnings.map(line)).toEqual(IN_STAGING);
+    expect((await app.call('POST', '/workflows/validate?environment=nowhere', TEXT, YAML)).status).toBe(404);
+  });
+
+  it('does not tell what is there to a token that does not reach it', async () => {
+    const token = await app.token('author', ['other']);
+    const { body } = await app.call('POST', '/workflows/validate', TEXT, { ...YAML, token });
+    expect([body.valid, body.warnings]).toEqual([true, []]);
+  });
+
+  it('that has faults is told those', async () => {
+    const { body } = await app.call(
+      'POST',
+      '/workflows/validate',
+      TEXT.replace('type: log', 'type: lgo'),
+      YAML,
+    );
+    expect([body.valid, body.faults.length, body.warnings]).toEqual([false, 1, []]);
+  });
+});
