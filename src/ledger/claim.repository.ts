@@ -4,6 +4,7 @@ import { withConnection } from '../database/session.js';
 import { plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Claimed } from './claimed.js';
+import type { LimitScope } from './limit-scope.js';
 
 /**
  * The head of its lane: no open execution before it but those that wait for something, and none running. Lanes go by
@@ -82,9 +83,9 @@ select n.id from unnest($1::text[]) as l (lane)
 const WAKE: Statement = {
   name: 'ledger_wake',
   text: `
-update open_execution set due_at = case when status = 'waiting' then now() else due_at end
+update open_execution set due_at = case when status in ('waiting', 'retrying') then now() else due_at end
  where id = any($1::uuid[])
-returning id`,
+returning id, claim_scope as scope`,
 };
 
 const EXTEND: Statement = {
@@ -101,6 +102,12 @@ export interface Taker {
   readonly leaseMs: number;
   /** Most executions to take. */
   readonly most: number;
+}
+
+/** Executions that are due now, and the limit scopes they are claimed under. */
+export interface Woken {
+  readonly ids: readonly string[];
+  readonly scopes: readonly LimitScope[];
 }
 
 export type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
@@ -129,9 +136,11 @@ export class ClaimRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Makes executions due that wait; what ended before they began to is found when they begin. */
-  async wake(ids: readonly string[]): Promise<void> {
-    await this.run(WAKE, [ids.toSorted()]);
+  /** Makes executions due that wait, to be rung for; what came before they began to is found when they begin. */
+  async wake(ids: readonly string[]): Promise<Woken> {
+    const rows = await this.run<{ id: string; scope: LimitScope | null }>(WAKE, [ids.toSorted()]);
+    const scopes = new Set(rows.flatMap(({ scope }) => scope ?? []));
+    return { ids: rows.map(({ id }) => id), scopes: [...scopes] };
   }
 
   /** Ids still held, and whether something was asked of them; whoever is missing has lost its lease. */
