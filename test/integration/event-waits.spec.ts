@@ -216,6 +216,20 @@ describe('a wait for an event', () => {
   });
 });
 
+describe('waits of one lane', () => {
+  it('that end at the same time end one after the other', async () => {
+    const user = aUser();
+    const start = `start.${randomUUID()}`;
+    await deploy(signet, { triggers: [on(source.name, [start])], tasks: [wait()] });
+    const ids = await Promise.all([1, 2, 3].map(async () => (await send(start, user)).json.executions[0]!));
+    await eventually(async () => expect(await Promise.all(ids.map((id) => waitsOf(id)))).toEqual([1, 1, 1]));
+    await send('user.confirmed', user);
+    for (const id of ids) {
+      expect(await outputOf(id)).toMatchObject({ subject: user });
+    }
+  });
+});
+
 describe('a wait that nothing comes for', () => {
   it('takes the branch of its timeout, once', async () => {
     const user = aUser();
