@@ -11,6 +11,11 @@ import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
+import { ApprovalView } from '../ledger/approval.view.js';
+import { ApprovalLinks } from './approvals/approval-links.service.js';
+import { ApprovalPageController } from './approvals/approval-page.controller.js';
+import { ApprovalsController } from './approvals/approvals.controller.js';
+import { Approvals, ApprovalStores } from './approvals/approvals.service.js';
 import { BELL } from '../recovery/bell.js';
 import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
@@ -95,6 +100,7 @@ export interface AdminPorts {
 }
 
 const VIEWS = [
+  ApprovalView,
   AuditView,
   DeadLetterView,
   DeliveryView,
@@ -119,6 +125,9 @@ const REPOSITORIES = [
 const SERVICES = [
   AccessGuard,
   AccessTokens,
+  ApprovalLinks,
+  Approvals,
+  ApprovalStores,
   Curls,
   DeadLettersService,
   Deployments,
@@ -178,6 +187,8 @@ const REGISTRIES = [
     ProgressController,
     CallbacksController,
     DeadLettersController,
+    ApprovalsController,
+    ApprovalPageController,
     AuditController,
     EnvironmentsController,
     SecretsController,

@@ -2,7 +2,7 @@ import { isResource } from '../admin/api-paths.js';
 
 /**
  * All that callers from the street need: open these at a gateway, and nothing else. `{tenant}` stands for the name of
- * any tenant. Whatever lies below is answered by the hook door and never reaches the management API.
+ * any tenant. None of them reaches the management API.
  */
 export const PUBLIC_PREFIXES = [
   '/hooks/',
@@ -10,10 +10,14 @@ export const PUBLIC_PREFIXES = [
   '/api/v1/executions/webhook/',
   '/api/v1/{tenant}/executions/webhook/',
   '/api/v2/webhooks/',
+  '/approvals/',
 ] as const;
 
+/** Whatever lies below these is answered by the hook door. */
+export const DOOR_PREFIXES = PUBLIC_PREFIXES.filter((prefix) => prefix !== '/approvals/');
+
 /** Gateways that know paths by their segments let the bare one through as well. */
-const PUBLIC = PUBLIC_PREFIXES.map(
+const PUBLIC = DOOR_PREFIXES.map(
   (prefix) => new RegExp(`^${prefix.slice(0, -1).replace('{tenant}', '([^/?]+)')}(?=[/?]|$)`),
 );
 

@@ -11,6 +11,7 @@ import { HttpErrorFilter } from './http-error.filter.js';
 import { takeTenant } from './tenant-path.js';
 
 const BODY_LIMIT = '1mb';
+const FORM_LIMIT = '16kb';
 const API = /^\/api\/v1\//;
 const DOCUMENTS = /^\/api\/v1\/workflows(\/?$|\/?\?|\/validate(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
 
@@ -24,6 +25,8 @@ export function setUpApi(app: NestExpressApplication, config: Config): void {
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
   const json = { limit: BODY_LIMIT, type: isApiJson, verify: refuseDeep };
   app.useBodyParser('json', json);
+  const form = { limit: FORM_LIMIT, extended: false, parameterLimit: 50, type: isDecision };
+  app.useBodyParser('urlencoded', form);
   app.useGlobalPipes(
     new ValidationPipe({
       transform: true,
@@ -77,6 +80,14 @@ function isDocument(request: IncomingMessage): boolean {
 
 function isApiJson(request: IncomingMessage): boolean {
   return API.test(request.url ?? '') && !isDocument(request) && mediaType(request) === 'application/json';
+}
+
+/** The form of a page for an approval. */
+function isDecision(request: IncomingMessage): boolean {
+  return (
+    (request.url ?? '').startsWith('/approvals/') &&
+    mediaType(request) === 'application/x-www-form-urlencoded'
+  );
 }
 
 function mediaType(request: IncomingMessage): string {

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { auditCommands } from './audit-commands.js';
 import { CommandLine } from './command-line.js';
+import { approvalCommands } from './approval-commands.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
@@ -39,6 +40,7 @@ const COMMANDS = [
   sendCommand,
   executionCommands,
   deadLetterCommands,
+  approvalCommands,
   limitsCommand,
   userCommands,
   auditCommands,

@@ -44,7 +44,7 @@ export class Upkeep {
     await this.ledger.pruneSamples();
     const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
     await this.quotas.prune();
-    await this.waits.prune();
+    await this.waits.prune(this.config.retentionDays);
     const { pruned, more } = await this.ledger.pruneDedupe(this.config.intake.dedupeDays);
     if (made + dropped.length + callbacks + pruned > 0) {
       this.logger.info({

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { withConnection } from '../database/session.js';
 import { plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
@@ -114,6 +114,11 @@ export interface Woken {
   readonly scopes: readonly LimitScope[];
 }
 
+interface WokenRow {
+  readonly id: string;
+  readonly scope: LimitScope | null;
+}
+
 export type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
 
 /** Claims: every one is a guarded update that gives an execution to exactly one worker. */
@@ -141,8 +146,9 @@ export class ClaimRepository {
   }
 
   /** Makes executions due that wait, to be rung for; what came before they began to is found when they begin. */
-  async wake(ids: readonly string[]): Promise<Woken> {
-    const rows = await this.run<{ id: string; scope: LimitScope | null }>(WAKE, [ids.toSorted()]);
+  async wake(ids: readonly string[], tx?: EntityManager): Promise<Woken> {
+    const parameters = [ids.toSorted()];
+    const rows = await (tx ? run<WokenRow>(tx, WAKE, parameters) : this.run<WokenRow>(WAKE, parameters));
     const scopes = new Set(rows.flatMap(({ scope }) => scope ?? []));
     return { ids: rows.map(({ id }) => id), scopes: [...scopes] };
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdmissionRepository } from './admission.repository.js';
+import { ApprovalRepository } from './approval.repository.js';
 import { CallbackRepository } from './callback.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { ControlRepository } from './control.repository.js';
@@ -13,6 +14,7 @@ import { WaitRepository } from './wait.repository.js';
 
 const REPOSITORIES = [
   AdmissionRepository,
+  ApprovalRepository,
   CallbackRepository,
   ClaimRepository,
   ControlRepository,

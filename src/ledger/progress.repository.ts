@@ -69,7 +69,8 @@ update open_execution o
        due_at = now() + make_interval(secs => case when r.missed then 0 else r.delay_ms / 1000 end), lease_until = null,
        worker = null, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
   from (select *, (awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])))
-                  or (status <> 'paused' and exists (${cameFor('r.id')})) as missed
+                  or (status <> 'paused' and exists (${cameFor('r.id')}
+                       union all select from approval a where a.execution_id = r.id and a.status = 'decided' and not a.heeded)) as missed
           from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[])
             as r (id, fence, delay_ms, error, status, awaited)) r
  where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,

@@ -123,6 +123,8 @@ const PRUNE = [
   `delete from event_match m where not exists (
      select from event_wait w
       where w.execution_id = m.execution_id and w.task_id = m.task_id and w.iteration = m.iteration)`,
+  `update approval a set status = 'cancelled'
+    where status = 'open' and not exists (select from open_execution o where o.id = a.execution_id)`,
 ];
 
 /** Who waits for which events, and what came for them. */
@@ -161,11 +163,15 @@ export class WaitRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Forgets what executions left behind that ended otherwise than by their tasks. */
-  async prune(): Promise<void> {
+  /** Forgets what executions left behind that ended otherwise than by their tasks, and approvals of long ago. */
+  async prune(days: number): Promise<void> {
     for (const statement of PRUNE) {
       await this.dataSource.query(statement);
     }
+    await this.dataSource.query(
+      `delete from approval where status <> 'open' and id < signet_uuid_floor(now() - make_interval(days => $1))`,
+      [days],
+    );
   }
 
   private run<Row>(statement: Statement, parameters: unknown[]): Promise<Row[]> {

@@ -6,6 +6,7 @@ import {
   type CompiledTask,
 } from '../workflow/tasks/compiled-task.js';
 import { type Standing, standingOf, WINDOW } from './flow/standing.js';
+import { askedIn } from './flow/approval-record.js';
 import { iterationOf } from './iteration.js';
 import { runWith } from './new-run.js';
 import type { Spot } from './spot.js';
@@ -37,6 +38,9 @@ function closeTask(walk: Walker, task: CompiledTask, spot: Spot): Went {
   }
   if (task.kind === 'wait' && task.definition.event) {
     walk.state.notes.waitsOver.push(run);
+  }
+  if (task.kind === 'approval') {
+    walk.state.notes.approvalsOver.push(askedIn(run).approval);
   }
   return closeBelow(walk, task, run, spot).kind === 'done' ? cancel() : BLOCKED;
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { withConnection } from '../database/session.js';
+import { ApprovalRepository } from '../ledger/approval.repository.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
 import { EventRepository } from '../ledger/event.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
@@ -19,18 +20,26 @@ export class InboxLoader {
   constructor(
     private readonly dataSource: DataSource,
     private readonly waits: WaitRepository,
+    private readonly approvals: ApprovalRepository,
     private readonly events: EventRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async load(execution: Claimed, workflow: CompiledWorkflow, runs: readonly TaskRun[]): Promise<Inbox> {
-    const isWaiting = runs.some(({ taskId, status }) => status === 'waiting' && isForEvent(workflow, taskId));
-    if (!isWaiting) {
+    const awaited = new Set(
+      runs.flatMap(({ taskId, status }) => (status === 'waiting' ? awaitedBy(workflow, taskId) : [])),
+    );
+    if (awaited.size === 0) {
       return EMPTY_INBOX;
     }
+    const verdicts = awaited.has('person') ? await this.approvals.verdicts(execution.id) : [];
     const asOf = new Date(this.clock.now().getTime() + execution.skewMs);
-    const matches = await this.waits.matches(execution.id, MOST_EVENTS);
-    return { asOf, events: await withConnection(this.dataSource, (db) => this.read(db, matches)) };
+    const matches = awaited.has('event') ? await this.waits.matches(execution.id, MOST_EVENTS) : [];
+    return {
+      asOf,
+      verdicts: new Map(verdicts.map((verdict) => [verdict.id, verdict])),
+      events: await withConnection(this.dataSource, (db) => this.read(db, matches)),
+    };
   }
 
   private async read(db: EntityManager, matches: readonly Match[]): Promise<Map<string, StoredEvent[]>> {
@@ -48,7 +57,10 @@ export class InboxLoader {
   }
 }
 
-function isForEvent({ byId }: CompiledWorkflow, taskId: string): boolean {
+function awaitedBy({ byId }: CompiledWorkflow, taskId: string): ('event' | 'person')[] {
   const task = byId.get(taskId);
-  return task?.kind === 'wait' && task.definition.event !== undefined;
+  if (task?.kind === 'approval') {
+    return ['person'];
+  }
+  return task?.kind === 'wait' && task.definition.event ? ['event'] : [];
 }

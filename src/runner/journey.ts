@@ -1,4 +1,5 @@
 import type { Directory } from '../directories/directory.js';
+import type { ApprovalVerdict } from '../ledger/approval.repository.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
 import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
@@ -10,9 +11,11 @@ export interface Inbox {
   readonly asOf: Date;
   /** Events that may be what is waited for, by the key of the task run, the earliest first. */
   readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
+  /** Approvals that were decided, or expired, by id. */
+  readonly verdicts: ReadonlyMap<string, ApprovalVerdict>;
 }
 
-export const EMPTY_INBOX: Inbox = { asOf: new Date(0), events: new Map() };
+export const EMPTY_INBOX: Inbox = { asOf: new Date(0), events: new Map(), verdicts: new Map() };
 
 /** All that a walk needs to know of one execution; nothing in it changes while it is walked. */
 export interface Journey {

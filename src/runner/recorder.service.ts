@@ -10,6 +10,7 @@ import type { DirectoryRequest } from '../directories/local/user-batch.js';
 import { type Control, ControlRepository } from '../ledger/control.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
+import { ApprovalRepository } from '../ledger/approval.repository.js';
 import { SubflowRepository } from '../ledger/subflow.repository.js';
 import { WaitRepository } from '../ledger/wait.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
@@ -33,6 +34,7 @@ export class NestedStores {
     readonly subflows: SubflowRepository,
     readonly control: ControlRepository,
     readonly waits: WaitRepository,
+    readonly approvals: ApprovalRepository,
   ) {}
 }
 
@@ -147,7 +149,15 @@ export class Recorder {
   }
 
   private async saveWaits(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
-    const { waits } = this.stores.nested;
+    const { waits, approvals } = this.stores.nested;
+    const asked = steps.flatMap(({ state }) => state.notes.approvals);
+    const decided = steps.flatMap(({ state }) => state.notes.approvalsOver);
+    if (asked.length > 0) {
+      await approvals.ask(tx, asked);
+    }
+    if (decided.length > 0) {
+      await approvals.close(tx, decided);
+    }
     const begun = steps.flatMap(({ state }) => state.notes.waits);
     const over = steps.flatMap(({ state }) => state.notes.waitsOver);
     const passedOver = steps.flatMap(({ state }) => state.notes.passedOver);

@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../actions/action.js';
+import type { NewApproval } from '../ledger/approval.repository.js';
 import type { NewSubflow } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { Match, NewWait, WaitKey } from '../ledger/wait.repository.js';
@@ -32,6 +33,9 @@ export interface Notes {
   readonly waitsOver: WaitKey[];
   /** Events that are not what was waited for. */
   readonly passedOver: Match[];
+  /** Approvals that are asked for, and, by id, those that are over. */
+  readonly approvals: NewApproval[];
+  readonly approvalsOver: string[];
   readonly audit: (AuditRecord & { readonly taskId: string })[];
   /** Lines of `log` tasks, for stdout. */
   readonly log: { readonly taskId: string; readonly message: string }[];
@@ -65,6 +69,8 @@ export class WalkState {
   fork(halt = this.halt): WalkState {
     const { opens, cancels, waits, waitsOver, passedOver, audit, log, retries } = this.notes;
     const notes = {
+      approvals: [...this.notes.approvals],
+      approvalsOver: [...this.notes.approvalsOver],
       opens: [...opens],
       cancels: [...cancels],
       waits: [...waits],
@@ -157,6 +163,8 @@ const noNotes = (): Notes => ({
   waits: [],
   waitsOver: [],
   passedOver: [],
+  approvals: [],
+  approvalsOver: [],
   audit: [],
   log: [],
   retries: [],

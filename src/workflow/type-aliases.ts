@@ -33,7 +33,7 @@ function renamed(member: unknown, names: ReadonlyMap<unknown, string>): unknown 
 }
 
 /** Properties of flow tasks that hold tasks, or blocks of tasks by name. */
-const BLOCKS = ['then', 'else', 'defaults', 'tasks', 'onTimeout'] as const;
+const BLOCKS = ['then', 'else', 'defaults', 'tasks', 'onTimeout', 'onExpiry'] as const;
 const NAMED_BLOCKS = ['cases', 'branches'] as const;
 
 function taskRenamed(task: unknown): unknown {

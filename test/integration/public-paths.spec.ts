@@ -2,7 +2,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { isPublic, PUBLIC_PREFIXES } from '../../src/app/public-paths.js';
+import { DOOR_PREFIXES, isPublic, PUBLIC_PREFIXES } from '../../src/app/public-paths.js';
 import { requestHead, sendRaw } from '../support/a-delivery-raw.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
@@ -55,7 +55,7 @@ describe('T13 the list of prefixes', () => {
     expect(filled.filter((path) => isPublic(path))).toEqual(ofExecutions);
   });
 
-  it.each(PUBLIC_PREFIXES)('below %s strangers are told nothing but problems of the door', async (prefix) => {
+  it.each(DOOR_PREFIXES)('below %s strangers are told nothing but problems of the door', async (prefix) => {
     const base = prefix.replace('{tenant}', 'main');
     for (const path of [
       base,

@@ -56,7 +56,7 @@ create table approval (
   subject text,
   message text not null,
   outcomes text[] not null,
-  /* Who may decide: names of roles and of tokens; none of either: every role that may run workflows. */
+  /* Who may decide. */
   roles text[] not null,
   tokens text[] not null,
   link boolean not null,
@@ -69,11 +69,12 @@ create table approval (
   answers json,
   decided_by text,
   decided_at timestamptz,
+  /* The execution went on with it. */
+  heeded boolean not null default false,
   constraint approval_task_key unique (execution_id, task_id, iteration),
   constraint approval_decided_check check ((status = 'decided') = (outcome is not null and decided_at is not null))
 );
 create index approval_open_idx on approval (tenant, id) where status = 'open';
-create index approval_closed_idx on approval (id) where status <> 'open';
 `;
 
 const UNDO = `

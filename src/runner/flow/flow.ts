@@ -3,6 +3,7 @@ import type { Spot } from '../spot.js';
 import type { Walker } from '../walker.js';
 import { DONE, type Went } from '../went.js';
 import type { Beginning, FlowNode } from './beginning.js';
+import { beginApproval, goOnApproval } from './approval.js';
 import { beginBranches, goOnBranch, goOnParallel } from './branches.js';
 import { conclude } from './conclude.js';
 import { beginForEach, goOnForEach } from './for-each.js';
@@ -20,6 +21,8 @@ export function beginFlow(walk: Walker, task: FlowNode, begun: Beginning): Went 
       return enter(walk, task, beginForEach(walk, task, begun), begun.spot);
     case 'wait':
       return beginWait(walk, task, begun);
+    case 'approval':
+      return beginApproval(walk, task, begun);
     case 'return': {
       const { value } = task.output.render(begun.scope);
       walk.succeed(begun.run, value);
@@ -52,6 +55,8 @@ function goOn(walk: Walker, task: FlowNode, run: TaskRun, spot: Spot): Went {
     }
     case 'wait':
       return goOnWait(walk, task, run, spot);
+    case 'approval':
+      return goOnApproval(walk, task, run, spot);
     case 'subflow':
       return goOnSubflow(walk, task, run);
     case 'return':

@@ -3,7 +3,7 @@ import type { TaskRun } from '../../ledger/task-run.js';
 import { parseDuration } from '../../workflow/duration.js';
 import type { Scope } from '../../workflow/expression/scope.js';
 import type { Template } from '../../workflow/expression/template.js';
-import type { CompiledWait } from '../../workflow/tasks/compiled-task.js';
+import type { CompiledTask, CompiledWait } from '../../workflow/tasks/compiled-task.js';
 import { runWith } from '../new-run.js';
 import type { Spot } from '../spot.js';
 import type { Walker } from '../walker.js';
@@ -70,7 +70,8 @@ function dueAtOf(task: CompiledWait, scope: Scope, now: Date): Date {
   return capped(length ? now.getTime() + lengthOf(task, length, scope) : Infinity, now);
 }
 
-function lengthOf(task: CompiledWait, template: Template, scope: Scope): number {
+/** Milliseconds. Throws ExpressionFailed. */
+export function lengthOf(task: CompiledTask, template: Template, scope: Scope): number {
   const text = template.render(scope).value;
   const ms = typeof text === 'string' ? parseDuration(text) : undefined;
   if (ms === undefined) {
@@ -79,6 +80,6 @@ function lengthOf(task: CompiledWait, template: Template, scope: Scope): number 
   return ms;
 }
 
-function capped(at: number, now: Date): Date {
+export function capped(at: number, now: Date): Date {
   return new Date(Math.min(at, now.getTime() + LONGEST_MS));
 }

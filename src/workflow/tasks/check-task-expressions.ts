@@ -46,7 +46,18 @@ function checkTask(one: RawTask, everywhere: Reach, before: Before): Before {
 function checkFlow({ task, place }: RawTask, reach: Reach): void {
   const at = (name: string): string => pointer([name], place);
   checkBare(task['condition'], at('condition'), reach);
-  for (const name of ['value', 'values', 'for', 'until', 'timeout', 'inputs', 'output']) {
+  for (const name of [
+    'value',
+    'values',
+    'for',
+    'until',
+    'timeout',
+    'inputs',
+    'output',
+    'message',
+    'expires',
+    'reminder',
+  ]) {
     checkTemplates(task[name], at(name), reach);
   }
   const event = rawMap(task['event']);

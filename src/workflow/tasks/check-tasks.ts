@@ -1,5 +1,6 @@
 /** What a JSON Schema cannot say about tasks. */
 import { checkLength, DAY_MS } from '../check-length.js';
+import { checkParameters } from '../parameters/check-parameters.js';
 import { rawMap, rawText } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import type { Report } from '../report.js';
@@ -29,6 +30,10 @@ export function checkTasks(document: RawMap, report: Report): void {
   for (const { task, place } of tasks) {
     if (task['type'] === 'wait') {
       checkWait(task, place, report);
+    } else if (task['type'] === 'approval') {
+      checkParameters({ parameters: task['fields'] }, place, report);
+      checkLength(task['expires'], `${place}/expires`, MAX_WAIT_MS, report);
+      checkLength(task['reminder'], `${place}/reminder`, MAX_WAIT_MS, report);
     } else if (!FLOW_TYPES.includes(String(task['type']))) {
       checkLength(task['timeout'], `${place}/timeout`, MAX_TASK_TIMEOUT_MS, report);
       checkRetry(task['retry'], `${place}/retry`, report);

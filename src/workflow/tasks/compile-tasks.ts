@@ -75,6 +75,24 @@ export class TaskCompiler {
       }
       case 'wait':
         return this.wait(definition, place);
+      case 'approval': {
+        const message = compileTemplate(definition.message);
+        const expires = compileTemplate(definition.expires);
+        const reminder =
+          definition.reminder === undefined ? {} : { reminder: compileTemplate(definition.reminder) };
+        const reading = read(definition.if, [message, expires, ...Object.values(reminder)]);
+        const onExpiry = this.block(definition.onExpiry, place.depth);
+        return {
+          kind: 'approval',
+          ...place,
+          ...reading,
+          definition,
+          message,
+          expires,
+          ...reminder,
+          onExpiry,
+        };
+      }
       case 'subflow': {
         const inputs = compileTemplate(definition.inputs);
         return { kind: 'subflow', ...place, ...read(definition.if, [inputs]), definition, inputs };

@@ -2,6 +2,7 @@ import type { Expression } from '../expression/expression.js';
 import type { Template } from '../expression/template.js';
 import type {
   ActionTask,
+  ApprovalTask,
   ForEachTask,
   IfTask,
   ParallelTask,
@@ -21,6 +22,7 @@ export type CompiledTask =
   | CompiledParallel
   | CompiledForEach
   | CompiledWait
+  | CompiledApproval
   | CompiledSubflow
   | CompiledReturn;
 
@@ -85,6 +87,15 @@ export interface CompiledWait extends EveryCompiledTask {
   readonly onTimeout: Block;
 }
 
+export interface CompiledApproval extends EveryCompiledTask {
+  readonly kind: 'approval';
+  readonly definition: ApprovalTask;
+  readonly message: Template;
+  readonly expires: Template;
+  readonly reminder?: Template;
+  readonly onExpiry: Block;
+}
+
 export interface CompiledSubflow extends EveryCompiledTask {
   readonly kind: 'subflow';
   readonly definition: SubflowTask;
@@ -110,6 +121,8 @@ export function blocksOf(task: CompiledTask): readonly Block[] {
       return [task.tasks];
     case 'wait':
       return [task.onTimeout];
+    case 'approval':
+      return [task.onExpiry];
     case 'action':
     case 'subflow':
     case 'return':

@@ -1,4 +1,5 @@
 /** Schemas of the tasks that have tasks of their own, or end or hold the execution. */
+import { PARAMETER_NAME } from '../parameters/parameter-name.js';
 import { TEMPLATE_REF, type JsonSchema } from '../task-input-schema.js';
 
 /** Most tasks of one block, branches of one task, and values of a loop that run at the same time. */
@@ -48,6 +49,33 @@ const EVENT: JsonSchema = {
   },
 };
 
+const FIELD_TYPE: JsonSchema = { enum: ['string', 'number', 'integer', 'boolean'] };
+/** What is filled in with a decision: as a webhook's parameters, of those a form can have. */
+const FIELDS: JsonSchema = {
+  type: 'object',
+  maxProperties: 20,
+  propertyNames: {
+    pattern: PARAMETER_NAME,
+    description: 'letters, digits and _, starting with a letter or _',
+  },
+  additionalProperties: {
+    type: ['string', 'object'],
+    if: { type: 'string' },
+    // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+    then: FIELD_TYPE,
+    else: {
+      properties: {
+        type: FIELD_TYPE,
+        required: { type: 'boolean' },
+        default: {},
+        description: { type: 'string', maxLength: 1000 },
+        enum: { type: 'array', minItems: 1, maxItems: 100 },
+      },
+      additionalProperties: false,
+    },
+  },
+};
+
 interface FlowType {
   readonly description: string;
   readonly properties: Readonly<Record<string, JsonSchema>>;
@@ -85,6 +113,40 @@ const FLOW: Readonly<Record<string, FlowType>> = {
     description: 'Waits for a length of time, until an instant, or for an event.',
     properties: { for: DURATION, until: TEXT, event: EVENT, timeout: DURATION, onTimeout: BLOCK },
     required: [],
+  },
+  approval: {
+    description: 'Waits until somebody decides.',
+    properties: {
+      message: { ...TEXT, maxLength: 4000, description: 'What is to be decided' },
+      roles: {
+        type: 'array',
+        minItems: 1,
+        uniqueItems: true,
+        items: { enum: ['admin', 'author', 'operator', 'auditor'] },
+        description: 'Roles that may decide. Default, where neither tokens nor link are given: operator',
+      },
+      tokens: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 50,
+        items: { type: 'string', minLength: 1, maxLength: 100 },
+        description: 'Names of tokens that may decide',
+      },
+      link: { type: 'boolean', description: 'Whoever has the signed link may decide' },
+      outcomes: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 10,
+        uniqueItems: true,
+        items: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,49}$', description: 'a short name' },
+        description: 'Default: approve, reject',
+      },
+      fields: FIELDS,
+      expires: DURATION,
+      onExpiry: BLOCK,
+      reminder: DURATION,
+    },
+    required: ['message'],
   },
   subflow: {
     description: 'Runs another workflow of the same environment.',

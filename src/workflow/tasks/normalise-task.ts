@@ -2,7 +2,8 @@ import { parseDuration } from '../duration.js';
 import { rawList, rawMap, rawText } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import { DEFAULT_RETRY, retryPolicy } from '../retry.js';
-import type { ActionTask, TaskDefinition } from './task-definition.js';
+import { parameterDefinitions } from '../parameters/parameter-definition.js';
+import type { ActionTask, ApprovalTask, TaskDefinition } from './task-definition.js';
 
 /** Properties of a task with an action that are not its input. */
 export const TASK_OWN = ['id', 'type', 'if', 'retry', 'timeout', 'continueOnError', 'undo'];
@@ -53,6 +54,8 @@ function normaliseTask(raw: RawMap): TaskDefinition {
         ...copied(raw, ['for', 'until', 'event', 'timeout']),
         onTimeout: normaliseTasks(raw['onTimeout']),
       };
+    case 'approval':
+      return { ...every, flow: 'approval', ...normaliseApproval(raw) };
     case 'subflow':
       return {
         ...every,
@@ -66,6 +69,23 @@ function normaliseTask(raw: RawMap): TaskDefinition {
     default:
       return { ...every, ...normaliseAction(raw) };
   }
+}
+
+/** Where nobody is named that may decide, whoever runs workflows may. */
+function normaliseApproval(raw: RawMap): Omit<ApprovalTask, 'id' | 'type' | 'flow'> {
+  const { roles, tokens, link = false, outcomes = ['approve', 'reject'] } = raw;
+  const isNamed = roles !== undefined || tokens !== undefined || link === true;
+  return {
+    message: raw['message'] as string,
+    roles: isNamed ? (rawList(roles) as string[]) : ['operator'],
+    tokens: rawList(tokens) as string[],
+    link: link as boolean,
+    outcomes: outcomes as string[],
+    fields: parameterDefinitions(raw['fields']),
+    expires: (raw['expires'] as string | undefined) ?? '7d',
+    ...copied(raw, ['reminder']),
+    ...given('onExpiry', raw['onExpiry'] === undefined ? undefined : normaliseTasks(raw['onExpiry'])),
+  };
 }
 
 function normaliseAction(raw: RawMap): Omit<ActionTask, 'id' | 'type'> {

@@ -35,6 +35,8 @@ export function blocksBelow({ task, place }: RawTask): RawBlock[] {
       return [blockAt(task, 'tasks', place)];
     case 'wait':
       return [blockAt(task, 'onTimeout', place)];
+    case 'approval':
+      return [blockAt(task, 'onExpiry', place)];
     default:
       return task['undo'] === undefined
         ? []

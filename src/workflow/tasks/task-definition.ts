@@ -1,9 +1,18 @@
+import type { ParameterDefinition } from '../document.js';
 import type { RetryPolicy } from '../retry.js';
 
 /** A task as validated: an action, or a flow task with tasks of its own. */
 export type TaskDefinition = ActionTask | FlowTask;
 
-export type FlowTask = IfTask | SwitchTask | ParallelTask | ForEachTask | WaitTask | SubflowTask | ReturnTask;
+export type FlowTask =
+  | IfTask
+  | SwitchTask
+  | ParallelTask
+  | ForEachTask
+  | WaitTask
+  | ApprovalTask
+  | SubflowTask
+  | ReturnTask;
 
 /** What every task may say. */
 interface EveryTask {
@@ -85,6 +94,27 @@ export interface AwaitedEvent {
   readonly subject?: string;
   /** Bare expression over `event` and all else in reach. */
   readonly when?: string;
+}
+
+/** Waits until somebody decides. */
+export interface ApprovalTask extends EveryTask {
+  readonly flow: 'approval';
+  /** Template: what is to be decided. */
+  readonly message: string;
+  /** Roles, and names of tokens, that may decide. */
+  readonly roles: readonly string[];
+  readonly tokens: readonly string[];
+  /** Whether whoever has the signed link may. */
+  readonly link: boolean;
+  readonly outcomes: readonly string[];
+  /** What is filled in with a decision, by name. */
+  readonly fields: Readonly<Record<string, ParameterDefinition>>;
+  /** Template of a length of time. */
+  readonly expires: string;
+  /** Run when nobody decided; without it the task fails then. */
+  readonly onExpiry?: readonly TaskDefinition[];
+  /** Template of a length of time. */
+  readonly reminder?: string;
 }
 
 /** Runs another workflow of the same environment. */

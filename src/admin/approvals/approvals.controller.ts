@@ -1,0 +1,74 @@
+import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
+import { Conflict } from '../../errors/errors.js';
+import { type ApprovalRow, ApprovalView } from '../../ledger/approval.view.js';
+import { Asking, READERS, Roles } from '../access/access.guard.js';
+import type { Caller } from '../access/caller.js';
+import { idOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { ApiPage, Id, Resource } from '../resource.controller.js';
+import { ApprovalLinks } from './approval-links.service.js';
+import { ApprovalModel, DecideBody } from './approvals.dto.js';
+import { Approvals } from './approvals.service.js';
+
+@Resource('approvals')
+export class ApprovalsController {
+  constructor(
+    private readonly approvals: Approvals,
+    private readonly view: ApprovalView,
+    private readonly links: ApprovalLinks,
+  ) {}
+
+  @Get()
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'List decisions that executions wait for, oldest first' })
+  @ApiPage(ApprovalModel)
+  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<object>> {
+    const rows = await this.view.listOpen(caller, idOf(query), query.limit + 1);
+    const page = toPage(rows, query.limit, ({ id }) => id);
+    return { ...page, items: page.items.map(shown) };
+  }
+
+  @Get(':id')
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'One approval, open or not' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({ type: ApprovalModel })
+  async get(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<object> {
+    return shown(await this.approvals.require(caller, id));
+  }
+
+  @Post(':id/decide')
+  @HttpCode(200)
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'Decide it, once, as one whom the workflow lets' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({ type: ApprovalModel })
+  async decide(
+    @Asking() caller: Caller,
+    @Param('id', Id) id: string,
+    @Body() { outcome, fields = {} }: DecideBody,
+  ): Promise<object> {
+    return shown(await this.approvals.decide(caller, id, { outcome, fields, isForm: false }));
+  }
+
+  @Post(':id/links')
+  @HttpCode(200)
+  @Roles('operator')
+  @ApiOperation({ summary: 'Links by which whoever has one may decide, one for each outcome' })
+  @ApiParam({ name: 'id', format: 'uuid' })
+  @ApiOkResponse({ schema: { example: { links: { approve: 'https://hooks.example.com/approvals/…' } } } })
+  async makeLinks(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<object> {
+    const { link, outcomes, expiresAt, status } = await this.approvals.require(caller, id);
+    if (!link || status !== 'open') {
+      throw new Conflict(link ? 'it is not open any more' : 'the workflow lets nobody decide by link', {
+        approval: id,
+      });
+    }
+    const links = outcomes.map((outcome) => [outcome, this.links.urlOf(id, outcome, expiresAt)]);
+    return { links: Object.fromEntries(links) };
+  }
+}
+
+function shown({ namespace: _, tenant: __, ...row }: ApprovalRow): object {
+  return row;
+}

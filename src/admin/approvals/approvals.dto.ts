@@ -1,0 +1,77 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsObject, Length } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
+import { EXAMPLE_ID } from '../examples.js';
+
+export class DecideBody {
+  @ApiProperty({ example: 'approve', description: 'One of the outcomes of the approval' })
+  @Length(1, 50, { message: 'must be one of the outcomes' })
+  outcome!: string;
+
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, example: { reason: 'known to me' } })
+  @Absentable()
+  @IsObject({ message: 'must be an object' })
+  fields?: Readonly<Record<string, unknown>>;
+}
+
+export class ApprovalModel {
+  @ApiProperty({ example: EXAMPLE_ID })
+  id!: string;
+
+  @ApiProperty({ example: EXAMPLE_ID })
+  execution!: string;
+
+  @ApiProperty({ example: 'ask' })
+  task!: string;
+
+  @ApiProperty({ example: 0 })
+  iteration!: number;
+
+  @ApiProperty({ example: 'production' })
+  environment!: string;
+
+  @ApiProperty({ example: 'acme.identity/offboard' })
+  workflow!: string;
+
+  @ApiProperty({ nullable: true, type: String })
+  subject!: string | null;
+
+  @ApiProperty({ example: 'Delete 12345?' })
+  message!: string;
+
+  @ApiProperty({ type: [String], example: ['approve', 'reject'] })
+  outcomes!: readonly string[];
+
+  @ApiProperty({ type: [String], description: 'Roles that may decide' })
+  roles!: readonly string[];
+
+  @ApiProperty({ type: [String], description: 'Names of tokens that may decide' })
+  tokens!: readonly string[];
+
+  @ApiProperty({ description: 'Whoever has the signed link may decide' })
+  link!: boolean;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What is filled in, by name' })
+  fields!: Readonly<Record<string, unknown>>;
+
+  @ApiProperty({ enum: ['open', 'decided', 'expired', 'cancelled'] })
+  status!: string;
+
+  @ApiProperty()
+  createdAt!: Date;
+
+  @ApiProperty()
+  expiresAt!: Date;
+
+  @ApiProperty({ nullable: true, type: String, example: 'approve' })
+  outcome!: string | null;
+
+  @ApiProperty({ nullable: true, type: 'object', additionalProperties: true })
+  answers!: Readonly<Record<string, unknown>> | null;
+
+  @ApiProperty({ nullable: true, type: String, example: 'token:ada' })
+  decidedBy!: string | null;
+
+  @ApiProperty({ nullable: true, type: Date })
+  decidedAt!: Date | null;
+}

@@ -1,0 +1,131 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLogRepository } from '../../audit/audit-log.repository.js';
+import { newId } from '../../config/clock.js';
+import { Conflict, Forbidden, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { readParameters } from '../../intake/parameters/read-parameters.js';
+import { holdsZero } from '../../intake/zero-character.js';
+import { ApprovalRepository } from '../../ledger/approval.repository.js';
+import { type ApprovalRow, ApprovalView } from '../../ledger/approval.view.js';
+import { ClaimRepository } from '../../ledger/claim.repository.js';
+import type { Reach } from '../../ledger/reach.view.js';
+import { BELL, type Bell } from '../../recovery/bell.js';
+import type { ParameterDefinition } from '../../workflow/document.js';
+import { compileParameters } from '../../workflow/parameters/compile-parameters.js';
+import { actorOf, type Caller } from '../access/caller.js';
+
+/** A decision as it is sent. */
+export interface Answer {
+  readonly outcome: string;
+  readonly fields: unknown;
+  /** The fields are text, from a form. */
+  readonly isForm: boolean;
+}
+
+/** The tables a decision writes, as one thing to inject. */
+@Injectable()
+export class ApprovalStores {
+  constructor(
+    readonly approvals: ApprovalRepository,
+    readonly claims: ClaimRepository,
+    readonly audit: AuditLogRepository,
+  ) {}
+}
+
+/** Decides what executions wait for: once, by whom the workflow names. */
+@Injectable()
+export class Approvals {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly view: ApprovalView,
+    private readonly stores: ApprovalStores,
+    @Inject(BELL) private readonly bell: Bell,
+  ) {}
+
+  /** Throws NotFound, also for one out of reach. Without a reach, whichever has that id. */
+  async require(reach: Reach | null, id: string, db?: EntityManager): Promise<ApprovalRow> {
+    const approval = await this.view.find(reach, id, db);
+    if (!approval) {
+      throw new NotFound('there is no such approval', { approval: id });
+    }
+    return approval;
+  }
+
+  /** Throws NotFound, Forbidden, InvalidRequest for what cannot be an answer, Conflict when it is not open. */
+  async decide(caller: Caller, id: string, answer: Answer): Promise<ApprovalRow> {
+    const approval = await this.require(caller, id);
+    if (!mayDecide(caller, approval)) {
+      throw new Forbidden('the workflow does not let this token decide');
+    }
+    return this.write(approval, answer, actorOf(caller));
+  }
+
+  /** By whoever has a link, whose signature has been proven. Throws as `decide`. */
+  async decideByLink(id: string, answer: Answer): Promise<ApprovalRow> {
+    const approval = await this.require(null, id);
+    if (!approval.link) {
+      throw new NotFound('there is no such approval', { approval: id });
+    }
+    return this.write(approval, answer, 'link');
+  }
+
+  private async write(approval: ApprovalRow, answer: Answer, by: string): Promise<ApprovalRow> {
+    const { id, execution } = approval;
+    const fields = fieldsOf(approval, answer);
+    const { outcome } = answer;
+    const woken = await this.dataSource.transaction(async (tx) => {
+      // The execution first, as whoever runs it locks them too.
+      const due = await this.stores.claims.wake([execution], tx);
+      if (!(await this.stores.approvals.decide(tx, id, { outcome, fields, by }))) {
+        throw new Conflict('it is not open any more', { approval: id });
+      }
+      await this.stores.audit.append(tx, [
+        {
+          id: newId(),
+          tenant: approval.tenant,
+          at: new Date(),
+          verb: 'approval.decide',
+          actor: by,
+          subject: approval.subject,
+          executionId: execution,
+          taskId: approval.task,
+          message: `${approval.workflow}: ${outcome}`,
+          outcome,
+          details: { approval: id, fields },
+        },
+      ]);
+      return due;
+    });
+    this.bell.ring(woken.ids, { scopes: woken.scopes });
+    return this.require(null, id);
+  }
+}
+
+/** An admin may always; others when their role or their token is named. */
+export function mayDecide({ role, name }: Caller, { roles, tokens }: ApprovalRow): boolean {
+  return role === 'admin' || roles.includes(role) || tokens.includes(name);
+}
+
+function fieldsOf(
+  approval: ApprovalRow,
+  { outcome, fields, isForm }: Answer,
+): Readonly<Record<string, unknown>> {
+  if (!approval.outcomes.includes(outcome)) {
+    throw new InvalidRequest(`outcome must be one of ${approval.outcomes.join(', ')}`);
+  }
+  const parameters = compileParameters(approval.fields as Record<string, ParameterDefinition>);
+  const known = new Set(parameters.map(({ name }) => name));
+  const unknown = Object.keys(fields as object).filter((name) => !known.has(name));
+  const read = readParameters(parameters, { body: fields, query: {}, headers: {}, isForm });
+  const faults = [
+    ...unknown.map(() => ({ path: 'fields', message: 'has a field the approval does not ask for' })),
+    ...(read.ok ? [] : read.faults.map(({ name, message }) => ({ path: `fields.${name}`, message }))),
+  ];
+  if (!read.ok || faults.length > 0) {
+    throw new InvalidRequest('the fields are not what the approval asks for', { errors: faults });
+  }
+  if (holdsZero(JSON.stringify(read.values))) {
+    throw new InvalidRequest('a field holds a zero character, which cannot be stored');
+  }
+  return read.values;
+}

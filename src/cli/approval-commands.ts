@@ -1,0 +1,105 @@
+import type { AddCommands } from './command-line.js';
+import { readJson } from './given.js';
+import { withPaging } from './list-options.js';
+import type { ListOptions } from './list-options.js';
+import type { Session } from './session.js';
+import { toneOf } from './style.js';
+import { asText, renderFields, renderTable } from './table.js';
+
+interface ApprovalAnswer {
+  readonly id: string;
+  readonly execution: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly workflow: string;
+  readonly subject: string | null;
+  readonly message: string;
+  readonly outcomes: readonly string[];
+  readonly fields: Readonly<Record<string, { readonly type: string; readonly required: boolean }>>;
+  readonly status: string;
+  readonly expiresAt: string;
+  readonly outcome: string | null;
+  readonly decidedBy: string | null;
+}
+
+export const approvalCommands: AddCommands = (program, line) => {
+  const approvals = program.command('approvals').description('Decisions that executions wait for.');
+  withPaging(approvals.command('list').description('Open ones, oldest first.')).action(line.handle(list));
+  approvals
+    .command('show')
+    .description('One approval, and with --links how others may decide.')
+    .argument('<id>')
+    .option('--links', 'make the signed links by which whoever has one may decide')
+    .action(line.handle(show));
+  approvals
+    .command('decide')
+    .description('Decide, once.')
+    .argument('<id>')
+    .argument('<outcome>')
+    .option('--fields <json>', 'what it asks for, by name')
+    .action(line.handle(decide));
+};
+
+async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {
+  const page = await (await session.api()).list<ApprovalAnswer>('/approvals', { cursor }, limit);
+  session.showPage(page, () =>
+    renderTable(
+      ['approval', 'workflow', 'subject', 'message', 'outcomes', 'until'],
+      page.items.map((one) => [
+        one.id,
+        one.workflow,
+        asText(one.subject),
+        one.message,
+        one.outcomes.join(', '),
+        asText(one.expiresAt),
+      ]),
+      'nothing waits for a decision',
+    ),
+  );
+}
+
+async function show(session: Session, id: string, { links = false }: { links?: boolean }): Promise<void> {
+  const api = await session.api();
+  const approval = await api.get<ApprovalAnswer>(pathOf(id));
+  const made = links ? await api.post<{ links: Record<string, string> }>(`${pathOf(id)}/links`, {}) : null;
+  session.show({ ...approval, ...made }, () =>
+    [describe(session, approval), ...Object.values(made?.links ?? {})].join('\n'),
+  );
+}
+
+async function decide(
+  session: Session,
+  id: string,
+  outcome: string,
+  { fields }: { fields?: string },
+): Promise<void> {
+  const given = fields === undefined ? {} : { fields: await readJson(session.shell, fields, '--fields') };
+  const api = await session.api();
+  const approval = await api.post<ApprovalAnswer>(`${pathOf(id)}/decide`, { outcome, ...given });
+  session.show(approval, () => `${id} decided: ${outcome}`);
+}
+
+function pathOf(id: string): string {
+  return `/approvals/${encodeURIComponent(id)}`;
+}
+
+function describe(session: Session, approval: ApprovalAnswer): string {
+  const fields = Object.entries(approval.fields).map(
+    ([name, { type, required }]) => `${name} (${type}${required ? ', required' : ''})`,
+  );
+  return renderFields([
+    ['approval', approval.id],
+    ['execution', approval.execution],
+    ['workflow', approval.workflow],
+    ['subject', approval.subject],
+    ['environment', approval.environment],
+    ['task', approval.task],
+    ['status', session.style(toneOf(approval.status), approval.status)],
+    ['message', approval.message],
+    ['outcomes', approval.outcomes.join(', ')],
+    ['fields', fields.length === 0 ? null : fields.join(', ')],
+    ['until', approval.expiresAt],
+    ['outcome', approval.outcome],
+    ['decided by', approval.decidedBy],
+  ]);
+}

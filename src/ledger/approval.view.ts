@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type Reach, withinReach } from './reach.view.js';
+
+export type ApprovalStatus = 'open' | 'decided' | 'expired' | 'cancelled';
+
+export interface ApprovalRow {
+  readonly id: string;
+  readonly execution: string;
+  readonly task: string;
+  readonly iteration: number;
+  readonly environment: string;
+  /** `namespace/name`. */
+  readonly workflow: string;
+  readonly namespace: string;
+  readonly tenant: string;
+  readonly subject: string | null;
+  readonly message: string;
+  readonly outcomes: readonly string[];
+  readonly roles: readonly string[];
+  readonly tokens: readonly string[];
+  readonly link: boolean;
+  /** Parameter definitions by name. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly status: ApprovalStatus;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly outcome: string | null;
+  readonly answers: Readonly<Record<string, unknown>> | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+}
+
+/** One that is over by the clock is expired, also before its execution has looked. */
+const STATUS = `case when a.status = 'open' and a.expires_at <= now() then 'expired' else a.status end`;
+const SHOWN = `a.id, a.execution_id as execution, a.task_id as task, a.iteration, a.environment,
+       a.namespace || '/' || a.workflow as workflow, a.namespace, a.tenant, a.subject, a.message, a.outcomes, a.roles, a.tokens,
+       a.link, a.fields, ${STATUS} as status, a.created_at as "createdAt", a.expires_at as "expiresAt", a.outcome,
+       a.answers, a.decided_by as "decidedBy", a.decided_at as "decidedAt"`;
+
+/** Decisions that executions wait for. */
+@Injectable()
+export class ApprovalView {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Those that can be decided, oldest first. */
+  listOpen(reach: Reach, after: string | null, limit: number): Promise<ApprovalRow[]> {
+    return this.dataSource.query(
+      `select ${SHOWN} from approval a
+        where a.tenant = $1 and a.status = 'open' and a.expires_at > now() and ($3::uuid is null or a.id > $3)
+          and ${withinReach('a.namespace', '$2')}
+        order by a.id limit $4`,
+      [reach.tenant, reach.namespaces, after, limit],
+    );
+  }
+
+  /** Null when there is none, or it is out of reach; without a reach whichever has that id. */
+  async find(
+    reach: Reach | null,
+    id: string,
+    db: EntityManager = this.dataSource.manager,
+  ): Promise<ApprovalRow | null> {
+    const rows: ApprovalRow[] = await db.query(
+      `select ${SHOWN} from approval a
+        where a.id = $1 and ($2::text is null or (a.tenant = $2 and ${withinReach('a.namespace', '$3')}))`,
+      [id, reach?.tenant ?? null, reach?.namespaces ?? []],
+    );
+    return rows[0] ?? null;
+  }
+}
