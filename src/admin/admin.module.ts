@@ -14,7 +14,10 @@ import { ExecutionView } from '../ledger/execution.view.js';
 import { BELL } from '../recovery/bell.js';
 import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
+import { ExecutionControl } from '../recovery/execution-control.service.js';
 import { ReplayRepository } from '../recovery/replay.repository.js';
+import { RestartRepository } from '../recovery/restart.repository.js';
+import { Restarts } from '../recovery/restarts.service.js';
 import { RegistrationsRepository } from '../ssf/registrations.repository.js';
 import { Transmitters } from '../ssf/transmitters.service.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
@@ -30,6 +33,7 @@ import { EnvironmentsController } from './environments/environments.controller.j
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
 import { CallbacksController } from './executions/callbacks.controller.js';
+import { ControlController } from './executions/control.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { ProgressController } from './executions/progress.controller.js';
 import { VisibleExecutions } from './executions/visible-executions.service.js';
@@ -111,6 +115,7 @@ const REPOSITORIES = [
   HooksRepository,
   RegistrationsRepository,
   ReplayRepository,
+  RestartRepository,
   SamplesRepository,
   SecretUseRepository,
   SourcesRepository,
@@ -125,11 +130,13 @@ const SERVICES = [
   DirectoriesAdmin,
   DocumentChecker,
   Environments,
+  ExecutionControl,
   HookSigner,
   HooksService,
   HookUrls,
   Journal,
   ReplayParts,
+  Restarts,
   Samples,
   Sealings,
   SourceSecrets,
@@ -177,6 +184,7 @@ const REGISTRIES = [
     ExecutionsController,
     ProgressController,
     CallbacksController,
+    ControlController,
     DeadLettersController,
     AuditController,
     EnvironmentsController,
