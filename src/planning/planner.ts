@@ -1,6 +1,5 @@
 import type { Action } from '../actions/action.js';
 import { checkInput } from '../actions/check-input.js';
-import type { Directory } from '../directories/directory.js';
 import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
 import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
@@ -14,6 +13,7 @@ import { loosen } from './loosen.js';
 import { PlanBook } from './plan-book.js';
 import type { PlanBudget } from './plan-budget.js';
 import type { Plan } from './plan.js';
+import { type Directories, OpenedDirectories } from './opened-directories.js';
 import { PlannedActions } from './planned-actions.js';
 import type { Planned } from './planned-execution.js';
 import { executionOf, PlannedTasks, shownError } from './planned-tasks.js';
@@ -35,7 +35,7 @@ export interface PlanWorld {
   /** By type, over a closed way out. */
   readonly actions: ReadonlyMap<string, Action>;
   /** Outside ones over a reading way out. */
-  readonly directories: ReadonlyMap<string, Directory>;
+  readonly directories: Directories;
   readonly findUser: FindUser;
   readonly now: Date;
   surroundings(workflow: CompiledWorkflow): Promise<Surroundings>;
@@ -85,9 +85,6 @@ class OnePlan {
     const { execution, event, workflow, stubs } = planned;
     this.clock = world.now.getTime();
     this.tasks = new PlannedTasks(execution.id, this.book, this.subflows);
-    const directories = [...world.directories].map(
-      ([name, directory]) => [name, users.open(directory, this.book)] as const,
-    );
     this.journey = {
       execution,
       event,
@@ -96,7 +93,7 @@ class OnePlan {
       timeoutMs: undefined,
       ...found,
       ends: this.ends,
-      directories: new Map(directories),
+      directories: new OpenedDirectories(world.directories, (one) => users.open(one, this.book)),
     };
     this.parts = {
       actions: new PlannedActions(world.actions, stubs, this.book),
