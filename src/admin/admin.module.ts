@@ -8,6 +8,7 @@ import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
+import { PlanningModule } from '../planning/planning.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
@@ -44,6 +45,8 @@ import { Journal } from './journal.service.js';
 import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
 import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
 import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { PlansController } from './planning/plans.controller.js';
+import { Plans, PlanSources } from './planning/plans.service.js';
 import { ParametersController } from './samples/parameters.controller.js';
 import { SamplesController } from './samples/samples.controller.js';
 import { Samples } from './samples/samples.service.js';
@@ -135,6 +138,8 @@ const SERVICES = [
   HooksService,
   HookUrls,
   Journal,
+  Plans,
+  PlanSources,
   ReplayParts,
   Restarts,
   Samples,
@@ -164,7 +169,7 @@ const REGISTRIES = [
 
 /** The side door: the management API. */
 @Module({
-  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, PlanningModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,
@@ -174,6 +179,7 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    PlansController,
     CallbackSecretController,
     TriggerToolsController,
     SourceToolsController,
