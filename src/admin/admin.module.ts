@@ -34,6 +34,7 @@ import { CallbacksController } from './executions/callbacks.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { ProgressController } from './executions/progress.controller.js';
 import { VisibleExecutions } from './executions/visible-executions.service.js';
+import { ExpressionsController } from './expressions/expressions.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -181,6 +182,7 @@ const REGISTRIES = [
     ParametersController,
     SchemaController,
     ExecutionsController,
+    ExpressionsController,
     ProgressController,
     CallbacksController,
     DeadLettersController,
