@@ -42,6 +42,7 @@ import { Journal } from './journal.service.js';
 import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
 import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
 import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { BacktestsController } from './planning/backtests.controller.js';
 import { PlansController } from './planning/plans.controller.js';
 import { Plans, PlanSources } from './planning/plans.service.js';
 import { ParametersController } from './samples/parameters.controller.js';
@@ -173,6 +174,7 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    BacktestsController,
     PlansController,
     CallbackSecretController,
     TriggerToolsController,
