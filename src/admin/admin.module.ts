@@ -38,6 +38,7 @@ import { ControlController } from './executions/control.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { ProgressController } from './executions/progress.controller.js';
 import { VisibleExecutions } from './executions/visible-executions.service.js';
+import { ExpressionsController } from './expressions/expressions.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -45,6 +46,7 @@ import { Journal } from './journal.service.js';
 import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
 import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
 import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { BacktestsController } from './planning/backtests.controller.js';
 import { PlansController } from './planning/plans.controller.js';
 import { Plans, PlanSources } from './planning/plans.service.js';
 import { ParametersController } from './samples/parameters.controller.js';
@@ -179,6 +181,7 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    BacktestsController,
     PlansController,
     CallbackSecretController,
     TriggerToolsController,
@@ -188,6 +191,7 @@ const REGISTRIES = [
     ParametersController,
     SchemaController,
     ExecutionsController,
+    ExpressionsController,
     ProgressController,
     CallbacksController,
     ControlController,

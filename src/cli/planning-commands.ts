@@ -1,5 +1,6 @@
-/** `signet workflow plan|test`: what a workflow would do, before it does it. */
+/** `signet workflow plan|backtest|test`: what a workflow would do, before it does it. */
 import type { Command } from 'commander';
+import { backtestWorkflow } from './backtest-workflow.js';
 import type { CommandLine } from './command-line.js';
 import { withEnvironment } from './environment-option.js';
 import { gather, wholeNumber } from './given.js';
@@ -18,6 +19,15 @@ export function addPlanningCommands(workflow: Command, line: CommandLine): void 
     .option('--trigger <id>', 'the trigger it is about (default: the one that takes the event)')
     .option('--output <task=json>', 'what a task is taken to give, JSON or @FILE; may be repeated', gather)
     .action(line.handle(planWorkflow));
+  withEnvironment(
+    workflow
+      .command('backtest')
+      .description('What a draft would have done about the events of a period, against what happened.')
+      .argument('<file>', 'the draft')
+      .requiredOption('--since <time>', 'a time, or how long ago: 24h, 7d'),
+  )
+    .option('--until <time>', 'default: now')
+    .action(line.handle(backtestWorkflow));
   workflow
     .command('test')
     .description('Run the test cases of documents (NAME.test.yaml), without a server.')

@@ -5,6 +5,7 @@ import { CommandLine } from './command-line.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
+import { expressionCommand } from './expression-command.js';
 import type { ExitCode } from './exit-code.js';
 import { hookCommands } from './hook-commands.js';
 import { limitsCommand } from './limits-command.js';
@@ -38,6 +39,7 @@ const COMMANDS = [
   triggerCommand,
   sendCommand,
   executionCommands,
+  expressionCommand,
   deadLetterCommands,
   limitsCommand,
   userCommands,

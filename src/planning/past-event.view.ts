@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { StoredEvent } from '../ledger/claimed.js';
 import { isWithinReach, type Reach } from '../ledger/reach.view.js';
+import { SUBFLOW_EVENT } from '../ledger/subflow.repository.js';
 import { lastIdAfter } from './id-window.js';
 
 const EVENT = `id, source, type, common_type as "commonType", external_id as "externalId", subject,
@@ -18,6 +19,15 @@ export interface PastExecution {
   readonly namespace: string;
   readonly trigger: string;
   readonly status: string;
+}
+
+/** A task outside of loops, as it went. */
+export interface PastRun {
+  readonly executionId: string;
+  readonly task: string;
+  readonly action: string;
+  readonly status: string;
+  readonly output: unknown;
 }
 
 /** Events that were recorded, as far as somebody reaches. */
@@ -50,5 +60,38 @@ export class PastEventView {
       [eventIds[0], lastIdAfter(eventIds.at(-1)!, WITHIN_MS), reach.tenant, eventIds],
     );
     return rows.filter(({ namespace }) => isWithinReach(reach, namespace));
+  }
+
+  /** What arrived in an environment, from an id on, in the order of ids: no tests, and nothing one workflow gave another. */
+  batch(of: {
+    readonly tenant: string;
+    readonly environment: string;
+    readonly after: string;
+    readonly last: string;
+    readonly limit: number;
+  }): Promise<StoredEvent[]> {
+    return this.dataSource.query(
+      `select ${EVENT} from event
+        where id > $1 and id <= $2 and tenant = $3 and environment = $4 and not test and type is distinct from $5
+        order by id limit $6`,
+      [of.after, of.last, of.tenant, of.environment, SUBFLOW_EVENT, of.limit],
+    );
+  }
+
+  /** By execution. */
+  async runsOf(executionIds: readonly string[]): Promise<Map<string, PastRun[]>> {
+    const rows: PastRun[] =
+      executionIds.length === 0
+        ? []
+        : await this.dataSource.query(
+            `select execution_id as "executionId", task_id as task, action, status, output from task_run
+              where execution_id = any($1::uuid[]) and iteration = 0 order by position`,
+            [executionIds],
+          );
+    const runs = new Map<string, PastRun[]>();
+    for (const row of rows) {
+      runs.set(row.executionId, [...(runs.get(row.executionId) ?? []), row]);
+    }
+    return runs;
   }
 }

@@ -131,6 +131,27 @@ export class PlanBody {
   outputs?: Record<string, unknown>;
 }
 
+export class BacktestBody {
+  @ApiPropertyOptional({ default: DEFAULT_ENVIRONMENT, example: 'staging' })
+  @Absentable()
+  @IsString(A_STRING)
+  @MaxLength(200)
+  environment: string = DEFAULT_ENVIRONMENT;
+
+  @ApiProperty({ example: EXAMPLE_WORKFLOW, description: 'The draft; it is not saved' })
+  @IsString(A_STRING)
+  document!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Events that arrived at or after' })
+  @IsISO8601({ strict: true }, { message: 'must be a time, such as 2026-01-31T12:00:00Z' })
+  since!: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'And before. Default: now' })
+  @Absentable()
+  @IsISO8601({ strict: true }, { message: 'must be a time, such as 2026-01-31T12:00:00Z' })
+  until?: string;
+}
+
 const ANY = { type: Object, nullable: true } as const;
 
 export class PlanModel implements Plan {
