@@ -62,6 +62,7 @@ describe('workflows in the documents', () => {
       'docs/guide/environments.md',
       'docs/guide/limits.md',
       'docs/guide/shared-signals.md',
+      'docs/guide/waiting.md',
       'docs/guide/workflows.md',
       'docs/reference/vocabulary.md',
     ]);

@@ -10,6 +10,7 @@ import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
 import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
 import { ControlFlow1764900000000 } from './migrations/1764900000000-control-flow.js';
 import { Restarts1764950000000 } from './migrations/1764950000000-restarts.js';
+import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -36,6 +37,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Samples1764288000000,
       ControlFlow1764900000000,
       Restarts1764950000000,
+      Waits1764986400000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

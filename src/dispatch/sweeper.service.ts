@@ -2,12 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { ClaimRepository } from '../ledger/claim.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
+import { WaitRepository } from '../ledger/wait.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Doorbell } from './doorbell.service.js';
 import { Ticker } from '../config/ticker.js';
 import { Worker } from './worker.service.js';
+
+/** Waits that are looked at, or woken, in one sweep. */
+const MOST_UNTOLD = 500;
 
 /** What a sweeper needs besides its colleagues, as one thing to inject. */
 @Injectable()
@@ -15,6 +20,8 @@ export class SweeperStores {
   constructor(
     readonly dataSource: DataSource,
     readonly progress: ProgressRepository,
+    readonly waits: WaitRepository,
+    readonly claims: ClaimRepository,
     @Inject(CONFIG) readonly config: Config,
   ) {}
 }
@@ -73,6 +80,7 @@ export class Sweeper {
     await Promise.race([this.worker.roomForMany(), sleep(pollMs)]);
     if (Date.now() - this.lastTakeBack >= sweepMs) {
       this.lastTakeBack = Date.now();
+      await this.wakeUntold();
       const taken = await this.worker.takeBack();
       if (taken > 0) {
         this.metrics.sweptUp.inc({ kind: 'expired' }, taken);
@@ -85,6 +93,15 @@ export class Sweeper {
       this.logger.info({ message: 'the ledger is back' });
     }
     return more;
+  }
+
+  /** What executions wait for has come, and whoever brought it did not get to tell them. */
+  private async wakeUntold(): Promise<void> {
+    const untold = await this.stores.waits.untold(MOST_UNTOLD);
+    if (untold.length > 0) {
+      const { ids, scopes } = await this.stores.claims.wake(untold);
+      this.doorbell.ring(ids, { scopes });
+    }
   }
 
   private failed(error: unknown): void {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import { QuotaRepository } from '../ledger/quota.repository.js';
 import { UpkeepRepository } from '../ledger/upkeep.repository.js';
+import { WaitRepository } from '../ledger/wait.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Ticker } from '../config/ticker.js';
 
@@ -17,6 +18,7 @@ export class Upkeep {
   constructor(
     private readonly ledger: UpkeepRepository,
     private readonly quotas: QuotaRepository,
+    private readonly waits: WaitRepository,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -42,6 +44,7 @@ export class Upkeep {
     await this.ledger.pruneSamples();
     const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
     await this.quotas.prune();
+    await this.waits.prune();
     const { pruned, more } = await this.ledger.pruneDedupe(this.config.intake.dedupeDays);
     if (made + dropped.length + callbacks + pruned > 0) {
       this.logger.info({

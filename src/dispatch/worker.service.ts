@@ -230,19 +230,20 @@ export class Worker implements Listener {
   /** Lets in whoever waited for a lane or a slot. */
   private async goOn(): Promise<void> {
     const lanes = [...this.freedLanes];
-    const scopes = [...this.freedScopes];
+    const scopes = new Set(this.freedScopes);
     const parents = [...this.freedParents];
     this.goingOn = false;
     this.freedLanes = new Set();
     this.freedScopes = new Set();
     this.freedParents = new Set();
     if (parents.length > 0) {
-      await this.claims.wake(parents);
+      const woken = await this.claims.wake(parents);
+      woken.scopes.forEach((scope) => scopes.add(scope));
     }
     const freed = lanes.length > 0 ? await this.claims.successors(lanes) : [];
     const next = [...freed, ...parents];
-    if (next.length > 0 || scopes.length > 0) {
-      await this.hear(next, scopes);
+    if (next.length > 0 || scopes.size > 0) {
+      await this.hear(next, [...scopes]);
     }
   }
 

@@ -5,6 +5,7 @@ import { withConnection } from '../database/session.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
 import { LedgerUnavailable, QuotaExceeded, SenderRefused } from '../errors/errors.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
+import { ClaimRepository } from '../ledger/claim.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import type { NewEvent, NewExecution, Recorded } from '../ledger/record.js';
 import type { Bell } from '../recovery/bell.js';
@@ -23,6 +24,7 @@ export class RecordingStores {
   constructor(
     readonly admissions: AdmissionRepository,
     readonly streams: StreamsRepository,
+    readonly claims: ClaimRepository,
   ) {}
 }
 
@@ -91,7 +93,9 @@ export class Recording {
   private async writeMetered(deliveries: readonly (readonly NewEvent[])[]): Promise<Metered[]> {
     this.metrics.commitItems.observe({ writer: 'intake' }, deliveries.flat().length);
     const metered = await this.metering.write(deliveries);
-    this.ring(metered.flatMap((one) => (one.kind === 'recorded' ? one.opened : [])));
+    const recorded = metered.flatMap((one) => (one.kind === 'recorded' ? [one] : []));
+    this.ring(recorded.flatMap(({ opened }) => opened));
+    void this.wake(recorded.flatMap((one) => one.recorded));
     return metered;
   }
 
@@ -111,8 +115,18 @@ export class Recording {
     this.metrics.commitItems.observe({ writer: 'intake' }, events.length);
     const recorded = await withConnection(this.dataSource, (db) => this.stores.admissions.record(db, events));
     this.ring(events.flatMap((event, index) => (recorded[index]!.duplicate ? [] : event.executions)));
+    void this.wake(recorded);
     let from = 0;
     return deliveries.map((delivery) => recorded.slice(from, (from += delivery.length)));
+  }
+
+  /** Lets those go on who may have waited for what is committed now; whom this does not reach, the sweeper wakes. */
+  private async wake(recorded: readonly Recorded[]): Promise<void> {
+    const waiting = new Set(recorded.flatMap(({ awaitedBy = [] }) => awaitedBy));
+    if (waiting.size > 0) {
+      const woken = await this.stores.claims.wake([...waiting]).catch(() => null);
+      this.bell.ring(woken?.ids ?? [], { scopes: woken?.scopes ?? [] });
+    }
   }
 
   private ring(opened: readonly NewExecution[]): void {

@@ -5,8 +5,12 @@ import { run, type Statement } from '../database/statement.js';
 import { LedgerUnavailable } from '../errors/errors.js';
 import type { NewEvent, NewExecution, Recorded } from './record.js';
 import type { TaskError } from './task-run.js';
+import { AWAITS } from './wait.repository.js';
 
-/** Keys are sorted so that two batches cannot wait for each other; a known key writes nothing. */
+/**
+ * Keys are sorted so that two batches cannot wait for each other; a known key writes nothing. What waits for an event is
+ * found by the index, event by event: `offset 0` keeps the planner from turning that round.
+ */
 const RECORD: Statement = {
   name: 'ledger_record',
   text: `
@@ -40,8 +44,14 @@ with incoming as (
     join incoming i on i.id = x.event_id
     join fresh on fresh.event_id = x.event_id
    order by x.place
+), matched as (
+  insert into event_match (execution_id, task_id, iteration, event_id)
+  select w.execution_id, w.task_id, w.iteration, e.id
+    from incoming e join fresh on fresh.event_id = e.id
+   cross join lateral (select execution_id, task_id, iteration from event_wait w where ${AWAITS} offset 0) w
+  returning event_id, execution_id
 )
-select event_id from fresh`,
+select event_id, execution_id as "awaitedBy" from fresh left join matched using (event_id)`,
 };
 
 const KNOWN: Statement = {
@@ -111,16 +121,21 @@ export class AdmissionRepository {
   }
 
   private async write(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
-    const rows = await run<{ event_id: string }>(connection, RECORD, [
+    const rows = await run<{ event_id: string; awaitedBy: string | null }>(connection, RECORD, [
       ...eventColumns(events),
       ...executionColumns(events),
     ]);
-    const fresh = new Set(rows.map((row) => row.event_id));
+    const fresh = new Map<string, string[]>();
+    for (const { event_id: id, awaitedBy } of rows) {
+      fresh.set(id, [...(fresh.get(id) ?? []), ...(awaitedBy === null ? [] : [awaitedBy])]);
+    }
     const known = events.filter((event) => !fresh.has(event.id));
     const earlier = known.length > 0 ? await this.findKnown(connection, known) : NONE;
     return events.map((event) => {
-      if (fresh.has(event.id)) {
-        return { eventId: event.id, executions: event.executions.map(({ id }) => id), duplicate: false };
+      const awaitedBy = fresh.get(event.id);
+      if (awaitedBy) {
+        const executions = event.executions.map(({ id }) => id);
+        return { eventId: event.id, executions, duplicate: false, awaitedBy };
       }
       const first = earlier.get(event.id);
       if (!first) {

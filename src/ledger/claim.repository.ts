@@ -4,15 +4,16 @@ import { withConnection } from '../database/session.js';
 import { plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Claimed } from './claimed.js';
+import type { LimitScope } from './limit-scope.js';
 
 /**
- * The head of its lane: no open execution before it but those that wait for something, and none running. Lanes go by
- * `seq`, the order of acceptance.
+ * The head of its lane: no open execution before it but those that still wait for something, and none running. Lanes go
+ * by `seq`, the order of acceptance.
  */
 export const IS_HEAD = `(c.lane is null or (c.control = 'cancel' and not exists (
              select 1 from open_execution r where r.lane = c.lane and r.status = 'running')) or (
            not exists (select 1 from open_execution h
-                        where h.lane = c.lane and h.seq < c.seq and h.status <> 'waiting')
+                        where h.lane = c.lane and h.seq < c.seq and (h.status <> 'waiting' or h.due_at <= now()))
        and not exists (select 1 from open_execution r where r.lane = c.lane and r.status = 'running' and r.id <> c.id)))`;
 
 export const RETURNING = `
@@ -27,6 +28,10 @@ export const TAKE = `
        version = o.version + 1, lease_until = statement_timestamp() + make_interval(secs => $2::float8 / 1000),
        started_at = coalesce(o.started_at, statement_timestamp())`;
 
+/** One that is cancelled goes before the head of its lane, but not beside it. */
+const ONE_OF_A_LANE = `array(select distinct on (coalesce(lane, id::text)) id from candidate
+                       order by coalesce(lane, id::text), seq)`;
+
 /**
  * $1 worker, $2 lease in ms, $3 most, $4 ids. `lease_until is null` says "not running" without the word that an index is
  * made of: looking through such an index for rows whose ids are known costs more with every dead row in it.
@@ -35,26 +40,26 @@ const CLAIM_IDS: Statement = {
   name: 'ledger_claim_ids',
   text: `
 with candidate as materialized (
-  select c.id from open_execution c
+  select c.id, c.lane, c.seq from open_execution c
    where c.id = any($4::uuid[]) and c.lease_until is null and c.due_at <= now() and c.status <> 'paused'
      and c.claim_scope is null and ${IS_HEAD}
    order by c.seq limit $3
      for update of c skip locked
 )
-update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
+update open_execution o ${TAKE} where o.id = any(${ONE_OF_A_LANE}) ${RETURNING}`,
 };
 
 const CLAIM_DUE: Statement = {
   name: 'ledger_claim_due',
   text: `
 with candidate as materialized (
-  select c.id from open_execution c
+  select c.id, c.lane, c.seq from open_execution c
    where c.status in ('pending', 'retrying', 'waiting') and c.due_at <= now() - make_interval(secs => $4::float8 / 1000)
      and c.claim_scope is null and ${IS_HEAD}
    order by c.due_at, c.seq limit $3
      for update of c skip locked
 )
-update open_execution o ${TAKE} where o.id = any(array(select id from candidate)) ${RETURNING}`,
+update open_execution o ${TAKE} where o.id = any(${ONE_OF_A_LANE}) ${RETURNING}`,
 };
 
 /** Takes over what a silent worker held. */
@@ -75,16 +80,16 @@ const SUCCESSORS: Statement = {
   text: `
 select n.id from unnest($1::text[]) as l (lane)
  cross join lateral (select id from open_execution o
-                      where o.lane = l.lane and o.status <> 'waiting' order by o.seq limit 1) n`,
+                      where o.lane = l.lane and (o.status <> 'waiting' or o.due_at <= now()) order by o.seq limit 1) n`,
 };
 
 /** Locks by id alone, whatever the status: who is about to wait is seen waiting, or finds the other one ended. */
 const WAKE: Statement = {
   name: 'ledger_wake',
   text: `
-update open_execution set due_at = case when status = 'waiting' then now() else due_at end
+update open_execution set due_at = case when status in ('waiting', 'retrying') then now() else due_at end
  where id = any($1::uuid[])
-returning id`,
+returning id, claim_scope as scope`,
 };
 
 const EXTEND: Statement = {
@@ -101,6 +106,12 @@ export interface Taker {
   readonly leaseMs: number;
   /** Most executions to take. */
   readonly most: number;
+}
+
+/** Executions that are due now, and the limit scopes they are claimed under. */
+export interface Woken {
+  readonly ids: readonly string[];
+  readonly scopes: readonly LimitScope[];
 }
 
 export type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
@@ -129,9 +140,11 @@ export class ClaimRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Makes executions due that wait; what ended before they began to is found when they begin. */
-  async wake(ids: readonly string[]): Promise<void> {
-    await this.run(WAKE, [ids.toSorted()]);
+  /** Makes executions due that wait, to be rung for; what came before they began to is found when they begin. */
+  async wake(ids: readonly string[]): Promise<Woken> {
+    const rows = await this.run<{ id: string; scope: LimitScope | null }>(WAKE, [ids.toSorted()]);
+    const scopes = new Set(rows.flatMap(({ scope }) => scope ?? []));
+    return { ids: rows.map(({ id }) => id), scopes: [...scopes] };
   }
 
   /** Ids still held, and whether something was asked of them; whoever is missing has lost its lease. */

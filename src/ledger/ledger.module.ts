@@ -9,6 +9,7 @@ import { ProgressRepository } from './progress.repository.js';
 import { QuotaRepository } from './quota.repository.js';
 import { SubflowRepository } from './subflow.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
+import { WaitRepository } from './wait.repository.js';
 
 const REPOSITORIES = [
   AdmissionRepository,
@@ -21,6 +22,7 @@ const REPOSITORIES = [
   QuotaRepository,
   SubflowRepository,
   UpkeepRepository,
+  WaitRepository,
 ];
 
 /** What is true: events, executions, task runs. */

@@ -4,6 +4,7 @@ import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays
 import { run, type Statement } from '../database/statement.js';
 import type { Control } from './control.repository.js';
 import type { Settlement, TaskRun } from './task-run.js';
+import { cameFor } from './wait.repository.js';
 
 /** An execution as its holder names it. */
 export interface Held {
@@ -68,7 +69,8 @@ update open_execution o
    set status = case when r.status = 'paused' and o.control is null then 'retrying' else r.status end, 
        due_at = now() + make_interval(secs => case when r.missed then 0 else r.delay_ms / 1000 end), lease_until = null,
        worker = null, takeovers = 0, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
-  from (select *, awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])) as missed
+  from (select *, (awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])))
+                  or (status <> 'paused' and exists (${cameFor('r.id')})) as missed
           from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[])
             as r (id, fence, delay_ms, error, status, awaited)) r
  where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,

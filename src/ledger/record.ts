@@ -60,4 +60,6 @@ export interface Recorded {
   readonly executions: readonly string[];
   /** True when an earlier delivery brought this event: its ids are returned and nothing was written. */
   readonly duplicate: boolean;
+  /** Executions that may have waited for it. */
+  readonly awaitedBy?: readonly string[];
 }

@@ -62,7 +62,7 @@ export type Settlement =
   | {
       readonly kind: 'wait';
       readonly delayMs: number;
-      /** Executions it waits for: with one that has ended meanwhile it is due at once. */
+      /** Executions it waits for: with one that has ended meanwhile it is due at once, as with an event that came. */
       readonly awaited?: readonly string[];
     }
   /** Until somebody lets it go on. */

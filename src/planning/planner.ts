@@ -3,7 +3,7 @@ import { checkInput } from '../actions/check-input.js';
 import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
 import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
-import type { Journey } from '../runner/journey.js';
+import type { Inbox, Journey } from '../runner/journey.js';
 import type { CallResult, OutsideWork, Step } from '../runner/step.js';
 import { advance, type WalkParts } from '../runner/walk.js';
 import { WalkState } from '../runner/walk-state.js';
@@ -93,6 +93,7 @@ class OnePlan {
       timeoutMs: undefined,
       ...found,
       ends: this.ends,
+      inbox: nothingComes(() => this.clock),
       directories: new OpenedDirectories(world.directories, (one) => users.open(one, this.book)),
     };
     this.parts = {
@@ -206,3 +207,11 @@ export function headOf({
     trigger: execution.triggerId,
   };
 }
+
+/** No event comes for what waits for one: a plan goes the way of the timeout. */
+const nothingComes = (clock: () => number): Inbox => ({
+  get asOf() {
+    return new Date(clock());
+  },
+  events: new Map(),
+});

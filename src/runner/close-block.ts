@@ -35,6 +35,9 @@ function closeTask(walk: Walker, task: CompiledTask, spot: Spot): Went {
   if (task.kind === 'subflow' && run.output !== null) {
     walk.state.notes.cancels.push((run.output as { execution: string }).execution);
   }
+  if (task.kind === 'wait' && task.definition.event) {
+    walk.state.notes.waitsOver.push(run);
+  }
   return closeBelow(walk, task, run, spot).kind === 'done' ? cancel() : BLOCKED;
 
   function cancel(): Went {

@@ -19,6 +19,7 @@ import type { Journey } from './journey.js';
 import { loopBounds } from './loop-bounds.js';
 import type { Doomed, SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
+import { InboxLoader } from './inbox-loader.service.js';
 import { WalkState } from './walk-state.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */
@@ -43,6 +44,7 @@ export class JourneyStores {
     readonly events: EventRepository,
     readonly progress: ProgressRepository,
     readonly subflows: SubflowLoader,
+    readonly inboxes: InboxLoader,
     readonly books: JourneyBooks,
   ) {}
 }
@@ -117,6 +119,7 @@ export class JourneyLoader {
       ]);
       const all = [...runs, ...(await this.rounds(execution, workflow, runs))];
       const nested = await this.stores.subflows.load(execution, workflow, all);
+      const inbox = await this.stores.inboxes.load(execution, workflow, all);
       const trigger = triggerScope(event);
       return {
         journey: {
@@ -128,6 +131,7 @@ export class JourneyLoader {
           directories,
           variables,
           secrets,
+          inbox,
           ...nested,
         },
         state: WalkState.of(all),

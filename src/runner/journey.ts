@@ -4,6 +4,16 @@ import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import type { DeployedWorkflow } from './deployed-workflow.js';
 
+/** What came for the waits of an execution. */
+export interface Inbox {
+  /** Everything that was recorded by then is in it: only a wait that was over by then has waited in vain. */
+  readonly asOf: Date;
+  /** Events that may be what is waited for, by the key of the task run, the earliest first. */
+  readonly events: ReadonlyMap<string, readonly StoredEvent[]>;
+}
+
+export const EMPTY_INBOX: Inbox = { asOf: new Date(0), events: new Map() };
+
 /** All that a walk needs to know of one execution; nothing in it changes while it is walked. */
 export interface Journey {
   readonly execution: Claimed;
@@ -19,6 +29,7 @@ export interface Journey {
   readonly subflows: ReadonlyMap<string, DeployedWorkflow>;
   /** How executions its tasks wait for have ended, by id. */
   readonly ends: ReadonlyMap<string, SubflowEnd>;
+  readonly inbox: Inbox;
   readonly directories: ReadonlyMap<string, Directory>;
   /** Values of the secrets the workflow names. */
   readonly secrets: ReadonlyMap<string, string>;

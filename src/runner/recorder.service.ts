@@ -11,6 +11,7 @@ import { type Control, ControlRepository } from '../ledger/control.repository.js
 import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { SubflowRepository } from '../ledger/subflow.repository.js';
+import { WaitRepository } from '../ledger/wait.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { buried } from './failure.js';
@@ -25,12 +26,13 @@ export const LOST = Symbol('lost');
 
 type AnyStep = Step | SettleStep;
 
-/** Executions that start others, and what is asked of them. */
+/** Executions that start others, what is asked of them, and what they wait for. */
 @Injectable()
 export class NestedStores {
   constructor(
     readonly subflows: SubflowRepository,
     readonly control: ControlRepository,
+    readonly waits: WaitRepository,
   ) {}
 }
 
@@ -129,6 +131,7 @@ export class Recorder {
       await this.stores.burials.bury(tx, burials);
     }
     await this.saveSubflows(tx, steps);
+    await this.saveWaits(tx, steps);
     await this.stores.progress.settle(tx, settled);
   }
 
@@ -140,6 +143,22 @@ export class Recorder {
     }
     for (const id of cancels) {
       await this.stores.nested.control.ask(tx, id, 'cancel');
+    }
+  }
+
+  private async saveWaits(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
+    const { waits } = this.stores.nested;
+    const begun = steps.flatMap(({ state }) => state.notes.waits);
+    const over = steps.flatMap(({ state }) => state.notes.waitsOver);
+    const passedOver = steps.flatMap(({ state }) => state.notes.passedOver);
+    if (begun.length > 0) {
+      await waits.begin(tx, begun);
+    }
+    if (passedOver.length > 0) {
+      await waits.forget(tx, passedOver);
+    }
+    if (over.length > 0) {
+      await waits.end(tx, over);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { AuditRecord } from '../actions/action.js';
 import type { NewSubflow } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
+import type { Match, NewWait, WaitKey } from '../ledger/wait.repository.js';
 import { iterationOf } from './iteration.js';
 
 /** Rounds of a loop that are behind us. */
@@ -26,6 +27,11 @@ export interface Notes {
   readonly opens: NewSubflow[];
   /** Executions that are ended with it, for nobody waits for them any more. */
   readonly cancels: string[];
+  /** Waits for events that begin with it, and that are over. */
+  readonly waits: NewWait[];
+  readonly waitsOver: WaitKey[];
+  /** Events that are not what was waited for. */
+  readonly passedOver: Match[];
   readonly audit: (AuditRecord & { readonly taskId: string })[];
   /** Lines of `log` tasks, for stdout. */
   readonly log: { readonly taskId: string; readonly message: string }[];
@@ -57,10 +63,13 @@ export class WalkState {
   }
 
   fork(halt = this.halt): WalkState {
-    const { opens, cancels, audit, log, retries } = this.notes;
+    const { opens, cancels, waits, waitsOver, passedOver, audit, log, retries } = this.notes;
     const notes = {
       opens: [...opens],
       cancels: [...cancels],
+      waits: [...waits],
+      waitsOver: [...waitsOver],
+      passedOver: [...passedOver],
       audit: [...audit],
       log: [...log],
       retries: [...retries],
@@ -142,4 +151,13 @@ export class WalkState {
   }
 }
 
-const noNotes = (): Notes => ({ opens: [], cancels: [], audit: [], log: [], retries: [] });
+const noNotes = (): Notes => ({
+  opens: [],
+  cancels: [],
+  waits: [],
+  waitsOver: [],
+  passedOver: [],
+  audit: [],
+  log: [],
+  retries: [],
+});

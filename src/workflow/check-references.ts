@@ -100,6 +100,8 @@ function checkReferences(expression: Expression, place: string, reach: Reach): v
       checkTask(members, place, reach);
     } else if (root === 'each') {
       checkEach(members, place, reach);
+    } else if (root === 'event') {
+      checkEvent(members, place, reach);
     }
   }
 }
@@ -124,6 +126,17 @@ function checkEach(members: readonly string[], place: string, reach: Reach): voi
     checkMember('each', members[0], EACH_MEMBERS, place, reach);
   } else {
     reach.report.fault(place, 'each is the value of a loop, and this stands in none');
+  }
+}
+
+function checkEvent(members: readonly string[], place: string, reach: Reach): void {
+  if (reach.hasEvent === true) {
+    checkMember('event', members[0], TRIGGER_MEMBERS, place, reach);
+  } else {
+    reach.report.fault(
+      place,
+      'event is what a wait asks about in its when: the event that started it is trigger',
+    );
   }
 }
 

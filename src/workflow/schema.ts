@@ -6,7 +6,7 @@ import { INPUTS_SCHEMA, PARAMETERS_SCHEMA } from './parameters/parameter-schema.
 import { RESPONSE_SCHEMA } from './response/response-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
-import { flowSchemas } from './tasks/flow-schema.js';
+import { EVENT_PATTERN, flowSchemas } from './tasks/flow-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
 import { taskTypeNames, triggerTypeNames } from './type-aliases.js';
 
@@ -101,12 +101,7 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
         type: 'array',
         minItems: 1,
         maxItems: 100,
-        items: {
-          type: 'string',
-          pattern: '^(\\*|[^\\s*]+(\\.\\*)?)$',
-          maxLength: 200,
-          description: 'an event type, a prefix such as user.*, or * for all',
-        },
+        items: EVENT_PATTERN,
       },
     },
     ['id', 'type', 'source', 'events'],

@@ -2,7 +2,7 @@
 import type { Action, Effect } from '../../src/actions/action.js';
 import { TargetUnavailable, TaskFailed } from '../../src/errors/errors.js';
 import type { TaskRun } from '../../src/ledger/task-run.js';
-import type { Journey } from '../../src/runner/journey.js';
+import { EMPTY_INBOX, type Journey } from '../../src/runner/journey.js';
 import type { OutsideWork, Step } from '../../src/runner/step.js';
 import { advance, type News, type WalkParts } from '../../src/runner/walk.js';
 import { WalkState } from '../../src/runner/walk-state.js';
@@ -84,6 +84,7 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     variables: {},
     subflows: new Map(),
     ends: new Map(),
+    inbox: EMPTY_INBOX,
     secrets: new Map(),
   };
 }

@@ -2,7 +2,7 @@
 import { Client } from 'pg';
 import { createTestDatabase, startPostgres } from './database.js';
 import { eventually } from './eventually.js';
-import { drawSecrets, seedLedger, signingSecret } from './fault-seed.js';
+import { drawSecrets, seedLedger, seedWorkflow, signingSecret } from './fault-seed.js';
 import type { FaultSecrets } from './fault-seed.js';
 import { FaultTarget } from './fault-target.js';
 import { Flood, subjectName } from './flood.js';
@@ -119,6 +119,11 @@ export class Deployment {
 
   flood(options: Pick<FloodOptions, 'events' | 'overMs'>): Flood {
     return new Flood(this.sender, { subjects: SUBJECTS, random: this.options.random, ...options });
+  }
+
+  /** One more workflow, besides those every deployment has. */
+  seedWorkflow(name: string, text: string): Promise<void> {
+    return withClient(this.ledger.url, (client) => seedWorkflow(client, name, text));
   }
 
   query<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {

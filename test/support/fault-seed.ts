@@ -122,7 +122,7 @@ async function seedSource(client: Client, sealed: string): Promise<string> {
   return address;
 }
 
-async function seedWorkflow(client: Client, name: string, text: string): Promise<void> {
+export async function seedWorkflow(client: Client, name: string, text: string): Promise<void> {
   const http = new GuardedClient({ allow: [] });
   const { document, faults } = parseWorkflow(text, { catalog: createActionRegistry(builtInActions(http)) });
   await http.close();

@@ -10,6 +10,7 @@ import type { Walker } from '../walker.js';
 import { DONE, type Went } from '../went.js';
 import type { Beginning } from './beginning.js';
 import { conclude } from './conclude.js';
+import { awaitEvent, isInVain, takeEvent } from './wait-event.js';
 
 /** Longest anything waits. */
 const LONGEST_MS = 366 * 86_400_000;
@@ -17,6 +18,9 @@ const LONGEST_MS = 366 * 86_400_000;
 export function beginWait(walk: Walker, task: CompiledWait, { run, spot, scope }: Beginning): Went {
   const dueAt = dueAtOf(task, scope, run.firstStartedAt);
   const waiting = runWith(run, { status: 'waiting', dueAt });
+  if (task.definition.event) {
+    awaitEvent(walk, task, run, scope);
+  }
   walk.state.put(waiting);
   return goOnWait(walk, task, waiting, spot);
 }
@@ -26,12 +30,31 @@ export function goOnWait(walk: Walker, task: CompiledWait, run: TaskRun, spot: S
   if (run.status === 'started') {
     return conclude(walk, task, run, walk.block(task.onTimeout, spot));
   }
-  if (run.dueAt!.getTime() > walk.now().getTime()) {
+  return task.definition.event ? goOnEvent(walk, task, run, spot) : goOnTime(walk, task, run);
+}
+
+function goOnTime(walk: Walker, task: CompiledWait, run: TaskRun): Went {
+  return run.dueAt!.getTime() > walk.now().getTime()
+    ? walk.waitFor(run)
+    : conclude(
+        walk,
+        task,
+        runWith(run, { status: 'started', dueAt: null, output: { timedOut: false } }),
+        DONE,
+      );
+}
+
+function goOnEvent(walk: Walker, task: CompiledWait, run: TaskRun, spot: Spot): Went {
+  const taken = takeEvent(walk, task, run, spot);
+  if (taken) {
+    return taken;
+  }
+  if (!isInVain(walk, run)) {
     return walk.waitFor(run);
   }
-  const isTimeout = task.definition.event !== undefined;
-  const over = runWith(run, { status: 'started', dueAt: null, output: { timedOut: isTimeout } });
-  return conclude(walk, task, over, isTimeout ? walk.block(task.onTimeout, spot) : DONE);
+  walk.state.notes.waitsOver.push(run);
+  const over = runWith(run, { status: 'started', dueAt: null, output: { timedOut: true } });
+  return conclude(walk, task, over, walk.block(task.onTimeout, spot));
 }
 
 function dueAtOf(task: CompiledWait, scope: Scope, now: Date): Date {

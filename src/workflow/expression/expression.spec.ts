@@ -205,7 +205,7 @@ describe('functions', () => {
     ['triger.body', "unknown name 'triger'; did you mean 'trigger'?"],
     [
       'process',
-      /^unknown name 'process'; expressions read trigger, inputs, tasks, each, execution, workflow/,
+      /^unknown name 'process'; expressions read trigger, inputs, tasks, each, event, execution, workflow/,
     ],
     ['has(1)', /^has\(\) takes one member/],
     ["b'bytes'", 'bytes and unsigned numbers are not part of this language'],

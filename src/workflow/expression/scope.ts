@@ -8,6 +8,8 @@ export interface Scope {
   readonly tasks: Readonly<Record<string, unknown>>;
   /** Of the innermost loop: `{ value, index, parent }`; empty outside of loops. */
   readonly each?: Readonly<object>;
+  /** The event that a wait asks about; nowhere else. */
+  readonly event?: Readonly<Record<string, unknown>>;
   readonly execution: Readonly<Record<string, unknown>>;
   readonly workflow: Readonly<Record<string, unknown>>;
   /** What `var('NAME')` reads: the variables of the namespace in the environment of the execution. */
@@ -20,7 +22,7 @@ export interface Scope {
   readonly uuid: () => string;
 }
 
-export const ROOTS = ['trigger', 'inputs', 'tasks', 'each', 'execution', 'workflow'] as const;
+export const ROOTS = ['trigger', 'inputs', 'tasks', 'each', 'event', 'execution', 'workflow'] as const;
 export type Root = (typeof ROOTS)[number];
 
 export function isRoot(name: string): name is Root {

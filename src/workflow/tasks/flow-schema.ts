@@ -29,13 +29,20 @@ const ON_FAILURE: JsonSchema = {
   description: 'fast: one failure ends the others; all: they go on to their end. Default: fast',
 };
 
+/** As triggers have it. */
+export const EVENT_PATTERN: JsonSchema = {
+  type: 'string',
+  pattern: '^(\\*|[^\\s*]+(\\.\\*)?)$',
+  maxLength: 200,
+  description: 'an event type, a prefix such as user.*, or * for all',
+};
 const EVENT: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   required: ['source', 'events'],
   properties: {
     source: { type: 'string', minLength: 1 },
-    events: { type: 'array', minItems: 1, maxItems: 20, items: { type: 'string', minLength: 1 } },
+    events: { type: 'array', minItems: 1, maxItems: 20, items: EVENT_PATTERN },
     subject: { ...TEXT, description: 'Default: the subject of the event that started the execution' },
     when: { ...EXPRESSION, description: 'A condition over `event`' },
   },
