@@ -87,7 +87,9 @@ function outcomeOf(text: string): unknown {
   try {
     return evaluate(text, SCOPE);
   } catch (error) {
-    expect(error).toBeInstanceOf(ExpressionFailed);
+    if (!(error instanceof ExpressionFailed)) {
+      throw error;
+    }
     return undefined;
   }
 }
@@ -120,8 +122,7 @@ describe('any expression', () => {
   it('ends, also when it is no expression at all', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        outcomeOf(text);
-        outcomeOf(`{{${text}}}`);
+        expect(() => [outcomeOf(text), outcomeOf(`{{${text}}}`)]).not.toThrow();
       }),
       { numRuns: 1000 },
     );

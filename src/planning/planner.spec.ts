@@ -71,6 +71,7 @@ const call = (id: string, rest: Task = {}): Task => ({
   url: `https://target.example/${id}`,
   ...rest,
 });
+const block = (name: string, ...tasks: Task[]): Task => Object.fromEntries([[name, tasks]]);
 const say = (id: string, message: string): Task => ({ id, type: 'log', message });
 const of = ({ tasks }: Plan, id: string): PlannedTask => tasks.find(({ task }) => task === id)!;
 const statuses = ({ tasks }: Plan) => tasks.map(({ task, status }) => `${task} ${status}`);
@@ -171,7 +172,7 @@ describe('a plan', () => {
         id: 'which',
         type: 'if',
         condition: 'tasks.ask.output.status == 200',
-        ['then']: [say('yes', 'yes')],
+        ...block('then', say('yes', 'yes')),
         else: [say('no', 'no')],
       },
     ];

@@ -1,7 +1,9 @@
 /** What a workflow would do, asked on the command line: cases without a server, plans and backtests with one. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { ADMIN_TOKEN, TestApi, WITH_ADMIN } from '../support/an-api.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { runSignet } from './cli-run.js';
 
@@ -73,5 +75,64 @@ describe('signet workflow test', () => {
 
     const { files } = JSON.parse(said.stdout) as { files: { file: string }[] };
     expect(files.map(({ file }) => file)).toEqual(['broken.yaml', 'leaver.yaml', 'wrong.yaml']);
+  });
+});
+
+describe('with a server', () => {
+  const EVENT = JSON.stringify({ source: 'hr', type: 'user.left', subject: 'ada' });
+  let signet: TestSignet;
+  let event: string;
+  let execution: string;
+
+  beforeAll(async () => {
+    signet = await startTestSignet({ env: WITH_ADMIN });
+    const api = new TestApi(signet);
+    await api.apply({ id: 'noter', tasks: [{ id: 'note', type: 'audit.log', message: 'noted' }] });
+    const started = await api.must('POST', '/workflows/acme/noter/trigger', {
+      subject: 'ada',
+      body: { n: 7 },
+    });
+    ({
+      event,
+      executions: [execution],
+    } = started);
+  });
+  afterAll(() => signet?.stop());
+
+  const ask = (...args: string[]) =>
+    runSignet(args, { cwd: folder, env: { SIGNET_URL: signet.url, SIGNET_TOKEN: ADMIN_TOKEN } });
+
+  it('a draft is planned on an event that is given, and would be skipped without the user', async () => {
+    const draft = await ask('workflow', 'plan', 'leaver.yaml', '--event', EVENT);
+
+    expect(draft).toMatchObject({ code: 0, stderr: '' });
+    expect(draft.stdout).toBe(
+      'acme/leaver draft, trigger left\n  off (user.disable) failed\n      subject_not_found: the directory does not know this user\nwould end skipped: the directory does not know this user\n',
+    );
+  });
+
+  it('a saved workflow is planned on a recorded event', async () => {
+    const saved = await ask('workflow', 'plan', 'acme/noter', '--event', event, '--json');
+
+    expect(JSON.parse(saved.stdout)).toMatchObject({
+      revision: 1,
+      tasks: [{ effects: [{ kind: 'audit' }] }],
+    });
+  });
+
+  it('a period is gone through, and the last line is the report', async () => {
+    const text = await ask('workflow', 'backtest', 'leaver.yaml', '--since', '1h');
+    const json = await ask('workflow', 'backtest', 'leaver.yaml', '--since', '1h', '--json');
+
+    expect(text).toMatchObject({ code: 0, stderr: '' });
+    expect(text.stdout).toMatch(/^0 events; matched then 0, now 0, both 0\n/);
+    expect(JSON.parse(json.stdout)).toMatchObject({ kind: 'report', isWhole: true });
+  });
+
+  it('an expression is tried, and a wrong one ends with 1', async () => {
+    const good = await ask('expression', 'trigger.body.n + 1', '--execution', execution);
+
+    expect(good).toMatchObject({ code: 0, stdout: '8\n' });
+    expect((await ask('expression', 'trigger.body.none', '--execution', execution)).code).toBe(1);
   });
 });

@@ -18,6 +18,7 @@ let api: TestApi;
 
 type Line = { kind: string } & Record<string, never>;
 
+const block = (name: string, ...tasks: object[]) => Object.fromEntries([[name, tasks]]);
 const draft = (events: string, more: readonly object[] = []) => ({
   id: 'greeter',
   namespace: 'acme',
@@ -28,7 +29,7 @@ const draft = (events: string, more: readonly object[] = []) => ({
       id: 'which',
       type: 'if',
       condition: 'tasks.ask.output.body.good',
-      ['then']: [{ id: 'role', type: 'role.assign', role: 'good' }],
+      ...block('then', { id: 'role', type: 'role.assign', role: 'good' }),
       else: [{ id: 'off', type: 'user.disable' }],
     },
     ...more,
