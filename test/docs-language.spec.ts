@@ -11,12 +11,15 @@ import { FUNCTIONS } from '../src/workflow/expression/functions.js';
 import { METHODS } from '../src/workflow/expression/methods.js';
 import { parseWorkflow } from '../src/workflow/parse.js';
 import { workflowSchema } from '../src/workflow/schema.js';
+import { FLOW_TYPES, flowSchemas } from '../src/workflow/tasks/flow-schema.js';
+import { MOST_LOOPS, MOST_VALUES } from '../src/runner/iteration.js';
 import { aScope } from './support/a-scope.js';
 import { codeBlocks, codeSpans, markdownFiles, readMarkdown, tableRows } from './support/markdown.js';
 import type { CodeBlock } from './support/markdown.js';
 
 const catalog = createActionRegistry(builtInActions(new GuardedClient({ allow: [] })));
 const guide = readMarkdown('docs/guide/workflows.md');
+const flow = readMarkdown('docs/guide/control-flow.md');
 
 /** A whole document; or triggers, tasks or one task, put into one. */
 function asDocument(block: CodeBlock): string {
@@ -55,6 +58,7 @@ describe('workflows in the documents', () => {
       'README.md',
       'docs/guide/actions.md',
       'docs/guide/answers.md',
+      'docs/guide/control-flow.md',
       'docs/guide/environments.md',
       'docs/guide/limits.md',
       'docs/guide/shared-signals.md',
@@ -72,6 +76,21 @@ describe('workflows in the documents', () => {
     );
 
     expect(missing).toEqual([]);
+  });
+
+  it.each(FLOW_TYPES)('name every property of %s', (type) => {
+    const [, section = ''] = flow.text.split(new RegExp(`^## ${type}$`, 'm'));
+    const tables = section.split(/^## /m)[0]!;
+    const own = flowSchemas({}).find(([name]) => name === type)![1]['properties'] as object;
+
+    expect(Object.keys(own).filter((name) => !tables.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('say how far control flow goes', () => {
+    const bounds = Object.fromEntries(tableRows(flow, 'Bounds')) as Record<string, string>;
+
+    expect(bounds['values of a loop']).toBe(MOST_VALUES.toLocaleString('en'));
+    expect(bounds['loops inside of loops']).toMatch(new RegExp(`^${MOST_LOOPS} deep`));
   });
 
   it('say what a retry is when nobody says', () => {

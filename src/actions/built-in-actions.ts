@@ -16,7 +16,7 @@ import {
 } from './identity/user-actions.js';
 
 /** What Signet can do out of the box; `http` is the way out for `http.request`. */
-export function builtInActions(http: GuardedClient): readonly Action[] {
+export function builtInActions(http: Pick<GuardedClient, 'request'>): readonly Action[] {
   const users = [userGet, userCreate, userUpdate, userDisable, userEnable, userDelete];
   const memberships = [roleAssign, roleRemove, groupAdd, groupRemove];
   return [...users, ...memberships, auditLog, httpRequest(http), log, set, fail];

@@ -8,6 +8,7 @@ import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
+import { PlanningModule } from '../planning/planning.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
@@ -19,7 +20,10 @@ import { Approvals, ApprovalStores } from './approvals/approvals.service.js';
 import { BELL } from '../recovery/bell.js';
 import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
+import { ExecutionControl } from '../recovery/execution-control.service.js';
 import { ReplayRepository } from '../recovery/replay.repository.js';
+import { RestartRepository } from '../recovery/restart.repository.js';
+import { Restarts } from '../recovery/restarts.service.js';
 import { RegistrationsRepository } from '../ssf/registrations.repository.js';
 import { Transmitters } from '../ssf/transmitters.service.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
@@ -35,9 +39,11 @@ import { EnvironmentsController } from './environments/environments.controller.j
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
 import { CallbacksController } from './executions/callbacks.controller.js';
+import { ControlController } from './executions/control.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
 import { ProgressController } from './executions/progress.controller.js';
 import { VisibleExecutions } from './executions/visible-executions.service.js';
+import { ExpressionsController } from './expressions/expressions.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -45,6 +51,9 @@ import { Journal } from './journal.service.js';
 import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
 import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
 import { CATALOG, KNOWN, PRESETS, TEST_RUNS, TRIGGER } from './ports.js';
+import { BacktestsController } from './planning/backtests.controller.js';
+import { PlansController } from './planning/plans.controller.js';
+import { Plans, PlanSources } from './planning/plans.service.js';
 import { ParametersController } from './samples/parameters.controller.js';
 import { SamplesController } from './samples/samples.controller.js';
 import { Samples } from './samples/samples.service.js';
@@ -117,6 +126,7 @@ const REPOSITORIES = [
   HooksRepository,
   RegistrationsRepository,
   ReplayRepository,
+  RestartRepository,
   SamplesRepository,
   SecretUseRepository,
   SourcesRepository,
@@ -134,11 +144,15 @@ const SERVICES = [
   DirectoriesAdmin,
   DocumentChecker,
   Environments,
+  ExecutionControl,
   HookSigner,
   HooksService,
   HookUrls,
   Journal,
+  Plans,
+  PlanSources,
   ReplayParts,
+  Restarts,
   Samples,
   Sealings,
   SourceSecrets,
@@ -166,7 +180,7 @@ const REGISTRIES = [
 
 /** The side door: the management API. */
 @Module({
-  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, DirectoriesModule, LedgerModule, PlanningModule, WorkflowModule],
   controllers: [
     WhoamiController,
     SourcesController,
@@ -176,6 +190,8 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    BacktestsController,
+    PlansController,
     CallbackSecretController,
     TriggerToolsController,
     SourceToolsController,
@@ -184,8 +200,10 @@ const REGISTRIES = [
     ParametersController,
     SchemaController,
     ExecutionsController,
+    ExpressionsController,
     ProgressController,
     CallbacksController,
+    ControlController,
     DeadLettersController,
     ApprovalsController,
     ApprovalPageController,

@@ -1,10 +1,13 @@
 /** The management API, as the command line speaks to it. */
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CommandFailed, EXIT } from './exit-code.js';
 import { describeProblem } from './problem.js';
 import type { Problem } from './problem.js';
 
 const PATIENCE_MS = 60_000;
+const STREAM_PATIENCE_MS = 3_600_000;
 const PAGE = 100;
 const GATEWAY = [502, 503, 504];
 
@@ -56,6 +59,17 @@ export class ApiClient {
     return this.send<T>('POST', withQuery(path, query), json(body ?? {}));
   }
 
+  /** The lines of an answer, each its own JSON, as they come. Throws ApiRefused or CommandFailed. */
+  async *postForLines<T>(path: string, body: unknown): AsyncGenerator<T> {
+    const response = await this.exchangeOnce('POST', path, json(body), STREAM_PATIENCE_MS);
+    if (!response.ok || response.body === null) {
+      throw new ApiRefused(response.status, asProblem(await response.text()), `POST ${this.base}${path}`);
+    }
+    for await (const line of createInterface({ input: Readable.fromWeb(response.body) })) {
+      yield parse(line, this.base) as T;
+    }
+  }
+
   put<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
     return this.send<T>('PUT', withQuery(path, query), json(body));
   }
@@ -103,7 +117,12 @@ export class ApiClient {
     return this.exchangeOnce(method, path, body);
   }
 
-  private async exchangeOnce(method: string, path: string, body?: Body): Promise<Response> {
+  private async exchangeOnce(
+    method: string,
+    path: string,
+    body?: Body,
+    patienceMs = PATIENCE_MS,
+  ): Promise<Response> {
     try {
       return await fetch(`${this.base}${path}`, {
         method,
@@ -114,7 +133,7 @@ export class ApiClient {
         },
         ...(body === undefined ? {} : { body: body.text }),
         redirect: 'error', // the token goes nowhere else
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(patienceMs),
       });
     } catch (error) {
       throw unreachable(this.server.url, error);

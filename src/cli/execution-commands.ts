@@ -1,5 +1,6 @@
 import type { ExecutionAnswer, ExecutionDetail } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
+import { control, restart } from './control-execution.js';
 import type { ExitCode } from './exit-code.js';
 import { type EnvironmentOption, withEnvironment } from './environment-option.js';
 import { executionTable, executionText } from './execution-text.js';
@@ -28,7 +29,7 @@ export const executionCommands: AddCommands = (program, line) => {
     .option('--workflow <namespace/id>', 'of this workflow')
     .option(
       '--status <status>',
-      'pending, running, retrying, succeeded, dead, cancelled, skipped or superseded',
+      'pending, running, retrying, waiting, paused, succeeded, dead, cancelled, skipped or superseded',
     )
     .option('--label <key:value>', 'of workflows with this label')
     .action(line.handle(list));
@@ -43,6 +44,27 @@ export const executionCommands: AddCommands = (program, line) => {
     .argument('<id>')
     .option('--within <seconds>', 'give up after this long', wholeNumber)
     .action(line.handle(follow));
+  executions
+    .command('cancel')
+    .description('End it: calls under way are cut off, what always runs still does.')
+    .argument('<id>')
+    .action(line.handle(control('cancel')));
+  executions
+    .command('pause')
+    .description('Begin no further task until it is resumed.')
+    .argument('<id>')
+    .action(line.handle(control('pause')));
+  executions
+    .command('resume')
+    .description('Let a paused one go on where it stands.')
+    .argument('<id>')
+    .action(line.handle(control('resume')));
+  executions
+    .command('restart')
+    .description('Run one that has ended again, from its beginning or from a task.')
+    .argument('<id>')
+    .option('--from <task>', 'task to begin with; what ended well before it is taken over')
+    .action(line.handle(restart));
 };
 
 async function list(session: Session, options: ExecutionFilter): Promise<void> {

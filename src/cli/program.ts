@@ -6,6 +6,7 @@ import { approvalCommands } from './approval-commands.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
+import { expressionCommand } from './expression-command.js';
 import type { ExitCode } from './exit-code.js';
 import { hookCommands } from './hook-commands.js';
 import { limitsCommand } from './limits-command.js';
@@ -39,6 +40,7 @@ const COMMANDS = [
   triggerCommand,
   sendCommand,
   executionCommands,
+  expressionCommand,
   deadLetterCommands,
   approvalCommands,
   limitsCommand,

@@ -13,6 +13,7 @@ const TONE_OF: Readonly<Record<string, Tone>> = {
   failed: 'red',
   refused: 'red',
   retrying: 'yellow',
+  paused: 'yellow',
   running: 'yellow',
   open: 'yellow',
 };

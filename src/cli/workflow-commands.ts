@@ -8,6 +8,7 @@ import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import { newWorkflow } from './new-workflow.js';
 import { addSampleCommands } from './sample-commands.js';
+import { addPlanningCommands } from './planning-commands.js';
 import type { Session } from './session.js';
 import { asText, renderFields, renderTable } from './table.js';
 
@@ -51,6 +52,7 @@ export const workflowCommands: AddCommands = (program, line) => {
     .action(line.handle(newWorkflow));
   addSampleCommands(workflow, line);
   addDeploymentCommands(workflow, line);
+  addPlanningCommands(workflow, line);
 };
 
 /** Loads the checker only when it is needed: it knows every action. */

@@ -11,16 +11,35 @@ export interface WorkflowFile {
   readonly text: string;
 }
 
-/** The files given, and those (`.yaml`, `.yml`, `.json`) in the folders given, in order of name. Throws a usage failure. */
+const DOCUMENT = /\.(ya?ml|json)$/;
+const TESTS = /\.test\.(ya?ml|json)$/;
+
+/**
+ * The files given, and those (`.yaml`, `.yml`, `.json`, but no tests) in the folders given, in order of name. Throws a usage
+ * failure.
+ */
 export async function readWorkflowFiles(shell: Shell, paths: readonly string[]): Promise<WorkflowFile[]> {
-  const names = (await Promise.all(paths.map((path) => filesOf(shell, path)))).flat();
+  const isDocument = (name: string): boolean => DOCUMENT.test(name) && !TESTS.test(name);
+  const names = (await Promise.all(paths.map((path) => filesOf(shell, path, isDocument)))).flat();
   if (names.length === 0) {
     throw usageFailure(`no workflow files (.yaml, .yml, .json) in ${paths.join(', ')}`);
   }
   return Promise.all(names.map(async (name) => ({ name, text: await readGivenFile(shell, name) })));
 }
 
-async function filesOf(shell: Shell, path: string): Promise<string[]> {
+/** Files of test cases: those given, those beside a document given, and those in the folders given. Throws a usage failure. */
+export async function readTestFiles(shell: Shell, paths: readonly string[]): Promise<WorkflowFile[]> {
+  const names = (
+    await Promise.all(paths.map((path) => filesOf(shell, path, (name) => TESTS.test(name))))
+  ).flat();
+  if (names.length === 0) {
+    throw usageFailure(`no files of test cases (.test.yaml, .test.yml, .test.json) in ${paths.join(', ')}`);
+  }
+  const files = new Set(names.map((name) => (TESTS.test(name) ? name : name.replace(DOCUMENT, '.test.$1'))));
+  return Promise.all([...files].map(async (name) => ({ name, text: await readGivenFile(shell, name) })));
+}
+
+async function filesOf(shell: Shell, path: string, isOne: (name: string) => boolean): Promise<string[]> {
   const full = resolve(shell.cwd, path);
   const isFolder = await stat(full).then(
     (found) => found.isDirectory(),
@@ -31,7 +50,7 @@ async function filesOf(shell: Shell, path: string): Promise<string[]> {
   }
   const names = await readdir(full, { recursive: true });
   return names
-    .filter((name) => /\.(ya?ml|json)$/.test(name) && !name.split('/').some((part) => part.startsWith('.')))
+    .filter((name) => isOne(name) && !name.split('/').some((part) => part.startsWith('.')))
     .sort()
     .map((name) => join(path, name));
 }

@@ -9,6 +9,7 @@ import { Callbacks1764129600000 } from './migrations/1764129600000-callbacks.js'
 import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
 import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
 import { ControlFlow1764900000000 } from './migrations/1764900000000-control-flow.js';
+import { Restarts1764950000000 } from './migrations/1764950000000-restarts.js';
 import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
 
 export interface DatabaseOptions {
@@ -35,6 +36,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Limits1764201600000,
       Samples1764288000000,
       ControlFlow1764900000000,
+      Restarts1764950000000,
       Waits1764986400000,
     ],
     migrationsTableName: 'signet_migration',

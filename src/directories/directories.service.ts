@@ -69,21 +69,29 @@ export class DirectoriesService implements Directories {
     return directories;
   }
 
+  /** As `all`, the outside ones spoken to by another way; not kept. */
+  through(http: Pick<GuardedClient, 'request'>, tenant: string): Promise<ReadonlyMap<string, Directory>> {
+    return this.load(tenant, http);
+  }
+
   /** Looks again at the next call: something about directories changed. */
   forget(): void {
     this.kept.clear();
   }
 
-  private async load(tenant: string): Promise<ReadonlyMap<string, Directory>> {
+  private async load(
+    tenant: string,
+    http: Pick<GuardedClient, 'request'> = this.http,
+  ): Promise<ReadonlyMap<string, Directory>> {
     const rows: DirectoryRow[] = await this.dataSource.query(
       'select name, type, url, sealed_token, config from directory where tenant = $1',
       [tenant],
     );
-    const configured = rows.map((row): [string, Directory] => [row.name, this.build(tenant, row)]);
+    const configured = rows.map((row): [string, Directory] => [row.name, this.build(tenant, row, http)]);
     return new Map([[MAIN.name, MAIN], ...configured]);
   }
 
-  private build(tenant: string, row: DirectoryRow): Directory {
+  private build(tenant: string, row: DirectoryRow, http: Pick<GuardedClient, 'request'>): Directory {
     if (row.type === 'local') {
       return { kind: 'own', name: row.name };
     }
@@ -98,7 +106,7 @@ export class DirectoriesService implements Directories {
     const token = this.findToken(sealed, tokenContext(tenant, name));
     return token === null
       ? unusable(name, 'has a token that does not open with this key')
-      : new ScimDirectory({ name, baseUrl: url, token, userKey, http: this.http });
+      : new ScimDirectory({ name, baseUrl: url, token, userKey, http });
   }
 
   private findToken(sealed: Buffer, context: string): string | null {

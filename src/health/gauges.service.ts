@@ -14,18 +14,22 @@ const OPEN = `
 select count(*) filter (where status = 'pending')::int as pending,
        count(*) filter (where status = 'running')::int as running,
        count(*) filter (where status = 'retrying')::int as retrying,
+       count(*) filter (where status = 'waiting')::int as waiting,
+       count(*) filter (where status = 'paused')::int as paused,
        count(lane)::int as "inLanes",
        (select count(*)::int from (select from open_execution where lane is not null group by lane) l) as lanes,
        (select count(*)::int from dead_letter where status = 'open') as letters,
        (select count(*)::int from callback where due_at is not null) as callbacks,
        coalesce((select extract(epoch from now() - due_at)::float8 from open_execution
-                  where status in ('pending', 'retrying') and due_at <= now() order by due_at limit 1), 0) as oldest
+                  where status in ('pending', 'retrying', 'waiting') and due_at <= now() order by due_at limit 1), 0) as oldest
   from open_execution`;
 
 interface OpenWork {
   readonly pending: number;
   readonly running: number;
   readonly retrying: number;
+  readonly waiting: number;
+  readonly paused: number;
   readonly inLanes: number;
   readonly lanes: number;
   readonly letters: number;
@@ -62,7 +66,7 @@ export class Gauges {
   private async read(): Promise<void> {
     try {
       const [open]: [OpenWork] = await this.dataSource.query(OPEN);
-      for (const status of ['pending', 'running', 'retrying'] as const) {
+      for (const status of ['pending', 'running', 'retrying', 'waiting', 'paused'] as const) {
         this.metrics.openExecutions.set({ status }, open[status]);
       }
       this.metrics.lanesWaiting.set(open.inLanes - open.lanes); // the head of each lane waits for nobody

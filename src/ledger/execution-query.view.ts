@@ -5,13 +5,15 @@ export type ExecutionStatus =
   | 'pending'
   | 'running'
   | 'retrying'
+  | 'waiting'
+  | 'paused'
   | 'succeeded'
   | 'dead'
   | 'cancelled'
   | 'skipped'
   | 'superseded';
 
-export const OPEN_STATUSES = ['pending', 'running', 'retrying'] as const;
+export const OPEN_STATUSES = ['pending', 'running', 'retrying', 'waiting', 'paused'] as const;
 export const FINAL_STATUSES = ['succeeded', 'dead', 'cancelled', 'skipped', 'superseded'] as const;
 
 export interface ExecutionFilter {

@@ -61,13 +61,14 @@ select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subj
   from moved`,
 };
 
+/** What left a worker in order is not what stops workers: its take-overs are forgotten. */
 const RELEASE: Statement = {
   name: 'ledger_release',
   text: `
 update open_execution o
    set status = case when r.status = 'paused' and o.control is null then 'retrying' else r.status end, 
        due_at = now() + make_interval(secs => case when r.missed then 0 else r.delay_ms / 1000 end), lease_until = null,
-       worker = null, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
+       worker = null, takeovers = 0, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
   from (select *, (awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])))
                   or (status <> 'paused' and exists (${cameFor('r.id')}
                        union all select from approval a where a.execution_id = r.id and a.status = 'decided' and not a.heeded)) as missed

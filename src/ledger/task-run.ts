@@ -1,12 +1,15 @@
+export const TASK_RUN_STATUSES = [
+  'started',
+  'succeeded',
+  'retrying',
+  'waiting',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+
 /** `started` is an intent: the effect may or may not have happened. `retrying` will be tried again at `dueAt`. */
-export type TaskRunStatus =
-  | 'started'
-  | 'succeeded'
-  | 'retrying'
-  | 'waiting'
-  | 'failed'
-  | 'skipped'
-  | 'cancelled';
+export type TaskRunStatus = (typeof TASK_RUN_STATUSES)[number];
 
 /** The record of one task in one execution: what went in, what came out, how often it was tried. */
 export interface TaskRun {

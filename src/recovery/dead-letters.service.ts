@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLogRepository } from '../audit/audit-log.repository.js';
-import type { AuditEntry } from '../audit/leaf.js';
 import { newId } from '../config/clock.js';
 import { Conflict, NotFound } from '../errors/errors.js';
 import { countsOf } from '../ledger/quota.js';
@@ -12,6 +11,7 @@ import { LimitBook } from '../workflow/limit-book.service.js';
 import { BELL, type Bell } from './bell.js';
 import { type DeadLetterFilter, type DeadLetterRow, DeadLetterView } from './dead-letter.view.js';
 import { type Replayed, type ReplayOptions, ReplayRepository } from './replay.repository.js';
+import { entryOf, type Resolver } from './resolver.js';
 
 /** Letters of one transaction. */
 const CHUNK = 200;
@@ -30,12 +30,6 @@ export interface BulkReplay {
   /** Letters that were open and matched at the beginning, counted up to the limit. */
   readonly matches: number;
   readonly executions: readonly string[];
-}
-
-/** Who resolves letters, and how far they reach. */
-export interface Resolver extends Reach {
-  /** As the audit log names them: `token:ops`. */
-  readonly actor: string;
 }
 
 /** What a replay writes and asks besides the letters, as one thing to inject. */
@@ -175,24 +169,4 @@ export class DeadLettersService {
     }
     return made;
   }
-}
-
-function entryOf(
-  by: Resolver,
-  verb: string,
-  subject: string | null,
-  executionId: string,
-  what: { readonly message: string; readonly details?: unknown },
-): AuditEntry {
-  return {
-    id: newId(),
-    tenant: by.tenant,
-    at: new Date(),
-    verb,
-    actor: by.actor,
-    subject,
-    executionId,
-    taskId: null,
-    ...what,
-  };
 }

@@ -32,29 +32,27 @@ const REPLAYABLE = `d.status = 'open'
   and exists (select from event e where e.id = d.event_id)
   and exists (select from environment v where v.tenant = d.tenant and v.name = d.environment)`;
 
+/** The event and the environment an execution `x` needs to run again. */
+export const HAS_PARTS = `exists (select from event e where e.id = x.event_id)
+  and exists (select from environment v where v.tenant = x.tenant and v.name = x.environment)`;
+
 /**
- * $1 letters, $2 new ids, $3 who, $4 whether the newest revision runs, $5 whether finished tasks are taken over,
- * $6 whether the new executions call back as those before them did, $7 the scope wider than a workflow that limits how
- * many run at a time, or null.
- * The guard on `status` gives a letter to exactly one of those who replay it side by side.
+ * The rest of a statement whose `again (execution_id, id)` says which executions run again, and as which. $4 whether the
+ * newest revision runs, $6 whether the new executions call back as those before them did, $7 the scope wider than a
+ * workflow that limits how many run at a time, or null. `taken` says which runs `t` are taken over; never what was taken
+ * back since, nor what stands around it, nor the taking back.
  */
-const REPLAY = `
-with letter as (
-  update dead_letter d
-     set status = 'replayed', resolved_at = now(), resolved_by = $3, replay_execution_id = n.id
-    from unnest($1::uuid[], $2::uuid[]) as n (execution_id, id)
-   where d.execution_id = n.execution_id and ${REPLAYABLE}
-  returning d.execution_id, n.id, d.workflow_id, d.subject
+export const openAgain = (taken: string): string => `
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
                               concurrency_limit, overflow, replay_of, environment, test, callback, claim_scope)
-  select l.id, x.tenant, x.event_id, x.workflow_id, r.number, x.trigger_id, x.event_type, x.subject, x.lane,
+  select a.id, x.tenant, x.event_id, x.workflow_id, r.number, x.trigger_id, x.event_type, x.subject, x.lane,
          (r.document->'concurrency'->>'limit')::int, r.document->'concurrency'->>'overflow', x.id,
          x.environment, x.test, $6 and exists (select from callback c where c.execution_id = x.id),
          coalesce($7::text, case when r.document ? 'concurrency' or d.concurrency_limit is not null
            then 'workflow:' || x.tenant || '/' || x.workflow_id || '@' || x.environment end)
-    from letter l
-    join execution x on x.id = l.execution_id
+    from again a
+    join execution x on x.id = a.execution_id
     left join deployment d on d.workflow_id = x.workflow_id and d.environment = x.environment
     join workflow_revision r on r.workflow_id = x.workflow_id
                             and r.number = case when $4 then coalesce(d.revision, x.revision) else x.revision end
@@ -71,15 +69,31 @@ with letter as (
          t.first_started_at, t.finished_at, t.input, t.output, t.error
     from opened o
     join workflow_revision r on r.workflow_id = o.workflow_id and r.number = o.revision
+   cross join lateral (select coalesce(jsonb_agg(distinct u.task_id), '[]') as ids from task_run u
+                        where u.execution_id = o.replay_of and u.status = 'succeeded') done
     join task_run t on t.execution_id = o.replay_of
-   where $5 and t.status in ('succeeded', 'skipped')
-     and jsonb_path_exists(r.document, '$.tasks.** ? (@.id == $id && @.type == $type)',
-                           jsonb_build_object('id', t.task_id, 'type', t.action))
+   where ${taken}
+     and jsonb_path_exists(r.document, '$.tasks.** ? (@.id == $id && @.type == $type
+           && !exists(@.** ? (@.undo.id == $done[*])) && !exists($.tasks.** ? (@.undo.id == $id)))',
+           jsonb_build_object('id', t.task_id, 'type', t.action, 'done', done.ids))
 )
 select o.id as execution, o.replay_of as "replayOf", o.subject, o.workflow_id as "workflowId", o.environment,
        o.claim_scope as "claimScope", r.document->'limits' as limits
   from opened o join workflow_revision r on r.workflow_id = o.workflow_id and r.number = o.revision
  order by o.replay_of`;
+
+/**
+ * $1 letters, $2 new ids, $3 who, $5 whether finished tasks are taken over.
+ * The guard on `status` gives a letter to exactly one of those who replay it side by side.
+ */
+const REPLAY = `
+with again as (
+  update dead_letter d
+     set status = 'replayed', resolved_at = now(), resolved_by = $3, replay_execution_id = n.id
+    from unnest($1::uuid[], $2::uuid[]) as n (execution_id, id)
+   where d.execution_id = n.execution_id and ${REPLAYABLE}
+  returning d.execution_id, n.id
+${openAgain(`$5 and t.status in ('succeeded', 'skipped')`)}`;
 
 /** Opens executions for dead letters; all of one call in one statement. */
 @Injectable()

@@ -194,10 +194,10 @@ export class Recorder {
   }
 }
 
-/** The step as it is when somebody has asked the execution to stop: nothing of it is begun any more. */
+/** The step as it is when somebody has asked the execution to stop, or to go on after all: calls not begun are not. */
 function heed(step: AnyStep, control: Control | null, parts: WalkParts): AnyStep {
   const { journey, state, calls, running, settlement } = step;
-  if (control === null || control === state.halt || settlement?.kind === 'final' || !isJourney(journey)) {
+  if (control === state.halt || settlement?.kind === 'final' || !isJourney(journey)) {
     return step;
   }
   const stopping = state.fork(control);

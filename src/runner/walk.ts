@@ -8,6 +8,7 @@ import { NOT_WANTED } from './call.js';
 import { closeBlock } from './close-block.js';
 import { compensate } from './compensate.js';
 import { failedRun, SUBJECT_GONE } from './failure.js';
+import { hasEnded } from './flow/conclude.js';
 import { beginFlow, goOnFlow } from './flow/flow.js';
 import type { Journey } from './journey.js';
 import { newRun, runWith } from './new-run.js';
@@ -19,7 +20,7 @@ import { OUTSIDE_LOOPS, type Spot } from './spot.js';
 import type { CallResult, OutsideWork, OwnWork, Step } from './step.js';
 import { keyOf, WalkState } from './walk-state.js';
 import type { Walker } from './walker.js';
-import { BLOCKED, DONE, type Went } from './went.js';
+import { BLOCKED, DONE, RETURNED, type Went } from './went.js';
 
 /** What a walk is given besides its journey. */
 export interface WalkParts {
@@ -170,6 +171,7 @@ class Walk implements Walker {
       case undefined:
         return this.begin(task, spot, undefined);
       case 'succeeded':
+        return task.kind === 'return' || (task.kind !== 'action' && hasEnded(run)) ? RETURNED : DONE;
       case 'skipped':
       case 'cancelled':
         return DONE;

@@ -21,3 +21,5 @@ export type Went = { readonly kind: 'done' } | { readonly kind: 'blocked' } | Fa
 
 export const DONE: Went = { kind: 'done' };
 export const BLOCKED: Went = { kind: 'blocked' };
+/** The execution ends well, though tasks are left. */
+export const RETURNED: Went = { kind: 'ended', status: 'succeeded', reason: null, error: null };

@@ -27,6 +27,19 @@ export function formatDuration(ms: number): string {
   return `${ms / 1000}s`;
 }
 
+/** The way a person writes a length of time: `500ms`, `1h30m`, `1d`. */
+export function durationText(ms: number): string {
+  let left = ms;
+  const parts = Object.entries(UNIT_MS)
+    .toReversed()
+    .map(([unit, size]) => {
+      const amount = Math.floor(left / size);
+      left -= amount * size;
+      return amount === 0 ? '' : `${amount}${unit}`;
+    });
+  return parts.join('') || '0s';
+}
+
 function shortMs(text: string): number {
   let total = 0;
   for (const [, amount, unit] of text.matchAll(SHORT_PART)) {

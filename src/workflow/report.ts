@@ -23,6 +23,11 @@ export class Report {
     private readonly file?: string,
   ) {}
 
+  /** Another one over the same text, in which nothing is found yet. */
+  again(): Report {
+    return new Report(this.positions, this.file);
+  }
+
   /** `place` is a JSON pointer; of a place that is not in the document, the nearest one above it is shown. */
   fault(place: string, message: string, where: Where = {}): void {
     add(this.found, this.describe(place, message, where));

@@ -163,6 +163,23 @@ describe('workflow', () => {
     expect(await cli.run(['workflow', 'list', '--environment', 'nowhere'])).toMatchObject({ code: 1 });
   });
 
+  it('diff says what a document or a revision changes, and ends with 1 when it does', async () => {
+    const second = join(folder, 'second.yaml');
+    const changed = await cli.run(['workflow', 'diff', second]);
+    expect(changed.code).toBe(1);
+    expect(changed.stdout).toMatch(new RegExp(`^${NAME}\\n~ task \\S+: message: .* -> .*\\n$`));
+    expect(await cli.run(['workflow', 'diff', second, '--environment', 'staging'])).toMatchObject({
+      code: 0,
+      stdout: `${NAME}: no changes\n`,
+    });
+    expect(await cli.run(['workflow', 'diff', NAME, '--from', '1', '--to', '2'])).toMatchObject({
+      code: 1,
+      stdout: changed.stdout,
+    });
+    expect(await cli.run(['workflow', 'diff', NAME, '--to', '2'])).toMatchObject({ code: 2 });
+    expect(await cli.run(['workflow', 'diff', NAME, '--from', '7'])).toMatchObject({ code: 1 });
+  });
+
   it('apply warns of what it names and its environment lacks', async () => {
     await writeFile(
       join(folder, 'lacks.yaml'),

@@ -53,6 +53,7 @@ describe('up', () => {
     expect(await cli.json(['token', 'whoami', '--data', data])).toMatchObject({ role: 'admin' });
     expect(await cli.json(['secret', 'set', 'acme', 'KEPT', '--data', data], { stdin: 'x' })).toEqual({
       namespace: 'acme',
+      environment: null,
       name: 'KEPT',
     });
     expect(ready.tokenFile).toBe(join(data, 'admin-token'));

@@ -196,7 +196,7 @@ describe('a lease', () => {
       succeeded,
     );
     const kept = await claims.extend(held, 60_000);
-    expect([...kept]).toEqual([ids[0]]);
+    expect([...kept.keys()]).toEqual([ids[0]]);
   });
 
   it('that was lost leaves nothing to write with: no settlement, no place behind the fence', async () => {
@@ -205,7 +205,7 @@ describe('a lease', () => {
     await expire();
     const [second] = await takeBack();
 
-    expect(await dataSource.transaction((tx) => progress.fence(tx, [first!]))).toEqual(new Set());
+    expect(await dataSource.transaction((tx) => progress.fence(tx, [first!]))).toEqual(new Map());
     await settle(first!, succeeded);
     await settle(first!, again(0));
     expect(await dataSource.query('select status, fence, attempt from open_execution')).toEqual([

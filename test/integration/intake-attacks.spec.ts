@@ -169,7 +169,7 @@ describe('an id', () => {
     const deliver = (id: string) =>
       sendForged(
         hook,
-        signedBy(stripe, { at: Date.now(), keys: ['key'], body: JSON.stringify({ type: id, id }) }),
+        signedBy(stripe, { at: Date.now(), keys: ['key'], body: JSON.stringify({ type: 'a.long.id', id }) }),
       );
 
     expect([

@@ -185,11 +185,12 @@ describe('what cannot be stored', () => {
   it('as a document that this program does not understand buries its executions', async () => {
     const { id: workflowId } = await deploy(signet, { tasks: [call()] });
     await signet.rows(
-      `update workflow_revision set document = jsonb_set(document, '{tasks,0,input,url}', '"{{ no such( }}"')
-        where workflow_id = $1`,
+      `insert into workflow_revision (workflow_id, number, hash, text, created_by, document)
+       select workflow_id, 2, hash, text, created_by, jsonb_set(document, '{tasks,0,input,url}', '"{{ no such( }}"')
+         from workflow_revision where workflow_id = $1`,
       [workflowId],
     );
-    const [id] = await openAll(signet.part(DataSource), [aNewEvent({ workflowId })]);
+    const [id] = await openAll(signet.part(DataSource), [aNewEvent({ workflowId, revision: 2 })]);
     expect(await settled(signet, id!)).toMatchObject({ status: 'dead', reason: 'invalid_document' });
   });
 });

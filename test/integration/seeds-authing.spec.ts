@@ -154,10 +154,11 @@ describe('A5 retries, logs, small payloads', () => {
       `{ id: call, type: http.request, method: POST, url: "${target.url}/flaky", retry: { type: constant, interval: 10ms, maxAttempts: 3 } }`,
     );
     const { json } = await ask(url, { method: 'POST', body: DELIVERY });
-    expect(await settled(signet, json.executions[0] as string)).toMatchObject({
-      status: 'succeeded',
-      attempt: 3,
-    });
+    const id = json.executions[0] as string;
+    expect(await settled(signet, id)).toMatchObject({ status: 'succeeded' });
+    expect(await signet.rows('select attempt from task_run where execution_id = $1', [id])).toEqual([
+      { attempt: 3 },
+    ]);
     expect(target.to('/flaky')).toHaveLength(3);
   });
 

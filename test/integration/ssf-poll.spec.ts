@@ -229,7 +229,7 @@ describe('a transmitter that does not answer', () => {
     expect([stream.refused, await idsOf('without-keys')]).toEqual([{}, []]);
 
     own.fault = () => undefined;
-    await eventually(() => expect(stream.acked).toEqual([jti]));
+    await eventually(() => expect(stream.acked).toEqual([jti]), { within: 30_000 });
     await own.stop();
   });
 });

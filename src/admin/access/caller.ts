@@ -1,6 +1,7 @@
 import { DEFAULT_TENANT } from '../../config/places.js';
 import { Forbidden } from '../../errors/errors.js';
 import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
+import type { Resolver } from '../../recovery/resolver.js';
 
 /** What a token may do: `admin` all, the others what their routes say. */
 export const ROLES = ['admin', 'author', 'operator', 'auditor', 'ingest'] as const;
@@ -16,6 +17,11 @@ export interface Caller extends Reach {
 /** The caller as the audit log names it. */
 export function actorOf(caller: Caller): string {
   return `token:${caller.name}`;
+}
+
+/** The caller as one who decides over executions. */
+export function resolverOf(caller: Caller): Resolver {
+  return { tenant: caller.tenant, namespaces: caller.namespaces, actor: actorOf(caller) };
 }
 
 /** Throws Forbidden unless the caller's token reaches the namespace. */

@@ -1,10 +1,10 @@
 import { Body, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { DeadLettersService, type Resolver } from '../../recovery/dead-letters.service.js';
+import { DeadLettersService } from '../../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../../recovery/dead-letter.view.js';
 import type { ReplayOptions } from '../../recovery/replay.repository.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
-import { actorOf, type Caller } from '../access/caller.js';
+import { type Caller, resolverOf } from '../access/caller.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Id, Resource, type StatusSetter } from '../resource.controller.js';
 import {
@@ -52,7 +52,7 @@ export class DeadLettersController {
       answer.status(200);
       return { matches: await this.letters.preview(caller, filter, body.limit) };
     }
-    const done = await this.letters.replayAll(resolver(caller), filter, optionsOf(body), body.limit);
+    const done = await this.letters.replayAll(resolverOf(caller), filter, optionsOf(body), body.limit);
     return { matches: done.matches, replayed: done.executions.length, executions: done.executions };
   }
 
@@ -77,7 +77,7 @@ export class DeadLettersController {
     @Body() body: ReplayBody,
     @Res({ passthrough: true }) answer: StatusSetter,
   ): Promise<ReplayModel> {
-    const made = await this.letters.replay(resolver(caller), execution, optionsOf(body));
+    const made = await this.letters.replay(resolverOf(caller), execution, optionsOf(body));
     answer.status(made.isNew ? 202 : 200);
     return { execution: made.execution, replayOf: made.replayOf };
   }
@@ -93,12 +93,8 @@ export class DeadLettersController {
     @Param('execution', Id) execution: string,
     @Body() body: DiscardBody,
   ): Promise<object> {
-    return this.letters.discard(resolver(caller), execution, body.note);
+    return this.letters.discard(resolverOf(caller), execution, body.note);
   }
-}
-
-function resolver(caller: Caller): Resolver {
-  return { tenant: caller.tenant, namespaces: caller.namespaces, actor: actorOf(caller) };
 }
 
 function optionsOf(body: ReplayBody): ReplayOptions {

@@ -7,6 +7,7 @@ import {
   FINAL_STATUSES,
   OPEN_STATUSES,
 } from '../../ledger/execution-query.view.js';
+import { TASK_RUN_STATUSES } from '../../ledger/task-run.js';
 import { EXAMPLE_EVENT, EXAMPLE_ID } from '../examples.js';
 import { IsFilterText, IsInstant, IsWorkflowPath, workflowOf } from '../filters.dto.js';
 import { PageQuery } from '../page.dto.js';
@@ -114,7 +115,7 @@ export class ExecutionModel {
   @ApiProperty({ description: 'Started by a person who tries the workflow out' })
   test!: boolean;
 
-  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'The dead execution it repeats' })
+  @ApiProperty({ nullable: true, type: String, format: 'uuid', description: 'The execution it repeats' })
   replayOf!: string | null;
 
   @ApiProperty({ format: 'date-time', type: String })
@@ -185,7 +186,7 @@ export class TaskRunModel {
   @ApiProperty({ example: 'user.update' })
   action!: string;
 
-  @ApiProperty({ enum: ['started', 'succeeded', 'failed', 'skipped'] })
+  @ApiProperty({ enum: TASK_RUN_STATUSES })
   status!: string;
 
   @ApiProperty({ example: 1 })

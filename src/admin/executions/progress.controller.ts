@@ -4,11 +4,11 @@ import { Get, Header, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { Forbidden } from '../../errors/errors.js';
 import { EventStreams } from '../../intake/answers/event-streams.service.js';
-import type { ExecutionStatusNow } from '../../intake/answers/outcome.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { Id, Resource } from '../resource.controller.js';
 import { StatusModel, StreamQuery } from './progress.dto.js';
+import { statusOf } from './status-of.js';
 import { VisibleExecutions } from './visible-executions.service.js';
 
 /** How executions go on, for who started them: polled, or streamed. */
@@ -60,11 +60,4 @@ export class ProgressController {
     await this.executions.require(caller, id);
     this.streams.serve(id, request, response, { details });
   }
-}
-
-function statusOf(now: ExecutionStatusNow): StatusModel {
-  const { id, workflow, revision, environment, status, reason, attempt, finishedAt } = now;
-  const { acceptedAt, startedAt, dueAt } = now;
-  const about = { id, workflow, revision, environment, status, finished: finishedAt !== null };
-  return { ...about, reason, attempt, acceptedAt, startedAt, finishedAt, dueAt };
 }

@@ -3,13 +3,14 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagg
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
-import { Resource } from '../resource.controller.js';
+import { ChangesHooks, Resource } from '../resource.controller.js';
 import type { TriggerName } from '../triggers/triggers.service.js';
 import { ApplyBody, ListenBody, SampleAppliedModel, SampleModel } from './samples.dto.js';
 import { Samples } from './samples.service.js';
 
 const PATH = ':namespace/:id/triggers/:trigger/sample';
 
+@ChangesHooks()
 @Resource('workflows')
 export class SamplesController {
   constructor(private readonly samples: Samples) {}

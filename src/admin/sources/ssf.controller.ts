@@ -9,11 +9,12 @@ import {
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { NamePipe } from '../name.dto.js';
-import { Resource, type StatusSetter } from '../resource.controller.js';
+import { ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { SsfQuery, SsfRegisterBody, SsfStreamModel } from './ssf.dto.js';
 import { SsfRegistration } from './ssf-registration.service.js';
 import { SsfStreams } from './ssf-streams.service.js';
 
+@ChangesHooks()
 @Resource('sources/:name/ssf')
 export class SsfController {
   constructor(

@@ -10,10 +10,11 @@ import { type Caller, requireInstance } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
 import { type GivenLimits, shownLimits, toLimits } from '../limits/given-limits.js';
 import { LimitsBody } from '../limits/limits.dto.js';
-import { Resource } from '../resource.controller.js';
+import { ChangesHooks, Resource } from '../resource.controller.js';
 import { TenantsRepository } from './tenants.repository.js';
 
 /** For whoever runs the whole installation. */
+@ChangesHooks()
 @Resource('tenants')
 export class TenantLimitsController {
   constructor(

@@ -8,13 +8,14 @@ import { type Caller, requireInstance } from '../access/caller.js';
 import { isResource } from '../api-paths.js';
 import { Journal } from '../journal.service.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
-import { ApiPage, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { NewTenantModel, TenantBody, TenantModel } from './tenants.dto.js';
 import { TenantsRepository } from './tenants.repository.js';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
 /** For whoever runs the whole installation: an admin of the tenant `main`. */
+@ChangesHooks()
 @Resource('tenants')
 export class TenantsController {
   constructor(

@@ -27,6 +27,8 @@ const STATE_OF = {
   pending: 'CREATED',
   running: 'RUNNING',
   retrying: 'RETRYING',
+  waiting: 'PAUSED',
+  paused: 'PAUSED',
   succeeded: 'SUCCESS',
   dead: 'FAILED',
   cancelled: 'CANCELLED',

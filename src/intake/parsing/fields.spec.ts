@@ -5,6 +5,7 @@ import { MAX_FORM_FIELDS, parseForm } from './form.js';
 import { headerRecord } from './header-record.js';
 import { parseQuery, requestTarget } from './query.js';
 
+const isAllowed = (text: string): boolean => text !== '__proto__';
 const name = fc.stringMatching(/^[a-z]{1,4}$/);
 
 describe('fields', () => {
@@ -46,7 +47,9 @@ describe('forms', () => {
   it('give back every pair that was encoded', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }))),
+        fc.array(
+          fc.tuple(fc.string({ unit: 'grapheme' }).filter(isAllowed), fc.string({ unit: 'grapheme' })),
+        ),
         (pairs) => {
           const body = Buffer.from(new URLSearchParams(pairs).toString(), 'utf8');
 

@@ -28,7 +28,8 @@ export class Sampler {
       return null;
     }
     try {
-      const { value } = wholeBody(view, { body: view.claims ?? null });
+      const parsed = view.json.ok ? view.json.value : null;
+      const { value } = wholeBody(view, { body: view.claims ?? parsed });
       const request = parameterRequest(view.request, value);
       const content = sampleContent(view.request.method, request, hook.gate.proofNames());
       return (await this.samples.capture({ hookId, environment }, sample.id, content)) ? content : null;

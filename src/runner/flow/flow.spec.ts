@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aJourney, aTask, NOW, TestWalk, written } from '../../../test/support/a-walk.js';
-import { TargetUnavailable, TaskFailed } from '../../errors/errors.js';
+import { SubjectNotFound, TargetUnavailable, TaskFailed } from '../../errors/errors.js';
 import type { TaskDefinition } from '../../workflow/tasks/task-definition.js';
 import { NOT_WANTED } from '../call.js';
 import { iterationOf, outward, roundsOf } from '../iteration.js';
@@ -254,5 +254,33 @@ describe('an execution that is asked to stop', () => {
     expect(asked(one, 'pause').settlement).toBeNull();
     expect(written(one.answer('a'))).toEqual(['a succeeded']);
     expect(one.step.settlement).toEqual({ kind: 'pause' });
+  });
+});
+
+describe('an execution that ended in a block', () => {
+  const choice = (inside: TaskDefinition): TaskDefinition =>
+    aTask('which', 'if', { flow: 'if', condition: 'true', onTrue: [inside], onFalse: [] });
+  const last = { finally: [aTask('last', 'call')] };
+
+  it('by a return is not gone on with while what always runs is under way', () => {
+    const tasks = [choice(aTask('r', 'return', { flow: 'return' })), aTask('never', 'call')];
+    const one = new TestWalk(aJourney(tasks, last));
+    expect(calls(one)).toEqual(['last']);
+    expect(written(one.answer('last'))).toEqual(['last succeeded']);
+    expect(one.step.settlement).toMatchObject({ kind: 'final', status: 'succeeded' });
+  });
+
+  it('because its subject is gone stays skipped', () => {
+    const tasks = [choice(aTask('a', 'call')), aTask('never', 'call')];
+    const one = new TestWalk(aJourney(tasks, last));
+    one.refuse('a', new SubjectNotFound('gone'));
+    while (one.step.settlement?.kind === 'retry') {
+      one.parts.at = new Date(one.parts.at.getTime() + one.step.settlement.delayMs);
+      one.on();
+      one.refuse('a', new SubjectNotFound('gone'));
+    }
+    expect(calls(one)).toEqual(['last']);
+    one.answer('last');
+    expect(one.step.settlement).toMatchObject({ status: 'skipped', reason: 'subject_not_found' });
   });
 });

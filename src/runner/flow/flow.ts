@@ -1,7 +1,7 @@
 import type { TaskRun } from '../../ledger/task-run.js';
 import type { Spot } from '../spot.js';
 import type { Walker } from '../walker.js';
-import { DONE, type Went } from '../went.js';
+import { RETURNED, type Went } from '../went.js';
 import type { Beginning, FlowNode } from './beginning.js';
 import { beginApproval, goOnApproval } from './approval.js';
 import { beginBranches, goOnBranch, goOnParallel } from './branches.js';
@@ -26,7 +26,7 @@ export function beginFlow(walk: Walker, task: FlowNode, begun: Beginning): Went 
     case 'return': {
       const { value } = task.output.render(begun.scope);
       walk.succeed(begun.run, value);
-      return { kind: 'ended', status: 'succeeded', reason: null, error: null };
+      return RETURNED;
     }
     case 'subflow':
       return beginSubflow(walk, task, begun);
@@ -60,7 +60,7 @@ function goOn(walk: Walker, task: FlowNode, run: TaskRun, spot: Spot): Went {
     case 'subflow':
       return goOnSubflow(walk, task, run);
     case 'return':
-      return DONE;
+      return RETURNED;
   }
 }
 

@@ -1,0 +1,10 @@
+import type { ExecutionStatusNow } from '../../intake/answers/outcome.js';
+import type { StatusModel } from './progress.dto.js';
+
+/** What of an execution's standing is shown. */
+export function statusOf(now: ExecutionStatusNow): StatusModel {
+  const { id, workflow, revision, environment, status, reason, attempt, finishedAt } = now;
+  const { acceptedAt, startedAt, dueAt } = now;
+  const about = { id, workflow, revision, environment, status, finished: finishedAt !== null };
+  return { ...about, reason, attempt, acceptedAt, startedAt, finishedAt, dueAt };
+}

@@ -1,0 +1,94 @@
+/** `signet workflow backtest`: what a draft would have done about the events of a period. */
+import type { BacktestLine } from '../planning/backtest.service.js';
+import type { EnvironmentOption } from './environment-option.js';
+import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
+import { instant } from './given.js';
+import { givenWorkflow } from './plan-workflow.js';
+import type { Session } from './session.js';
+import { asText, renderTable } from './table.js';
+
+export interface BacktestOptions extends EnvironmentOption {
+  readonly since: string;
+  readonly until?: string;
+}
+
+type Line = BacktestLine | { readonly kind: 'error'; readonly message: string };
+type Report = Extract<BacktestLine, { kind: 'report' }>;
+
+export async function backtestWorkflow(
+  session: Session,
+  file: string,
+  { since, until, environment }: BacktestOptions,
+): Promise<void> {
+  const { document } = await givenWorkflow(session.shell, file);
+  if (document === undefined) {
+    throw usageFailure(`${file}: is no file; a backtest takes a draft`);
+  }
+  const period = { since: instant(since), until: until === undefined ? undefined : instant(until) };
+  const body = { document, environment, ...period };
+  const lines = (await session.api()).postForLines<Line>('/workflows/backtest', body);
+  const bar = new Bar(session);
+  for await (const line of lines) {
+    switch (line.kind) {
+      case 'progress':
+        bar.show(line.done, line.events);
+        break;
+      case 'error':
+        throw new CommandFailed(EXIT.failed, line.message);
+      case 'difference':
+        bar.clear();
+        session.stream(
+          line,
+          `event ${line.event} (${asText(line.type)}): ${line.before ?? 'nothing'} -> ${line.after ?? 'nothing'}`,
+        );
+        break;
+      case 'report':
+        bar.clear();
+        session.stream(line, reportText(line));
+        return;
+    }
+  }
+  throw new CommandFailed(EXIT.unreachable, 'the answer ended before the report');
+}
+
+/** On a terminal, one line on stderr that is written over. */
+class Bar {
+  private readonly stream: Session['shell']['stderr'] & { readonly isTTY?: boolean };
+
+  constructor({ shell }: Session) {
+    this.stream = shell.stderr;
+  }
+
+  show(done: number, events: number): void {
+    const full = Math.round(done * 30);
+    this.write(`[${'='.repeat(full)}${' '.repeat(30 - full)}] ${Math.round(done * 100)} %  ${events} events`);
+  }
+
+  clear(): void {
+    this.write('');
+  }
+
+  private write(text: string): void {
+    if (this.stream.isTTY === true) {
+      this.stream.write(`\r\u001B[K${text}`);
+    }
+  }
+}
+
+function reportText({ events, matched, statuses, tasks, effects, errors, unknown, isWhole }: Report): string {
+  const changed = (of: Report['tasks']): (readonly string[])[] =>
+    [...new Set([...Object.keys(of.before), ...Object.keys(of.after)])]
+      .toSorted()
+      .map((name) => [name, String(of.before[name] ?? 0), String(of.after[name] ?? 0)]);
+  const counts = (of: Report['effects']): (readonly string[])[] =>
+    Object.entries(of).map(([name, count]) => [asText(name), String(count)]);
+  return [
+    `${events} events; matched then ${matched.before}, now ${matched.after}, both ${matched.both}`,
+    renderTable(['ended', 'then', 'now'], changed(statuses), 'nothing ran, and nothing would'),
+    renderTable(['task', 'then', 'now'], changed(tasks), 'no tasks'),
+    renderTable(['effect planned', 'times'], counts(effects), 'no effects'),
+    renderTable(['error', 'times'], counts(errors), 'no errors'),
+    ...(unknown > 0 ? [`${unknown} plans read what only a run would tell`] : []),
+    ...(isWhole ? [] : ['there were more events than one backtest takes: give a shorter period']),
+  ].join('\n\n');
+}

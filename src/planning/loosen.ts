@@ -1,0 +1,123 @@
+import type { CompiledWorkflow } from '../workflow/compile.js';
+import type { Expression } from '../workflow/expression/expression.js';
+import type { Scope } from '../workflow/expression/scope.js';
+import type { Rendered, Template } from '../workflow/expression/template.js';
+import type { Block, CompiledTask } from '../workflow/tasks/compiled-task.js';
+import { renderLoosely } from './loose-render.js';
+import { OutputUnknown, unknownOutput } from './unknown.js';
+
+/** Told each time an expression of a task is evaluated, with the tasks whose unknown outputs it read. */
+export type Told = (taskId: string, unknown: readonly string[]) => void;
+
+/**
+ * The same workflow with expressions that put up with unknown outputs. A condition over one holds; a list over one has one
+ * value, unknown as well; a length of time over one is a second.
+ */
+export function loosen(workflow: CompiledWorkflow, told: Told): CompiledWorkflow {
+  const byId = new Map<string, CompiledTask>();
+  const block = (tasks: Block): Block => tasks.map(task);
+  return {
+    ...workflow,
+    tasks: block(workflow.tasks),
+    errors: block(workflow.errors),
+    finally: block(workflow.finally),
+    byId,
+  };
+
+  function task(one: CompiledTask): CompiledTask {
+    const loose = { ...own(one), ...(one.if && { if: condition(one, one.if) }) } as CompiledTask;
+    byId.set(loose.id, loose);
+    return loose;
+  }
+
+  function own(one: CompiledTask): CompiledTask {
+    switch (one.kind) {
+      case 'action': {
+        const undo = one.undo && { undo: task(one.undo) as typeof one.undo };
+        return { ...one, input: filled(one, one.input, one.definition.input), ...undo };
+      }
+      case 'if': {
+        const blocks = { onTrue: block(one.onTrue), onFalse: block(one.onFalse) };
+        return { ...one, condition: condition(one, one.condition), ...blocks };
+      }
+      case 'switch': {
+        const cases = new Map([...one.cases].map(([name, tasks]) => [name, block(tasks)]));
+        const value = filled(one, one.value, one.definition.value);
+        return { ...one, value, cases, defaults: block(one.defaults) };
+      }
+      case 'parallel':
+        return { ...one, branches: one.branches.map(block) };
+      case 'forEach': {
+        const values = template(one, one.values, (_scope, taskId) => plain([unknownOutput(taskId)]));
+        return { ...one, values, tasks: block(one.tasks) };
+      }
+      case 'wait':
+        return { ...one, ...times(one), onTimeout: block(one.onTimeout) };
+      case 'subflow':
+        return { ...one, inputs: filled(one, one.inputs, one.definition.inputs) };
+      case 'return':
+        return { ...one, output: filled(one, one.output, one.definition.output ?? null) };
+    }
+  }
+
+  function times(one: Extract<CompiledTask, { kind: 'wait' }>): Partial<typeof one> {
+    const soon = (inner: Template, value: string): Template => template(one, inner, () => plain(value));
+    return {
+      ...(one.until && { until: soon(one.until, '1970-01-01T00:00:00Z') }),
+      ...(one.for && { for: soon(one.for, '1s') }),
+      ...(one.timeout && { timeout: soon(one.timeout, '1s') }),
+    };
+  }
+
+  function condition({ id }: CompiledTask, expression: Expression): Expression {
+    return {
+      ...expression,
+      evaluate: (scope) =>
+        trying(
+          id,
+          () => expression.evaluate(scope),
+          () => true,
+        ),
+    };
+  }
+
+  /** With placeholders where it cannot be rendered. */
+  function filled(one: CompiledTask, inner: Template, source: unknown): Template {
+    return template(one, inner, (scope) => {
+      const unknown = new Set<string>();
+      const rendered = renderLoosely(source, scope, (taskId) => unknown.add(taskId));
+      told(one.id, [...unknown]);
+      return rendered;
+    });
+  }
+
+  function template(
+    { id }: CompiledTask,
+    inner: Template,
+    instead: (scope: Scope, taskId: string) => Rendered,
+  ): Template {
+    const render = (scope: Scope): Rendered =>
+      trying(
+        id,
+        () => inner.render(scope),
+        (taskId) => instead(scope, taskId),
+      );
+    return { ...inner, render };
+  }
+
+  function trying<T>(id: string, exact: () => T, instead: (unknown: string) => T): T {
+    try {
+      const value = exact();
+      told(id, []);
+      return value;
+    } catch (error) {
+      if (!(error instanceof OutputUnknown)) {
+        throw error;
+      }
+      told(id, [error.taskId]);
+      return instead(error.taskId);
+    }
+  }
+}
+
+const plain = (value: unknown): Rendered => ({ value, recorded: value });

@@ -1,0 +1,45 @@
+import type { StoredEvent } from '../ledger/claimed.js';
+import type { CompiledWorkflow } from '../workflow/compile.js';
+import { chooseTrigger } from './choose-trigger.js';
+import { PlanBudget } from './plan-budget.js';
+import type { Plan } from './plan.js';
+import type { Stubs } from './planned-actions.js';
+import { plannedExecution } from './planned-execution.js';
+import { headOf, Planner, type PlanWorld } from './planner.js';
+
+export interface PlanRequest {
+  readonly tenant: string;
+  readonly environment: string;
+  readonly workflowId: string;
+  /** 0 for a draft. */
+  readonly revision: number;
+  readonly workflow: CompiledWorkflow;
+  readonly event: StoredEvent;
+  /** The trigger it is about, instead of any that takes the event. */
+  readonly trigger?: string | undefined;
+  readonly stubs?: Stubs | undefined;
+}
+
+/** Longest time a plan takes, in milliseconds: what reads directories for longer is told as far as it came. */
+const LONGEST_MS = 20_000;
+
+/** Plans what a workflow would do about an event. Throws NotFound for a trigger it does not have. */
+export async function makePlan(request: PlanRequest, world: PlanWorld): Promise<Plan> {
+  const { workflow, event, stubs = {}, trigger: asked, ...place } = request;
+  const { variables } = await world.surroundings(workflow);
+  const triggerId = chooseTrigger(workflow, event, { environment: place.environment, variables, asked });
+  const execution = plannedExecution({ ...place, triggerId: triggerId ?? '' });
+  const planned = { execution, event, workflow, stubs };
+  if (triggerId === null) {
+    const nothing = { error: null, output: null, tasks: [], omitted: 0 };
+    return {
+      ...headOf(planned),
+      trigger: null,
+      status: 'unmatched',
+      reason: 'no trigger takes the event',
+      ...nothing,
+    };
+  }
+  const { plan } = await new Planner(world, new PlanBudget(LONGEST_MS)).plan(planned);
+  return { ...headOf(planned), ...plan };
+}

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { builtInActions } from '../actions/built-in-actions.js';
+import { CLOCK, type Clock } from '../config/clock.js';
+import { DirectoriesService } from '../directories/directories.service.js';
+import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
+import { GuardedClient } from '../outbound/guarded-client.js';
+import { SubflowLoader } from '../runner/subflow-loader.service.js';
+import { SecretStore } from '../secrets/secret-store.service.js';
+import type { CompiledWorkflow } from '../workflow/compile.js';
+import { VariableStore } from '../workflow/variable-store.service.js';
+import { plannedExecution } from './planned-execution.js';
+import type { PlanWorld, Surroundings } from './planner.js';
+import { CLOSED_WAY, readingWay } from './withheld-call.js';
+import { WithheldSecrets } from './withheld-secrets.js';
+
+export interface PlanPlace {
+  readonly tenant: string;
+  readonly environment: string;
+}
+
+/** What is known of a workflow's surroundings, as one thing to inject. */
+@Injectable()
+export class PlanStores {
+  constructor(
+    readonly secrets: SecretStore,
+    readonly variables: VariableStore,
+    readonly subflows: SubflowLoader,
+  ) {}
+}
+
+/** The world as it is, to be read only. */
+@Injectable()
+export class PlanWorlds {
+  constructor(
+    private readonly stores: PlanStores,
+    private readonly directories: DirectoriesService,
+    private readonly users: LocalDirectoryRepository,
+    private readonly http: GuardedClient,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** What is found once is kept as long as the world is. */
+  async open(place: PlanPlace): Promise<PlanWorld> {
+    const { tenant } = place;
+    const known = new Map<CompiledWorkflow, Promise<Surroundings>>();
+    return {
+      actions: new Map(builtInActions(CLOSED_WAY).map((action) => [action.type, action])),
+      directories: await this.directories.through(readingWay(this.http), tenant),
+      findUser: (directory, user) => this.users.find(tenant, directory, user),
+      now: this.clock.now(),
+      surroundings: (workflow) => {
+        const found = known.get(workflow) ?? this.surroundings(place, workflow);
+        known.set(workflow, found);
+        return found;
+      },
+    };
+  }
+
+  private async surroundings(place: PlanPlace, workflow: CompiledWorkflow): Promise<Surroundings> {
+    const { tenant, environment } = place;
+    const { namespace } = workflow.document;
+    const execution = plannedExecution({ ...place, workflowId: '', revision: 0, triggerId: '' });
+    const [names, variables, { subflows }] = await Promise.all([
+      this.stores.secrets.names(tenant, namespace, environment),
+      this.stores.variables.values(tenant, namespace, environment),
+      this.stores.subflows.load(execution, workflow, []),
+    ]);
+    return { secrets: new WithheldSecrets(new Set(names)), variables, subflows };
+  }
+}

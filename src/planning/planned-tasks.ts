@@ -1,0 +1,81 @@
+import type { TaskError, TaskRun } from '../ledger/task-run.js';
+import { roundsOf } from '../runner/iteration.js';
+import { keyOf } from '../runner/walk-state.js';
+import type { PlanBook } from './plan-book.js';
+import type { Plan, PlannedError, PlannedTask } from './plan.js';
+import { shownOutput } from './unknown.js';
+
+/** Most task runs a plan shows. */
+const MOST_TASKS = 1000;
+
+/** Task runs of a plan, as far as they have come. */
+export class PlannedTasks {
+  omitted = 0;
+  private readonly byKey = new Map<string, { readonly run: TaskRun; readonly task: PlannedTask }>();
+
+  constructor(
+    private readonly executionId: string,
+    private readonly book: PlanBook,
+    /** Plans of the executions its tasks started. */
+    private readonly subflows: ReadonlyMap<string, Plan>,
+  ) {}
+
+  /** Notes a run as it is committed; `output` is the plain one. */
+  note(run: TaskRun, output: unknown): void {
+    const key = keyOf(run.taskId, run.iteration);
+    const before = this.byKey.get(key);
+    if (!before && this.byKey.size >= MOST_TASKS) {
+      this.omitted += run.finishedAt === null || run.status === 'retrying' ? 0 : 1;
+      this.take(run);
+      return;
+    }
+    this.byKey.set(key, { run, task: this.taskOf(run, output, before?.task) });
+  }
+
+  /** In the order of the document. */
+  list(): PlannedTask[] {
+    return [...this.byKey.values()]
+      .toSorted(
+        ({ run: one }, { run: other }) => one.position - other.position || one.iteration - other.iteration,
+      )
+      .map(({ task }) => task);
+  }
+
+  private taskOf(run: TaskRun, output: unknown, before: PlannedTask | undefined): PlannedTask {
+    const { taskId, iteration, action, status, input, error } = run;
+    const subflow = action === 'subflow' ? this.subflows.get(executionOf(run)) : undefined;
+    const waitMs =
+      action === 'wait' && run.dueAt ? run.dueAt.getTime() - run.startedAt.getTime() : before?.waitMs;
+    return {
+      task: taskId,
+      rounds: roundsOf(iteration),
+      type: action,
+      status,
+      input,
+      output: action === 'subflow' ? outputOfOther(output) : shownOutput(output),
+      error: shownError(error),
+      unknown: this.book.unknownFor(taskId),
+      ...(waitMs !== undefined && { waitMs }),
+      effects: [...(before?.effects ?? []), ...(run.finishedAt === null ? [] : this.take(run))],
+      ...(subflow && { subflow }),
+    };
+  }
+
+  private take({ taskId, iteration }: TaskRun): PlannedTask['effects'] {
+    return this.book.take(`${this.executionId}.${taskId}.${iteration}`);
+  }
+}
+
+export function shownError(error: TaskError | null): PlannedError | null {
+  return error && { code: error.code, message: error.message };
+}
+
+export function executionOf({ output }: TaskRun): string {
+  return (output as { execution?: string } | null)?.execution ?? '';
+}
+
+/** Without the id of an execution that is none. */
+function outputOfOther(output: unknown): unknown {
+  const { output: given } = (output ?? {}) as { output?: unknown };
+  return given === undefined ? null : shownOutput({ output: given });
+}

@@ -1,0 +1,43 @@
+import type { GuardedClient } from '../outbound/guarded-client.js';
+import type { OutboundRequest } from '../outbound/outbound-request.js';
+import type { PlannedCall } from './plan.js';
+
+/** A call that was about to be made, thrown instead of making it. */
+export class WithheldCall extends Error {
+  constructor(readonly request: OutboundRequest) {
+    super('a plan makes no call');
+    this.name = new.target.name;
+  }
+}
+
+export type Way = Pick<GuardedClient, 'request'>;
+
+/** A way out that lets nothing out. */
+export const CLOSED_WAY: Way = {
+  request: (request) => Promise.reject(new WithheldCall(request)),
+};
+
+/** A way out for reading directories: a `GET` goes, anything else is withheld. */
+export function readingWay(way: Way): Way {
+  return {
+    request: (request) =>
+      request.method === 'GET' ? way.request(request) : Promise.reject(new WithheldCall(request)),
+  };
+}
+
+/** Longest body that is shown, in characters. */
+const LONGEST_BODY = 20_000;
+const CREDENTIAL = /auth|cookie|token|secret|password|api-?key|signature/i;
+
+/** What may be shown of it: the key that makes a call safe to repeat is no credential. */
+export function plannedCall({ method, url, headers = {}, body }: OutboundRequest, exact = true): PlannedCall {
+  const text = body === undefined ? null : body.toString();
+  return {
+    kind: 'call',
+    method,
+    url,
+    headers: Object.fromEntries(Object.entries(headers).filter(([name]) => !CREDENTIAL.test(name))),
+    body: text !== null && text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}…` : text,
+    exact,
+  };
+}

@@ -1,0 +1,63 @@
+import type { WorkflowDocument } from '../document.js';
+import type { TaskDefinition } from '../tasks/task-definition.js';
+
+export interface PlacedTask {
+  readonly task: TaskDefinition;
+  /** The block it stands in: `tasks`, `then of known`. */
+  readonly block: string;
+  /** The task before it in its block. */
+  readonly previous: string | null;
+}
+
+/** Every task of a document by its id, in the order they stand. */
+export function placedTasks({
+  tasks,
+  errors = [],
+  finally: last = [],
+}: WorkflowDocument): Map<string, PlacedTask> {
+  const found = new Map<string, PlacedTask>();
+  const place = (block: string, all: readonly TaskDefinition[]): void => {
+    for (const [index, task] of all.entries()) {
+      found.set(task.id, { task, block, previous: all[index - 1]?.id ?? null });
+      blocksIn(task).forEach(([name, below]) => place(`${name} of ${task.id}`, below));
+    }
+  };
+  place('tasks', tasks);
+  place('errors', errors);
+  place('finally', last);
+  return found;
+}
+
+/** `first in tasks`, `after profile in then of known`. */
+export function placeText({ block, previous }: PlacedTask): string {
+  return `${previous === null ? 'first' : `after ${previous}`} in ${block}`;
+}
+
+function blocksIn(task: TaskDefinition): (readonly [string, readonly TaskDefinition[]])[] {
+  switch (task.flow) {
+    case 'if':
+      return [
+        ['then', task.onTrue],
+        ['else', task.onFalse],
+      ];
+    case 'switch':
+      return [...named('case', task.cases), ['defaults', task.defaults]];
+    case 'parallel':
+      return named('branch', task.branches);
+    case 'forEach':
+      return [['tasks', task.tasks]];
+    case 'wait':
+      return [['onTimeout', task.onTimeout]];
+    case 'subflow':
+    case 'return':
+    case undefined:
+      return [];
+  }
+}
+
+function named(
+  what: string,
+  blocks: Readonly<Record<string, readonly TaskDefinition[]>>,
+): (readonly [string, readonly TaskDefinition[]])[] {
+  return Object.entries(blocks).map(([name, tasks]) => [`${what} ${name}`, tasks] as const);
+}

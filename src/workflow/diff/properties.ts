@@ -1,0 +1,104 @@
+/** What triggers, tasks and the workflow itself say, by the names documents have for it. */
+import type { Trigger, WorkflowDocument } from '../document.js';
+import { durationText } from '../duration.js';
+import { rawMap } from '../raw.js';
+import type { RetryPolicy } from '../retry.js';
+import type { ActionTask, TaskDefinition } from '../tasks/task-definition.js';
+
+/** Values by property; members of maps stand under `map.member`. */
+export type Properties = ReadonlyMap<string, unknown>;
+
+export function workflowProperties(document: WorkflowDocument): Properties {
+  const { description, labels, lane, concurrency, timeoutMs, limits, compensate, response } = document;
+  return leaves({
+    description,
+    labels,
+    lane,
+    concurrency,
+    timeout: lengthOf(timeoutMs),
+    limits: withWindow(limits),
+    compensate,
+    response,
+  });
+}
+
+export function triggerProperties(trigger: Trigger): Properties {
+  const { waitMs, limits, ...rest } = { waitMs: undefined, limits: undefined, ...trigger };
+  return leaves({ ...rest, id: undefined, wait: lengthOf(waitMs), limits: withWindow(limits) });
+}
+
+/** Without the tasks in it. */
+export function taskProperties(task: TaskDefinition): Properties {
+  return leaves(ownOf(task));
+}
+
+/** What a task is known by, and the blocks in it. */
+const NOT_OWN = ['id', 'flow', 'onTrue', 'onFalse', 'cases', 'defaults', 'branches', 'tasks', 'onTimeout'];
+
+function ownOf(task: TaskDefinition): Record<string, unknown> {
+  if (task.flow === undefined) {
+    return actionOf(task);
+  }
+  return Object.fromEntries(Object.entries(task).filter(([name]) => !NOT_OWN.includes(name)));
+}
+
+function actionOf({ type, if: condition, continueOnError, ...own }: ActionTask): Record<string, unknown> {
+  const { input, retry, timeoutMs, undo } = own;
+  return {
+    type,
+    if: condition,
+    continueOnError,
+    ...input,
+    retry: retry && retryText(retry),
+    timeout: lengthOf(timeoutMs),
+    undo: undo && { id: undo.id, ...actionOf(undo) },
+  };
+}
+
+/** A policy in words. */
+export function retryText(policy: RetryPolicy): string {
+  const { type, maxAttempts } = policy;
+  const [interval, ceiling, all] = [policy.intervalMs, policy.maxIntervalMs, policy.maxDurationMs].map(
+    durationText,
+  );
+  const pace = {
+    constant: `every ${interval}`,
+    exponential: `after ${interval}, doubled up to ${ceiling}`,
+    random: `after ${interval} to ${ceiling}`,
+  }[type];
+  return maxAttempts === 1 ? 'never' : `${pace}, ${maxAttempts} tries within ${all}`;
+}
+
+function withWindow(limits: unknown): Record<string, unknown> | undefined {
+  if (limits === undefined) {
+    return undefined;
+  }
+  const { requests, ...rest } = rawMap(limits);
+  const { windowMs, ...limit } = rawMap(requests);
+  const given =
+    typeof requests === 'object' ? { ...limit, per: lengthOf(windowMs as number | undefined) } : requests;
+  return { ...rest, requests: given };
+}
+
+function lengthOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : durationText(ms);
+}
+
+function leaves(value: object): Properties {
+  const found = new Map<string, unknown>();
+  const gather = (one: unknown, path: string): void => {
+    if (isFilledMap(one)) {
+      Object.entries(one).forEach(([name, inner]) => gather(inner, path === '' ? name : `${path}.${name}`));
+    } else if (one !== undefined) {
+      found.set(path, one);
+    }
+  };
+  gather(value, '');
+  return found;
+}
+
+function isFilledMap(value: unknown): value is object {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+  );
+}
