@@ -114,7 +114,8 @@ describe('an approval', () => {
       Array.from({ length: 8 }, (_, n) => decide(api, approval, n % 2 === 0 ? 'approve' : 'reject')),
     );
     const won = answers.filter(({ status }) => status === 200);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array(7).fill(409)]);
+    expect(won).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(answers.length - 1);
     expect(await outputOf(execution)).toMatchObject({ outcome: won[0]!.body.outcome });
     expect(
       await signet.count('audit_entry', `execution_id = $1 and verb = 'approval.decide'`, [execution]),
@@ -139,11 +140,8 @@ describe('an approval', () => {
   it('is nobody else’s: not of another namespace or tenant, not without a token', async () => {
     const { approval } = await waiting();
     const elsewhere = await caller('operator', 'elsewhere', ['other']);
-    await api.must('PUT', '/tenants/acme', {});
-    const { token } = await api
-      .must('POST', '/tenants/acme/admin-token', {})
-      .catch(() => ({ token: 'none' }));
-    for (const stranger of [elsewhere, new TestApi(signet, token), new TestApi(signet, 'x')]) {
+    const tenant = await api.tenant('acme');
+    for (const stranger of [elsewhere, tenant, new TestApi(signet, 'x')]) {
       expect([401, 404]).toContain((await decide(stranger, approval, 'approve')).status);
       expect([401, 404]).toContain((await stranger.call('GET', `/approvals/${approval}`)).status);
     }
@@ -260,8 +258,9 @@ describe('a signed link', () => {
       expect(text).toContain('&lt;script&gt;');
       expect(text).not.toMatch(/value=/);
     }
-    expect((await submit(approve!, { ['__proto__']: 'x' })).status).toBe(422);
     expect((await submit(approve!, { days: '3'.repeat(20_000) })).status).toBe(413);
+    expect((await submit(approve!, { ['__proto__']: 'x' })).status).toBe(200); // the parser leaves it out
+    expect((await api.must('GET', `/approvals/${approval}`)).answers).toEqual({});
   });
 
   it('that was made up, changed or is for another leads nowhere', async () => {
