@@ -5,6 +5,7 @@
 - /api/v1/executions/webhook/
 - /api/v1/main/executions/webhook/
 - /api/v2/webhooks/
+- /approvals/
 {{- end -}}
 
 {{/* dict "root" $ "component" "web" "from" list-of-peers. */}}

@@ -53,6 +53,10 @@ export function loosen(workflow: CompiledWorkflow, told: Told): CompiledWorkflow
       }
       case 'wait':
         return { ...one, ...times(one), onTimeout: block(one.onTimeout) };
+      case 'approval': {
+        const message = filled(one, one.message, one.definition.message);
+        return { ...one, ...terms(one), message, onExpiry: block(one.onExpiry) };
+      }
       case 'subflow':
         return { ...one, inputs: filled(one, one.inputs, one.definition.inputs) };
       case 'return':
@@ -67,6 +71,11 @@ export function loosen(workflow: CompiledWorkflow, told: Told): CompiledWorkflow
       ...(one.for && { for: soon(one.for, '1s') }),
       ...(one.timeout && { timeout: soon(one.timeout, '1s') }),
     };
+  }
+
+  function terms(one: Extract<CompiledTask, { kind: 'approval' }>): Partial<typeof one> {
+    const soon = (inner: Template): Template => template(one, inner, () => plain('1s'));
+    return { expires: soon(one.expires), ...(one.reminder && { reminder: soon(one.reminder) }) };
   }
 
   function condition({ id }: CompiledTask, expression: Expression): Expression {

@@ -3,6 +3,7 @@ import { checkInput } from '../actions/check-input.js';
 import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
 import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
+import type { ApprovalVerdict } from '../ledger/approval.repository.js';
 import type { Inbox, Journey } from '../runner/journey.js';
 import type { CallResult, OutsideWork, Step } from '../runner/step.js';
 import { advance, type WalkParts } from '../runner/walk.js';
@@ -74,6 +75,7 @@ class OnePlan {
   private readonly parts: WalkParts;
   private clock: number;
   private output: unknown = null;
+  private readonly verdicts = new Map<string, ApprovalVerdict>();
 
   constructor(
     private readonly planned: Planned,
@@ -93,7 +95,7 @@ class OnePlan {
       timeoutMs: undefined,
       ...found,
       ends: this.ends,
-      inbox: nothingComes(() => this.clock),
+      inbox: this.inbox(),
       directories: new OpenedDirectories(world.directories, (one) => users.open(one, this.book)),
     };
     this.parts = {
@@ -133,6 +135,10 @@ class OnePlan {
     for (const opening of step.state.notes.opens) {
       await this.start(opening, opener.get(opening.id)!, planChild);
     }
+    for (const { id, outcomes } of step.state.notes.approvals) {
+      const at = new Date(this.clock);
+      this.verdicts.set(id, { id, status: 'decided', outcome: outcomes[0]!, fields: {}, by: 'plan', at });
+    }
     for (const run of runs) {
       const output = step.state.outputOf(run);
       this.tasks.note(run, output);
@@ -164,6 +170,18 @@ class OnePlan {
     const { plan, output } = await planChild(child);
     this.subflows.set(opening.id, { ...headOf(child), ...plan });
     this.ends.set(opening.id, { id: opening.id, status: plan.status, error: plan.error, output });
+  }
+
+  /** No event comes for what waits for one: a plan goes the way of the timeout. Approvals come to their first outcome. */
+  private inbox(): Inbox {
+    const now = (): Date => new Date(this.clock);
+    return {
+      get asOf() {
+        return now();
+      },
+      events: new Map(),
+      verdicts: this.verdicts,
+    };
   }
 
   private async perform(calls: readonly OutsideWork[]): Promise<CallResult[]> {
@@ -207,11 +225,3 @@ export function headOf({
     trigger: execution.triggerId,
   };
 }
-
-/** No event comes for what waits for one: a plan goes the way of the timeout. */
-const nothingComes = (clock: () => number): Inbox => ({
-  get asOf() {
-    return new Date(clock());
-  },
-  events: new Map(),
-});

@@ -1,4 +1,5 @@
 import type { Concurrency, RequestLimit } from '../config/limits.js';
+import type { ParameterDefinition } from './parameters/parameter.js';
 import type { TaskDefinition } from './tasks/task-definition.js';
 
 /** A workflow as validated: defaults filled in, durations in milliseconds, expressions still as text. */
@@ -114,24 +115,6 @@ export interface CallbackDefinition {
   readonly secret?: string;
   /** The outcome as we tell it, or the body that a caller who waits is answered. */
   readonly body: 'outcome' | 'response';
-}
-
-export type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'any';
-
-/** One value of a request, checked before it is accepted. */
-export interface ParameterDefinition {
-  readonly type: ParameterType;
-  readonly in: 'body' | 'query' | 'header';
-  /** Its name in the request, in the body also a JSON pointer; empty for the whole body. */
-  readonly from: string;
-  readonly required: boolean;
-  /** The value when the request has none, or null. Without it the input is then not there. */
-  readonly default?: unknown;
-  readonly description?: string;
-  /** The only values allowed. */
-  readonly enum?: readonly unknown[];
-  /** The body as it is, not a member of it. */
-  readonly whole: boolean;
 }
 
 /** How the sender of a hook proves itself; every proof that is given must hold. */

@@ -1,6 +1,6 @@
 /** Pages for who decides by a link: plain forms, no script, no style, nothing from elsewhere. */
 import type { ApprovalRow } from '../../ledger/approval.view.js';
-import type { ParameterDefinition } from '../../workflow/document.js';
+import type { ParameterDefinition } from '../../workflow/parameters/parameter.js';
 
 /** Of every page: nothing is loaded, and the form goes nowhere else. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {

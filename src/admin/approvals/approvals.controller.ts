@@ -69,6 +69,6 @@ export class ApprovalsController {
   }
 }
 
-function shown({ namespace: _, tenant: __, ...row }: ApprovalRow): object {
-  return row;
+function shown(row: ApprovalRow): object {
+  return { ...row, namespace: undefined, tenant: undefined };
 }

@@ -10,7 +10,7 @@ import { type ApprovalRow, ApprovalView } from '../../ledger/approval.view.js';
 import { ClaimRepository } from '../../ledger/claim.repository.js';
 import type { Reach } from '../../ledger/reach.view.js';
 import { BELL, type Bell } from '../../recovery/bell.js';
-import type { ParameterDefinition } from '../../workflow/document.js';
+import type { ParameterDefinition } from '../../workflow/parameters/parameter.js';
 import { compileParameters } from '../../workflow/parameters/compile-parameters.js';
 import { actorOf, type Caller } from '../access/caller.js';
 

@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '../../workflow/document.js';
+import type { ParameterDefinition } from '../../workflow/parameters/parameter.js';
 import type { CompiledParameter } from '../../workflow/parameters/compile-parameters.js';
 
 /** JSON Schema 2020-12, as OpenAPI 3.1 has it. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ParameterDefinition } from '../../workflow/document.js';
+import type { ParameterDefinition } from '../../workflow/parameters/parameter.js';
 import { type CompiledParameters, compileParameters } from '../../workflow/parameters/compile-parameters.js';
 import { fits, isOneOf, PARAMETER_TYPES } from '../../workflow/parameters/parameter-type.js';
 import { type ParameterRequest, readParameters } from './read-parameters.js';

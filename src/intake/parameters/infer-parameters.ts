@@ -1,5 +1,5 @@
 /** Parameters of a trigger made from a sample, for an author to look over. */
-import type { ParameterType } from '../../workflow/document.js';
+import type { ParameterType } from '../../workflow/parameters/parameter.js';
 import { faultOfFrom } from '../../workflow/parameters/check-parameters.js';
 import { MAX_FROM_LENGTH, MAX_PARAMETERS } from '../../workflow/parameters/parameter-schema.js';
 import { pointer } from '../../workflow/pointer.js';

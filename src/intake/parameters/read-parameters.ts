@@ -1,4 +1,4 @@
-import type { ParameterType } from '../../workflow/document.js';
+import type { ParameterType } from '../../workflow/parameters/parameter.js';
 import type { CompiledParameter, CompiledParameters } from '../../workflow/parameters/compile-parameters.js';
 import { fits, isOneOf, typeInWords } from '../../workflow/parameters/parameter-type.js';
 import type { FieldRecord } from '../parsing/fields.js';

@@ -1,4 +1,4 @@
-import type { ParameterType } from '../../workflow/document.js';
+import type { ParameterType } from '../../workflow/parameters/parameter.js';
 import type { CompiledParameters } from '../../workflow/parameters/compile-parameters.js';
 
 const BY_TYPE: Readonly<Record<ParameterType, unknown>> = {

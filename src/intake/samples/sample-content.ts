@@ -1,4 +1,4 @@
-import type { ParameterType } from '../../workflow/document.js';
+import type { ParameterType } from '../../workflow/parameters/parameter.js';
 import { parameterDefinition } from '../../workflow/parameters/parameter-definition.js';
 import { isJsonObject } from '../parsing/json.js';
 import { inferFromRequest, type WrittenParameter } from '../parameters/infer-parameters.js';

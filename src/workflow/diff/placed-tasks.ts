@@ -48,6 +48,8 @@ function blocksIn(task: TaskDefinition): (readonly [string, readonly TaskDefinit
       return [['tasks', task.tasks]];
     case 'wait':
       return [['onTimeout', task.onTimeout]];
+    case 'approval':
+      return [['onExpiry', task.onExpiry ?? []]];
     case 'subflow':
     case 'return':
     case undefined:

@@ -1,6 +1,6 @@
 /** What a JSON Schema cannot say about the parameters and inputs of a webhook trigger. */
 import { isCredentialName } from '../../secrets/credential-name.js';
-import type { ParameterDefinition } from '../document.js';
+import type { ParameterDefinition } from './parameter.js';
 import { pointer } from '../pointer.js';
 import { rawList, rawMap } from '../raw.js';
 import type { RawMap } from '../raw.js';

@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '../document.js';
+import type { ParameterDefinition } from './parameter.js';
 import { segmentsOf } from '../pointer.js';
 
 export interface CompiledParameter extends ParameterDefinition {

@@ -1,4 +1,4 @@
-import type { ParameterType } from '../document.js';
+import type { ParameterType } from './parameter.js';
 import { pointer } from '../pointer.js';
 import { rawMap } from '../raw.js';
 import type { RawMap } from '../raw.js';

@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '../document.js';
+import type { ParameterDefinition } from './parameter.js';
 import { rawMap } from '../raw.js';
 import type { RawMap } from '../raw.js';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { ParameterType } from '../document.js';
+import type { ParameterType } from './parameter.js';
 
 /** How each type is told to people. */
 const IN_WORDS: Readonly<Record<ParameterType, string>> = {

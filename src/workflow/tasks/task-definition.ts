@@ -1,4 +1,4 @@
-import type { ParameterDefinition } from '../document.js';
+import type { ParameterDefinition } from '../parameters/parameter.js';
 import type { RetryPolicy } from '../retry.js';
 
 /** A task as validated: an action, or a flow task with tasks of its own. */
