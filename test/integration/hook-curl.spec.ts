@@ -1,6 +1,4 @@
 /** Ready commands are run, by a shell, against the server they were made for. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findFreePort } from '../../src/embedded/free-port.js';
@@ -9,10 +7,9 @@ import { presets } from '../fixtures/senders/request.js';
 import { endpointsOf } from '../fixtures/senders/vectors.js';
 import { ADMIN_TOKEN, anApi, aToken } from '../support/an-api.js';
 import type { Api } from '../support/an-api.js';
+import { statusOf } from '../support/a-shell.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
-
-const run = promisify(execFile);
 
 let signet: TestSignet;
 let api: Api;
@@ -25,15 +22,6 @@ beforeAll(async () => {
   await api('PUT', '/environments/staging', {});
 });
 afterAll(() => signet?.stop());
-
-/** The status that the command of a shell got. */
-async function statusOf(curl: string): Promise<number> {
-  const { stdout } = await run('sh', [
-    '-c',
-    `${curl} --silent --output /dev/null --write-out '%{http_code}'`,
-  ]);
-  return Number(stdout);
-}
 
 const workflow = (id: string, trigger: string): string => `
 id: ${id}
