@@ -30,17 +30,17 @@ ${trigger}tasks:
 `);
 }
 
-const start = (workflow: string): Promise<Said> =>
-  ask(`${signet.url}/api/v2/webhooks/workflows/${workflow}/trigger-async`, {
+const start = (workflow: string, at = signet): Promise<Said> =>
+  ask(`${at.url}/api/v2/webhooks/workflows/${workflow}/trigger-async`, {
     method: 'POST',
     headers: bearer(TOKEN),
     body: {},
   });
 
-async function startTimes(workflow: string, times: number): Promise<Said[]> {
+async function startTimes(workflow: string, times: number, at = signet): Promise<Said[]> {
   const answers: Said[] = [];
   for (let n = 0; n < times; n += 1) {
-    answers.push(await start(workflow));
+    answers.push(await start(workflow, at));
   }
   return answers;
 }
@@ -65,5 +65,32 @@ describe('T12 the throttle', () => {
     const [few, many] = [await startTimes('few', 4), await startTimes('many', 101)];
     expect([count(few, 202), count(few, 429)]).toEqual([2, 2]);
     expect(count(many, 202)).toBe(101);
+  });
+});
+
+describe('T12 the variables of ToolJet', () => {
+  it('say another limit and another window, also for hooks that come another way', async () => {
+    await deploy('set');
+    const set = await startTestSignet({
+      databaseUrl: signet.databaseUrl,
+      env: { ROLE: 'web', WEBHOOK_THROTTLE_LIMIT: '3', WEBHOOK_THROTTLE_TTL: '3600000' },
+    });
+    try {
+      const answers = await startTimes('set', 5, set);
+      expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 429, 429]);
+      expect(answers[0]!.headers.get('ratelimit-policy')).toBe('3;w=3600');
+      const hook = (await operator.hookUrl('tooljet/set', 'webhook')).replace(signet.url, set.url);
+      expect((await ask(hook, { method: 'POST', headers: bearer(TOKEN), body: {} })).status).toBe(429);
+    } finally {
+      await set.stop();
+    }
+  });
+
+  it('that nobody has set leave the hook of the same workflow alone', async () => {
+    await deploy('unset');
+    const hook = await operator.hookUrl('tooljet/unset', 'webhook');
+    const { status, headers } = await ask(hook, { method: 'POST', headers: bearer(TOKEN), body: {} });
+    expect([status, headers.get('ratelimit-limit')]).toEqual([202, null]);
+    expect((await start('unset')).headers.get('ratelimit-remaining')).toBe('99');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { throttleRules } from './throttle-rules.js';
+import { hookThrottle, throttleRules } from './throttle-rules.js';
 
 const place = { hookId: 'h', tenant: 'main', environment: 'staging' };
 const own = { limit: 20, windowMs: 60_000 };
@@ -30,5 +30,37 @@ describe('what a request to a hook is counted under', () => {
       'workflow:main/w@staging',
       'tenant:main',
     ]);
+  });
+});
+
+describe('T12 what a request is counted under by the way it comes', () => {
+  const throttleOf = (
+    hook: Parameters<typeof throttleRules>[1]['hook'],
+    defaults: Parameters<typeof hookThrottle>[2] = byDefault,
+  ) => hookThrottle(place, { hook, tenant: undefined }, defaults);
+  const counted = (limit: typeof own) => [{ key: 'hook:h@staging', ...limit }];
+
+  it('is the standard where nobody said anything and its route is documented to be limited, else nothing', () => {
+    expect(throttleOf(undefined)).toEqual({ usual: [], documented: counted(standard) });
+  });
+
+  it('is the same by every way once the hook or the operator said something', () => {
+    expect(throttleOf(own)).toEqual({ usual: counted(own), documented: counted(own) });
+    expect(throttleOf('none')).toEqual({ usual: [], documented: [] });
+    expect(throttleOf(undefined, ofOperator)).toEqual({
+      usual: counted(standard),
+      documented: counted(standard),
+    });
+  });
+
+  it('is nothing by any way where the operator wants no limit', () => {
+    expect(throttleOf(undefined, { standard: null, unsaid: null })).toEqual({ usual: [], documented: [] });
+  });
+
+  it('is also what its tenant may have, by every way', () => {
+    const said = { hook: undefined, tenant: own };
+    const { usual, documented } = hookThrottle(place, said, byDefault);
+    expect(usual).toEqual([{ key: 'tenant:main', ...own }]);
+    expect(documented).toEqual([...counted(standard), { key: 'tenant:main', ...own }]);
   });
 });
