@@ -84,6 +84,13 @@ describe('the calls of docs/seeds.md', () => {
     expect(JSON.parse(rest.at(-1)!)).toMatchObject({ status: 'succeeded', environment: 'production' });
   });
 
+  it('T4 T10 ToolJet: its URLs, a command that carries the token, and a run with test parameters', async () => {
+    const said = await shown('hook curl people/hire/webhook');
+    expect(said).toMatch(/\/api\/v2\/webhooks\/workflows\/[0-9a-f-]{36}\/trigger\?environment=production$/m);
+    expect(said).toMatch(/^curl [^]*Bearer a-token-that-is-long-and-random[^]*\?environment=production'$/m);
+    expect(said).toContain('succeeded');
+  });
+
   it('A1 Authing: the ids at once', async () => {
     expect(await shown('people/follow-new-user')).toMatch(
       /^\{"executions":\["[0-9a-f-]{36}"\],"event":"[0-9a-f-]{36}"\}\n202\n$/,
@@ -114,8 +121,16 @@ describe('the calls of docs/seeds.md', () => {
     }
   });
 
+  it('K7 Kestra: the formed URL, and a command that carries the key and the payload', async () => {
+    const said = await shown('hook curl company.team/webhook_example/webhook');
+    const formed = '/api/v1/executions/webhook/company.team/webhook_example/';
+    expect(said).toContain(`${formed}{key}\n`);
+    expect(said).toMatch(/^curl [^]*'\{"name":"Ada"\}'/m);
+    expect(said).toContain(`${formed}1KERKzRQZSMtLdMdNI7Nkr?environment=production'`);
+  });
+
   it('are all there are', () => {
-    expect(blocks).toHaveLength(6);
+    expect(blocks).toHaveLength(8);
   });
 });
 
