@@ -42,7 +42,18 @@ export type Effect =
       conclude(result: ChangeResult): unknown;
     }
   /** A call to somebody else: its intent is durable before `perform`, its result after. */
-  | { readonly kind: 'outside'; perform(signal: AbortSignal): Promise<unknown> };
+  | {
+      readonly kind: 'outside';
+      /** Whom it goes to; calls to one target share what the worker knows of it. */
+      readonly target?: Target;
+      perform(signal: AbortSignal): Promise<unknown>;
+    };
+
+/** A directory by name, or the origin of a URL. */
+export interface Target {
+  readonly directory?: string;
+  readonly origin?: string;
+}
 
 /** One thing a task can do. Registered by `type`; two of one type, or an invalid schema, stop the boot. */
 export interface Action extends TaskType {

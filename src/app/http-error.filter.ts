@@ -32,6 +32,7 @@ const STATUS_OF = {
   outcome_unknown: 502,
   target_unavailable: 503,
   target_rate_limited: 503,
+  target_held: 503,
   ledger_unavailable: 503,
   task_timeout: 504,
 } as const satisfies Record<ErrorCode, number>;

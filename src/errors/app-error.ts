@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'target_refused'
   | 'target_unavailable'
   | 'target_rate_limited'
+  | 'target_held'
   | 'target_address_refused'
   | 'subject_not_found'
   | 'outcome_unknown'

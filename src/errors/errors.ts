@@ -95,6 +95,11 @@ export class TargetRateLimited extends AppError {
   readonly code = 'target_rate_limited';
   override readonly retryable = true;
 }
+/** The target was not called, for others found it slow, failing or limiting; `details.delayMs` says when to come back. */
+export class TargetHeld extends AppError {
+  readonly code = 'target_held';
+  override readonly retryable = true;
+}
 /** An outbound address that the guarded client does not call (private, link-local, mapped, rebinding). */
 export class TargetAddressRefused extends AppError {
   readonly code = 'target_address_refused';

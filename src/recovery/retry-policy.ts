@@ -1,15 +1,18 @@
 import { AppError } from '../errors/app-error.js';
-import { SubjectNotFound } from '../errors/errors.js';
+import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
 import type { RetryPolicy } from '../workflow/retry.js';
 
+/** `held`: the target was not even called. */
+export type RetryClass = 'failure' | 'not_found_yet' | 'held';
+
 export type Verdict =
-  | { readonly kind: 'retry'; readonly delayMs: number; readonly class: 'failure' | 'not_found_yet' }
+  | { readonly kind: 'retry'; readonly delayMs: number; readonly class: RetryClass }
   | { readonly kind: 'bury'; readonly reason: 'permanent' | 'exhausted' | 'unexpected' }
   /** The directory still does not know the user: nothing is left to do, and nobody is at fault. */
   | { readonly kind: 'skip'; readonly reason: 'subject_not_found' };
 
 export interface Tried {
-  /** Tries of this task so far, this one included, without the misses. */
+  /** Tries of this task so far, this one included, without the misses and what was held back. */
   readonly attempt: number;
   /** Tries that ended because the directory does not know the user, this one included. */
   readonly misses: number;
@@ -27,6 +30,12 @@ export function decide(error: unknown, tried: Tried, policy: RetryPolicy, random
     return delayMs === undefined
       ? { kind: 'skip', reason: 'subject_not_found' }
       : { kind: 'retry', delayMs, class: 'not_found_yet' };
+  }
+  if (error instanceof TargetHeld) {
+    const delayMs = Number(error.details['delayMs']);
+    return tried.elapsedMs + delayMs > policy.maxDurationMs
+      ? { kind: 'bury', reason: 'exhausted' }
+      : { kind: 'retry', delayMs, class: 'held' };
   }
   if (error instanceof AppError && !error.retryable) {
     return { kind: 'bury', reason: 'permanent' };

@@ -1,9 +1,9 @@
 import { AppError } from '../errors/app-error.js';
-import { SubjectNotFound } from '../errors/errors.js';
+import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
 import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import type { Burial, BurialReason } from '../recovery/dead-letter.js';
 import { fingerprint } from '../recovery/fingerprint.js';
-import { decide } from '../recovery/retry-policy.js';
+import { decide, type RetryClass } from '../recovery/retry-policy.js';
 import type { CompiledTask } from '../workflow/tasks/compiled-task.js';
 import { DEFAULT_RETRY } from '../workflow/retry.js';
 import type { Journey } from './journey.js';
@@ -20,11 +20,11 @@ export function failedRun(
   run: TaskRun,
   error: unknown,
   at: { readonly now: Date; readonly random: () => number },
-): { readonly run: TaskRun; readonly retryClass: 'failure' | 'not_found_yet' | null } {
+): { readonly run: TaskRun; readonly retryClass: RetryClass | null } {
   const missed = error instanceof SubjectNotFound;
   const tried = {
-    // A user that is not there yet is no failed attempt: it has a count of its own.
-    attempt: missed ? run.attempt - 1 : run.attempt,
+    // A user that is not there yet is no failed attempt: it has a count of its own. Nor is what was not tried.
+    attempt: missed || error instanceof TargetHeld ? run.attempt - 1 : run.attempt,
     misses: missed ? run.misses + 1 : run.misses,
   };
   const described = describeError(journey, error);

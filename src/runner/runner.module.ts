@@ -9,11 +9,14 @@ import { DirectoriesModule } from '../directories/directories.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { Caller } from './caller.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
 import { JourneyLoader, JourneyBooks, JourneyStores } from './journey-loader.service.js';
 import { NestedStores, Recorder, RecorderStores } from './recorder.service.js';
+import { RunnerTelemetry } from './runner-telemetry.service.js';
 import { Runner } from './runner.service.js';
 import { SubflowLoader } from './subflow-loader.service.js';
+import { TargetGates } from './target-gates.service.js';
 import type { WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
 
@@ -21,6 +24,7 @@ import { WALK_PARTS } from './walk-parts.js';
 @Module({
   imports: [ActionsModule, AuditModule, DirectoriesModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
+    Caller,
     InboxLoader,
     JourneyLoader,
     JourneyBooks,
@@ -29,7 +33,9 @@ import { WALK_PARTS } from './walk-parts.js';
     Recorder,
     RecorderStores,
     Runner,
+    RunnerTelemetry,
     SubflowLoader,
+    TargetGates,
     {
       provide: WALK_PARTS,
       inject: [ACTIONS, CLOCK],

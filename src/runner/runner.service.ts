@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SubjectNotFound } from '../errors/errors.js';
-import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
-import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
+import { LEASE_GONE, SHUTTING_DOWN } from './call.js';
+import { Caller } from './caller.service.js';
 import { Calls } from './calls.js';
 import type { Journey } from './journey.js';
 import { JourneyLoader, type Loaded } from './journey-loader.service.js';
 import { LOST, Recorder } from './recorder.service.js';
-import type { CallResult, OutsideWork, SettleStep, Step } from './step.js';
+import { RunnerTelemetry } from './runner-telemetry.service.js';
+import type { SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
 import type { WalkState } from './walk-state.js';
@@ -19,8 +18,8 @@ export class Runner {
   constructor(
     private readonly loader: JourneyLoader,
     private readonly recorder: Recorder,
-    private readonly metrics: Metrics,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly caller: Caller,
+    private readonly told: RunnerTelemetry,
     @Inject(WALK_PARTS) private readonly parts: WalkParts,
   ) {}
 
@@ -30,11 +29,7 @@ export class Runner {
    */
   async run(work: readonly Work[], onSettled: (work: Work, step: SettleStep | null) => void): Promise<void> {
     const loaded = await this.loader.load(work.map(({ execution }) => execution)).catch((error: unknown) => {
-      this.logger.warn({
-        message: 'executions could not be loaded',
-        count: work.length,
-        error: String(error),
-      });
+      this.told.notLoaded(work.length, error);
       return null;
     });
     await Promise.all(
@@ -46,17 +41,13 @@ export class Runner {
   }
 
   private async runOne(work: Work, start: Loaded): Promise<SettleStep | null> {
-    const calls = new Calls((journey, call, unwanted) => this.call({ work, journey }, call, unwanted));
+    const calls = new Calls((journey, call, unwanted) => this.caller.call({ work, journey }, call, unwanted));
     work.onLook = () => calls.look();
     try {
       return await this.walk(start, calls);
     } catch (error) {
       if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
-        this.logger.warn({
-          message: 'execution let go',
-          executionId: work.execution.id,
-          error: String(error),
-        });
+        this.told.letGo(work.execution.id, error);
       }
       return null; // the ledger still holds it as running: it is handed back, or its lease runs out
     } finally {
@@ -70,10 +61,10 @@ export class Runner {
     for (;;) {
       const recorded = await this.recorder.record(step);
       if (recorded === LOST) {
-        this.metrics.leasesLost.inc();
+        this.told.lost();
         return null;
       }
-      this.tell(recorded);
+      this.told.tell(recorded);
       if (isSettled(recorded)) {
         return recorded;
       }
@@ -89,62 +80,6 @@ export class Runner {
   private async goOn(journey: Journey, state: WalkState, calls: Calls): Promise<Step> {
     const results = await calls.next();
     return advance(journey, state, this.parts, { results, running: calls.running });
-  }
-
-  private async call(
-    { work, journey }: { work: Work; journey: Journey },
-    call: OutsideWork,
-    unwanted: AbortSignal,
-  ): Promise<CallResult> {
-    const { definition } = call.task;
-    const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
-    try {
-      const limits = { taskMs: definition.timeoutMs, executionMs: journey.timeoutMs };
-      const output = await callWithin(call.effect, work, limits, unwanted);
-      done({ outcome: 'ok' });
-      return { work: call, output };
-    } catch (error) {
-      if (error === SHUTTING_DOWN || error === LEASE_GONE) {
-        throw error;
-      }
-      done({ outcome: error instanceof SubjectNotFound ? 'not_found_yet' : 'failed' });
-      return { work: call, error };
-    }
-  }
-
-  private tell({ journey: { execution, workflow }, state, settlement, burial }: SettleStep | Step): void {
-    const name = workflow ? `${workflow.document.namespace}/${workflow.document.id}` : 'unknown';
-    for (const line of state.notes.log) {
-      this.logger.info({ ...line, executionId: execution.id, workflow: name, attempt: execution.attempt });
-    }
-    for (const each of state.notes.retries) {
-      this.metrics.retries.inc({ workflow: name, class: each });
-    }
-    if (settlement?.kind === 'retry') {
-      const { delayMs, error } = settlement;
-      this.logger.info({
-        message: 'will be tried again',
-        executionId: execution.id,
-        workflow: name,
-        delayMs,
-        code: error?.code,
-      });
-    }
-    if (settlement?.kind === 'final') {
-      this.metrics.executions.inc({ workflow: name, outcome: settlement.status });
-    }
-    if (burial) {
-      this.metrics.deadLetters.inc({ reason: burial.reason });
-      const { reason, taskId, error } = burial;
-      this.logger.warn({
-        message: 'dead letter',
-        executionId: execution.id,
-        workflow: name,
-        taskId,
-        reason,
-        code: error.code,
-      });
-    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../actions/action.js';
 import type { NewApproval } from '../ledger/approval.repository.js';
 import type { NewSubflow } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
+import type { RetryClass } from '../recovery/retry-policy.js';
 import type { Match, NewWait, WaitKey } from '../ledger/wait.repository.js';
 import { iterationOf } from './iteration.js';
 
@@ -40,7 +41,7 @@ export interface Notes {
   /** Lines of `log` tasks, for stdout. */
   readonly log: { readonly taskId: string; readonly message: string }[];
   /** Tries that will be repeated, by class. */
-  readonly retries: ('failure' | 'not_found_yet')[];
+  readonly retries: RetryClass[];
 }
 
 export function keyOf(taskId: string, iteration: number): string {

@@ -40,6 +40,16 @@ export class Metrics {
     'Tries that will be repeated, by workflow and class.',
     ['workflow', 'class'],
   );
+  readonly callsHeld = this.counter(
+    'signet_calls_held_total',
+    'Calls put off because others found their target slow, failing or limiting, by reason.',
+    ['reason'],
+  );
+  readonly directoryBreaker = this.gauge(
+    'signet_directory_breaker_state',
+    'Breaker of an outside directory in this process: 0 closed, 1 half open, 2 open.',
+    ['directory'],
+  );
   readonly deadLetters = this.counter('signet_dead_letters_total', 'Executions given up on, by reason.', [
     'reason',
   ]);

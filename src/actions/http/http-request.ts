@@ -34,6 +34,7 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
       const call = readHttpCall(input, context.idempotencyKey);
       return {
         kind: 'outside',
+        target: { origin: new URL(call.url).origin },
         perform: async (signal) => {
           const { isExpected, ...request } = call;
           const response = await http.request({ ...request, signal, timeoutMs: LONGEST_CALL_MS });

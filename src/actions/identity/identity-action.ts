@@ -86,6 +86,7 @@ function prepareChange(parts: IdentityActionParts, input: ActionInput, context: 
   }
   return {
     kind: 'outside',
+    target: { directory: directory.name },
     perform: async (signal) =>
       conclude(await directory.apply(change, { idempotencyKey: context.idempotencyKey, signal })),
   };

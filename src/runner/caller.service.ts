@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
+import type { Journey } from './journey.js';
+import type { CallResult, OutsideWork } from './step.js';
+import { TargetGates } from './target-gates.service.js';
+import type { Work } from './work.js';
+
+/** Makes the calls of tasks. */
+@Injectable()
+export class Caller {
+  constructor(
+    private readonly gates: TargetGates,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** What came of a call. Rejects only with SHUTTING_DOWN and LEASE_GONE. */
+  async call(
+    { work, journey }: { readonly work: Work; readonly journey: Journey },
+    call: OutsideWork,
+    unwanted: AbortSignal,
+  ): Promise<CallResult> {
+    const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
+    const limits = { taskMs: call.task.definition.timeoutMs, executionMs: journey.timeoutMs };
+    try {
+      const output = await this.gates.through(journey.execution.tenant, call.effect, () =>
+        callWithin(call.effect, work, limits, unwanted),
+      );
+      done({ outcome: 'ok' });
+      return { work: call, output };
+    } catch (error) {
+      if (error === SHUTTING_DOWN || error === LEASE_GONE) {
+        throw error;
+      }
+      done({ outcome: outcomeOf(error) });
+      return { work: call, error };
+    }
+  }
+}
+
+function outcomeOf(error: unknown): string {
+  if (error instanceof SubjectNotFound) {
+    return 'not_found_yet';
+  }
+  return error instanceof TargetHeld ? 'held' : 'failed';
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { Metrics } from '../telemetry/metrics.js';
+import type { SettleStep, Step } from './step.js';
+
+/** What the runner counts and logs. */
+@Injectable()
+export class RunnerTelemetry {
+  constructor(
+    private readonly metrics: Metrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  notLoaded(count: number, error: unknown): void {
+    this.logger.warn({ message: 'executions could not be loaded', count, error: String(error) });
+  }
+
+  letGo(executionId: string, error: unknown): void {
+    this.logger.warn({ message: 'execution let go', executionId, error: String(error) });
+  }
+
+  lost(): void {
+    this.metrics.leasesLost.inc();
+  }
+
+  /** Of a step that is committed. */
+  tell({ journey: { execution, workflow }, state, settlement, burial }: SettleStep | Step): void {
+    const name = workflow ? `${workflow.document.namespace}/${workflow.document.id}` : 'unknown';
+    for (const line of state.notes.log) {
+      this.logger.info({ ...line, executionId: execution.id, workflow: name, attempt: execution.attempt });
+    }
+    for (const each of state.notes.retries) {
+      this.metrics.retries.inc({ workflow: name, class: each });
+    }
+    if (settlement?.kind === 'retry') {
+      const { delayMs, error } = settlement;
+      this.logger.info({
+        message: 'will be tried again',
+        executionId: execution.id,
+        workflow: name,
+        delayMs,
+        code: error?.code,
+      });
+    }
+    if (settlement?.kind === 'final') {
+      this.metrics.executions.inc({ workflow: name, outcome: settlement.status });
+    }
+    if (burial) {
+      this.metrics.deadLetters.inc({ reason: burial.reason });
+      const { reason, taskId, error } = burial;
+      this.logger.warn({
+        message: 'dead letter',
+        executionId: execution.id,
+        workflow: name,
+        taskId,
+        reason,
+        code: error.code,
+      });
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Effect, Target } from '../actions/action.js';
+import { CONFIG, type Config } from '../config/config.js';
+import { AppError } from '../errors/app-error.js';
+import {
+  OutcomeUnknown,
+  TargetHeld,
+  TargetRateLimited,
+  TargetUnavailable,
+  TaskTimeout,
+} from '../errors/errors.js';
+import { Metrics } from '../telemetry/metrics.js';
+import { type Finding, type GateState, type Held, type Passage, SLOW_MS, TargetGate } from './target-gate.js';
+
+const STATES: Readonly<Record<GateState, number>> = { closed: 0, half_open: 1, open: 2 };
+/** Gates kept before those that know nothing are dropped. */
+const KEPT = 1_000;
+
+/**
+ * Keeps one slow or dead target from taking all the room of this worker: no more than half of it may be in calls
+ * to one target, and a directory that fails is left alone for a while. What is held back goes to the ledger
+ * and comes back, without counting as a try.
+ */
+@Injectable()
+export class TargetGates {
+  private readonly gates = new Map<string, TargetGate>();
+
+  constructor(
+    private readonly metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Makes a call if its target may be called now. Rejects with TargetHeld, or with what the call threw. */
+  async through(
+    tenant: string,
+    { target }: Extract<Effect, { kind: 'outside' }>,
+    call: () => Promise<unknown>,
+  ): Promise<unknown> {
+    if (target === undefined) {
+      return call();
+    }
+    const gate = this.gateOf(tenant, target);
+    const passage = await enter(gate);
+    this.show(tenant, target, gate);
+    if ('reason' in passage) {
+      this.metrics.callsHeld.inc({ reason: passage.reason });
+      throw new TargetHeld('the target is left alone for now', { ...target, ...passage });
+    }
+    let finding: Finding = { kind: 'works' };
+    try {
+      return await call();
+    } catch (error) {
+      finding = findingOf(error);
+      throw error;
+    } finally {
+      gate.leave(passage, finding, performance.now());
+      this.show(tenant, target, gate);
+    }
+  }
+
+  private gateOf(tenant: string, target: Target): TargetGate {
+    const key = JSON.stringify([tenant, target.directory ?? null, target.origin ?? null]);
+    const kept = this.gates.get(key);
+    if (kept) {
+      return kept;
+    }
+    this.dropFresh();
+    const most = Math.max(1, Math.floor(this.config.worker.concurrency / 2));
+    const gate = new TargetGate({ isOne: target.directory !== undefined, most });
+    this.gates.set(key, gate);
+    return gate;
+  }
+
+  private show(tenant: string, { directory }: Target, gate: TargetGate): void {
+    if (directory !== undefined) {
+      const state = STATES[gate.state(performance.now())];
+      this.metrics.directoryBreaker.set({ directory: `${tenant}/${directory}` }, state);
+    }
+  }
+
+  private dropFresh(): void {
+    if (this.gates.size >= KEPT) {
+      const now = performance.now();
+      [...this.gates].forEach(([key, gate]) => gate.isFresh(now) && this.gates.delete(key));
+    }
+  }
+}
+
+/** Waits a moment for room, if that may help. */
+async function enter(gate: TargetGate): Promise<Passage | Held> {
+  const since = performance.now();
+  for (;;) {
+    const waitedMs = performance.now() - since;
+    const entered = gate.enter(performance.now(), waitedMs);
+    if (entered !== null) {
+      return entered;
+    }
+    await gate.room(SLOW_MS - waitedMs);
+  }
+}
+
+/** A refusal is an answer: the target works. What was cut off by us says nothing. */
+function findingOf(error: unknown): Finding {
+  if (error instanceof TargetRateLimited) {
+    const seconds = error.details['retryAfterSeconds'];
+    return { kind: 'limits', askedMs: typeof seconds === 'number' ? seconds * 1000 : 0 };
+  }
+  if (error instanceof TargetUnavailable || error instanceof OutcomeUnknown || error instanceof TaskTimeout) {
+    return { kind: 'fails' };
+  }
+  return { kind: error instanceof AppError ? 'works' : 'nothing' };
+}
