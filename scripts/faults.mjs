@@ -8,7 +8,17 @@ import { parseArgs } from 'node:util';
 import { requireRedisFolder } from './redis-server.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const SCENARIOS = ['worker-killed', 'web-killed', 'redis-away', 'postgres-killed', 'orderly-stop'];
+const SCENARIOS = [
+  'worker-killed',
+  'web-killed',
+  'redis-away',
+  'redis-degraded',
+  'postgres-killed',
+  'postgres-cut',
+  'deliveries-mangled',
+  'clocks-apart',
+  'orderly-stop',
+];
 const HELP = `npm run faults [-- --rounds 20] [--seed 1] [--only <scenario>]...
 
 Kills, freezes, stops and restarts the built program, its Postgres and its Redis under load, and checks after each

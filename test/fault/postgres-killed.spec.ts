@@ -22,6 +22,7 @@ describe.each(plannedRounds())('a Postgres that is killed, round $round (seed $s
       await postgres.kill();
       await postgres.start();
     }
+    await deployment.requireReadySoon();
     await flood.finished;
     await deployment.settled();
 

@@ -31,6 +31,7 @@ describe.each(plannedRounds())('a Redis that comes and goes, round $round (seed 
       await flood.reached(moment);
       await faults[index]!();
     }
+    await deployment.requireReadySoon();
     await flood.finished;
     await deployment.settled();
 

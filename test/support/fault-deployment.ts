@@ -19,6 +19,7 @@ const PROGRAM = process.env['FAULT_PROGRAM'] ?? 'dist/main.js';
 /** A lease short enough that a take-over is soon. */
 const LEASE_MS = '2000';
 const SETTLED_WITHIN_MS = 90_000;
+const READY_AGAIN_WITHIN_MS = 10_000;
 
 type Env = Readonly<Record<string, string>>;
 
@@ -143,6 +144,14 @@ export class Deployment {
       },
       { within: SETTLED_WITHIN_MS, every: 200 },
     );
+  }
+
+  /** Call it after the last fault that left the processes alone: all of them are ready again within ten seconds. */
+  async requireReadySoon(): Promise<void> {
+    const ready = this.members.map(({ program, url }) =>
+      program.waitUntilReady(`${url}/health/ready`, READY_AGAIN_WITHIN_MS),
+    );
+    await Promise.all(ready);
   }
 
   /** Everybody is ready, and a fresh event is taken and finishes. Call it after the checks: it adds to what they count. */

@@ -37,7 +37,12 @@ export class Sender {
   /** Of every try: none may be found again in a log or a table. */
   readonly signatures: string[] = [];
 
-  constructor(private readonly options: SenderOptions) {}
+  /** Where it sends to. */
+  url: string;
+
+  constructor(private readonly options: SenderOptions) {
+    this.url = options.url;
+  }
 
   /** Resolves at the first 2xx. */
   async deliver(message: Message): Promise<Acknowledged> {
@@ -56,7 +61,7 @@ export class Sender {
   }
 
   private async tryOnce(message: Message): Promise<Omit<Acknowledged, keyof Message | 'tries'> | string> {
-    const response = await fetch(this.options.url, {
+    const response = await fetch(this.url, {
       method: 'POST',
       ...this.signed(message),
       signal: AbortSignal.timeout(TRY_TIMEOUT_MS),
