@@ -29,7 +29,8 @@ const options = {
 };
 
 try {
-  const { runs, seed, only, help } = parseArgs({ options }).values;
+  const { only, help, ...numbers } = parseArgs({ options }).values;
+  const [runs, seed] = [String(numbers.runs), String(numbers.seed)];
   if (help) {
     process.stdout.write(HELP);
     process.exit(0);

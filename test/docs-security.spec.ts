@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { readMarkdown, ROOT } from './support/markdown.js';
 
 const { text } = readMarkdown('SECURITY.md');
-const rows = [...text.matchAll(/^\| (?!who |-)(.+?) \|.*\| (.+?) \|$/gm)].map(([, who = '', shown = '']) => ({
-  who,
-  files: [...shown.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
-}));
+const rows = [...text.matchAll(/^\| (?!who \||-)(.+?) \|.*\| (.+?) \|$/gm)].map(
+  ([, who = '', shown = '']) => ({
+    who,
+    files: [...shown.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file),
+  }),
+);
 
 describe('the threat model', () => {
   it('knows its actors', () => {

@@ -83,6 +83,8 @@ const WORDS = [
   'x'.repeat(9000),
 ];
 
+const SIGNS = ':-{}[]&*!|>%@`"\'#,?~\n\t '.split('');
+
 type Edit = (text: string) => string;
 const at = fc.nat(1_000_000);
 const place = (text: string, number: number): number => number % (text.length + 1);
@@ -100,7 +102,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
       (text) =>
         text.slice(0, place(text, number)) + more + text.slice(place(text, number)),
   ),
-  fc.tuple(at, fc.constantFrom(...':-{}[]&*!|>%@`"\'#,?~\n\t ')).map(
+  fc.tuple(at, fc.constantFrom(...SIGNS)).map(
     ([number, sign]): Edit =>
       (text) =>
         text.slice(0, place(text, number)) + sign + text.slice(place(text, number) + 1),
@@ -156,36 +158,32 @@ const broken = fc
   )
   .map(([text, edits]) => edits.reduce((result, one) => one(result), text));
 
-function expectSound(text: string): void {
+/** Whether it was taken, or its faults told: where they are, and in few words. */
+function isSound(text: string): boolean {
   const { document, faults } = parseWorkflow(text, { catalog });
-  expect(document === undefined).toBe(faults.length > 0);
-  for (const fault of faults) {
-    expect(fault.message.length + fault.path.length).toBeLessThan(2000);
-    expect(fault.line).toBeGreaterThan(0);
-  }
-  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  const areTold = faults.every(({ message, path, line }) => message.length + path.length < 2000 && line > 0);
+  return (document === undefined) === faults.length > 0 && areTold && !('polluted' in {});
 }
 
 describe('a document', () => {
   it('is taken as it is shipped', () => {
     expect(texts.length).toBeGreaterThan(10);
-    texts.forEach(expectSound);
+    expect(texts.filter((text) => !isSound(text))).toEqual([]);
   });
 
   it.each(HOSTILE.map((line) => [line.slice(0, 60), line]))(
     'is taken or refused by its faults, with %j',
     (_, line) => {
-      for (const text of [line, `${texts[0]}\n${line}`, `${line}\n${texts[0]}`]) {
-        expectSound(text);
-      }
+      expect([line, `${texts[0]}\n${line}`, `${line}\n${texts[0]}`].map(isSound)).toEqual([true, true, true]);
     },
   );
 
   it('is taken or refused by its faults, however it is broken', () => {
-    fc.assert(fc.property(broken, expectSound), fuzzRun('documents', 500));
+    expect(() => fc.assert(fc.property(broken, isSound), fuzzRun('documents', 500))).not.toThrow();
   });
 
   it('may be no document at all', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 500 }), expectSound), fuzzRun('texts', 500));
+    const any = fc.string({ unit: 'binary', maxLength: 500 });
+    expect(() => fc.assert(fc.property(any, isSound), fuzzRun('texts', 500))).not.toThrow();
   });
 });

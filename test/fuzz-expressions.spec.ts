@@ -136,43 +136,38 @@ function isData(value: unknown, depth = 0): boolean {
   return Object.values(value).every((inner) => isData(inner, depth + 1));
 }
 
-function expectSound(source: string): void {
+/** What is wrong with what came of it, if anything is; rejects nothing but what no expression may throw. */
+function faultOf(source: string): string | null {
   try {
     const value = compileExpression(source).evaluate(aScope(body));
-    expect(isData(value)).toBe(true);
+    return isData(value) ? null : 'gave more than data';
   } catch (error) {
     if (!(error instanceof ExpressionFailed)) {
       throw error;
     }
-    expect(error.message.length).toBeLessThan(2000);
+    return error.message.length < 2000 ? null : 'said too much';
   }
-  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+}
+
+function isSound(source: string): boolean {
+  return faultOf(source) === null && !('polluted' in {});
 }
 
 describe('an expression', () => {
   it('gives data or fails as an expression does, whatever it says', () => {
-    fc.assert(fc.property(written, expectSound), fuzzRun('expressions', 2000));
+    expect(() => fc.assert(fc.property(written, isSound), fuzzRun('expressions', 2000))).not.toThrow();
   });
 
   it('may be any text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), expectSound),
-      fuzzRun('expression texts', 2000),
-    );
+    const any = fc.string({ unit: 'binary', maxLength: 300 });
+    expect(() => fc.assert(fc.property(any, isSound), fuzzRun('expression texts', 2000))).not.toThrow();
   });
 
   it.each(ATOMS.filter((atom) => /proto|constructor|this|process/.test(atom)))(
     'reaches nothing by %s',
     (atom) => {
-      for (const source of [
-        atom,
-        `${atom}.polluted`,
-        `has(${atom}.a)`,
-        `default(${atom}, 1)`,
-        `string(${atom})`,
-      ]) {
-        expectSound(source);
-      }
+      const sources = [atom, `${atom}.polluted`, `has(${atom}.a)`, `default(${atom}, 1)`, `string(${atom})`];
+      expect(sources.map(faultOf)).toEqual(sources.map(() => null));
     },
   );
 });

@@ -16,11 +16,15 @@ interface Locked {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-async function sbom(...args: string[]): Promise<{ bom: Record<string, never>; licences: string }> {
+interface Bom {
+  readonly components: readonly { name: string; version: string; purl: string; hashes?: object[] }[];
+}
+
+async function sbom(...args: string[]): Promise<{ bom: Bom; licences: string }> {
   const out = await mkdtemp(join(tmpdir(), 'signet-sbom-'));
   try {
     await promisify(execFile)(process.execPath, ['scripts/sbom.mjs', '--out', out, ...args], { cwd: ROOT });
-    const bom = JSON.parse(await readFile(join(out, 'signet.cdx.json'), 'utf8')) as Record<string, never>;
+    const bom = JSON.parse(await readFile(join(out, 'signet.cdx.json'), 'utf8')) as Bom;
     return { bom, licences: await readFile(join(out, 'licences.txt'), 'utf8') };
   } finally {
     await rm(out, { recursive: true });
@@ -55,12 +59,7 @@ describe('the bill of materials', () => {
     '%s is CycloneDX, and names everything that is locked, with its digest and licence',
     async (_, optional, args) => {
       const { bom, licences } = await sbom(...args);
-      const components = bom['components'] as {
-        name: string;
-        version: string;
-        purl: string;
-        hashes?: object[];
-      }[];
+      const { components } = bom;
       expect(bom).toMatchObject({
         bomFormat: 'CycloneDX',
         metadata: { component: { name: 'signet', type: 'application' } },

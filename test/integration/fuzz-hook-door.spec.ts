@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { endpointOf } from '../../src/cli/run-vector.js';
 import type { Vector } from '../../src/cli/vector.js';
@@ -64,12 +64,12 @@ afterAll(async () => {
   await network?.server.stop();
 });
 
-afterEach(async () => {
-  expect(errors).toEqual([]);
+/** After all of it the door is as it was: nothing failed that nobody foresaw, and a good delivery is taken. */
+async function harm(): Promise<unknown[]> {
   now = new Date();
-  expect((await post(good)).status).toBe(202);
-  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-});
+  const { status } = await post(good);
+  return [...errors, ...(status === 202 ? [] : [status]), ...('polluted' in {} ? ['polluted'] : [])];
+}
 
 function sourceOf(vector: Vector, number: number): SourceParts {
   const { secrets, config } = endpointOf(vector);
@@ -194,6 +194,7 @@ describe('the door, whatever comes', () => {
       }),
       fuzzRun('hook door, secrets known', 300),
     );
+    expect(await harm()).toEqual([]);
   });
 
   it('takes nothing from who has no secret of the hook', async () => {
@@ -215,6 +216,7 @@ describe('the door, whatever comes', () => {
       fuzzRun('hook door, secrets unknown', 300),
     );
     expect(await events(secret.map((number) => strangers[number]!))).toBe(0);
+    expect(await harm()).toEqual([]);
   });
 
   it('takes no body but the one that was signed', async () => {
@@ -232,6 +234,7 @@ describe('the door, whatever comes', () => {
       fuzzRun('hook door, body changed', 300),
     );
     expect(await events(hooks)).toBe(0);
+    expect(await harm()).toEqual([]);
   });
 });
 
@@ -246,6 +249,7 @@ describe('the doors of other dialects, whatever comes', () => {
       fuzzRun('dialects', 300),
     );
     expect(await signet.count('event')).toBe(before);
+    expect(await harm()).toEqual([]);
   });
 });
 
@@ -253,6 +257,8 @@ describe('the doors of other dialects, whatever comes', () => {
 function isOverItsBody({ preset, config, reason }: Vector): boolean {
   const [check, ...more] = presets.get(preset)!.checks;
   const content =
-    check?.kind === 'signature' ? check.content.replace('{config.content}', String(config['content'])) : '';
+    check !== undefined && 'kind' in check && check.kind === 'signature'
+      ? check.content.replace('{config.content}', String(config['content']))
+      : '';
   return reason === 'ok' && more.length === 0 && content.includes('{body}');
 }

@@ -22,11 +22,16 @@ export type BodyMutation =
   | { readonly kind: 'insert'; readonly at: number; readonly bytes: Uint8Array }
   | { readonly kind: 'replace'; readonly text: string };
 
-type HeadMutation =
+type LineMutation =
   | { readonly kind: 'line'; readonly at: number; readonly line: string }
-  | { readonly kind: 'again' | 'drop'; readonly at: number }
-  | { readonly kind: 'value'; readonly at: number; readonly value: string }
-  | { readonly kind: 'method' | 'target'; readonly text: string };
+  | { readonly kind: 'again'; readonly at: number }
+  | { readonly kind: 'drop'; readonly at: number }
+  | { readonly kind: 'value'; readonly at: number; readonly value: string };
+
+type HeadMutation =
+  | LineMutation
+  | { readonly kind: 'method'; readonly text: string }
+  | { readonly kind: 'target'; readonly text: string };
 
 type Framing = (typeof FRAMINGS)[number];
 
@@ -146,7 +151,8 @@ const headMutation: fc.Arbitrary<HeadMutation> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('line' as const), at, line: fc.constantFrom(...LINES) }),
   },
-  fc.record({ kind: fc.constantFrom('again' as const, 'drop' as const), at }),
+  fc.record({ kind: fc.constant('again' as const), at }),
+  fc.record({ kind: fc.constant('drop' as const), at }),
   fc.record({
     kind: fc.constant('value' as const),
     at,
@@ -228,12 +234,17 @@ export function writeRequest(draft: Draft, mutation: Mutation): Written {
 }
 
 function mutateHead(draft: Draft, mutation: HeadMutation): Draft {
-  if (mutation.kind === 'method' || mutation.kind === 'target') {
-    return mutation.kind === 'method'
-      ? { ...draft, method: mutation.text }
-      : { ...draft, target: draft.target + mutation.text };
+  switch (mutation.kind) {
+    case 'method':
+      return { ...draft, method: mutation.text };
+    case 'target':
+      return { ...draft, target: draft.target + mutation.text };
+    default:
+      return { ...draft, lines: mutateLines([...draft.lines], mutation) };
   }
-  const lines = [...draft.lines];
+}
+
+function mutateLines(lines: string[], mutation: LineMutation): string[] {
   const place = mutation.at % (lines.length + 1);
   const line = lines[place] ?? 'x-last: line';
   if (mutation.kind === 'line') {
@@ -243,7 +254,7 @@ function mutateHead(draft: Draft, mutation: HeadMutation): Draft {
   } else {
     lines.splice(place, 1, ...(mutation.kind === 'again' ? [line, line] : []));
   }
-  return { ...draft, lines };
+  return lines;
 }
 
 function frame(
