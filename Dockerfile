@@ -15,6 +15,9 @@ RUN npm run build
 FROM base AS production
 COPY package.json package-lock.json ./
 RUN npm install --no-save --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+# Its bill of materials and licences, from the lock file; an unknown licence ends the build.
+COPY scripts/sbom.mjs scripts/licence-policy.mjs ./scripts/
+RUN node scripts/sbom.mjs --image
 
 FROM base AS runtime
 LABEL org.opencontainers.image.title="signet" \
@@ -30,6 +33,7 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
 COPY package.json ./
 COPY --from=production /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+COPY --from=production /app/sbom ./sbom
 # By number, so that Kubernetes can see it is not root. The files stay root's: the program cannot change itself.
 USER 10001:10001
 EXPOSE 8080

@@ -71,6 +71,9 @@ ADMIN_TOKEN: {{ .Values.adminToken.value | quote }}
 {{- if and .Values.workflows .Values.workflowsExistingConfigMap -}}
 {{- fail "workflows: give documents inline or workflowsExistingConfigMap, not both" -}}
 {{- end -}}
+{{- if and .Values.gateway.enabled (not .Values.web.enabled) -}}
+{{- fail "gateway.enabled needs web.enabled: only web takes deliveries" -}}
+{{- end -}}
 {{- if and .Values.ingress.enabled (not .Values.web.enabled) -}}
 {{- fail "ingress.enabled needs web.enabled: only web takes deliveries" -}}
 {{- end -}}

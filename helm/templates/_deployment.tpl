@@ -132,6 +132,16 @@ spec:
         name: cpu
         target: { type: Utilization, averageUtilization: {{ . | int }} }
     {{- end }}
+    {{- with .role.autoscaling.oldestDue }}
+    {{- if .enabled }}
+    - type: External
+      external:
+        metric:
+          name: {{ .metric }}
+          selector: { matchLabels: { namespace: {{ $.root.Release.Namespace }} } }
+        target: { type: Value, value: {{ .seconds | quote }} }
+    {{- end }}
+    {{- end }}
     {{- with .role.autoscaling.metrics }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

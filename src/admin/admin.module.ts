@@ -30,6 +30,7 @@ import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokensRepository } from './access/access-tokens.repository.js';
 import { AccessTokens } from './access/access-tokens.service.js';
+import { TokenGuesses } from './access/token-guesses.service.js';
 import { WhoamiController } from './access/whoami.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
@@ -160,6 +161,7 @@ const SERVICES = [
   SsfRegistration,
   SsfStores,
   SsfStreams,
+  TokenGuesses,
   TokensService,
   Transmitters,
   Triggers,

@@ -1,20 +1,22 @@
 import { isResource } from '../admin/api-paths.js';
 
-/**
- * All that callers from the street need: open these at a gateway, and nothing else. `{tenant}` stands for the name of
- * any tenant. None of them reaches the management API.
- */
-export const PUBLIC_PREFIXES = [
+/** Whatever lies below these is answered by the hook door. */
+export const DOOR_PREFIXES = [
   '/hooks/',
   '/ssf/',
   '/api/v1/executions/webhook/',
   '/api/v1/{tenant}/executions/webhook/',
   '/api/v2/webhooks/',
-  '/approvals/',
 ] as const;
 
-/** Whatever lies below these is answered by the hook door. */
-export const DOOR_PREFIXES = PUBLIC_PREFIXES.filter((prefix) => prefix !== '/approvals/');
+/**
+ * All that callers from the street need: open these at a gateway, and nothing else. `{tenant}` stands for the name of
+ * any tenant. None of them reaches the management API.
+ */
+export const PUBLIC_PREFIXES = [...DOOR_PREFIXES, '/approvals/'] as const;
+
+/** Asked for no token either, and not for the street: whoever reaches the port reads them, so keep them inside. */
+export const INSIDE_PREFIXES = ['/health/', '/metrics', '/docs', '/schemas/'] as const;
 
 /** Gateways that know paths by their segments let the bare one through as well. */
 const PUBLIC = DOOR_PREFIXES.map(

@@ -8,6 +8,7 @@ import { InvalidRequest } from '../errors/errors.js';
 import { isDeeperThan, MAX_JSON_DEPTH } from '../intake/parsing/json.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { HttpErrorFilter } from './http-error.filter.js';
+import { setSafeHeaders } from './safe-headers.js';
 import { takeTenant } from './tenant-path.js';
 
 const BODY_LIMIT = '1mb';
@@ -21,6 +22,7 @@ const DOCUMENTS = /^\/api\/v1\/workflows(\/?$|\/?\?|\/validate(\/?$|\/?\?)|\/[^/
  */
 export function setUpApi(app: NestExpressApplication, config: Config): void {
   app.disable('x-powered-by');
+  app.use(setSafeHeaders);
   app.use(takeTenant);
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
   const json = { limit: BODY_LIMIT, type: isApiJson, verify: refuseDeep };

@@ -16,7 +16,7 @@ export class ClientAddresses {
   }
 
   /** Null when it cannot be told. */
-  of(request: RawRequest): string | null {
+  of(request: Pick<RawRequest, 'rawHeaders' | 'remoteAddress'>): string | null {
     const forwarded = this.hasProxies ? headerLines(request.rawHeaders, 'x-forwarded-for') : [];
     return forwarded.length > 0
       ? clientAddress(request.remoteAddress, forwarded, this.trusted)

@@ -144,6 +144,12 @@ export class Metrics {
     'Requests this process counted against a throttle alone, because no Redis answered.',
   );
 
+  readonly tokenGuesses = this.counter(
+    'signet_token_guesses_total',
+    'Unknown API tokens presented: `refused` after a look, or `limited`: too many came from one address to look at more.',
+    ['outcome'],
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

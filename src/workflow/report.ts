@@ -4,6 +4,8 @@ import type { Positions } from './positions.js';
 
 /** Most faults that are told at once; a text that is no workflow at all would have thousands. */
 export const MAX_FAULTS = 100;
+/** Longest path and message: either may quote what the author wrote, which may be as long as a document. */
+const LONGEST = 600;
 
 export interface Where {
   /** Point at the name of the member, not at its value. */
@@ -47,13 +49,17 @@ export class Report {
 
   private describe(place: string, message: string, { atKey, offset, suggestion }: Where): Fault {
     return {
-      path: readablePath(place),
+      path: clipped(readablePath(place)),
       ...this.positions.locate(place, { atKey: atKey ?? false, offset: offset ?? 0 }),
-      message,
+      message: clipped(message),
       ...(suggestion === undefined ? {} : { suggestion }),
       ...(this.file === undefined ? {} : { file: this.file }),
     };
   }
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
 
 function add(faults: Fault[], fault: Fault): void {

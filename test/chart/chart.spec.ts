@@ -84,6 +84,24 @@ describe('the roles', () => {
     expect(deployment(fixed)?.spec).toHaveProperty('replicas', 2);
   });
 
+  it('are scaled by their CPU, and workers by what has been due for too long when an adapter serves it', async () => {
+    const metrics = async (component: string, ...args: string[]) => {
+      const all = await renderChart('full', ...args);
+      const scaler = all.find((one) => nameOf(one) === `HorizontalPodAutoscaler/demo-gate-${component}`);
+      return scaler?.spec?.['metrics'] as { type: string; external?: unknown }[];
+    };
+    const [cpu, due, ...more] = await metrics('worker');
+    expect(cpu).toMatchObject({ type: 'Resource', resource: { name: 'cpu' } });
+    expect(due?.external).toEqual({
+      metric: { name: 'signet_oldest_due_seconds', selector: { matchLabels: { namespace: 'identity' } } },
+      target: { type: 'Value', value: '20' },
+    });
+    expect(more).toEqual([]);
+    const off = await metrics('worker', '--set', 'worker.autoscaling.oldestDue.enabled=false');
+    expect(off.map(({ type }) => type)).toEqual(['Resource']);
+    expect((await metrics('web')).map(({ type }) => type)).toEqual(['Resource', 'Pods']);
+  });
+
   it('spread by their own labels, unless a constraint brings a selector', async () => {
     const constraints = pod(await renderChart('full'), 'web').spec.topologySpreadConstraints;
     expect(constraints?.map((one) => one.labelSelector?.matchLabels)).toEqual([
@@ -173,6 +191,21 @@ describe('the street', () => {
     const paths = ingressPaths(await renderChart('full')).map(({ path }) => path);
     const open = PUBLIC_PREFIXES.map((prefix) => prefix.replace('{tenant}', 'main'));
     expect(paths).toEqual([...open, '/hooks/', '/api/v1', '/docs']);
+  });
+
+  it('reaches the same by a route of the Gateway API, and nothing without one', async () => {
+    expect((await renderChart('minimal')).map(({ kind }) => kind)).not.toContain('HTTPRoute');
+    const route = (manifests: Manifest[]) => manifests.find(({ kind }) => kind === 'HTTPRoute')?.spec;
+    const spec = route(await renderChart('full'));
+    const open = PUBLIC_PREFIXES.map((prefix) => prefix.replace('{tenant}', 'main'));
+    const paths = (value: string) => ({ path: { type: 'PathPrefix', value } });
+    expect(spec).toEqual({
+      parentRefs: [{ name: 'street', namespace: 'gateways', sectionName: 'https' }],
+      hostnames: ['hooks.example.com'],
+      rules: [{ matches: open.map(paths), backendRefs: [{ name: 'demo-gate', port: 443 }] }],
+    });
+    const own = route(await renderChart('full', '--set', 'gateway.paths={/hooks/}'));
+    expect(own?.['rules']).toMatchObject([{ matches: [paths('/hooks/')] }]);
   });
 
   it('meets a policy that lets in the one port, from the peers that were named', async () => {

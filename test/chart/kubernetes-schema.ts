@@ -5,6 +5,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
 import ts from 'typescript';
+import { FOREIGN_KINDS } from './foreign-kinds.js';
 import type { Manifest } from './manifest.js';
 import { nameOf } from './manifest.js';
 
@@ -12,9 +13,6 @@ type Schema = Record<string, unknown>;
 type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
 const ROOT = dirname(createRequire(import.meta.url).resolve('kubernetes-types/package.json'));
-
-/** Kinds that belong to other projects; their shape is asserted by hand. */
-const FOREIGN = new Set(['monitoring.coreos.com/v1 ServiceMonitor']);
 
 export class KubernetesSchema {
   private readonly definitions: Record<string, Schema> = {};
@@ -32,14 +30,12 @@ export class KubernetesSchema {
   /** One sentence per field that is unknown, missing or of a wrong type; an unknown kind is a fault as well. */
   faults(manifest: Manifest): string[] {
     const kind = `${manifest.apiVersion} ${manifest.kind}`;
-    if (FOREIGN.has(kind)) {
-      return [];
-    }
-    const id = this.kinds.get(kind);
-    if (id === undefined) {
+    const id = this.kinds.get(kind) ?? kind;
+    const schema = FOREIGN_KINDS[kind] ?? { $ref: `kubernetes#/definitions/${id}` };
+    if (id === kind && FOREIGN_KINDS[kind] === undefined) {
       return [`${nameOf(manifest)}: Kubernetes has no ${kind}`];
     }
-    const validate = this.compiled.get(id) ?? this.ajv.compile({ $ref: `kubernetes#/definitions/${id}` });
+    const validate = this.compiled.get(id) ?? this.ajv.compile(schema);
     this.compiled.set(id, validate);
     validate(manifest);
     return (validate.errors ?? []).map(

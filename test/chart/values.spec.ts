@@ -13,6 +13,9 @@ describe('values.schema.json', () => {
     'ingress.host=x',
     'probes.liveness.path=/',
     'web.concurrency=4',
+    'web.autoscaling.oldestDue.enabled=true',
+    'gateway.hosts={a}',
+    'prometheusRule.rules=x',
   ];
 
   it.each(UNKNOWN)('refuses the unknown key %s', async (assignment) => {
@@ -43,6 +46,10 @@ describe('values.schema.json', () => {
     ['web.podLabels.app\\.kubernetes\\.io/name=x', 'podLabels'],
     ['web.resources.limits.memory=lots', 'memory'],
     ['service.type=ExternalName', 'service.type'],
+    ['gateway.enabled=true', 'gateway.parentRefs'],
+    ['gateway.paths={hooks}', 'gateway.paths'],
+    ['worker.autoscaling.oldestDue.seconds=0', 'oldestDue.seconds'],
+    ['prometheusRule.runbookUrl=https://a/#b', 'prometheusRule.runbookUrl'],
   ] as const;
 
   it.each(REFUSED)('refuses %s', async (assignment, path) => {
@@ -86,6 +93,10 @@ describe('a render', () => {
     ['masterKey.value=', 'give masterKey.value'],
     ['web.enabled=false,worker.enabled=false', 'nothing would run'],
     ['workflows.a\\.yaml=x,workflowsExistingConfigMap=b', 'not both'],
+    [
+      'web.enabled=false,gateway.enabled=true,gateway.parentRefs[0].name=a',
+      'gateway.enabled needs web.enabled',
+    ],
     ['web.enabled=false,ingress.enabled=true,ingress.hosts[0].host=a', 'only web takes deliveries'],
   ] as const;
 

@@ -7,6 +7,7 @@ import { Unauthenticated } from '../../errors/errors.js';
 import { AccessTokensRepository, type TokenRow } from './access-tokens.repository.js';
 import type { Caller } from './caller.js';
 import { digestOf, newToken } from './token.js';
+import { type Origin, TokenGuesses } from './token-guesses.service.js';
 
 /** How long a token is believed without asking again, should a change not be announced. */
 const BELIEVED_MS = 5000;
@@ -25,14 +26,18 @@ export class AccessTokens {
     private readonly tokens: AccessTokensRepository,
     private readonly dataSource: DataSource,
     @Inject(CLOCK) private readonly clock: Clock,
+    private readonly guesses: TokenGuesses,
     changes: Changes,
   ) {
     changes.on(['api_token'], () => this.forget());
   }
 
-  /** Throws Unauthenticated, alike for a token that is unknown, expired or revoked. */
-  async authenticate(token: string | null): Promise<Caller> {
-    const row = token === null ? null : await this.look(digestOf(token));
+  /**
+   * Throws Unauthenticated, alike for a token that is unknown, expired or revoked, and TooManyRequests for a client
+   * that presented too many unknown ones.
+   */
+  async authenticate(token: string | null, from: Origin): Promise<Caller> {
+    const row = token === null ? null : await this.lookFor(token, from);
     const isLive =
       row !== null && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > this.clock.now());
     if (!isLive) {
@@ -40,6 +45,15 @@ export class AccessTokens {
     }
     const { id, name, role, tenant, namespaces } = row;
     return { tokenId: id, name, role, tenant, namespaces };
+  }
+
+  private async lookFor(token: string, from: Origin): Promise<TokenRow | null> {
+    this.guesses.refuseMore(from);
+    const row = await this.look(digestOf(token));
+    if (row === null) {
+      this.guesses.count(from);
+    }
+    return row;
   }
 
   /**

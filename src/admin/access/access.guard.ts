@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import {
   type CanActivate,
   createParamDecorator,
@@ -38,8 +39,9 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context
       .switchToHttp()
-      .getRequest<{ headers: { authorization?: string }; caller?: Caller; [TENANT_OF_PATH]?: string }>();
-    const caller = await this.tokens.authenticate(presentedToken(request.headers.authorization));
+      .getRequest<IncomingMessage & { caller?: Caller; [TENANT_OF_PATH]?: string }>();
+    const from = { rawHeaders: request.rawHeaders, remoteAddress: request.socket.remoteAddress ?? '' };
+    const caller = await this.tokens.authenticate(presentedToken(request.headers.authorization), from);
     const tenant = request[TENANT_OF_PATH];
     if (tenant !== undefined && tenant !== caller.tenant) {
       throw new NotFound('nothing is here'); // whether there is such a tenant is not for strangers

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DEFAULT_TENANT } from '../../config/places.js';
-import { Unauthenticated } from '../../errors/errors.js';
+import { TooManyRequests, Unauthenticated } from '../../errors/errors.js';
 import { isWithinReach } from '../../ledger/reach.view.js';
 import { Admission } from '../admission.service.js';
 import { type Answer, problem, UNAVAILABLE } from '../answer.js';
@@ -93,10 +93,10 @@ export class ToolJetAccess {
       return { refused: UNPROVEN };
     }
     try {
-      const caller = await this.tokens.authenticate(token);
+      const caller = await this.tokens.authenticate(token, raw);
       return ROLES.includes(caller.role) ? caller : { refused: FORBIDDEN };
     } catch (error) {
-      return { refused: error instanceof Unauthenticated ? UNPROVEN : UNAVAILABLE };
+      return { refused: refusalOf(error) };
     }
   }
 
@@ -115,6 +115,14 @@ export class ToolJetAccess {
     const all = this.hooks.workflowsNamed(tenant, name.slice(colon + 1));
     return colon === -1 ? all : all.filter(({ namespace }) => namespace === name.slice(0, colon));
   }
+}
+
+function refusalOf(error: unknown): Answer {
+  if (error instanceof TooManyRequests) {
+    const headers = { 'retry-after': String(error.details['retryAfterSeconds']) };
+    return problem(429, 'Too Many Requests', error.message, { headers });
+  }
+  return error instanceof Unauthenticated ? UNPROVEN : UNAVAILABLE;
 }
 
 const NOWHERE: Admitted = { found: { kind: 'unknown' }, introduction: {} };

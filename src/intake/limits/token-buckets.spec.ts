@@ -46,4 +46,11 @@ describe('a bucket of tokens', () => {
     }
     expect(take('first')).toBe(true);
   });
+
+  it('says whether one is left without taking it', () => {
+    const buckets = new TokenBuckets({ burst: 1, perSecond: 0 }, { now: () => new Date(0) });
+
+    expect([buckets.holds('a'), buckets.holds('a'), buckets.take('a')]).toEqual([true, true, true]);
+    expect([buckets.holds('a'), buckets.holds('b')]).toEqual([false, true]);
+  });
 });

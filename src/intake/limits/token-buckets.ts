@@ -27,12 +27,21 @@ export class TokenBuckets {
   /** Takes a token; false when there is none. */
   take(name: string): boolean {
     const now = this.clock.now().getTime();
-    const { tokens, at } = this.buckets.get(name) ?? { tokens: this.rules.burst, at: now };
-    const back = (Math.max(0, now - at) / 1000) * this.rules.perSecond;
-    const filled = Math.min(this.rules.burst, tokens + back);
+    const filled = this.filled(name, now);
     const isGiven = filled >= 1;
     this.keep(name, { tokens: isGiven ? filled - 1 : filled, at: now });
     return isGiven;
+  }
+
+  /** Whether there is a token to take. */
+  holds(name: string): boolean {
+    return this.filled(name, this.clock.now().getTime()) >= 1;
+  }
+
+  private filled(name: string, now: number): number {
+    const { tokens, at } = this.buckets.get(name) ?? { tokens: this.rules.burst, at: now };
+    const back = (Math.max(0, now - at) / 1000) * this.rules.perSecond;
+    return Math.min(this.rules.burst, tokens + back);
   }
 
   private keep(name: string, bucket: Bucket): void {
