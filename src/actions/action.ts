@@ -9,6 +9,8 @@ export interface ActionContext {
   readonly taskId: string;
   /** Stable per (execution, task, iteration). */
   readonly idempotencyKey: string;
+  /** What calls are stamped with, so that events they bring on are known. */
+  readonly cause: string;
   /** Subject of the event, when it has one. */
   readonly subject: string | null;
   /** Throws NotFound. */
@@ -42,7 +44,12 @@ export type Effect =
       conclude(result: ChangeResult): unknown;
     }
   /** A call to somebody else: its intent is durable before `perform`, its result after. */
-  | { readonly kind: 'outside'; perform(signal: AbortSignal): Promise<unknown> };
+  | {
+      readonly kind: 'outside';
+      /** The change of a user it makes: recorded with its intent, for it may come back as an event. */
+      readonly change?: DirectoryChange;
+      perform(signal: AbortSignal): Promise<unknown>;
+    };
 
 /** One thing a task can do. Registered by `type`; two of one type, or an invalid schema, stop the boot. */
 export interface Action extends TaskType {

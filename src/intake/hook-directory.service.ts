@@ -84,6 +84,11 @@ export class HookDirectory implements OnModuleInit {
     return this.snapshot.triggers(tenant, environment);
   }
 
+  /** Whether a workflow there changes users. */
+  changesUsers(tenant: string, environment: string): boolean {
+    return this.snapshot.changesUsers(tenant, environment);
+  }
+
   /** Resolves when everything that was committed before the call is known here. */
   async refresh(): Promise<void> {
     if (this.loading) {

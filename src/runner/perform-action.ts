@@ -6,6 +6,7 @@ import { contextOf } from './action-context.js';
 import { runWith } from './new-run.js';
 import { redact } from './redact.js';
 import type { OutsideWork, OwnWork } from './step.js';
+import type { WalkParts } from './walk.js';
 import type { Walker } from './walker.js';
 import { BLOCKED, type Went } from './went.js';
 
@@ -16,6 +17,7 @@ export interface ActingWalker extends Walker {
   readonly parts: {
     readonly actions: { require(type: string): Action };
     readonly checkInput: (action: Action, input: unknown) => void;
+    readonly stamp: WalkParts['stamp'];
   };
 }
 
@@ -26,7 +28,7 @@ export function performAction(walk: ActingWalker, task: CompiledAction, run: Tas
   const { value, recorded } = task.input.render(scope);
   parts.checkInput(action, value);
   const tried = runWith(run, { status: 'started', input: redact(journey, recorded) });
-  return meet(walk, task, tried, action.prepare(value as Record<string, unknown>, contextOf(journey, run)));
+  return meet(walk, task, tried, action.prepare(value as Record<string, unknown>, contextOf(journey, run, parts.stamp)));
 }
 
 function meet(walk: ActingWalker, task: CompiledAction, run: TaskRun, effect: Effect): Went {

@@ -86,8 +86,11 @@ function prepareChange(parts: IdentityActionParts, input: ActionInput, context: 
   }
   return {
     kind: 'outside',
-    perform: async (signal) =>
-      conclude(await directory.apply(change, { idempotencyKey: context.idempotencyKey, signal })),
+    change,
+    perform: async (signal) => {
+      const { idempotencyKey, cause } = context;
+      return conclude(await directory.apply(change, { idempotencyKey, cause, signal }));
+    },
   };
 }
 
