@@ -11,6 +11,8 @@ export interface StampPlace {
   readonly environment: string;
 }
 
+export type MakeStamp = (cause: Cause, place: StampPlace) => string;
+
 const PREFIX = 'sc1';
 const UUID_BYTES = 16;
 const MAC_BYTES = 16;

@@ -1,6 +1,7 @@
 import { MOST_DEPTH } from '../ledger/cause.js';
 import type { StoredEvent } from '../ledger/claimed.js';
 import { reentryOf } from '../runner/cause-of.js';
+import { TOO_DEEP } from '../runner/not-run.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { chooseTrigger } from './choose-trigger.js';
 import { PlanBudget } from './plan-budget.js';
@@ -43,7 +44,7 @@ export async function makePlan(request: PlanRequest, world: PlanWorld): Promise<
     return { ...headOf(planned), trigger: null, status: 'unmatched', reason, ...nothing };
   }
   if (reentry !== 'ignore' && event.depth > MOST_DEPTH) {
-    return { ...headOf(planned), status: 'skipped', reason: 'too_deep', ...nothing };
+    return { ...headOf(planned), status: 'skipped', reason: TOO_DEEP, ...nothing };
   }
   const { plan } = await new Planner(world, new PlanBudget(LONGEST_MS)).plan(planned);
   return { ...headOf(planned), ...plan };

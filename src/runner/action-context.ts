@@ -1,12 +1,12 @@
 import type { ActionContext } from '../actions/action.js';
 import { NotFound } from '../errors/errors.js';
+import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import { causeOf } from './cause-of.js';
 import type { Journey } from './journey.js';
-import type { WalkParts } from './walk.js';
 
 /** `stamp` makes what calls are stamped with, once somebody asks. */
-export function contextOf(journey: Journey, run: TaskRun, stamp: WalkParts['stamp']): ActionContext {
+export function contextOf(journey: Journey, run: TaskRun, stamp: MakeStamp): ActionContext {
   const { execution, event, workflow, directories } = journey;
   return {
     tenant: execution.tenant,

@@ -1,11 +1,14 @@
 /** Executions that end before they begin: too deep among their own causes, or superseded. */
 import { MOST_DEPTH } from '../ledger/cause.js';
+import type { StoredEvent } from '../ledger/claimed.js';
 import type { Beginning, Newer } from '../ledger/order.repository.js';
 import type { FinalStatus } from '../ledger/task-run.js';
 import { reentryOf, triggerOf } from './cause-of.js';
 import type { Journey } from './journey.js';
 import type { Doomed, SettleStep, Step } from './step.js';
 import { WalkState } from './walk-state.js';
+
+export const TOO_DEEP = 'too_deep';
 
 /** Senders whose clocks go ahead by more than this are not believed: nothing would be newer for long. */
 const AHEAD_MS = 300_000;
@@ -19,7 +22,7 @@ export function tooDeep(journey: Journey): SettleStep | null {
   const { depth, cause } = event;
   const message = `${depth} executions stand between this event and the outside, more than ${MOST_DEPTH}`;
   const ended = endedAs({ ...journey, execution: { ...execution, inOrder: true } }, 'skipped', {
-    reason: 'too_deep',
+    reason: TOO_DEEP,
     message,
     details: { depth, cause },
   });
@@ -35,13 +38,12 @@ export function tooDeep(journey: Journey): SettleStep | null {
 }
 
 /** What is asked of the order of events before the execution begins; null when its trigger does not ask, or it has begun. */
-export function beginningOf({ journey, settlement, state }: Step | SettleStep): Beginning | null {
+export function beginningOf({ journey, state }: Step | SettleStep): Beginning | null {
   if (!isJourney(journey) || journey.execution.inOrder || state.halt !== null) {
     return null;
   }
   const { execution, event } = journey;
-  const isDoomed = settlement?.kind === 'final' && settlement.status === 'cancelled';
-  if (isDoomed || execution.test || event.subject === null || triggerOf(journey)?.order !== 'latest') {
+  if (execution.test || event.subject === null || triggerOf(journey)?.order !== 'latest') {
     return null;
   }
   return {
@@ -55,7 +57,7 @@ export function beginningOf({ journey, settlement, state }: Step | SettleStep): 
 }
 
 /** The step of an execution whose event is older than one that was begun with. */
-export function superseded<S extends Step | SettleStep>({ journey }: S, { eventId, at }: Newer): SettleStep {
+export function superseded({ journey }: Step | SettleStep, { eventId, at }: Newer): SettleStep {
   return endedAs(journey, 'superseded', {
     reason: 'newer_event',
     message: `an event of the subject that is newer, of ${at.toISOString()}, was begun with before`,
@@ -69,7 +71,8 @@ export function begun<S extends Step | SettleStep>(step: S): S {
   return { ...step, journey: { ...journey, execution: { ...journey.execution, inOrder: true } } };
 }
 
-function timeOf({ occurredAt, receivedAt }: Journey['event']): Date {
+/** When it happened, as far as its sender is believed. */
+export function timeOf({ occurredAt, receivedAt }: Pick<StoredEvent, 'occurredAt' | 'receivedAt'>): Date {
   const isBelieved = occurredAt !== null && occurredAt.getTime() <= receivedAt.getTime() + AHEAD_MS;
   return isBelieved ? occurredAt : receivedAt;
 }

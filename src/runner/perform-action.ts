@@ -1,4 +1,5 @@
 import type { Action, Effect } from '../actions/action.js';
+import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { CompiledAction } from '../workflow/tasks/compiled-task.js';
@@ -6,7 +7,6 @@ import { contextOf } from './action-context.js';
 import { runWith } from './new-run.js';
 import { redact } from './redact.js';
 import type { OutsideWork, OwnWork } from './step.js';
-import type { WalkParts } from './walk.js';
 import type { Walker } from './walker.js';
 import { BLOCKED, type Went } from './went.js';
 
@@ -17,7 +17,7 @@ export interface ActingWalker extends Walker {
   readonly parts: {
     readonly actions: { require(type: string): Action };
     readonly checkInput: (action: Action, input: unknown) => void;
-    readonly stamp: WalkParts['stamp'];
+    readonly stamp: MakeStamp;
   };
 }
 

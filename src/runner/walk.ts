@@ -1,7 +1,6 @@
 import type { Action, AuditRecord } from '../actions/action.js';
 import type { ChangeResult } from '../directories/directory.js';
-import type { Cause } from '../ledger/cause.js';
-import type { StampPlace } from '../ledger/cause-stamp.js';
+import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import { holds } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
@@ -31,7 +30,7 @@ export interface WalkParts {
   readonly now: () => Date;
   readonly random: () => number;
   /** What calls are stamped with. */
-  readonly stamp: (cause: Cause, place: StampPlace) => string;
+  readonly stamp: MakeStamp;
 }
 
 /** What happened since the last walk. */
