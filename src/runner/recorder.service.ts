@@ -212,5 +212,6 @@ function hasOwn(step: AnyStep): step is StepWithOwn {
 }
 
 function requestOf({ journey, own: { effect } }: StepWithOwn): DirectoryRequest {
-  return { tenant: journey.execution.tenant, directory: effect.directory, change: effect.change };
+  const { id: by, tenant } = journey.execution;
+  return { tenant, directory: effect.directory, change: effect.change, by };
 }

@@ -9,7 +9,7 @@ import { aSource, type TestHook } from '../support/a-hook.js';
 import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { Target } from '../support/a-target.js';
 import { TestApi, WITH_ADMIN } from '../support/an-api.js';
-import { allSettled, deploy, type DeployedWorkflow, on, settled } from '../support/builders.js';
+import { allSettled, deploy, type DeployedWorkflow, NOTHING, on, settled } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
 import { ScimServer } from '../support/scim-server.js';
 
@@ -213,6 +213,21 @@ const counted = async (outcome: string): Promise<number> => {
     .reduce((sum, line) => sum + Number(line.split(' ')[1]), 0);
 };
 
+describe('a change of a user in the built-in directory', () => {
+  it('carries the execution that made it, as long as nobody else changes the user', async () => {
+    const user = aUser();
+    const task = { id: 'name', type: 'user.create', set: { displayName: 'Ada' } };
+    await deploy(signet, { triggers: [on(source.name, ['user.created'])], tasks: [task] });
+    const first = await send('user.created', user);
+    await allSettled(signet, first.json.executions);
+    const second = await send('user.created', user); // there is nothing to change any more
+    await allSettled(signet, second.json.executions);
+    const shown = await api.must('GET', `/directories/main/users/${user}`);
+    expect(shown).toMatchObject({ displayName: 'Ada', changedBy: first.json.executions[0] });
+    expect(await signet.count('own_change', 'subject = $1', [user])).toBe(0);
+  });
+});
+
 describe('two workflows that would go on for ever', () => {
   it('stop when the first would be run again for what it caused through the other', async () => {
     const before = await counted('avoided');
@@ -285,7 +300,7 @@ describe('a stamp', () => {
   const PLACE = { tenant: 'main', environment: 'production' };
 
   it('of this very workflow keeps it from running again', async () => {
-    const { id } = await deploy(signet, { triggers: [on(source.name, ['x'])], tasks: [] });
+    const { id } = await deploy(signet, { triggers: [on(source.name, ['x'])], tasks: [NOTHING] });
     const execution = newId();
     const stamp = makeStamp(KEY, { execution, depth: 1, lineage: [id] }, PLACE, new Date());
     const { json } = await send('x', 'ada', {}, { 'signet-cause': stamp });
@@ -293,7 +308,7 @@ describe('a stamp', () => {
   });
 
   it('that somebody made up, or was given in another tenant, keeps nothing from running', async () => {
-    const { id } = await deploy(signet, { triggers: [on(source.name, ['x'])], tasks: [] });
+    const { id } = await deploy(signet, { triggers: [on(source.name, ['x'])], tasks: [NOTHING] });
     const cause = { execution: newId(), depth: 9, lineage: [id] };
     const good = makeStamp(KEY, cause, PLACE, new Date());
     const forged = [
@@ -314,7 +329,7 @@ describe('a stamp', () => {
 
   it('is found where the source says it stands', async () => {
     const found = await aSource(signet, { event: { cause: ['json:/context/cause'] } });
-    const { id } = await deploy(signet, { triggers: [on(found.name, ['x'])], tasks: [] });
+    const { id } = await deploy(signet, { triggers: [on(found.name, ['x'])], tasks: [NOTHING] });
     const cause = makeStamp(KEY, { execution: newId(), depth: 1, lineage: [id] }, PLACE, new Date());
     const { json } = await post(found, aDelivery({ body: { type: 'x', context: { cause } } }));
     expect(json.executions).toEqual([]);

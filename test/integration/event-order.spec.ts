@@ -7,6 +7,7 @@ import { startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { Target } from '../support/a-target.js';
 import { TestApi, WITH_ADMIN } from '../support/an-api.js';
 import { allSettled, deploy, type Finished, on, settled } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
 
 let signet: TestSignet;
 let other: TestSignet;
@@ -115,12 +116,13 @@ describe('an event older than the newest of its subject', () => {
 
   it('goes on when it has begun, whatever comes while it waits', async () => {
     const user = aUser();
-    const wait = { id: 'pause', type: 'wait', duration: '1h' };
+    const wait = { id: 'pause', type: 'wait', for: '1h' };
     const { send } = await listening({ tasks: [{ ...wait, if: 'trigger.body.n == 1' }, CALL()] });
     const first = await send(user, 1);
-    const waits = async (): Promise<number> =>
-      signet.count('open_execution', `id = $1 and status = 'waiting' and in_order`, [first]);
-    await expect.poll(waits, { timeout: 10_000 }).toBe(1);
+    await eventually(async () => {
+      const waits = `id = $1 and status = 'waiting' and in_order`;
+      expect(await signet.count('open_execution', waits, [first])).toBe(1);
+    });
     expect(await ended(send(user, 2))).toMatchObject({ status: 'succeeded' });
     await signet.rows('update task_run set due_at = now() where execution_id = $1', [first]);
     await signet.rows('update open_execution set due_at = now() where id = $1', [first]);

@@ -26,6 +26,8 @@ create table own_change (
 );
 create index own_change_subject_idx on own_change (tenant, environment, subject);
 create index own_change_made_idx on own_change (made_at);
+/* The execution that changed a user of the built-in directory last; null: a person. */
+alter table directory_user add column changed_by uuid;
 `;
 
 const ORDER = `
@@ -43,6 +45,7 @@ alter table open_execution add column in_order boolean not null default false;
 `;
 
 const UNDO = `
+alter table directory_user drop column changed_by;
 alter table open_execution drop column in_order;
 drop table newest_event, own_change;
 alter table event drop column avoided, drop column lineage, drop column depth, drop column cause;
