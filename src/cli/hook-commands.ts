@@ -127,7 +127,10 @@ function deliveryText(session: Session, delivery: DeliveryAnswer): string {
       )
     : [];
   const ours = event?.cause
-    ? [`    caused by ${event.cause}, depth ${event.depth}`, ...event.avoided.map((one) => `    not run again: ${one}`)]
+    ? [
+        `    caused by ${event.cause}, depth ${event.depth}`,
+        ...event.avoided.map((one) => `    not run again: ${one}`),
+      ]
     : [];
   return [line.filter((part) => part !== '').join('  '), ...why, ...ours].join('\n');
 }

@@ -209,5 +209,12 @@ export function usualLocators(profile: Profile | undefined, own: EventLocators =
   ];
   const id = field('id', profile?.integrity === 'body' ? [] : USUAL.id);
   const replay = own.id === undefined ? (profile?.event.replay ?? []) : [];
-  return { type: field('type'), id, replay, subject: field('subject'), time: field('time'), cause: field('cause') };
+  return {
+    type: field('type'),
+    id,
+    replay,
+    subject: field('subject'),
+    time: field('time'),
+    cause: field('cause'),
+  };
 }

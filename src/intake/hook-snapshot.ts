@@ -93,7 +93,8 @@ export class HookSnapshot {
   changesUsers(tenant: string, environment: string): boolean {
     const key = `${tenant}\n${environment}`;
     const known = this.changing.get(key);
-    const found = known ?? this.deployedAt(tenant, environment).some(({ workflow }) => changesUsers(workflow));
+    const found =
+      known ?? this.deployedAt(tenant, environment).some(({ workflow }) => changesUsers(workflow));
     this.changing.set(key, found);
     return found;
   }

@@ -20,10 +20,15 @@ const read = (stamp: string, place = PLACE, now = NOW, key = KEY): Cause | null 
 describe('a stamp', () => {
   it('tells what it was made of', () => {
     fc.assert(
-      fc.property(fc.uuid(), fc.nat(255), fc.array(fc.uuid(), { maxLength: 50 }), (execution, depth, lineage) => {
-        const cause = { execution, depth, lineage };
-        expect(read(makeStamp(KEY, cause, PLACE, NOW))).toEqual(cause);
-      }),
+      fc.property(
+        fc.uuid(),
+        fc.nat(255),
+        fc.array(fc.uuid(), { maxLength: 50 }),
+        (execution, depth, lineage) => {
+          const cause = { execution, depth, lineage };
+          expect(read(makeStamp(KEY, cause, PLACE, NOW))).toEqual(cause);
+        },
+      ),
     );
   });
 
@@ -35,7 +40,12 @@ describe('a stamp', () => {
     expect(read(STAMP, { ...PLACE, tenant: 'other' })).toBeNull();
     expect(read(STAMP, { ...PLACE, environment: 'staging' })).toBeNull();
     expect(read(STAMP, PLACE, NOW, createSecretKey(Buffer.alloc(32, 2)))).toBeNull();
-    expect(read(makeStamp(KEY, CAUSE, { tenant: 'a', environment: 'b"c' }, NOW), { tenant: 'a"b', environment: 'c' })).toBeNull();
+    expect(
+      read(makeStamp(KEY, CAUSE, { tenant: 'a', environment: 'b"c' }, NOW), {
+        tenant: 'a"b',
+        environment: 'c',
+      }),
+    ).toBeNull();
   });
 
   it('counts for a day', () => {

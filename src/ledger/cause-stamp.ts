@@ -22,7 +22,12 @@ const LONGEST = 4096;
 const VALID_MS = 86_400_000;
 
 /** `sc1.CONTENT.MAC`: depth, time, execution and lineage, and the HMAC-SHA256 of it for the place, cut to 16 bytes. */
-export function makeStamp(key: KeyObject, { execution, depth, lineage }: Cause, place: StampPlace, now: Date): string {
+export function makeStamp(
+  key: KeyObject,
+  { execution, depth, lineage }: Cause,
+  place: StampPlace,
+  now: Date,
+): string {
   const head = Buffer.alloc(HEAD_BYTES);
   head.writeUInt8(Math.min(depth, 255), 0);
   head.writeUIntBE(Math.floor(now.getTime() / 1000), 1, 6);

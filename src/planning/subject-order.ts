@@ -17,7 +17,15 @@ export class SubjectOrder {
     const newest = this.newest.get(event.subject) ?? at;
     this.newest.set(event.subject, Math.max(at, newest));
     return at < newest
-      ? { ...plan, status: 'superseded', reason: 'newer_event', error: null, output: null, tasks: [], omitted: 0 }
+      ? {
+          ...plan,
+          status: 'superseded',
+          reason: 'newer_event',
+          error: null,
+          output: null,
+          tasks: [],
+          omitted: 0,
+        }
       : plan;
   }
 }

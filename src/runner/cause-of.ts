@@ -9,7 +9,10 @@ interface Caused {
 }
 
 /** The trigger the execution was started by; undefined where that was no trigger of its document. */
-export function triggerOf({ execution, workflow }: Omit<Caused, 'event'>): CompiledTrigger['definition'] | undefined {
+export function triggerOf({
+  execution,
+  workflow,
+}: Omit<Caused, 'event'>): CompiledTrigger['definition'] | undefined {
   return workflow.triggers.find(({ definition }) => definition.id === execution.triggerId)?.definition;
 }
 

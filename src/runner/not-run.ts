@@ -80,7 +80,11 @@ export function timeOf({ occurredAt, receivedAt }: Pick<StoredEvent, 'occurredAt
 function endedAs(
   journey: Journey | Doomed,
   status: FinalStatus,
-  why: { readonly reason: string; readonly message: string; readonly details: Readonly<Record<string, unknown>> },
+  why: {
+    readonly reason: string;
+    readonly message: string;
+    readonly details: Readonly<Record<string, unknown>>;
+  },
 ): SettleStep {
   const { reason, message, details } = why;
   return {

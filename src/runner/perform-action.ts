@@ -28,7 +28,12 @@ export function performAction(walk: ActingWalker, task: CompiledAction, run: Tas
   const { value, recorded } = task.input.render(scope);
   parts.checkInput(action, value);
   const tried = runWith(run, { status: 'started', input: redact(journey, recorded) });
-  return meet(walk, task, tried, action.prepare(value as Record<string, unknown>, contextOf(journey, run, parts.stamp)));
+  return meet(
+    walk,
+    task,
+    tried,
+    action.prepare(value as Record<string, unknown>, contextOf(journey, run, parts.stamp)),
+  );
 }
 
 function meet(walk: ActingWalker, task: CompiledAction, run: TaskRun, effect: Effect): Went {

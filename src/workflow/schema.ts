@@ -73,10 +73,7 @@ const PROOFS = {
     maxLength: 256,
     description: "a template, {{ secret('NAME') }}: what the last part of the URL, or ?key=, has to be",
   },
-  event: object(
-    { type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS, cause: LOCATORS },
-    [],
-  ),
+  event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS, cause: LOCATORS }, []),
 };
 
 const EVERY_TRIGGER = {
@@ -86,7 +83,8 @@ const EVERY_TRIGGER = {
   reentry: {
     enum: REENTRIES,
     default: 'avoid',
-    description: 'Whether events that the workflow itself caused run it again; ignore does not ask what caused them',
+    description:
+      'Whether events that the workflow itself caused run it again; ignore does not ask what caused them',
   },
   order: {
     enum: ['latest'],

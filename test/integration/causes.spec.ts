@@ -63,7 +63,10 @@ const naming = (displayName: string): object => ({
 });
 
 /** A workflow that gives users who change a name, and the execution that did so. */
-async function renamed(user: string, trigger: object = {}): Promise<{ workflow: DeployedWorkflow; id: string }> {
+async function renamed(
+  user: string,
+  trigger: object = {},
+): Promise<{ workflow: DeployedWorkflow; id: string }> {
   const triggers = [on(source.name, ['user.updated'], trigger)];
   const workflow = await deploy(signet, { triggers, tasks: [naming('By workflow')] });
   const { json } = await send('user.updated', user, { displayName: 'By hand' });
@@ -127,7 +130,9 @@ describe('a change of a user in a directory of somebody else', () => {
   it('is forgotten after a while', async () => {
     const user = aUser();
     await renamed(user);
-    await signet.rows(`update own_change set made_at = now() - interval '11 minutes' where subject = $1`, [user]);
+    await signet.rows(`update own_change set made_at = now() - interval '11 minutes' where subject = $1`, [
+      user,
+    ]);
     const late = await send('user.updated', user, { displayName: 'By workflow' });
     expect(await eventOf(late)).toEqual(FROM_OUTSIDE);
   });
@@ -169,7 +174,12 @@ function echo(most = 20): Answered[] {
     response.end('{}');
     if (told.length < most) {
       told.push(
-        await send(path.slice(1), body!['user'] as string, {}, { 'signet-cause': headers['signet-cause'] as string }),
+        await send(
+          path.slice(1),
+          body!['user'] as string,
+          {},
+          { 'signet-cause': headers['signet-cause'] as string },
+        ),
       );
     }
   };
@@ -261,7 +271,9 @@ describe('two workflows that would go on for ever', () => {
     const [last] = told.at(-1)!.json.executions;
     expect(await settled(signet, last!)).toMatchObject({ status: 'skipped', reason: 'too_deep' });
     expect(await signet.count('task_run', 'execution_id = $1', [last])).toBe(0);
-    expect(await signet.count('audit_entry', `execution_id = $1 and verb = 'execution.too_deep'`, [last])).toBe(1);
+    expect(
+      await signet.count('audit_entry', `execution_id = $1 and verb = 'execution.too_deep'`, [last]),
+    ).toBe(1);
     expect(await signet.count('dead_letter', 'execution_id = $1', [last])).toBe(0);
     expect(await counted('too_deep')).toBeGreaterThan(0);
   });
@@ -280,7 +292,13 @@ describe('two workflows that would go on for ever', () => {
   it('stop also where one runs the other as a subflow', async () => {
     const child = await deploy(signet, {
       tasks: [
-        { id: 'call', type: 'http.request', method: 'POST', url: `${target.url}/ping`, body: { user: 'ada' } },
+        {
+          id: 'call',
+          type: 'http.request',
+          method: 'POST',
+          url: `${target.url}/ping`,
+          body: { user: 'ada' },
+        },
       ],
     });
     await deploy(signet, {

@@ -46,7 +46,11 @@ async function listening(
   trigger: object = { order: 'latest' },
 ): Promise<{ send: (user: string, n: number, at?: string) => Promise<string> }> {
   const type = `t.${randomUUID()}`;
-  await deploy(signet, { triggers: [on(source.name, [type], { id: 'on', ...trigger })], tasks: [CALL()], ...parts });
+  await deploy(signet, {
+    triggers: [on(source.name, [type], { id: 'on', ...trigger })],
+    tasks: [CALL()],
+    ...parts,
+  });
   return {
     send: async (user, n, at = minute(n)) => {
       const { json } = await post(source, aDelivery({ body: { type, user, n, at } }));
@@ -111,7 +115,9 @@ describe('an event older than the newest of its subject', () => {
     };
     expect(await replay(first.id)).toMatchObject({ status: 'superseded', reason: 'newer_event' });
     expect(await replay(second.id)).toMatchObject({ status: 'succeeded' });
-    expect(await signet.count('dead_letter', `execution_id = $1 and status = 'replayed'`, [first.id])).toBe(1);
+    expect(await signet.count('dead_letter', `execution_id = $1 and status = 'replayed'`, [first.id])).toBe(
+      1,
+    );
   });
 
   it('goes on when it has begun, whatever comes while it waits', async () => {

@@ -36,14 +36,18 @@ export const HTTP_INPUT = closed(
     causeHeader: {
       type: 'string',
       default: 'Signet-Cause',
-      description: 'Header that carries the stamp by which an event the call brings on is known; empty sends none.',
+      description:
+        'Header that carries the stamp by which an event the call brings on is known; empty sends none.',
     },
   },
   ['url'],
 );
 
 /** Throws InvalidParameters for what cannot be sent. The marks go into their headers, unless these are set. */
-export function readHttpCall(input: ActionInput, marks: Pick<ActionContext, 'idempotencyKey' | 'cause'>): HttpCall {
+export function readHttpCall(
+  input: ActionInput,
+  marks: Pick<ActionContext, 'idempotencyKey' | 'cause'>,
+): HttpCall {
   const { body, headers } = readBody(input['body'], {
     ...mark(findText(input, 'idempotencyHeader') ?? 'Idempotency-Key', marks.idempotencyKey),
     ...mark(findText(input, 'causeHeader') ?? CAUSE_HEADER, marks.cause),

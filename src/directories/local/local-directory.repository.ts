@@ -62,12 +62,7 @@ export class LocalDirectoryRepository {
   }
 
   /** A page in the order of ids: the first `limit` users after the id `after` (null: from the start). */
-  async list(
-    tenant: string,
-    directory: string,
-    after: string | null,
-    limit: number,
-  ): Promise<ShownUser[]> {
+  async list(tenant: string, directory: string, after: string | null, limit: number): Promise<ShownUser[]> {
     const rows: UserRow[] = await this.dataSource.query(
       `select ${USER_COLUMNS} from directory_user u
         where u.tenant = $1 and u.directory = $2 and u.id > $3 and u.deleted_at is null

@@ -5,7 +5,8 @@ import { asksForCause, attributed, outcomeOf } from './attributed.js';
 
 const execution = (workflowId: string, reentry: Reentry): NewExecution =>
   ({ workflowId, reentry, workflow: `acme/${workflowId}` }) as NewExecution;
-const event = (...executions: NewExecution[]): NewEvent => ({ test: false, executions }) as unknown as NewEvent;
+const event = (...executions: NewExecution[]): NewEvent =>
+  ({ test: false, executions }) as unknown as NewEvent;
 const cause = (depth: number, ...lineage: string[]): Cause => ({ execution: 'x', depth, lineage });
 
 describe('an event of our own making', () => {

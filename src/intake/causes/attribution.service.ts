@@ -6,7 +6,11 @@ import { isDataFault } from '../../database/faults.js';
 import type { Cause } from '../../ledger/cause.js';
 import { readStamp } from '../../ledger/cause-stamp.js';
 import { GroupCommit } from '../../ledger/group-commit.js';
-import { type ChangedSubject, type OwnChange, OwnChangeRepository } from '../../ledger/own-change.repository.js';
+import {
+  type ChangedSubject,
+  type OwnChange,
+  OwnChangeRepository,
+} from '../../ledger/own-change.repository.js';
 import type { NewEvent } from '../../ledger/record.js';
 import { deriveKey } from '../../secrets/seal.js';
 import { Metrics } from '../../telemetry/metrics.js';
@@ -48,11 +52,15 @@ export class Attribution {
   }
 
   private isSuspect(event: NewEvent): boolean {
-    return asksForCause(event) && (event.stamp !== undefined || (event.mayReturn === true && event.subject !== null));
+    return (
+      asksForCause(event) &&
+      (event.stamp !== undefined || (event.mayReturn === true && event.subject !== null))
+    );
   }
 
   private async attributeOne(event: NewEvent): Promise<NewEvent> {
-    const stamped = event.stamp === undefined ? null : readStamp(this.key, event.stamp, event, this.clock.now());
+    const stamped =
+      event.stamp === undefined ? null : readStamp(this.key, event.stamp, event, this.clock.now());
     const cause = stamped ?? (await this.findCause(event));
     if (cause === null) {
       return event;

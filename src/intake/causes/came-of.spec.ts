@@ -96,7 +96,9 @@ describe('an event that came of a change', () => {
 
   it('is of the newest change that fits', () => {
     const [first, second] = [change('user.update', { title: 'x' }), named];
-    expect(findOrigin(event('user.updated', { displayName: 'Ada', title: 'x' }), [second, first])).toBe(second);
+    expect(findOrigin(event('user.updated', { displayName: 'Ada', title: 'x' }), [second, first])).toBe(
+      second,
+    );
     expect(findOrigin(event('user.updated', { title: 'x' }), [second, first])).toBe(first);
   });
 
@@ -111,7 +113,9 @@ describe('an event that came of a change', () => {
   });
 
   it('is found in a body of any size and depth', () => {
-    const deep = Array.from({ length: 5000 }).reduce<unknown>((inner) => ({ a: inner }), { displayName: 'Ada' });
+    const deep = Array.from({ length: 5000 }).reduce<unknown>((inner) => ({ a: inner }), {
+      displayName: 'Ada',
+    });
     expect(came(event('user.updated', deep), named)).toBe(false);
     const wide = Array.from({ length: 20_000 }, () => ({ displayName: 'Bea' }));
     expect(came(event('user.updated', wide), named)).toBe(false);

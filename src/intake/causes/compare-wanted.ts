@@ -51,7 +51,9 @@ function isEqual(wanted: unknown, value: unknown): boolean {
   }
   const there = textsOf(value);
   const texts = textsOf(wanted);
-  return texts.size > 0 ? [...texts].every((text) => there.has(text)) : Array.isArray(wanted) && there.size === 0;
+  return texts.size > 0
+    ? [...texts].every((text) => there.has(text))
+    : Array.isArray(wanted) && there.size === 0;
 }
 
 function textsOf(value: unknown): Set<string> {
