@@ -30,12 +30,18 @@ export class HookSnapshot {
   private readonly workflows = new Map<string, WorkflowHooks>();
   private readonly named = new Map<string, WorkflowHooks[]>();
   private readonly deployed: Deployed[] = [];
+  private readonly outside = new Set<string>();
   private readonly changing = new Map<string, boolean>();
   private readonly indexes = new Map<string, TriggerIndex<Deployed>>();
 
   addEnvironment(tenant: string, name: string): void {
     const known = this.environments.get(tenant) ?? new Set<string>();
     this.environments.set(tenant, known.add(name));
+  }
+
+  /** The tenant has a directory of somebody else. */
+  addOutsideDirectory(tenant: string): void {
+    this.outside.add(tenant);
   }
 
   /** Environments of a tenant. */
@@ -89,12 +95,14 @@ export class HookSnapshot {
     return index;
   }
 
-  /** Whether a workflow there changes users, so that events may be of our own making. */
+  /** Whether a workflow there changes users in directories of others, so that events may be of our own making. */
   changesUsers(tenant: string, environment: string): boolean {
     const key = `${tenant}\n${environment}`;
     const known = this.changing.get(key);
     const found =
-      known ?? this.deployedAt(tenant, environment).some(({ workflow }) => changesUsers(workflow));
+      known ??
+      (this.outside.has(tenant) &&
+        this.deployedAt(tenant, environment).some(({ workflow }) => changesUsers(workflow)));
     this.changing.set(key, found);
     return found;
   }

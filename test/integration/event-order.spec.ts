@@ -144,7 +144,7 @@ describe('an event older than the newest of its subject', () => {
     expect(statuses.get(39)).toBe('succeeded');
     expect([...new Set(statuses.values())].toSorted()).toEqual(['succeeded', 'superseded']);
     const begun = numbers.filter((n) => statuses.get(n) === 'succeeded');
-    expect(callsOf(user).toSorted()).toEqual(begun.map((n) => n).toSorted());
+    expect(new Set(callsOf(user))).toEqual(new Set(begun));
     expect(await ended(send(user, 38))).toMatchObject({ status: 'superseded' });
     expect(await signet.count('newest_event', 'subject = $1', [user])).toBe(1);
   });

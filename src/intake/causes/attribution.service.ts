@@ -43,7 +43,7 @@ export class Attribution {
   /** The events, those of our own making with their cause and without the executions that are avoided for it. */
   async attribute(events: readonly NewEvent[]): Promise<readonly NewEvent[]> {
     return events.some((event) => this.isSuspect(event))
-      ? Promise.all(events.map((event) => (this.isSuspect(event) ? this.attributeOne(event) : event)))
+      ? Promise.all(events.map((event) => this.attributeOne(event)))
       : events;
   }
 
@@ -59,6 +59,9 @@ export class Attribution {
   }
 
   private async attributeOne(event: NewEvent): Promise<NewEvent> {
+    if (!this.isSuspect(event)) {
+      return event;
+    }
     const stamped =
       event.stamp === undefined ? null : readStamp(this.key, event.stamp, event, this.clock.now());
     const cause = stamped ?? (await this.findCause(event));

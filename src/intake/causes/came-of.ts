@@ -1,6 +1,7 @@
 /** Whether an event came of a change we made of its subject. */
 import type { OwnChange } from '../../ledger/own-change.repository.js';
 import { type Compared, compareWanted } from './compare-wanted.js';
+import { type EventValues, eventValues } from './event-values.js';
 
 /** What an event says, as far as it is compared. */
 export interface Returned {
@@ -36,15 +37,16 @@ const WORD =
  * is another than the one wanted says that somebody else made the change.
  */
 export function findOrigin(event: Returned, changes: readonly OwnChange[]): OwnChange | undefined {
-  return changes.find((change) => cameOf(event, change));
+  const values = eventValues(event.body);
+  return changes.find((change) => cameOf(event, values, change));
 }
 
-function cameOf(event: Returned, change: OwnChange): boolean {
+function cameOf(event: Returned, values: EventValues, change: OwnChange): boolean {
   if (event.occurredAt !== null && event.occurredAt.getTime() < change.madeAt.getTime() - SKEW_MS) {
     return false;
   }
   const fit = fitOf(event.commonType ?? event.type ?? '', change);
-  const compared = fit === 'none' ? 'differs' : compareWanted(change.wanted, event.body);
+  const compared = fit === 'none' ? 'differs' : compareWanted(change.wanted, values);
   return ACCEPTED[fit].includes(compared);
 }
 
