@@ -76,6 +76,18 @@ describe('an event that came of a change', () => {
     expect(came(event('user.enabled'), change('user.update', { active: false }))).toBe(false);
   });
 
+  it('says it by the name of the member first, and nearest to the top', () => {
+    const disabled = change('user.disable', { active: false });
+    expect(came(event('user.updated', { active: true, mfa: { enabled: false } }), disabled)).toBe(false);
+    expect(came(event('user.updated', { enabled: true, mfa: { enabled: false } }), disabled)).toBe(false);
+    expect(came(event('user.updated', { user: { name: 'Ada' }, roles: [{ name: 'Bea' }] }), named)).toBe(
+      true,
+    );
+    expect(came(event('user.updated', { user: { name: 'Bea' }, roles: [{ name: 'Ada' }] }), named)).toBe(
+      false,
+    );
+  });
+
   it('has to show a value where its type is a word only its sender knows', () => {
     expect(came(event('User Edited', { displayName: 'Ada' }), named)).toBe(true);
     expect(came(event('User Edited'), change('user.disable', { active: false }))).toBe(false);

@@ -24,17 +24,21 @@ export function compareWanted(wanted: Readonly<Record<string, unknown>>, values:
   return compared.includes('equal') ? 'equal' : 'absent';
 }
 
+/** By the member's own name, else by others, else by those that say the opposite. */
 function compareOne(name: string, wanted: unknown, values: EventValues): Compared {
   const others = Object.hasOwn(NAMES, name) ? NAMES[name]! : [];
-  const found = [plainName(name), ...others].flatMap((each) => values.get(each) ?? []);
-  const opposite = name === 'active' ? OPPOSITE.flatMap((each) => values.get(each) ?? []) : [];
-  if (found.length + opposite.length === 0) {
-    return 'absent';
+  const ways: readonly (readonly [readonly string[], unknown])[] = [
+    [[plainName(name)], wanted],
+    [others, wanted],
+    [name === 'active' ? OPPOSITE : [], wanted !== true],
+  ];
+  for (const [names, value] of ways) {
+    const found = names.flatMap((each) => values.get(each) ?? []);
+    if (found.length > 0) {
+      return found.some((one) => isEqual(value, one)) ? 'equal' : 'differs';
+    }
   }
-  const isThere =
-    found.some((value) => isEqual(wanted, value)) ||
-    opposite.some((value) => isEqual(wanted !== true, value));
-  return isThere ? 'equal' : 'differs';
+  return 'absent';
 }
 
 /** A list is there when all of it is; its items may be objects that name themselves. */

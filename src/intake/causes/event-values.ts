@@ -10,10 +10,18 @@ export type EventValues = ReadonlyMap<string, readonly unknown[]>;
 /** In lower case and without signs: `display_name` and `displayName` are one. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/** Without those that are said to be of before; a body with more than a few thousand is not read to its end. */
+/** Of each name those nearest to the top, without those of before; a body with more than a few thousand is not read to its end. */
 export function eventValues(body: unknown): EventValues {
-  const values = new Map<string, unknown[]>();
+  const found = new Map<string, { deep: number; values: unknown[] }>();
   let left = MOST_VALUES;
+  const keep = (name: string, value: unknown, deep: number): void => {
+    const known = found.get(name);
+    if (known === undefined || deep < known.deep) {
+      found.set(name, { deep, values: [value] });
+    } else if (deep === known.deep) {
+      known.values.push(value);
+    }
+  };
   const gather = (one: unknown, deep: number): void => {
     for (const [name, value] of membersOf(one, deep)) {
       const plain = plainName(name);
@@ -21,18 +29,14 @@ export function eventValues(body: unknown): EventValues {
       if (left < 0) {
         return;
       }
-      if (plain !== '' && !BEFORE.test(plain)) {
-        const known = values.get(plain) ?? [];
-        values.set(plain, known);
-        known.push(value);
-      }
       if (!BEFORE.test(plain)) {
+        keep(plain, value, deep);
         gather(value, deep + 1);
       }
     }
   };
   gather(body, 0);
-  return values;
+  return new Map([...found].map(([name, { values }]) => [name, values]));
 }
 
 /** The texts, numbers and truths in a value, as texts. */
