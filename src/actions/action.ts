@@ -9,6 +9,8 @@ export interface ActionContext {
   readonly taskId: string;
   /** Stable per (execution, task, iteration). */
   readonly idempotencyKey: string;
+  /** What calls are stamped with, so that events they bring on are known. */
+  readonly cause: string;
   /** Subject of the event, when it has one. */
   readonly subject: string | null;
   /** Throws NotFound. */
@@ -46,6 +48,8 @@ export type Effect =
       readonly kind: 'outside';
       /** Whom it goes to; calls to one target share what the worker knows of it. */
       readonly target?: Target;
+      /** The change of a user it makes: recorded with its intent, for it may come back as an event. */
+      readonly change?: DirectoryChange;
       perform(signal: AbortSignal): Promise<unknown>;
     };
 

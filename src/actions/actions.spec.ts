@@ -30,6 +30,7 @@ function aContext(subject: string | null, directories: Record<string, Directory>
     executionId: 'e1',
     taskId: 't1',
     idempotencyKey: 'e1:t1:0',
+    cause: 'a stamp',
     subject,
     requireDirectory: (name) => {
       const directory = { main: own, ...directories }[name];
@@ -116,7 +117,7 @@ describe('an identity action', () => {
     const { signal } = new AbortController();
     const output = effect.kind === 'outside' ? await effect.perform(signal) : null;
 
-    expect(seen).toEqual([{ change, call: { idempotencyKey: 'e1:t1:0', signal } }]);
+    expect(seen).toEqual([{ change, call: { idempotencyKey: 'e1:t1:0', cause: 'a stamp', signal } }]);
     expect(output).toEqual(type === 'user.get' ? result.user : result);
     expect(new Ajv().validate(registry.require(type).output, output)).toBe(true);
   });

@@ -135,6 +135,9 @@ export interface ExecutionDetail extends ExecutionAnswer {
     readonly externalId: string | null;
     readonly receivedAt: string;
     readonly body: unknown;
+    readonly cause: string | null;
+    readonly depth: number;
+    readonly avoided: readonly string[];
   };
   readonly taskRuns: readonly TaskRunAnswer[];
   readonly auditEntries: number;

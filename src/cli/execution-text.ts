@@ -54,6 +54,8 @@ export function executionText(execution: ExecutionDetail, style: Style): string 
     ['event', `${asText(event.type)} ${event.id}`],
     ['subject', execution.subject],
     ['source', event.source],
+    ['caused by', event.cause === null ? null : `${event.cause}, depth ${event.depth}`],
+    ['not run again', event.avoided.length === 0 ? null : event.avoided.join(', ')],
     ['accepted', execution.acceptedAt],
     ['finished', execution.finishedAt],
     ['due', isFinal(execution) ? null : execution.dueAt],

@@ -126,5 +126,11 @@ function deliveryText(session: Session, delivery: DeliveryAnswer): string {
         (text) => `    ${asText(text)}`,
       )
     : [];
-  return [line.filter((part) => part !== '').join('  '), ...why].join('\n');
+  const ours = event?.cause
+    ? [
+        `    caused by ${event.cause}, depth ${event.depth}`,
+        ...event.avoided.map((one) => `    not run again: ${one}`),
+      ]
+    : [];
+  return [line.filter((part) => part !== '').join('  '), ...why, ...ours].join('\n');
 }

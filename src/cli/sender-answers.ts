@@ -102,7 +102,14 @@ export interface DeliveryAnswer {
   readonly method: string | null;
   readonly remoteAddress: string | null;
   readonly bytes: number;
-  readonly event: { readonly id: string; readonly type: string | null; readonly test: boolean } | null;
+  readonly event: {
+    readonly id: string;
+    readonly type: string | null;
+    readonly test: boolean;
+    readonly cause: string | null;
+    readonly depth: number;
+    readonly avoided: readonly string[];
+  } | null;
   readonly diagnosis: {
     readonly expected: string;
     readonly came: string;

@@ -35,6 +35,8 @@ export interface ChangeResult {
 export interface DirectoryCall {
   /** Stable per (execution, task, iteration); sent to every target that takes one. */
   readonly idempotencyKey: string;
+  /** The stamp of changes, by which events they bring on are known; sent to every target that takes headers. */
+  readonly cause?: string;
   readonly signal: AbortSignal;
 }
 

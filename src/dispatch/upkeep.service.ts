@@ -42,6 +42,7 @@ export class Upkeep {
     const made = await this.ledger.makePartitions();
     const dropped = await this.ledger.dropPartitions(this.config.retentionDays);
     await this.ledger.pruneSamples();
+    await this.ledger.pruneOwnChanges();
     const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
     await this.quotas.prune();
     await this.waits.prune(this.config.retentionDays);

@@ -117,7 +117,8 @@ export class Admission {
   ): Promise<Verdict> {
     this.telemetry.secretUses.note(hook, passed.secretUses);
     const triggers = this.hooks.triggers(hook.tenant, hook.environment);
-    const arrival = { hook, view: passed.view, remoteAddress, triggers, now: this.clock.now() };
+    const mayReturn = this.hooks.changesUsers(hook.tenant, hook.environment);
+    const arrival = { hook, view: passed.view, remoteAddress, triggers, mayReturn, now: this.clock.now() };
     const extracted = passed.events();
     const [first] = extracted;
     if (first?.control && extracted.length === 1) {

@@ -1,5 +1,6 @@
 import { newId } from '../config/clock.js';
 import { ExpressionFailed, InvalidRequest } from '../errors/errors.js';
+import type { Reentry } from '../ledger/cause.js';
 import type { NewEvent, NewExecution } from '../ledger/record.js';
 import { isMet } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
@@ -38,11 +39,13 @@ export interface Arrival {
   readonly now: Date;
   /** Tried out by a person: known by no id of the sender's, so that the real one still counts. */
   readonly test?: boolean;
+  /** A workflow there changes users. */
+  readonly mayReturn?: boolean;
 }
 
 /** The events of a proven delivery, each with the executions it opens. Throws InvalidRequest for a malformed body. */
 export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[]): NewEvent[] {
-  const { hook, view, test = false } = arrival;
+  const { hook, view, test = false, mayReturn = false } = arrival;
   if (view.query(FORBIDDEN_NAME).length > 0) {
     throw new InvalidRequest('the query has a parameter that must not be called so', {
       reason: 'malformed_body',
@@ -101,6 +104,8 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         test,
         traceparent,
         executions,
+        mayReturn,
+        ...(event.cause !== undefined && { stamp: event.cause }),
       };
     });
 }
@@ -173,7 +178,8 @@ function openings({ hook, view, triggers, now }: Arrival, event: Candidate, fiel
     if (when !== undefined && !isMet(when, scope)) {
       return [];
     }
-    const opening = openingOf(workflow, definition.id, laneOf(workflow, event.subject, scope));
+    const lane = laneOf(workflow, event.subject, scope);
+    const opening = openingOf(workflow, definition.id, lane, definition.reentry ?? 'avoid');
     const callback = hook.callback?.find({ view, eventId: event.id, body: event.body, scope });
     return [callback === undefined ? opening : { ...opening, callback }];
   });
@@ -187,9 +193,14 @@ function typesOf({ type, commonType }: Candidate): string[] {
 }
 
 /** An execution of a deployed workflow, not yet written down. */
-export function openingOf(deployed: Deployed, triggerId: string, lane: string | null): NewExecution {
+export function openingOf(
+  deployed: Deployed,
+  triggerId: string,
+  lane: string | null,
+  reentry: Reentry,
+): NewExecution {
   const { workflowId, revision, workflow, limits } = deployed;
-  const { concurrency } = workflow.document;
+  const { concurrency, namespace, id } = workflow.document;
   return {
     id: newId(),
     workflowId,
@@ -200,6 +211,8 @@ export function openingOf(deployed: Deployed, triggerId: string, lane: string | 
     overflow: concurrency?.overflow ?? null,
     claimScope: limits.claimScope,
     quotas: limits.quotas,
+    reentry,
+    workflow: `${namespace}/${id}`,
   };
 }
 

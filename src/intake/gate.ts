@@ -1,4 +1,5 @@
 import { SenderRefused, TooManyRequests } from '../errors/errors.js';
+import { CAUSE_HEADER } from '../ledger/cause-stamp.js';
 import type { EventLocators } from '../workflow/document.js';
 import type { RefusedDelivery } from './diagnosis/finding.js';
 import { proofNames } from './proof-names.js';
@@ -63,6 +64,7 @@ const USUAL: Required<EventLocators> = {
   id: ['header:webhook-id', 'header:idempotency-key'],
   subject: ['json:/userId', 'json:/user_id', 'json:/subject', 'form:userId'],
   time: ['json:/timestamp', 'json:/time'],
+  cause: [`header:${CAUSE_HEADER}`],
 };
 
 const METHODS: readonly string[] = ['POST', 'GET', 'PUT'];
@@ -207,5 +209,12 @@ export function usualLocators(profile: Profile | undefined, own: EventLocators =
   ];
   const id = field('id', profile?.integrity === 'body' ? [] : USUAL.id);
   const replay = own.id === undefined ? (profile?.event.replay ?? []) : [];
-  return { type: field('type'), id, replay, subject: field('subject'), time: field('time') };
+  return {
+    type: field('type'),
+    id,
+    replay,
+    subject: field('subject'),
+    time: field('time'),
+    cause: field('cause'),
+  };
 }

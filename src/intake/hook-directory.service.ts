@@ -9,6 +9,7 @@ import {
   type DeploymentRow,
   readDeployments,
   readEnvironments,
+  readOutsideDirectories,
   readSamples,
   readSourceHooks,
   type SampleRow,
@@ -28,6 +29,7 @@ const WATCHED = [
   'secret',
   'variable',
   'sample',
+  'directory',
 ] as const;
 
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
@@ -84,6 +86,11 @@ export class HookDirectory implements OnModuleInit {
     return this.snapshot.triggers(tenant, environment);
   }
 
+  /** Whether a workflow there changes users in directories of others. */
+  changesUsers(tenant: string, environment: string): boolean {
+    return this.snapshot.changesUsers(tenant, environment);
+  }
+
   /** Resolves when everything that was committed before the call is known here. */
   async refresh(): Promise<void> {
     if (this.loading) {
@@ -99,8 +106,9 @@ export class HookDirectory implements OnModuleInit {
   }
 
   private async load(): Promise<void> {
-    const [environments, sources, rows, awaited] = await Promise.all([
+    const [environments, outside, sources, rows, awaited] = await Promise.all([
       readEnvironments(this.dataSource),
+      readOutsideDirectories(this.dataSource),
       readSourceHooks(this.dataSource),
       readDeployments(this.dataSource),
       readSamples(this.dataSource),
@@ -108,6 +116,7 @@ export class HookDirectory implements OnModuleInit {
     const samples = new Map(awaited.map((sample) => [`${sample.hookId} ${sample.environment}`, sample]));
     const next = new HookSnapshot();
     environments.forEach(({ tenant, name }) => next.addEnvironment(tenant, name));
+    outside.forEach(({ tenant }) => next.addOutsideDirectory(tenant));
     for (const row of sources) {
       await this.addSourceHooks(row, next);
     }

@@ -36,6 +36,11 @@ export function readEnvironments(db: Queryable): Promise<EnvironmentRow[]> {
   return db.query('select tenant, name from environment order by tenant, name');
 }
 
+/** Tenants that have directories of somebody else, which may tell of changes. */
+export function readOutsideDirectories(db: Queryable): Promise<Pick<EnvironmentRow, 'tenant'>[]> {
+  return db.query(`select distinct tenant from directory where type <> 'local'`);
+}
+
 /** Enabled hooks of sources. */
 export function readSourceHooks(db: Queryable): Promise<SourceHookRow[]> {
   return db.query(`

@@ -24,6 +24,32 @@ function deployed(workflowId: string, place: { tenant: string; environment: stri
   return { workflowId, ...place, triggers: [{ definition }] } as unknown as Deployed;
 }
 
+describe('events of our own making', () => {
+  const changing = (...types: string[]): Deployed => {
+    const tasks = types.map((type, n) => [`t${n}`, { kind: 'action', definition: { type } }] as const);
+    return { ...deployed('one', production), workflow: { byId: new Map(tasks) } } as unknown as Deployed;
+  };
+
+  it('may come where a workflow changes users in a directory of somebody else', () => {
+    const snapshot = aSnapshot();
+    snapshot.addOutsideDirectory('main');
+    snapshot.addDeployed(changing('log', 'role.assign'));
+    expect(snapshot.changesUsers('main', 'production')).toBe(true);
+    expect(snapshot.changesUsers('main', 'staging')).toBe(false);
+    expect(snapshot.changesUsers('lyon', 'production')).toBe(false);
+  });
+
+  it('do not come where there is no such directory, or nothing changes users', () => {
+    const without = aSnapshot();
+    without.addDeployed(changing('user.update'));
+    expect(without.changesUsers('main', 'production')).toBe(false);
+    const reading = aSnapshot();
+    reading.addOutsideDirectory('main');
+    reading.addDeployed(changing('http.request', 'user.get', 'set'));
+    expect(reading.changesUsers('main', 'production')).toBe(false);
+  });
+});
+
 describe('a hook', () => {
   it('is found in the environment it is in, and is unknown in the others of its tenant', () => {
     const snapshot = aSnapshot();

@@ -1,4 +1,5 @@
 import { TriggerIndex } from '../workflow/trigger-match.js';
+import { changesUsers } from './causes/changes-users.js';
 import type { Deployed, Hook } from './hook.js';
 import type { DeploymentRow } from './hook-rows.js';
 import { type WorkflowHook, WorkflowHooks } from './workflow-hooks.js';
@@ -29,11 +30,18 @@ export class HookSnapshot {
   private readonly workflows = new Map<string, WorkflowHooks>();
   private readonly named = new Map<string, WorkflowHooks[]>();
   private readonly deployed: Deployed[] = [];
+  private readonly outside = new Set<string>();
+  private readonly changing = new Map<string, boolean>();
   private readonly indexes = new Map<string, TriggerIndex<Deployed>>();
 
   addEnvironment(tenant: string, name: string): void {
     const known = this.environments.get(tenant) ?? new Set<string>();
     this.environments.set(tenant, known.add(name));
+  }
+
+  /** The tenant has a directory of somebody else. */
+  addOutsideDirectory(tenant: string): void {
+    this.outside.add(tenant);
   }
 
   /** Environments of a tenant. */
@@ -81,12 +89,26 @@ export class HookSnapshot {
     const key = `${tenant}\n${environment}`;
     let index = this.indexes.get(key);
     if (!index) {
-      index = new TriggerIndex(
-        this.deployed.filter((one) => one.tenant === tenant && one.environment === environment),
-      );
+      index = new TriggerIndex(this.deployedAt(tenant, environment));
       this.indexes.set(key, index);
     }
     return index;
+  }
+
+  /** Whether a workflow there changes users in directories of others, so that events may be of our own making. */
+  changesUsers(tenant: string, environment: string): boolean {
+    const key = `${tenant}\n${environment}`;
+    const known = this.changing.get(key);
+    const found =
+      known ??
+      (this.outside.has(tenant) &&
+        this.deployedAt(tenant, environment).some(({ workflow }) => changesUsers(workflow)));
+    this.changing.set(key, found);
+    return found;
+  }
+
+  private deployedAt(tenant: string, environment: string): Deployed[] {
+    return this.deployed.filter((one) => one.tenant === tenant && one.environment === environment);
   }
 
   private addWorkflow({ id, tenant, namespace, name }: WorkflowPlace): WorkflowHooks {

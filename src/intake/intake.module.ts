@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AnswersModule } from './answers/answers.module.js';
+import { Attribution } from './causes/attribution.service.js';
 import { Admission } from './admission.service.js';
 import { AdmissionTelemetry } from './admission-telemetry.service.js';
 import { DeliveryLog } from './delivery-log.service.js';
@@ -30,6 +31,7 @@ import { ManualTrigger } from './trigger.service.js';
   providers: [
     Admission,
     AdmissionTelemetry,
+    Attribution,
     DeliveryLog,
     Diagnoses,
     Handshakes,

@@ -10,6 +10,7 @@ import { GroupCommit } from '../ledger/group-commit.js';
 import type { NewEvent, NewExecution, Recorded } from '../ledger/record.js';
 import type { Bell } from '../recovery/bell.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { Attribution } from './causes/attribution.service.js';
 import { type Metered, Metering } from './metering.service.js';
 import { quotaExceeded } from './quota-exceeded.js';
 import type { ControlEvent } from './ssf/control-event.js';
@@ -25,6 +26,7 @@ export class RecordingStores {
     readonly admissions: AdmissionRepository,
     readonly streams: StreamsRepository,
     readonly claims: ClaimRepository,
+    readonly attribution: Attribution,
   ) {}
 }
 
@@ -61,7 +63,8 @@ export class Recording {
     }
     this.waitingBytes += bytes;
     try {
-      return await (isMetered(events) ? this.recordMetered(events) : this.commits.submit(events));
+      const known = await this.stores.attribution.attribute(events);
+      return await (isMetered(known) ? this.recordMetered(known) : this.commits.submit(known));
     } catch (error) {
       throw error instanceof QuotaExceeded ? error : asLedgerFault(error);
     } finally {
@@ -79,6 +82,7 @@ export class Recording {
   }
 
   async drained(): Promise<void> {
+    await this.stores.attribution.drained();
     await Promise.all([this.commits.drained(), this.metered.drained()]);
   }
 

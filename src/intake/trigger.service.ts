@@ -84,7 +84,7 @@ export class ManualTrigger {
         inputs: null,
         test: false,
         traceparent: null,
-        executions: [openingOf(deployed, 'api', lane)],
+        executions: [openingOf(deployed, 'api', lane, 'ignore')],
       },
     ]);
     return { event: recorded!.eventId, executions: recorded!.executions };

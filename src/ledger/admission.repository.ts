@@ -19,9 +19,11 @@ with incoming as (
     unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[],
            $10::text[], $11::float8[], $12::text[], $13::int[], $14::text[], $15::text[], $16::text[], $17::bool[],
            $18::text[]),
-    json_array_elements($19::json), json_array_elements($20::json), json_array_elements($21::json))
+    json_array_elements($19::json), json_array_elements($20::json), json_array_elements($21::json),
+    unnest($22::uuid[], $23::int[], $24::text[], $25::text[]))
     as e (id, delivery_id, tenant, hook_id, key, executions, source, type, external_id, subject, occurred_ms,
-          remote_address, bytes, traceparent, environment, common_type, test, inputs, body, headers, parameters)
+          remote_address, bytes, traceparent, environment, common_type, test, inputs, body, headers, parameters,
+          cause, depth, lineage, avoided)
 ), fresh as (
   insert into dedupe (hook_id, key, event_id, executions)
   select hook_id, key, id, executions::uuid[] from incoming order by hook_id, key
@@ -29,17 +31,19 @@ with incoming as (
   returning event_id
 ), recorded as (
   insert into event (id, delivery_id, tenant, hook_id, source, type, external_id, subject, occurred_at,
-                     remote_address, bytes, body, headers, parameters, traceparent, environment, common_type, test, inputs)
+                     remote_address, bytes, body, headers, parameters, traceparent, environment, common_type, test, inputs,
+                     cause, depth, lineage, avoided)
   select i.id, delivery_id, tenant, hook_id, source, type, external_id, subject, to_timestamp(occurred_ms / 1000),
-         remote_address, bytes, body, headers, parameters, traceparent, environment, common_type, test, inputs::json
+         remote_address, bytes, body, headers, parameters, traceparent, environment, common_type, test, inputs::json,
+         cause, depth, lineage::uuid[], avoided::text[]
     from incoming i join fresh on fresh.event_id = i.id
 ), opened as (
   insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
                               concurrency_limit, overflow, environment, test, claim_scope)
   select x.id, i.tenant, i.id, x.workflow_id, x.revision, x.trigger_id, i.type, i.subject, x.lane,
          x.concurrency_limit, x.overflow, i.environment, i.test, x.claim_scope
-    from unnest($22::uuid[], $23::uuid[], $24::uuid[], $25::int[], $26::text[], $27::text[], $28::int[], $29::text[],
-                $30::text[]) with ordinality
+    from unnest($26::uuid[], $27::uuid[], $28::uuid[], $29::int[], $30::text[], $31::text[], $32::int[], $33::text[],
+                $34::text[]) with ordinality
            as x (id, event_id, workflow_id, revision, trigger_id, lane, concurrency_limit, overflow, claim_scope, place)
     join incoming i on i.id = x.event_id
     join fresh on fresh.event_id = x.event_id
@@ -197,6 +201,10 @@ function eventColumns(events: readonly NewEvent[]): string[] {
     jsonArray(events.map((e) => e.body)),
     jsonArray(events.map((e) => e.headers)),
     jsonArray(events.map((e) => e.parameters)),
+    plainArray(events.map((e) => e.cause?.execution ?? null)),
+    plainArray(events.map((e) => e.cause?.depth ?? null)),
+    textArray(events.map((e) => (e.cause ? plainArray(e.cause.lineage) : null))),
+    textArray(events.map((e) => (e.avoided ? textArray(e.avoided) : null))),
   ];
 }
 

@@ -20,6 +20,7 @@ export const RETURNING = `
 returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
           o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
           o.replay_of as "replayOf", o.claim_scope as "claimScope", o.parent_id as "parentId", o.depth,
+          o.in_order as "inOrder",
           statement_timestamp() as "claimedAt"`;
 
 /** $1 worker, $2 lease in ms. By the time of the statement: its transaction may have waited for a lock before. */

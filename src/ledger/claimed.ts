@@ -22,6 +22,8 @@ export interface Claimed {
   readonly depth: number;
   /** The scope whose concurrency limit it runs under; null: none. */
   readonly claimScope: string | null;
+  /** It has begun in the order of events its trigger asks for. */
+  readonly inOrder: boolean;
 }
 
 /** The event an execution runs for, as expressions see it. */
@@ -41,4 +43,10 @@ export interface StoredEvent {
   /** Values of the trigger's parameters; null when it declares none. */
   readonly inputs: Readonly<Record<string, unknown>> | null;
   readonly traceparent: string | null;
+  /** The execution that caused it; null: it came from outside. */
+  readonly cause: string | null;
+  /** How many executions stand between it and the outside. */
+  readonly depth: number;
+  /** Ids of their workflows. */
+  readonly lineage: readonly string[];
 }

@@ -20,6 +20,10 @@ export interface DeliveryRow {
     readonly type: string | null;
     readonly subject: string | null;
     readonly test: boolean;
+    /** The execution that caused it, how many stand between it and the outside, and workflows not run again for it. */
+    readonly cause: string | null;
+    readonly depth: number;
+    readonly avoided: readonly string[];
   } | null;
   readonly environment: string;
   /** What was expected and what came, of a delivery whose sender was refused. */
@@ -37,7 +41,8 @@ export interface DeliveryPage {
 /** One accepted delivery may carry several events: the first one, which has the delivery's id, stands for it. */
 const ACCEPTED = `(select id, received_at, 'accepted'::text as outcome, null::text as reason, null::int as status,
          null::text as method, remote_address, bytes, id as event_id, environment, null::json as diagnosis,
-         json_build_object('id', id, 'type', type, 'subject', subject, 'test', test) as event
+         json_build_object('id', id, 'type', type, 'subject', subject, 'test', test, 'cause', cause,
+           'depth', coalesce(depth, 0), 'avoided', coalesce(avoided, '{}')) as event
     from event where hook_id = $1 and id = delivery_id and ($2::uuid is null or id < $2)
      and ($5::text is null or environment = $5)
    order by id desc limit $3)`;

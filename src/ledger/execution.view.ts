@@ -50,6 +50,12 @@ export interface ShownEvent {
   readonly parameters: unknown;
   /** Values of the trigger's parameters; null when it declares none. */
   readonly inputs: unknown;
+  /** The execution that caused it; null: it came from outside. */
+  readonly cause: string | null;
+  /** How many executions stand between it and the outside. */
+  readonly depth: number;
+  /** `namespace/name` of workflows that were not run again for it. */
+  readonly avoided: readonly string[];
 }
 
 export interface ShownTaskRun {
@@ -132,7 +138,8 @@ export class ExecutionView {
   private async event(id: string): Promise<ShownEvent | null> {
     const rows: ShownEvent[] = await this.dataSource.query(
       `select id, type, common_type as "commonType", subject, source, external_id as "externalId", occurred_at as "occurredAt",
-              received_at as "receivedAt", body, headers, parameters, inputs
+              received_at as "receivedAt", body, headers, parameters, inputs,
+              cause, coalesce(depth, 0) as depth, coalesce(avoided, '{}') as avoided
          from event where id = $1`,
       [id],
     );

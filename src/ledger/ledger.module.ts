@@ -6,6 +6,8 @@ import { ClaimRepository } from './claim.repository.js';
 import { ControlRepository } from './control.repository.js';
 import { EventRepository } from './event.repository.js';
 import { LimitedClaimRepository } from './limited-claim.repository.js';
+import { OrderRepository } from './order.repository.js';
+import { OwnChangeRepository } from './own-change.repository.js';
 import { ProgressRepository } from './progress.repository.js';
 import { QuotaRepository } from './quota.repository.js';
 import { SubflowRepository } from './subflow.repository.js';
@@ -20,6 +22,8 @@ const REPOSITORIES = [
   ControlRepository,
   EventRepository,
   LimitedClaimRepository,
+  OrderRepository,
+  OwnChangeRepository,
   ProgressRepository,
   QuotaRepository,
   SubflowRepository,

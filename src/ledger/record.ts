@@ -1,3 +1,4 @@
+import type { Cause, Reentry } from './cause.js';
 import type { LimitScope } from './limit-scope.js';
 import type { Quota } from './quota.js';
 
@@ -30,6 +31,14 @@ export interface NewEvent {
   readonly test: boolean;
   readonly traceparent: string | null;
   readonly executions: readonly NewExecution[];
+  /** The stamp it carries, as it came. */
+  readonly stamp?: string;
+  /** A workflow there changes users, so that it may be of our own making. */
+  readonly mayReturn?: boolean;
+  /** Once that is known. */
+  readonly cause?: Cause;
+  /** `namespace/name` of workflows that are not run again for it. */
+  readonly avoided?: readonly string[];
 }
 
 /** An execution to open for an event; `workflowId` and `revision` say what it will run. */
@@ -46,6 +55,10 @@ export interface NewExecution {
   /** What it counts for. */
   readonly quotas: readonly Quota[];
   readonly callback?: NewCallback;
+  /** What its trigger says of events its own workflow caused. */
+  readonly reentry: Reentry;
+  /** `namespace/name`. */
+  readonly workflow: string;
 }
 
 /** Where the outcome of an execution goes. The URL may hold a token, so it is sealed; its host may be shown. */

@@ -26,6 +26,9 @@ export interface NewSubflow {
   readonly quotas: readonly Quota[];
   /** JSON text. */
   readonly inputs: string;
+  /** How many executions stand between its parent's event and the outside, and their workflows with the parent's. */
+  readonly depth: number;
+  readonly lineage: readonly string[];
 }
 
 /** How an execution that another one started has ended. */
@@ -44,13 +47,15 @@ const OPEN: Statement = {
 with opening as (
   select * from rows from (
     unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::int[], $6::text[], $7::int[], $8::text[],
-           $9::text[]), json_array_elements($10::json))
-    as c (id, event_id, parent_id, workflow_id, revision, lane, concurrency_limit, overflow, claim_scope, inputs)
+           $9::text[], $10::int[], $11::text[]), json_array_elements($12::json))
+    as c (id, event_id, parent_id, workflow_id, revision, lane, concurrency_limit, overflow, claim_scope, depth, lineage,
+          inputs)
 ), told as (
   insert into event (id, delivery_id, tenant, hook_id, type, subject, bytes, body, headers, parameters, inputs,
-                     environment, test)
+                     environment, test, cause, depth, lineage)
   select c.event_id, c.event_id, p.tenant, '00000000-0000-0000-0000-000000000000', '${SUBFLOW_EVENT}', p.subject,
-         octet_length(c.inputs::text), c.inputs, '{}', '{}', c.inputs, p.environment, p.test
+         octet_length(c.inputs::text), c.inputs, '{}', '{}', c.inputs, p.environment, p.test,
+         p.id, c.depth, c.lineage::uuid[]
     from opening c join open_execution p on p.id = c.parent_id
 )
 insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
@@ -85,6 +90,8 @@ export class SubflowRepository {
       plainArray(subflows.map(({ concurrencyLimit }) => concurrencyLimit)),
       textArray(subflows.map(({ overflow }) => overflow)),
       textArray(subflows.map(({ claimScope }) => claimScope)),
+      plainArray(subflows.map(({ depth }) => depth)),
+      textArray(subflows.map(({ lineage }) => plainArray(lineage))),
       jsonArray(subflows.map(({ inputs }) => inputs)),
     ]);
     await this.quotas.add(tx, countsOf(subflows.map(({ quotas }) => quotas)));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { RETURN_MS } from './cause.js';
 
 /** Weeks of partitions made ahead: so long may upkeep fail before rows go to the default partition. */
 const WEEKS_AHEAD = 4;
@@ -55,6 +56,14 @@ export class UpkeepRepository {
       [days, PRUNE_BATCH],
     );
     return pruned;
+  }
+
+  /** Forgets changes whose events cannot come back any more. */
+  async pruneOwnChanges(): Promise<void> {
+    await this.dataSource.query(
+      'delete from own_change where made_at < now() - make_interval(secs => $1::float8 / 1000)',
+      [RETURN_MS],
+    );
   }
 
   /** How many samples that nobody has asked for lately were forgotten. */

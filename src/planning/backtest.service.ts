@@ -11,6 +11,7 @@ import type { Plan } from './plan.js';
 import { PlanWorlds } from './plan-world.service.js';
 import type { Stubs } from './planned-actions.js';
 import type { PlanWorld } from './planner.js';
+import { SubjectOrder } from './subject-order.js';
 
 export interface BacktestRequest {
   readonly reach: Reach;
@@ -57,13 +58,15 @@ export class Backtest {
     const { reach, environment, since, until } = request;
     const world = withoutDirectories(await this.worlds.open({ tenant: reach.tenant, environment }));
     const tally = new BacktestTally();
+    const order = new SubjectOrder();
     let [events, differences] = [0, 0];
     let after = firstIdAt(since.getTime());
     const last = lastIdAt(until.getTime() - 1);
     for (;;) {
       const batch = await this.events.batch({ tenant: reach.tenant, environment, after, last, limit: BATCH });
       for (const { event, past, runs } of await this.withPast(request, batch)) {
-        const plan = await planPast(request, world, { event, past, runs });
+        const planned = await planPast(request, world, { event, past, runs });
+        const plan = order.apply(request.workflow, event, planned);
         tally.add(plan, past, runs);
         const change = differenceOf(event, plan, past);
         if (change && differences < MOST_DIFFERENCES) {

@@ -34,5 +34,8 @@ export function storedEvent(given: GivenEvent, now: Date): StoredEvent {
     parameters: given.parameters ?? {},
     inputs: given.inputs ?? null,
     traceparent: null,
+    cause: null,
+    depth: 0,
+    lineage: [],
   };
 }

@@ -1,4 +1,7 @@
+import { MOST_DEPTH } from '../ledger/cause.js';
 import type { StoredEvent } from '../ledger/claimed.js';
+import { reentryOf } from '../runner/cause-of.js';
+import { TOO_DEEP } from '../runner/not-run.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { chooseTrigger } from './choose-trigger.js';
 import { PlanBudget } from './plan-budget.js';
@@ -30,15 +33,18 @@ export async function makePlan(request: PlanRequest, world: PlanWorld): Promise<
   const triggerId = chooseTrigger(workflow, event, { environment: place.environment, variables, asked });
   const execution = plannedExecution({ ...place, triggerId: triggerId ?? '' });
   const planned = { execution, event, workflow, stubs };
+  const nothing = { error: null, output: null, tasks: [], omitted: 0 };
   if (triggerId === null) {
-    const nothing = { error: null, output: null, tasks: [], omitted: 0 };
-    return {
-      ...headOf(planned),
-      trigger: null,
-      status: 'unmatched',
-      reason: 'no trigger takes the event',
-      ...nothing,
-    };
+    const reason = 'no trigger takes the event';
+    return { ...headOf(planned), trigger: null, status: 'unmatched', reason, ...nothing };
+  }
+  const reentry = reentryOf(planned);
+  if (reentry === 'avoid' && event.lineage.includes(execution.workflowId)) {
+    const reason = 'the workflow caused the event itself';
+    return { ...headOf(planned), trigger: null, status: 'unmatched', reason, ...nothing };
+  }
+  if (reentry !== 'ignore' && event.depth > MOST_DEPTH) {
+    return { ...headOf(planned), status: 'skipped', reason: TOO_DEEP, ...nothing };
   }
   const { plan } = await new Planner(world, new PlanBudget(LONGEST_MS)).plan(planned);
   return { ...headOf(planned), ...plan };

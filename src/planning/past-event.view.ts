@@ -7,7 +7,7 @@ import { lastIdAfter } from './id-window.js';
 
 const EVENT = `id, source, type, common_type as "commonType", external_id as "externalId", subject,
        occurred_at as "occurredAt", received_at as "receivedAt", hook_id as "hookId", body, headers, parameters, inputs,
-       traceparent`;
+       traceparent, cause, coalesce(depth, 0) as depth, coalesce(lineage, '{}') as lineage`;
 /** An event and the executions it starts get their ids at one moment, in one process. */
 const WITHIN_MS = 60_000;
 

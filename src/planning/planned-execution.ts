@@ -29,5 +29,6 @@ export function plannedExecution(
     parentId: null,
     depth: 0,
     claimScope: null,
+    inOrder: false,
   };
 }

@@ -123,6 +123,7 @@ describe('a plan', () => {
         headers: {
           'content-type': 'application/json',
           'idempotency-key': expect.any(String),
+          'signet-cause': '[stamp]',
           'x-region': 'eu',
         },
         body: '{"user":"ada","key":"[redacted]"}',

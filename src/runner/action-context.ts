@@ -1,9 +1,12 @@
 import type { ActionContext } from '../actions/action.js';
 import { NotFound } from '../errors/errors.js';
+import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskRun } from '../ledger/task-run.js';
+import { causeOf } from './cause-of.js';
 import type { Journey } from './journey.js';
 
-export function contextOf(journey: Journey, run: TaskRun): ActionContext {
+/** `stamp` makes what calls are stamped with, once somebody asks. */
+export function contextOf(journey: Journey, run: TaskRun, stamp: MakeStamp): ActionContext {
   const { execution, event, workflow, directories } = journey;
   return {
     tenant: execution.tenant,
@@ -11,6 +14,9 @@ export function contextOf(journey: Journey, run: TaskRun): ActionContext {
     executionId: execution.id,
     taskId: run.taskId,
     idempotencyKey: `${execution.id}.${run.taskId}.${run.iteration}`,
+    get cause() {
+      return stamp(causeOf(journey), execution);
+    },
     subject: event.subject,
     requireDirectory: (name) => {
       const directory = directories.get(name);

@@ -16,6 +16,7 @@ import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
+import { tooDeep } from './not-run.js';
 import { loopBounds } from './loop-bounds.js';
 import type { Doomed, SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
@@ -121,21 +122,9 @@ export class JourneyLoader {
       const nested = await this.stores.subflows.load(execution, workflow, all);
       const inbox = await this.stores.inboxes.load(execution, workflow, all);
       const trigger = triggerScope(event);
-      return {
-        journey: {
-          execution,
-          event,
-          trigger,
-          workflow,
-          timeoutMs,
-          directories,
-          variables,
-          secrets,
-          inbox,
-          ...nested,
-        },
-        state: WalkState.of(all),
-      };
+      const parts = { execution, event, trigger, workflow, timeoutMs };
+      const journey = { ...parts, directories, variables, secrets, inbox, ...nested };
+      return tooDeep(journey) ?? { journey, state: WalkState.of(all) };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {
         const described = describeError({ secrets: NO_SECRETS }, error);

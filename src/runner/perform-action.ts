@@ -1,4 +1,5 @@
 import type { Action, Effect } from '../actions/action.js';
+import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { CompiledAction } from '../workflow/tasks/compiled-task.js';
@@ -16,6 +17,7 @@ export interface ActingWalker extends Walker {
   readonly parts: {
     readonly actions: { require(type: string): Action };
     readonly checkInput: (action: Action, input: unknown) => void;
+    readonly stamp: MakeStamp;
   };
 }
 
@@ -26,7 +28,12 @@ export function performAction(walk: ActingWalker, task: CompiledAction, run: Tas
   const { value, recorded } = task.input.render(scope);
   parts.checkInput(action, value);
   const tried = runWith(run, { status: 'started', input: redact(journey, recorded) });
-  return meet(walk, task, tried, action.prepare(value as Record<string, unknown>, contextOf(journey, run)));
+  return meet(
+    walk,
+    task,
+    tried,
+    action.prepare(value as Record<string, unknown>, contextOf(journey, run, parts.stamp)),
+  );
 }
 
 function meet(walk: ActingWalker, task: CompiledAction, run: TaskRun, effect: Effect): Went {

@@ -7,16 +7,16 @@ import { isDataFault } from '../database/faults.js';
 import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
-import { type Control, ControlRepository } from '../ledger/control.repository.js';
+import type { Control } from '../ledger/control.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
+import { OrderRepository } from '../ledger/order.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
-import { ApprovalRepository } from '../ledger/approval.repository.js';
-import { SubflowRepository } from '../ledger/subflow.repository.js';
-import { WaitRepository } from '../ledger/wait.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { buried } from './failure.js';
 import type { Journey } from './journey.js';
+import { NestedStores } from './nested-stores.service.js';
+import { begun, beginningOf, superseded } from './not-run.js';
 import type { Doomed, SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
@@ -26,17 +26,6 @@ import { keyOf, WalkState } from './walk-state.js';
 export const LOST = Symbol('lost');
 
 type AnyStep = Step | SettleStep;
-
-/** Executions that start others, what is asked of them, and what they wait for. */
-@Injectable()
-export class NestedStores {
-  constructor(
-    readonly subflows: SubflowRepository,
-    readonly control: ControlRepository,
-    readonly waits: WaitRepository,
-    readonly approvals: ApprovalRepository,
-  ) {}
-}
 
 /** The tables a recorder writes, as one thing to inject. */
 @Injectable()
@@ -65,6 +54,7 @@ export class Recorder {
   constructor(
     private readonly dataSource: DataSource,
     private readonly stores: RecorderStores,
+    private readonly order: OrderRepository,
     private readonly metrics: Metrics,
     @Inject(WALK_PARTS) private readonly parts: WalkParts,
   ) {}
@@ -94,10 +84,26 @@ export class Recorder {
       );
       const live = steps.filter(({ journey }) => held.has(journey.execution.id));
       const heeding = live.map((step) => heed(step, held.get(step.journey.execution.id)!, this.parts));
-      const reached = await this.applyOwn(tx, heeding);
+      const beginning = await this.inOrder(tx, heeding);
+      const reached = await this.applyOwn(tx, beginning);
       await this.save(tx, reached);
       const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
       return steps.map(({ journey }) => byId.get(journey.execution.id) ?? LOST);
+    });
+  }
+
+  /** The steps, those that begin in the order of events with a note of it, and those that are too late at their end. */
+  private async inOrder(tx: EntityManager, steps: readonly AnyStep[]): Promise<readonly AnyStep[]> {
+    const beginnings = steps.flatMap((step) => beginningOf(step) ?? []);
+    if (beginnings.length === 0) {
+      return steps;
+    }
+    const late = await this.order.begin(tx, beginnings);
+    const asking = new Set(beginnings.map(({ executionId }) => executionId));
+    return steps.map((step) => {
+      const { id } = step.journey.execution;
+      const newer = late.get(id);
+      return newer ? superseded(step, newer) : asking.has(id) ? begun(step) : step;
     });
   }
 
@@ -132,44 +138,8 @@ export class Recorder {
     if (burials.length > 0) {
       await this.stores.burials.bury(tx, burials);
     }
-    await this.saveSubflows(tx, steps);
-    await this.saveWaits(tx, steps);
+    await this.stores.nested.save(tx, steps);
     await this.stores.progress.settle(tx, settled);
-  }
-
-  private async saveSubflows(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
-    const opens = steps.flatMap(({ state }) => state.notes.opens);
-    const cancels = steps.flatMap(({ state }) => state.notes.cancels);
-    if (opens.length > 0) {
-      await this.stores.nested.subflows.open(tx, opens);
-    }
-    for (const id of cancels) {
-      await this.stores.nested.control.ask(tx, id, 'cancel');
-    }
-  }
-
-  private async saveWaits(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
-    const { waits, approvals } = this.stores.nested;
-    const asked = steps.flatMap(({ state }) => state.notes.approvals);
-    const decided = steps.flatMap(({ state }) => state.notes.approvalsOver);
-    if (asked.length > 0) {
-      await approvals.ask(tx, asked);
-    }
-    if (decided.length > 0) {
-      await approvals.close(tx, decided);
-    }
-    const begun = steps.flatMap(({ state }) => state.notes.waits);
-    const over = steps.flatMap(({ state }) => state.notes.waitsOver);
-    const passedOver = steps.flatMap(({ state }) => state.notes.passedOver);
-    if (begun.length > 0) {
-      await waits.begin(tx, begun);
-    }
-    if (passedOver.length > 0) {
-      await waits.forget(tx, passedOver);
-    }
-    if (over.length > 0) {
-      await waits.end(tx, over);
-    }
   }
 
   private auditEntries({ journey, state }: AnyStep): AuditEntry[] {
@@ -242,5 +212,6 @@ function hasOwn(step: AnyStep): step is StepWithOwn {
 }
 
 function requestOf({ journey, own: { effect } }: StepWithOwn): DirectoryRequest {
-  return { tenant: journey.execution.tenant, directory: effect.directory, change: effect.change };
+  const { id: by, tenant } = journey.execution;
+  return { tenant, directory: effect.directory, change: effect.change, by };
 }

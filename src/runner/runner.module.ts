@@ -5,14 +5,18 @@ import { checkInput } from '../actions/check-input.js';
 import type { ActionRegistry } from '../actions/registry.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CLOCK, type Clock } from '../config/clock.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
+import { makeStamp } from '../ledger/cause-stamp.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
+import { deriveKey } from '../secrets/seal.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { Caller } from './caller.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
 import { JourneyLoader, JourneyBooks, JourneyStores } from './journey-loader.service.js';
-import { NestedStores, Recorder, RecorderStores } from './recorder.service.js';
+import { NestedStores } from './nested-stores.service.js';
+import { Recorder, RecorderStores } from './recorder.service.js';
 import { RunnerTelemetry } from './runner-telemetry.service.js';
 import { Runner } from './runner.service.js';
 import { SubflowLoader } from './subflow-loader.service.js';
@@ -38,13 +42,17 @@ import { WALK_PARTS } from './walk-parts.js';
     TargetGates,
     {
       provide: WALK_PARTS,
-      inject: [ACTIONS, CLOCK],
-      useFactory: (actions: ActionRegistry, clock: Clock): WalkParts => ({
-        actions,
-        checkInput,
-        now: () => clock.now(),
-        random: Math.random,
-      }),
+      inject: [ACTIONS, CLOCK, CONFIG],
+      useFactory: (actions: ActionRegistry, clock: Clock, { masterKey }: Config): WalkParts => {
+        const key = deriveKey(masterKey, 'causes');
+        return {
+          actions,
+          checkInput,
+          now: () => clock.now(),
+          random: Math.random,
+          stamp: (cause, place) => makeStamp(key, cause, place, clock.now()),
+        };
+      },
     },
   ],
   exports: [Runner, Recorder],

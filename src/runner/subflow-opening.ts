@@ -3,11 +3,12 @@ import { ExpressionFailed } from '../errors/errors.js';
 import { type NewSubflow, SUBFLOW_EVENT } from '../ledger/subflow.repository.js';
 import { laneOf } from '../workflow/lane.js';
 import type { DeployedWorkflow } from './deployed-workflow.js';
+import { causeOf } from './cause-of.js';
 import type { Journey } from './journey.js';
 
 /** The execution a subflow task opens: of the subject, environment and tenant of the one it stands in. */
 export function openingOf(
-  { execution, event }: Journey,
+  journey: Journey,
   { workflowId, revision, workflow, limits }: DeployedWorkflow,
   {
     id,
@@ -15,6 +16,8 @@ export function openingOf(
     now,
   }: { readonly id: string; readonly inputs: Readonly<Record<string, unknown>>; readonly now: Date },
 ): NewSubflow {
+  const { execution, event } = journey;
+  const { depth, lineage } = causeOf(journey);
   const { environment } = execution;
   const eventId = newId();
   const trigger = {
@@ -54,5 +57,7 @@ export function openingOf(
     overflow: concurrency?.overflow ?? null,
     ...limits,
     inputs: JSON.stringify(inputs),
+    depth: depth - 1, // what starts it is no event from outside
+    lineage,
   };
 }

@@ -37,7 +37,8 @@ export interface Notes {
   /** Approvals that are asked for, and, by id, those that are over. */
   readonly approvals: NewApproval[];
   readonly approvalsOver: string[];
-  readonly audit: (AuditRecord & { readonly taskId: string })[];
+  /** `taskId` null: about the execution itself. */
+  readonly audit: (AuditRecord & { readonly taskId: string | null })[];
   /** Lines of `log` tasks, for stdout. */
   readonly log: { readonly taskId: string; readonly message: string }[];
   /** Tries that will be repeated, by class. */

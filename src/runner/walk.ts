@@ -1,5 +1,6 @@
 import type { Action, AuditRecord } from '../actions/action.js';
 import type { ChangeResult } from '../directories/directory.js';
+import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskError, TaskRun } from '../ledger/task-run.js';
 import { holds } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
@@ -28,6 +29,8 @@ export interface WalkParts {
   readonly checkInput: (action: Action, input: unknown) => void;
   readonly now: () => Date;
   readonly random: () => number;
+  /** What calls are stamped with. */
+  readonly stamp: MakeStamp;
 }
 
 /** What happened since the last walk. */

@@ -139,6 +139,16 @@ export class Metrics {
     'Deliveries refused, and executions buried, because a quota was used up: of the instance, a tenant or a workflow.',
     ['scope', 'period'],
   );
+  readonly causedEvents = this.counter(
+    'signet_caused_events_total',
+    'Events that came of what a workflow did, by how that was known: its stamp, or the change it made.',
+    ['by'],
+  );
+  readonly causedExecutions = this.counter(
+    'signet_caused_executions_total',
+    'Executions for such events: run, avoided because the workflow caused the event itself, or too deep to be run.',
+    ['workflow', 'outcome'],
+  );
   readonly throttleLocal = this.counter(
     'signet_throttle_local_total',
     'Requests this process counted against a throttle alone, because no Redis answered.',

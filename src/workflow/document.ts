@@ -1,4 +1,5 @@
 import type { Concurrency, RequestLimit } from '../config/limits.js';
+import type { Reentry } from '../ledger/cause.js';
 import type { ParameterDefinition } from './parameters/parameter.js';
 import type { TaskDefinition } from './tasks/task-definition.js';
 
@@ -67,8 +68,16 @@ export interface HookLimits {
 
 export type Trigger = EventTrigger | WebhookTrigger;
 
+/** What every trigger may say. */
+interface EveryTrigger {
+  /** What becomes of events the workflow itself caused, directly or through others; default `avoid`. */
+  readonly reentry?: Reentry;
+  /** `latest`: an event older than the newest of its subject that was begun with is not run any more. */
+  readonly order?: 'latest';
+}
+
 /** Subscribes to event types of a shared source. */
-export interface EventTrigger {
+export interface EventTrigger extends EveryTrigger {
   readonly id: string;
   readonly type: 'event';
   /** Name of the source. */
@@ -81,7 +90,7 @@ export interface EventTrigger {
 }
 
 /** A hook of the workflow's own. */
-export interface WebhookTrigger extends HookProofs {
+export interface WebhookTrigger extends HookProofs, EveryTrigger {
   readonly id: string;
   readonly type: 'webhook';
   readonly when?: string;
@@ -147,6 +156,8 @@ export interface EventLocators {
   readonly id?: readonly string[];
   readonly subject?: readonly string[];
   readonly time?: readonly string[];
+  /** The stamp our calls carry, where the sender hands it on; the header `signet-cause` is always looked at. */
+  readonly cause?: readonly string[];
 }
 
 /** What the rest of the house says about a task type, so that documents can be checked before they are saved. */

@@ -22,6 +22,23 @@ describe('the published schema', () => {
     expect(new Ajv({ strict: false }).compile(workflowSchema(CATALOG))(value)).toBe(expected);
   });
 
+  it.each([
+    [{ reentry: 'avoid' }, true],
+    [{ reentry: 'allow', order: 'latest' }, true],
+    [{ reentry: 'never' }, false],
+    [{ order: 'newest' }, false],
+  ])('takes a trigger that says %j: %s', (said, expected) => {
+    const tasks = [{ id: 'x', type: 'audit.log', message: 'm' }];
+    const validate = new Ajv({ strict: false }).compile(workflowSchema(CATALOG));
+    for (const rest of [
+      { type: 'event', source: 's', events: ['*'] },
+      { type: 'webhook', open: true },
+    ]) {
+      const triggers = [{ id: 't', ...rest, ...said }];
+      expect(validate({ id: 'a', namespace: 'b', triggers, tasks })).toBe(expected);
+    }
+  });
+
   it('refuses a task type whose input cannot be put into it', () => {
     const broken = {
       type: 'x',

@@ -1,4 +1,5 @@
 import { CALLBACK_SCHEMA } from './callback/callback-schema.js';
+import { REENTRIES } from '../ledger/cause.js';
 import type { TaskCatalog, TaskType } from './document.js';
 import { DURATION_PATTERN } from './duration.js';
 import { HOOK_LIMITS_SCHEMA, WORKFLOW_LIMITS_SCHEMA } from './limits-schema.js';
@@ -72,10 +73,24 @@ const PROOFS = {
     maxLength: 256,
     description: "a template, {{ secret('NAME') }}: what the last part of the URL, or ?key=, has to be",
   },
-  event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS }, []),
+  event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS, cause: LOCATORS }, []),
 };
 
-const EVERY_TRIGGER = { id: ID, when: EXPRESSION, enabled: { type: 'boolean', default: true } };
+const EVERY_TRIGGER = {
+  id: ID,
+  when: EXPRESSION,
+  enabled: { type: 'boolean', default: true },
+  reentry: {
+    enum: REENTRIES,
+    default: 'avoid',
+    description:
+      'Whether events that the workflow itself caused run it again; ignore does not ask what caused them',
+  },
+  order: {
+    enum: ['latest'],
+    description: 'An event older than the newest of its subject that was begun with ends superseded',
+  },
+};
 
 /** How callers of a webhook are answered. */
 const CALLER = {

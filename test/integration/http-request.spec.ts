@@ -44,6 +44,7 @@ const context: ActionContext = {
   executionId: 'e1',
   taskId: 't1',
   idempotencyKey: 'e1:t1:0',
+  cause: 'a stamp',
   subject: null,
   requireDirectory: () => ({ kind: 'own', name: 'main' }),
 };
@@ -92,6 +93,17 @@ describe('http.request sends', () => {
     await call({ idempotencyHeader: '' });
     expect(seen.map(({ headers }) => [headers['x-request-key'], headers['idempotency-key']])).toEqual([
       ['e1:t1:0', undefined],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('the stamp under another name, or not at all', async () => {
+    await call({});
+    await call({ causeHeader: 'X-Cause' });
+    await call({ causeHeader: '' });
+    expect(seen.map(({ headers }) => [headers['signet-cause'], headers['x-cause']])).toEqual([
+      ['a stamp', undefined],
+      [undefined, 'a stamp'],
       [undefined, undefined],
     ]);
   });

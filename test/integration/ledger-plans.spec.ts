@@ -9,7 +9,9 @@ import { CallbackRepository } from '../../src/ledger/callback.repository.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
 import { LimitedClaimRepository } from '../../src/ledger/limited-claim.repository.js';
 import { EventRepository } from '../../src/ledger/event.repository.js';
+import { OrderRepository } from '../../src/ledger/order.repository.js';
 import { OutcomeView } from '../../src/ledger/outcome.view.js';
+import { OwnChangeRepository } from '../../src/ledger/own-change.repository.js';
 import { ProgressRepository } from '../../src/ledger/progress.repository.js';
 import { FROM_THE_START, StreamView } from '../../src/ledger/stream.view.js';
 import { aNewEvent } from '../support/builders-ledger.js';
@@ -35,6 +37,10 @@ insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, 
   select ${ID('done')}, 'main', ${ID('done')}, gen_random_uuid(), 1, 't', 'succeeded', 1, now() from generate_series(1, 120000) g;
 insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
   select ${ID('done')}, 'a', 0, 'set', 'succeeded', 1, now(), now() from generate_series(1, 120000) g;
+insert into own_change (execution_id, task_id, iteration, tenant, environment, subject, kind, wanted, depth, lineage)
+  select ${ID('done')}, 'a', 0, 'main', 'production', 'user-' || (g % 1000), 'user.update', '{}', 1, '{}' from generate_series(1, 20000) g;
+insert into newest_event (workflow_id, environment, subject, occurred_at, event_id)
+  select '0190a000-0000-7000-8000-0000000000cc', 'production', 'user-' || g, now(), ${ID('done')} from generate_series(1, 20000) g;
 insert into callback (execution_id, event_id, tenant, host, sealed_url, status)
   select ${ID('done')}, ${ID('done')}, 'main', 'hooks.example.com', 'sealed', 'sent' from generate_series(1, 120000) g;
 insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, lane, status, due_at, lease_until,
@@ -166,6 +172,24 @@ describe('on tables that have grown', () => {
     expect(await readWhole(() => claims.claimDue(taker))).toEqual([]);
     expect(await readWhole(() => claims.takeBack(taker))).toEqual([]);
     expect(await readWhole(() => claims.successors(['lane-3', 'lane-6']))).toEqual([]);
+  });
+
+  it('so does finding out what an event came of, and what is too late', async () => {
+    const changes = new OwnChangeRepository(dataSource);
+    const place = { tenant: 'main', environment: 'production' };
+    const subjects = Array.from({ length: 50 }, (_, n) => ({ ...place, subject: `user-${n}` }));
+    expect(await readWhole(() => changes.find(subjects))).toEqual([]);
+    const ids = await someIds('true');
+    const beginnings = ids.map((executionId, n) => ({
+      executionId,
+      workflowId: '0190a000-0000-7000-8000-0000000000cc',
+      environment: 'production',
+      subject: `user-${n}`,
+      eventId: newId(),
+      at: new Date(),
+    }));
+    const begin = () => dataSource.transaction((tx) => new OrderRepository().begin(tx, beginnings));
+    expect(await readWhole(begin)).toEqual([]);
   });
 
   it('so does claiming under a concurrency limit', async () => {

@@ -44,6 +44,7 @@ export class TestParts implements WalkParts {
   readonly checkInput = (): void => undefined;
   readonly now = (): Date => this.at;
   readonly random = (): number => 0;
+  readonly stamp = (): string => 'a stamp';
 }
 
 export const aTask = (id: string, type: string, rest: object = {}): TaskDefinition => ({
@@ -73,10 +74,11 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     parentId: null,
     depth: 0,
     claimScope: null,
+    inOrder: false,
   };
   return {
     execution,
-    event: { subject: 'u', inputs: null } as Journey['event'],
+    event: { subject: 'u', inputs: null, depth: 0, lineage: [] as readonly string[] } as Journey['event'],
     trigger: { body: { role: 'admin', list: [1, 2, 3] } },
     workflow: compileWorkflow(document),
     timeoutMs: document.timeoutMs,

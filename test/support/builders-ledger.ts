@@ -53,6 +53,8 @@ export function aNewEvent(parts: OpenParts = {}): NewEvent {
         overflow: null,
         claimScope: null,
         quotas: [],
+        reentry: 'avoid',
+        workflow: 'acme/test',
         ...execution,
       },
     ],

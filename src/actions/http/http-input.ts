@@ -1,6 +1,8 @@
 /** The input of `http.request`, from what was rendered to what is sent. Pure. */
+import { CAUSE_HEADER } from '../../ledger/cause-stamp.js';
 import { InvalidParameters } from '../../errors/errors.js';
 import { checkUrl } from '../../outbound/outbound-request.js';
+import type { ActionContext } from '../action.js';
 import { findObject, findText, requireText } from '../input.js';
 import type { ActionInput } from '../input.js';
 import { closed, text } from '../schema.js';
@@ -31,14 +33,24 @@ export const HTTP_INPUT = closed(
       default: 'Idempotency-Key',
       description: 'Header that carries the key by which the target knows a repeated call; empty sends none.',
     },
+    causeHeader: {
+      type: 'string',
+      default: 'Signet-Cause',
+      description:
+        'Header that carries the stamp by which an event the call brings on is known; empty sends none.',
+    },
   },
   ['url'],
 );
 
-/** Throws InvalidParameters for what cannot be sent. `key` goes into the idempotency header, unless that is set. */
-export function readHttpCall(input: ActionInput, key: string): HttpCall {
+/** Throws InvalidParameters for what cannot be sent. The marks go into their headers, unless these are set. */
+export function readHttpCall(
+  input: ActionInput,
+  marks: Pick<ActionContext, 'idempotencyKey' | 'cause'>,
+): HttpCall {
   const { body, headers } = readBody(input['body'], {
-    ...keyHeader(findText(input, 'idempotencyHeader') ?? 'Idempotency-Key', key),
+    ...mark(findText(input, 'idempotencyHeader') ?? 'Idempotency-Key', marks.idempotencyKey),
+    ...mark(findText(input, 'causeHeader') ?? CAUSE_HEADER, marks.cause),
     ...readScalars(input, 'headers'),
   });
   return {
@@ -64,8 +76,8 @@ function scalars(description: string): Readonly<Record<string, unknown>> {
   return { type: 'object', description, additionalProperties: value };
 }
 
-function keyHeader(name: string, key: string): Record<string, string> {
-  return name === '' ? {} : { [name.toLowerCase()]: key };
+function mark(name: string, value: string): Record<string, string> {
+  return name === '' ? {} : { [name.toLowerCase()]: value };
 }
 
 function readUrl(input: ActionInput): string {

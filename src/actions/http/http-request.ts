@@ -31,7 +31,7 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
       ['status', 'headers', 'body'],
     ),
     prepare(input, context) {
-      const call = readHttpCall(input, context.idempotencyKey);
+      const call = readHttpCall(input, context);
       return {
         kind: 'outside',
         target: { origin: new URL(call.url).origin },

@@ -87,8 +87,11 @@ function prepareChange(parts: IdentityActionParts, input: ActionInput, context: 
   return {
     kind: 'outside',
     target: { directory: directory.name },
-    perform: async (signal) =>
-      conclude(await directory.apply(change, { idempotencyKey: context.idempotencyKey, signal })),
+    change,
+    perform: async (signal) => {
+      const { idempotencyKey, cause } = context;
+      return conclude(await directory.apply(change, { idempotencyKey, cause, signal }));
+    },
   };
 }
 

@@ -77,7 +77,7 @@ export class DirectoriesController {
   ): Promise<UserModel> {
     requireWholeTenant(caller);
     await this.directories.requireLocal(caller.tenant, name);
-    const user = await this.users.find(caller.tenant, name, id);
+    const user = await this.users.show(caller.tenant, name, id);
     if (!user) {
       throw new NotFound('there is no such user', { directory: name });
     }

@@ -78,4 +78,12 @@ export class UserModel {
 
   @ApiProperty({ type: Object })
   attributes!: object;
+
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'The execution that changed the user last; null: a person',
+  })
+  changedBy!: string | null;
 }

@@ -174,6 +174,24 @@ export class EventModel {
 
   @ApiProperty({ type: Object, nullable: true, description: "Values of the trigger's parameters" })
   inputs!: unknown;
+
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    format: 'uuid',
+    description: 'The execution it came of; null: it came from outside',
+  })
+  cause!: string | null;
+
+  @ApiProperty({ example: 0, description: 'How many executions stand between it and the outside' })
+  depth!: number;
+
+  @ApiProperty({
+    type: [String],
+    example: [],
+    description: 'Workflows that were not run again for it, because they caused it',
+  })
+  avoided!: readonly string[];
 }
 
 export class TaskRunModel {

@@ -71,8 +71,17 @@ export class DeliveryModel {
   @ApiProperty({
     type: Object,
     nullable: true,
-    example: { id: '019aa5f0-…', type: 'user.created', subject: '12345', test: false },
-    description: 'Of an accepted delivery: its first event',
+    example: {
+      id: '019aa5f0-…',
+      type: 'user.created',
+      subject: '12345',
+      test: false,
+      cause: null,
+      depth: 0,
+      avoided: [],
+    },
+    description:
+      'Of an accepted delivery: its first event; `cause`, `depth` and `avoided` as in the event of an execution',
   })
   event!: object | null;
 

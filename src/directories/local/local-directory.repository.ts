@@ -8,8 +8,8 @@ import { TargetUnavailable } from '../../errors/errors.js';
 import type { DirectoryUser } from '../directory.js';
 import { UserBatch } from './user-batch.js';
 import type { DirectoryOutcome, DirectoryRequest, PlayedTurn, UserTurn } from './user-batch.js';
-import { toUser, USER_COLUMNS, userColumns } from './user-row.js';
-import type { LockedRow, PlacedUser, UserKey, UserRow } from './user-row.js';
+import { toShown, toUser, USER_COLUMNS, userColumns } from './user-row.js';
+import type { LockedRow, PlacedUser, ShownUser, UserKey, UserRow } from './user-row.js';
 import { INSERT, LOCK, LOCK_FREE, SEED, UPDATE } from './user-statements.js';
 
 /** Rows one seeding statement carries. */
@@ -51,28 +51,25 @@ export class LocalDirectoryRepository {
   }
 
   async find(tenant: string, directory: string, id: string): Promise<DirectoryUser | null> {
-    const rows: UserRow[] = await this.dataSource.query(
-      `select ${USER_COLUMNS} from directory_user u
-        where u.tenant = $1 and u.directory = $2 and u.id = $3 and u.deleted_at is null`,
-      [tenant, directory, id],
-    );
-    return rows[0] === undefined ? null : toUser(rows[0]);
+    const row = await this.read(tenant, directory, id);
+    return row === null ? null : toUser(row);
+  }
+
+  /** With the execution that changed it last. */
+  async show(tenant: string, directory: string, id: string): Promise<ShownUser | null> {
+    const row = await this.read(tenant, directory, id);
+    return row === null ? null : toShown(row);
   }
 
   /** A page in the order of ids: the first `limit` users after the id `after` (null: from the start). */
-  async list(
-    tenant: string,
-    directory: string,
-    after: string | null,
-    limit: number,
-  ): Promise<DirectoryUser[]> {
+  async list(tenant: string, directory: string, after: string | null, limit: number): Promise<ShownUser[]> {
     const rows: UserRow[] = await this.dataSource.query(
       `select ${USER_COLUMNS} from directory_user u
         where u.tenant = $1 and u.directory = $2 and u.id > $3 and u.deleted_at is null
         order by u.id limit $4`,
       [tenant, directory, after ?? '', limit],
     );
-    return rows.map(toUser);
+    return rows.map(toShown);
   }
 
   /** Puts users as given, whatever was there. */
@@ -85,9 +82,18 @@ export class LocalDirectoryRepository {
     for (let start = 0; start < users.length; start += SEED_ROWS) {
       const placed = users
         .slice(start, start + SEED_ROWS)
-        .map((user): PlacedUser => ({ tenant, directory, id: user.id, user }));
+        .map((user): PlacedUser => ({ tenant, directory, id: user.id, user, by: null }));
       await run(tx, SEED, userColumns(placed));
     }
+  }
+
+  private async read(tenant: string, directory: string, id: string): Promise<UserRow | null> {
+    const rows: UserRow[] = await this.dataSource.query(
+      `select ${USER_COLUMNS} from directory_user u
+        where u.tenant = $1 and u.directory = $2 and u.id = $3 and u.deleted_at is null`,
+      [tenant, directory, id],
+    );
+    return rows[0] ?? null;
   }
 
   /** Their insert met a row that somebody committed since we looked: look again, without waiting while holding locks. */
@@ -149,8 +155,8 @@ export class LocalDirectoryRepository {
   }
 }
 
-function placedAfter({ turn, after }: PlayedTurn): PlacedUser {
-  return { tenant: turn.tenant, directory: turn.directory, id: turn.id, user: after };
+function placedAfter({ turn, after, by }: PlayedTurn): PlacedUser {
+  return { tenant: turn.tenant, directory: turn.directory, id: turn.id, user: after, by };
 }
 
 function keyOf(key: UserKey): string {

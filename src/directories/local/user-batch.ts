@@ -9,6 +9,8 @@ export interface DirectoryRequest {
   readonly tenant: string;
   readonly directory: string;
   readonly change: DirectoryChange;
+  /** The execution that asks for it. */
+  readonly by?: string;
 }
 
 /** What became of one request: changes fail one by one, never the batch. */
@@ -25,6 +27,8 @@ export interface PlayedTurn {
   readonly turn: UserTurn;
   readonly before: DirectoryUser | null;
   readonly after: DirectoryUser | null;
+  /** Whose change was the last. */
+  readonly by: string | null;
 }
 
 /** The changes of one transaction: which users they are about, and what came of each. */
@@ -53,14 +57,17 @@ export class UserBatch {
   /** Applies a turn's changes one after the other. May be played again on another reading of the user. */
   play(turn: UserTurn, before: DirectoryUser | null): PlayedTurn {
     let user = before;
+    let by: string | null = null;
     for (const position of turn.positions) {
       this.attempt(position, () => {
-        const result = applyChange(user, this.requests[position]!.change);
+        const request = this.requests[position]!;
+        const result = applyChange(user, request.change);
         this.outcomes[position] = result;
         user = result.user;
+        by = result.changed ? (request.by ?? null) : by;
       });
     }
-    return { turn, before, after: user };
+    return { turn, before, after: user, by };
   }
 
   /** Every request of a turn ends with this error. */

@@ -11,6 +11,7 @@ export interface UserRow {
   readonly roles: string[];
   readonly groups: string[];
   readonly attributes: Record<string, unknown>;
+  readonly changed_by: string | null;
 }
 
 export interface UserKey {
@@ -28,7 +29,12 @@ export interface LockedRow extends UserRow {
 
 /** Columns of a `UserRow`, of the table alias `u`. */
 export const USER_COLUMNS =
-  'u.id, u.active, u.user_name, u.email, u.display_name, u.roles, u.groups, u.attributes';
+  'u.id, u.active, u.user_name, u.email, u.display_name, u.roles, u.groups, u.attributes, u.changed_by';
+
+/** A user with the execution that changed it last; null: a person. */
+export type ShownUser = DirectoryUser & { readonly changedBy: string | null };
+
+export const toShown = (row: UserRow): ShownUser => ({ ...toUser(row), changedBy: row.changed_by });
 
 export function toUser(row: UserRow): DirectoryUser {
   return {
@@ -46,9 +52,11 @@ export function toUser(row: UserRow): DirectoryUser {
 /** A user and where it lives; a null user is a deleted one, of which only the key is kept. */
 export interface PlacedUser extends UserKey {
   readonly user: DirectoryUser | null;
+  /** The execution that made it so; null: a person. */
+  readonly by: string | null;
 }
 
-/** One array per column, parameters $1 to $11 of the statements that write users. Lists travel as array literals, because `unnest` would flatten an array of arrays. */
+/** One array per column, parameters $1 to $12 of the statements that write users. Lists travel as array literals, because `unnest` would flatten an array of arrays. */
 export function userColumns(placed: readonly PlacedUser[]): string[] {
   const users = placed.map(({ user }) => user);
   return [
@@ -63,5 +71,6 @@ export function userColumns(placed: readonly PlacedUser[]): string[] {
     textArray(users.map((user) => textArray(user?.groups ?? []))),
     textArray(users.map((user) => JSON.stringify(user?.attributes ?? {}))),
     plainArray(users.map((user) => String(user === null))),
+    plainArray(placed.map(({ by }) => by)),
   ];
 }

@@ -11,14 +11,15 @@ export const LOCK_FREE: Statement = lock('directory_user_lock_free', 'for update
 /** `userColumns` as rows. */
 const ROWS = `
   unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[],
-         $9::text[], $10::text[], $11::boolean[])
-    as c(tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, deleted)`;
+         $9::text[], $10::text[], $11::boolean[], $12::uuid[])
+    as c(tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, deleted, changed_by)`;
 
 const INSERT_ROWS = `
   insert into directory_user as u
-    (tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, created_at, updated_at)
+    (tenant, directory, id, active, user_name, email, display_name, roles, groups, attributes, changed_by,
+     created_at, updated_at)
   select c.tenant, c.directory, c.id, c.active, c.user_name, c.email, c.display_name,
-         c.roles::text[], c.groups::text[], c.attributes::jsonb, now(), now()
+         c.roles::text[], c.groups::text[], c.attributes::jsonb, c.changed_by, now(), now()
     from ${ROWS} where not c.deleted`;
 
 /** Adds users that have no row, and tells which it added. */
@@ -34,7 +35,7 @@ export const SEED: Statement = {
     on conflict (tenant, directory, id) do update set
       active = excluded.active, user_name = excluded.user_name, email = excluded.email,
       display_name = excluded.display_name, roles = excluded.roles, groups = excluded.groups,
-      attributes = excluded.attributes, version = u.version + 1, updated_at = now(), deleted_at = null`,
+      attributes = excluded.attributes, changed_by = excluded.changed_by, version = u.version + 1, updated_at = now(), deleted_at = null`,
 };
 
 /** Writes users that have a row, which this transaction holds. */
@@ -44,7 +45,7 @@ export const UPDATE: Statement = {
     update directory_user u set
       active = c.active, user_name = c.user_name, email = c.email, display_name = c.display_name,
       roles = c.roles::text[], groups = c.groups::text[], attributes = c.attributes::jsonb,
-      version = u.version + 1, updated_at = now(), deleted_at = case when c.deleted then now() end
+      changed_by = c.changed_by, version = u.version + 1, updated_at = now(), deleted_at = case when c.deleted then now() end
      from ${ROWS}
     where u.tenant = c.tenant and u.directory = c.directory and u.id = c.id`,
 };

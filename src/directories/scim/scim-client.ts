@@ -110,7 +110,15 @@ export class ScimClient {
       authorization: `Bearer ${this.target.token}`,
       ...(body === undefined ? {} : { 'content-type': MEDIA_TYPE }),
       ...(version === undefined || version === null ? {} : { 'if-match': version }),
-      ...(SAFE_METHODS.has(method) ? {} : { 'idempotency-key': this.writeKey(method, path, body) }),
+      ...(SAFE_METHODS.has(method) ? {} : this.writeHeaders(method, path, body)),
+    };
+  }
+
+  private writeHeaders(method: string, path: string, body?: string): Record<string, string> {
+    const { cause } = this.call;
+    return {
+      'idempotency-key': this.writeKey(method, path, body),
+      ...(cause !== undefined && { 'signet-cause': cause }),
     };
   }
 

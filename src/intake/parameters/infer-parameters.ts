@@ -52,7 +52,7 @@ interface Member {
 const OF_TRANSPORT = new RegExp(
   `^(?:${[
     'accept(?:-.+)?|age|baggage|b3|cache-control|cdn-.+|cf-.+|connection|content-.+|date|dnt|expect|fly-.+|forwarded',
-    'host|if-.+|keep-alive|max-forwards|origin|pragma|priority|proxy-.+|range|referer|sec-.+|te|traceparent|tracestate',
+    'host|if-.+|keep-alive|max-forwards|origin|pragma|priority|proxy-.+|range|referer|sec-.+|signet-cause|te|traceparent|tracestate',
     'trailer|transfer-encoding|true-client-ip|upgrade(?:-.+)?|user-agent|via|warning|x-amz.*|x-b3-.+|x-cloud-trace-.+',
     'x-envoy-.+|x-forwarded-.+|x-real-ip|x-request-id|x-request-start',
   ].join('|')})$`,

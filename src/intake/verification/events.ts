@@ -20,6 +20,8 @@ export interface ExtractedEvent {
   /** The identity: an id, or the structured subject identifier of RFC 9493. */
   subject: string | Readonly<Record<string, unknown>> | null;
   time: Date | null;
+  /** The stamp it carries, not proven yet. */
+  cause?: string;
   /** The item of a batch, the JSON body, the fields of a form, or the claims when the body is a token; else null. */
   body: unknown;
   /** About the stream itself, not about an identity: acknowledge and do not forward. */
@@ -42,6 +44,7 @@ export function compileEvents(locators: EventLocators, config: EndpointConfig = 
   const replayOf = compileField(locators.replay ?? []);
   const subjectOf = compileField(locators.subject ?? [], true);
   const timeOf = compileField(locators.time ?? []);
+  const causeOf = compileField(locators.cause ?? []);
   const containers = (locators.each ?? []).map(compileContainer);
   const control = locators.control ?? [];
   const eventType = findSetting(config, 'eventType');
@@ -50,12 +53,14 @@ export function compileEvents(locators: EventLocators, config: EndpointConfig = 
   const read = (scope: EventScope, body: unknown): ExtractedEvent => {
     const type = textOf(typeOf(scope));
     const id = textOf(idOf(scope));
+    const cause = textOf(causeOf(scope));
     return {
       type,
       id,
       replayId: textOf(replayOf(scope)) ?? id,
       subject: subjectFrom(subjectOf(scope)),
       time: momentOf(timeOf(scope)),
+      ...(cause !== null && { cause }),
       body,
       control: type !== null && control.some((prefix) => type.startsWith(prefix)),
     };

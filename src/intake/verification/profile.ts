@@ -213,6 +213,8 @@ export interface EventLocators {
   replay?: readonly string[];
   subject?: readonly string[];
   time?: readonly string[];
+  /** The stamp of our own calls, where the sender hands it on. */
+  cause?: readonly string[];
   /** Event types that begin like this speak about the stream, not about an identity. */
   control?: readonly string[];
 }

@@ -44,6 +44,13 @@ describe('what a document changes', () => {
     expect(changes(['message: hello', 'message: hello, retry: { maxAttempts: 5 }'])).toEqual([]);
   });
 
+  it('tells what a trigger does about events of its own making, and late ones', () => {
+    expect(changes(['open: true,', 'open: true, reentry: allow, order: latest,'])).toEqual([
+      expect.stringContaining('reentry'),
+      expect.stringContaining('order'),
+    ]);
+  });
+
   it('is told property by property, lengths of time and retries in words', () => {
     expect(
       changes(

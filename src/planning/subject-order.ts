@@ -1,0 +1,31 @@
+import type { StoredEvent } from '../ledger/claimed.js';
+import { timeOf, TOO_DEEP } from '../runner/not-run.js';
+import type { CompiledWorkflow } from '../workflow/compile.js';
+import type { Plan } from './plan.js';
+
+/** The newest event of each subject that a backtest came by, where the trigger asks for the order of events. */
+export class SubjectOrder {
+  private readonly newest = new Map<string, number>();
+
+  /** The plan; one for an event older than the newest before it ends `superseded`. */
+  apply({ triggers }: CompiledWorkflow, event: StoredEvent, plan: Plan): Plan {
+    const trigger = triggers.find(({ definition }) => definition.id === plan.trigger);
+    if (trigger?.definition.order !== 'latest' || event.subject === null || plan.reason === TOO_DEEP) {
+      return plan;
+    }
+    const at = timeOf(event).getTime();
+    const newest = this.newest.get(event.subject) ?? at;
+    this.newest.set(event.subject, Math.max(at, newest));
+    return at < newest
+      ? {
+          ...plan,
+          status: 'superseded',
+          reason: 'newer_event',
+          error: null,
+          output: null,
+          tasks: [],
+          omitted: 0,
+        }
+      : plan;
+  }
+}

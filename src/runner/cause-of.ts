@@ -1,0 +1,34 @@
+import type { Cause, Reentry } from '../ledger/cause.js';
+import type { Claimed, StoredEvent } from '../ledger/claimed.js';
+import type { CompiledTrigger, CompiledWorkflow } from '../workflow/compile.js';
+
+interface Caused {
+  readonly execution: Pick<Claimed, 'id' | 'workflowId' | 'triggerId'>;
+  readonly event: Pick<StoredEvent, 'depth' | 'lineage'>;
+  readonly workflow: Pick<CompiledWorkflow, 'triggers'>;
+}
+
+/** The trigger the execution was started by; undefined where that was no trigger of its document. */
+export function triggerOf({
+  execution,
+  workflow,
+}: Omit<Caused, 'event'>): CompiledTrigger['definition'] | undefined {
+  return workflow.triggers.find(({ definition }) => definition.id === execution.triggerId)?.definition;
+}
+
+export function reentryOf(caused: Omit<Caused, 'event'>): Reentry {
+  return triggerOf(caused)?.reentry ?? 'avoid';
+}
+
+/** What the events come of that the execution brings on. A trigger that does not ask for causes begins anew. */
+export function causeOf(caused: Caused): Cause {
+  const { execution, event } = caused;
+  const { depth, lineage } = reentryOf(caused) === 'ignore' ? FROM_OUTSIDE : event;
+  return {
+    execution: execution.id,
+    depth: depth + 1,
+    lineage: [...new Set([...lineage, execution.workflowId])],
+  };
+}
+
+const FROM_OUTSIDE = { depth: 0, lineage: [] };
