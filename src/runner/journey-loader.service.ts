@@ -16,6 +16,7 @@ import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
+import { takenUp } from './held-task.js';
 import { loopBounds } from './loop-bounds.js';
 import type { Doomed, SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
@@ -134,7 +135,7 @@ export class JourneyLoader {
           inbox,
           ...nested,
         },
-        state: WalkState.of(all),
+        state: WalkState.of(takenUp(workflow, all)),
       };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {

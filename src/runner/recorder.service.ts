@@ -7,7 +7,7 @@ import { isDataFault } from '../database/faults.js';
 import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
-import { type Control, ControlRepository } from '../ledger/control.repository.js';
+import { ControlRepository } from '../ledger/control.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { ApprovalRepository } from '../ledger/approval.repository.js';
@@ -15,19 +15,21 @@ import { SubflowRepository } from '../ledger/subflow.repository.js';
 import { WaitRepository } from '../ledger/wait.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { BlastRadius } from './blast-radius.service.js';
 import { buried } from './failure.js';
-import type { Journey } from './journey.js';
-import type { Doomed, SettleStep, Step } from './step.js';
+import { heed } from './heed.js';
+import { putOff } from './put-off.js';
+import type { SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
-import { keyOf, WalkState } from './walk-state.js';
+import { WalkState } from './walk-state.js';
 
 /** The lease is lost: nothing was written. */
 export const LOST = Symbol('lost');
 
 type AnyStep = Step | SettleStep;
 
-/** Executions that start others, what is asked of them, and what they wait for. */
+/** Executions that start others, what is asked of them, what they wait for, and how far they may go. */
 @Injectable()
 export class NestedStores {
   constructor(
@@ -35,6 +37,7 @@ export class NestedStores {
     readonly control: ControlRepository,
     readonly waits: WaitRepository,
     readonly approvals: ApprovalRepository,
+    readonly radius: BlastRadius,
   ) {}
 }
 
@@ -94,7 +97,8 @@ export class Recorder {
       );
       const live = steps.filter(({ journey }) => held.has(journey.execution.id));
       const heeding = live.map((step) => heed(step, held.get(step.journey.execution.id)!, this.parts));
-      const reached = await this.applyOwn(tx, heeding);
+      const admitted = await this.stores.nested.radius.admit(tx, heeding);
+      const reached = await this.applyOwn(tx, admitted);
       await this.save(tx, reached);
       const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
       return steps.map(({ journey }) => byId.get(journey.execution.id) ?? LOST);
@@ -194,28 +198,10 @@ export class Recorder {
   }
 }
 
-/** The step as it is when somebody has asked the execution to stop, or to go on after all: calls not begun are not. */
-function heed(step: AnyStep, control: Control | null, parts: WalkParts): AnyStep {
-  const { journey, state, calls, running, settlement } = step;
-  if (control === state.halt || settlement?.kind === 'final' || !isJourney(journey)) {
-    return step;
-  }
-  const stopping = state.fork(control);
-  calls.forEach(({ run }) => stopping.drop(run.taskId, run.iteration));
-  const notBegun = new Set(calls.map(({ run }) => keyOf(run.taskId, run.iteration)));
-  return advance(journey, stopping, parts, {
-    running: new Set([...running].filter((key) => !notBegun.has(key))),
-  });
-}
-
-function isJourney(journey: Journey | Doomed): journey is Journey {
-  return journey.workflow !== undefined;
-}
-
 /** Goes on after a change of our own tables came back with its result, within the same commit. */
 function afterOwn(step: StepWithOwn, result: ChangeResult | Error, parts: WalkParts): Step {
   const { journey, state, own: work, calls, running, unwanted } = step;
-  const next = advance(journey, state, parts, { own: { work, result }, running });
+  const next = putOff(advance(journey, state, parts, { own: { work, result }, running }));
   return { ...next, calls: [...calls, ...next.calls], unwanted: [...unwanted, ...next.unwanted] };
 }
 

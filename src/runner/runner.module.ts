@@ -9,6 +9,7 @@ import { DirectoriesModule } from '../directories/directories.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { BlastRadius } from './blast-radius.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
 import { JourneyLoader, JourneyBooks, JourneyStores } from './journey-loader.service.js';
 import { NestedStores, Recorder, RecorderStores } from './recorder.service.js';
@@ -21,6 +22,7 @@ import { WALK_PARTS } from './walk-parts.js';
 @Module({
   imports: [ActionsModule, AuditModule, DirectoriesModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
+    BlastRadius,
     InboxLoader,
     JourneyLoader,
     JourneyBooks,

@@ -79,6 +79,9 @@ export class Runner {
       }
       calls.start(recorded);
       calls.cut(recorded.unwanted);
+      if (recorded.goesOn) {
+        calls.look();
+      }
       const state = recorded.state.committed();
       step = recorded.own
         ? { ...recorded, state, calls: [], unwanted: [] }
@@ -119,6 +122,9 @@ export class Runner {
     }
     for (const each of state.notes.retries) {
       this.metrics.retries.inc({ workflow: name, class: each });
+    }
+    if (state.notes.reached.length > 0) {
+      this.metrics.blastRadiusReached.inc({ workflow: name }, state.notes.reached.length);
     }
     if (settlement?.kind === 'retry') {
       const { delayMs, error } = settlement;

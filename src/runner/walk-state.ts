@@ -36,6 +36,8 @@ export interface Notes {
   /** Approvals that are asked for, and, by id, those that are over. */
   readonly approvals: NewApproval[];
   readonly approvalsOver: string[];
+  /** Approvals that are asked for, for the workflow came to its blast radius. */
+  readonly reached: string[];
   readonly audit: (AuditRecord & { readonly taskId: string })[];
   /** Lines of `log` tasks, for stdout. */
   readonly log: { readonly taskId: string; readonly message: string }[];
@@ -69,6 +71,7 @@ export class WalkState {
   fork(halt = this.halt): WalkState {
     const { opens, cancels, waits, waitsOver, passedOver, audit, log, retries } = this.notes;
     const notes = {
+      reached: [...this.notes.reached],
       approvals: [...this.notes.approvals],
       approvalsOver: [...this.notes.approvalsOver],
       opens: [...opens],
@@ -165,6 +168,7 @@ const noNotes = (): Notes => ({
   passedOver: [],
   approvals: [],
   approvalsOver: [],
+  reached: [],
   audit: [],
   log: [],
   retries: [],

@@ -129,6 +129,15 @@ export class Metrics {
     'Deliveries refused, and executions buried, because a quota was used up: of the instance, a tenant or a workflow.',
     ['scope', 'period'],
   );
+  readonly blastRadiusHeld = this.gauge(
+    'signet_blast_radius_held',
+    'Executions that wait because their workflow came to its blast radius.',
+  );
+  readonly blastRadiusReached = this.counter(
+    'signet_blast_radius_reached_total',
+    'Times a workflow came to its blast radius, and somebody was asked.',
+    ['workflow'],
+  );
   readonly throttleLocal = this.counter(
     'signet_throttle_local_total',
     'Requests this process counted against a throttle alone, because no Redis answered.',
