@@ -97,10 +97,9 @@ describe('users of two workers at once', () => {
   });
 
   it('are as many in a directory of somebody else, where no call is made for the first too many', async () => {
-    await main.must('PUT', '/secrets/acme/SCIM', { value: scim.token });
     await main.must('PUT', '/directories/hr', {
-      kind: 'scim',
-      baseUrl: scim.baseUrl,
+      type: 'scim',
+      url: scim.baseUrl,
       token: scim.token,
     });
     const each = {
