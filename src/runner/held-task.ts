@@ -4,7 +4,7 @@ import type { CompiledWorkflow } from '../workflow/compile.js';
 
 /** No try of its own: the next one counts as this would have. */
 export function heldRun(run: TaskRun, approval: string, until: Date): TaskRun {
-  const message = `the workflow came to its blast radius: it waits for the approval ${approval}`;
+  const message = `waits for the approval ${approval}`;
   return {
     ...run,
     status: 'waiting',

@@ -7,7 +7,7 @@ import type { WorkflowDocument } from './document.js';
 import { parseWorkflow } from './parse.js';
 
 const read = (radius: string): WorkflowDocument =>
-  parseWorkflow(aWorkflow({ top: `blastRadius: ${radius}` }), { catalog: CATALOG }).document!;
+  parseWorkflow(aWorkflow({ top: `blastRadius: ${radius}\n` }), { catalog: CATALOG }).document!;
 
 describe('the blast radius of a document', () => {
   it.each([
@@ -44,7 +44,7 @@ describe('the blast radius of a document', () => {
     '{ user: 5 }',
     '"{{ trigger.body.off }}"',
   ])('may not be %s', (radius) => {
-    expect(faultsOf(aWorkflow({ top: `blastRadius: ${radius}` })).join()).toMatch(/blastRadius/);
+    expect(faultsOf(aWorkflow({ top: `blastRadius: ${radius}\n` })).join()).toMatch(/blastRadius/);
   });
 
   it('is told by what a revision changes', () => {

@@ -240,7 +240,9 @@ describe('the blast radius of a workflow', () => {
     const execution = await start(ids.join(','));
     const { id } = await questionOf(workflow, 1);
     expect(await inactive(ids)).toBe(3);
-    expect(await signet.count('audit_entry', `execution_id = $1 and verb <> 'blast-radius.reach'`, [execution])).toBe(1);
+    expect(
+      await signet.count('audit_entry', `execution_id = $1 and verb <> 'blast-radius.reach'`, [execution]),
+    ).toBe(1);
     await decide(id, 'approve', { users: 100 });
     expect(await settled(signet, execution)).toMatchObject({ status: 'succeeded' });
     expect(await inactive(ids)).toBe(8);
