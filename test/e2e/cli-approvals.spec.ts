@@ -70,8 +70,8 @@ describe('signet approvals', () => {
     const { id } = await openOf('asking');
     expect(await cli.text(['approvals', 'list'])).toMatch(/task +acme\.identity\/asking +1 .*Let ada in\?/);
     const shown = await cli.text(['approvals', 'show', id]);
-    expect(shown).toMatch(/message +Let ada in\?/);
-    expect(shown).toMatch(/fields +reason \(string, required\)/);
+    expect(shown).toMatch(/message: +Let ada in\?/);
+    expect(shown).toMatch(/fields: +reason \(string, required\)/);
     expect(shown).not.toContain('http');
     expect(
       (await cli.text(['approvals', 'show', id, '--links'])).match(/http\S+\/approvals\/\S+/g),
