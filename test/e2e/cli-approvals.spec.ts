@@ -111,7 +111,9 @@ describe('signet approvals', () => {
     expect(await cli.text(['approvals', 'list'])).toMatch(
       /blast_radius +acme\.identity\/leavers +2 .*for 1 users within 30m/,
     );
-    expect(await cli.text(['executions', 'show', second])).toContain(`blast_radius: waits for the approval ${id}`);
+    expect(await cli.text(['executions', 'show', second])).toContain(
+      `blast_radius: waits for the approval ${id}`,
+    );
     await cli.text(['approvals', 'decide', id, 'approve', '--fields', '{"users":2}']);
     await ended(second, 'succeeded');
     await ended(third, 'succeeded');
