@@ -58,6 +58,7 @@ describe('workflows in the documents', () => {
       'README.md',
       'docs/guide/actions.md',
       'docs/guide/answers.md',
+      'docs/guide/blast-radius.md',
       'docs/guide/causes.md',
       'docs/guide/control-flow.md',
       'docs/guide/environments.md',

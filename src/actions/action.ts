@@ -27,6 +27,14 @@ export interface AuditRecord {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** A user whom a task is about to disable, delete or revoke something of: it counts for the blast radius of the workflow. */
+export interface Affected {
+  readonly directory: string;
+  /** Whether its users are in our own tables, and can be counted. */
+  readonly isOwn: boolean;
+  readonly user: string;
+}
+
 /** How a task meets the world; the runner does the rest (intent, record, retry). */
 export type Effect =
   /** Nothing outside our tables: the output is known, `audit` joins the record, `logs` go to stdout and the task run. */
@@ -41,6 +49,7 @@ export type Effect =
       readonly kind: 'own';
       readonly directory: string;
       readonly change: DirectoryChange;
+      readonly affects?: Affected;
       conclude(result: ChangeResult): unknown;
     }
   /** A call to somebody else: its intent is durable before `perform`, its result after. */
@@ -50,6 +59,7 @@ export type Effect =
       readonly target?: Target;
       /** The change of a user it makes: recorded with its intent, for it may come back as an event. */
       readonly change?: DirectoryChange;
+      readonly affects?: Affected;
       perform(signal: AbortSignal): Promise<unknown>;
     };
 
@@ -59,8 +69,13 @@ export interface Target {
   readonly origin?: string;
 }
 
+/** `always`, or values that an input has to hold: `{ set: { active: false } }`. */
+export type Destructive = 'always' | Readonly<Record<string, unknown>>;
+
 /** One thing a task can do. Registered by `type`; two of one type, or an invalid schema, stop the boot. */
 export interface Action extends TaskType {
+  /** Whether it takes something away from a user: always, or when its input holds these values. Default: never. */
+  readonly destructive?: Destructive;
   /** Input is already rendered and checked against `input`. Throws AppError when it cannot go on (`fail` does nothing else). */
   prepare(input: Readonly<Record<string, unknown>>, context: ActionContext): Effect;
 }

@@ -8,6 +8,8 @@ import { asText, renderFields, renderTable } from './table.js';
 
 interface ApprovalAnswer {
   readonly id: string;
+  readonly kind: string;
+  readonly executions: number;
   readonly execution: string;
   readonly task: string;
   readonly environment: string;
@@ -44,10 +46,12 @@ async function list(session: Session, { limit, cursor }: ListOptions): Promise<v
   const page = await (await session.api()).list<ApprovalAnswer>('/approvals', { cursor }, limit);
   session.showPage(page, () =>
     renderTable(
-      ['approval', 'workflow', 'subject', 'message', 'outcomes', 'until'],
+      ['approval', 'kind', 'workflow', 'waiting', 'subject', 'message', 'outcomes', 'until'],
       page.items.map((one) => [
         one.id,
+        one.kind,
         one.workflow,
+        String(one.executions),
         asText(one.subject),
         one.message,
         one.outcomes.join(', '),
@@ -89,6 +93,8 @@ function describe(session: Session, approval: ApprovalAnswer): string {
   );
   return renderFields([
     ['approval', approval.id],
+    ['kind', approval.kind],
+    ['waiting', approval.executions],
     ['execution', approval.execution],
     ['workflow', approval.workflow],
     ['subject', approval.subject],

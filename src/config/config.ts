@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ConfigInvalid } from '../errors/errors.js';
 import { Environment } from './environment.js';
-import type { Limits, RequestLimit } from './limits.js';
+import type { BlastRadius, Limits, RequestLimit } from './limits.js';
 
 /** What the code reads: validated, nested, frozen. */
 export interface Config {
@@ -37,6 +37,8 @@ export interface Config {
   };
   /** Of the whole instance. */
   readonly limits: Limits;
+  /** Of workflows that do not say otherwise. */
+  readonly blastRadius: BlastRadius;
   readonly throttle: {
     /** For hooks that say `requests: default`; null: no limit. */
     readonly standard: RequestLimit | null;
@@ -138,6 +140,11 @@ function toConfig(e: Environment): Config {
       pollMs: e.POLL_MS,
     },
     limits: instanceLimits(e),
+    blastRadius: {
+      users: e.BLAST_RADIUS_USERS,
+      windowMs: e.BLAST_RADIUS_WINDOW_MS,
+      share: e.BLAST_RADIUS_SHARE_PERCENT / 100,
+    },
     throttle: throttleOf(e),
     outboundAllow: list(e.OUTBOUND_ALLOW),
     workflowsDir: e.WORKFLOWS_DIR ?? null,

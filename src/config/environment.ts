@@ -211,6 +211,27 @@ export class Environment {
   @Max(604_800_000, { message: 'must be at most 604800000' })
   LIMIT_TIMEOUT_MS: number = 0;
 
+  /** Users from whom one workflow may take something away (disable, delete, revoke) within `BLAST_RADIUS_WINDOW_MS` before a person is asked; 0: any number. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(1_000_000, { message: 'must be at most 1000000' })
+  BLAST_RADIUS_USERS: number = 100;
+
+  /** Time within which those users are counted. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1000, { message: 'must be at least 1000' })
+  @Max(2_678_400_000, { message: 'must be at most 2678400000' })
+  BLAST_RADIUS_WINDOW_MS: number = 3_600_000;
+
+  /** Percent of the users of a built-in directory that those users may be, once they are more than 10; 0: any. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(100, { message: 'must be at most 100' })
+  BLAST_RADIUS_SHARE_PERCENT: number = 25;
+
   /** Window in which `WEBHOOK_THROTTLE_LIMIT` requests may come, in milliseconds. */
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })

@@ -18,6 +18,15 @@ export interface Concurrency {
   readonly overflow: 'queue' | 'cancel' | 'fail';
 }
 
+/** Users from whom one workflow may take something away, in one environment, before a person is asked. */
+export interface BlastRadius {
+  /** Different users within any time of that length; 0: any number. */
+  readonly users: number;
+  readonly windowMs: number;
+  /** Part of the users of a built-in directory, 0 to 1; 0: any. */
+  readonly share: number;
+}
+
 /** Requests within any time of that length. */
 export interface RequestLimit {
   readonly limit: number;

@@ -12,6 +12,7 @@ import { ControlFlow1764900000000 } from './migrations/1764900000000-control-flo
 import { Restarts1764950000000 } from './migrations/1764950000000-restarts.js';
 import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
 import { Causes1765000000000 } from './migrations/1765000000000-causes.js';
+import { BlastRadius1765010000000 } from './migrations/1765010000000-blast-radius.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -40,6 +41,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Restarts1764950000000,
       Waits1764986400000,
       Causes1765000000000,
+      BlastRadius1765010000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -19,6 +19,7 @@ select count(*) filter (where status = 'pending')::int as pending,
        count(lane)::int as "inLanes",
        (select count(*)::int from (select from open_execution where lane is not null group by lane) l) as lanes,
        (select count(*)::int from dead_letter where status = 'open') as letters,
+       (select count(distinct h.execution_id)::int from blast_radius_hold h join open_execution o on o.id = h.execution_id) as held,
        (select count(*)::int from callback where due_at is not null) as callbacks,
        coalesce((select extract(epoch from now() - due_at)::float8 from open_execution
                   where status in ('pending', 'retrying', 'waiting') and due_at <= now() order by due_at limit 1), 0) as oldest
@@ -33,6 +34,7 @@ interface OpenWork {
   readonly inLanes: number;
   readonly lanes: number;
   readonly letters: number;
+  readonly held: number;
   readonly callbacks: number;
   readonly oldest: number;
 }
@@ -71,6 +73,7 @@ export class Gauges {
       }
       this.metrics.lanesWaiting.set(open.inLanes - open.lanes); // the head of each lane waits for nobody
       this.metrics.openDeadLetters.set(open.letters);
+      this.metrics.blastRadiusHeld.set(open.held);
       this.metrics.callbacksWaiting.set(open.callbacks);
       this.metrics.oldestDue.set(open.oldest);
       this.refreshedAt = this.clock.now().getTime();

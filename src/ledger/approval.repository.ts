@@ -2,9 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { WaitKey } from './wait.repository.js';
 
+/** Asked by a task, or because a workflow came to its blast radius: by the first task that did. */
+export type ApprovalKind = 'task' | 'blast_radius';
+
 /** A decision that is asked for with the commit that records its task. */
 export interface NewApproval extends WaitKey {
   readonly id: string;
+  readonly kind: ApprovalKind;
   readonly namespace: string;
   readonly workflow: string;
   readonly subject: string | null;
@@ -35,11 +39,11 @@ export interface ApprovalVerdict {
 }
 
 const ASK = `
-insert into approval (id, execution_id, task_id, iteration, tenant, environment, namespace, workflow, subject, message,
+insert into approval (id, kind, execution_id, task_id, iteration, tenant, environment, namespace, workflow, subject, message,
                       outcomes, roles, tokens, link, fields, expires_at)
-select n.id, o.id, n.task_id, n.iteration, o.tenant, o.environment, n.namespace, n.workflow, n.subject, n.message,
+select n.id, n.kind, o.id, n.task_id, n.iteration, o.tenant, o.environment, n.namespace, n.workflow, n.subject, n.message,
        n.outcomes, n.roles, n.tokens, n.link, n.fields, n.expires_at
-  from json_to_recordset($1::json) as n (id uuid, execution_id uuid, task_id text, iteration int, namespace text, workflow text,
+  from json_to_recordset($1::json) as n (id uuid, kind text, execution_id uuid, task_id text, iteration int, namespace text, workflow text,
          subject text, message text, outcomes text[], roles text[], tokens text[], link bool, fields json,
          expires_at timestamptz)
   join open_execution o on o.id = n.execution_id`;
@@ -49,11 +53,11 @@ update approval set heeded = true, status = case when status = 'open' then 'canc
  where id = any($1::uuid[])`;
 
 /** Whoever decides at this moment holds the row: then it is decided, and not expired. */
-const EXPIRE = `update approval set status = 'expired' where execution_id = $1 and status = 'open' and expires_at <= now()`;
+const EXPIRE = `update approval set status = 'expired' where execution_id = $1 and kind = 'task' and status = 'open' and expires_at <= now()`;
 
 const VERDICTS = `
 select id, status, outcome, answers as fields, decided_by as by, decided_at as at
-  from approval where execution_id = $1 and status in ('decided', 'expired') and not heeded`;
+  from approval where execution_id = $1 and kind = 'task' and status in ('decided', 'expired') and not heeded`;
 
 /** One decision wins: the guard is asked again of the row as it is once it is locked. */
 const DECIDE = `

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { ApprovalKind } from './approval.repository.js';
 import { type Reach, withinReach } from './reach.view.js';
 
 export type ApprovalStatus = 'open' | 'decided' | 'expired' | 'cancelled';
 
 export interface ApprovalRow {
   readonly id: string;
+  readonly kind: ApprovalKind;
+  /** That wait for it. */
+  readonly executions: number;
   readonly execution: string;
   readonly task: string;
   readonly iteration: number;
@@ -33,7 +37,9 @@ export interface ApprovalRow {
 
 /** One that is over by the clock is expired, also before its execution has looked. */
 const STATUS = `case when a.status = 'open' and a.expires_at <= now() then 'expired' else a.status end`;
-const SHOWN = `a.id, a.execution_id as execution, a.task_id as task, a.iteration, a.environment,
+const SHOWN = `a.id, a.kind, case when a.status <> 'open' then 0 when a.kind = 'task' then 1
+         else (select count(distinct h.execution_id)::int from blast_radius_hold h
+                 join open_execution o on o.id = h.execution_id where h.approval_id = a.id) end as executions, a.execution_id as execution, a.task_id as task, a.iteration, a.environment,
        a.namespace || '/' || a.workflow as workflow, a.namespace, a.tenant, a.subject, a.message, a.outcomes, a.roles, a.tokens,
        a.link, a.fields, ${STATUS} as status, a.created_at as "createdAt", a.expires_at as "expiresAt", a.outcome,
        a.answers, a.decided_by as "decidedBy", a.decided_at as "decidedAt"`;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdmissionRepository } from './admission.repository.js';
 import { ApprovalRepository } from './approval.repository.js';
+import { BlastRadiusRepository } from './blast-radius.repository.js';
 import { CallbackRepository } from './callback.repository.js';
 import { ClaimRepository } from './claim.repository.js';
 import { ControlRepository } from './control.repository.js';
@@ -17,6 +18,7 @@ import { WaitRepository } from './wait.repository.js';
 const REPOSITORIES = [
   AdmissionRepository,
   ApprovalRepository,
+  BlastRadiusRepository,
   CallbackRepository,
   ClaimRepository,
   ControlRepository,

@@ -40,7 +40,7 @@ const TASK_RUNS: Statement = {
  order by id, task_id, iteration
     on conflict (execution_id, task_id, iteration) do update
    set status = excluded.status, attempt = excluded.attempt, misses = excluded.misses,
-       started_at = excluded.started_at, finished_at = excluded.finished_at, due_at = excluded.due_at, input = excluded.input,
+       started_at = excluded.started_at, first_started_at = excluded.first_started_at, finished_at = excluded.finished_at, due_at = excluded.due_at, input = excluded.input,
        output = excluded.output, error = excluded.error, changed_at = now()`,
 };
 
@@ -71,7 +71,7 @@ update open_execution o
        worker = null, takeovers = 0, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
   from (select *, (awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])))
                   or (status <> 'paused' and exists (${cameFor('r.id')}
-                       union all select from approval a where a.execution_id = r.id and a.status = 'decided' and not a.heeded)) as missed
+                       union all select from approval a where a.execution_id = r.id and a.kind = 'task' and a.status = 'decided' and not a.heeded)) as missed
           from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[])
             as r (id, fence, delay_ms, error, status, awaited)) r
  where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,

@@ -106,6 +106,11 @@ const LOOK_OF: Statement = { name: 'ledger_look_of', text: look('execution_id = 
 const UNTOLD: Statement = {
   name: 'ledger_untold',
   text: `
+select h.execution_id as id from approval a join blast_radius_hold h on h.approval_id = a.id
+  join open_execution o on o.id = h.execution_id
+ where a.kind = 'blast_radius' and a.status = 'decided' and not a.heeded
+   and o.status in ('waiting', 'retrying') and o.due_at > now()
+ union
 select distinct o.id from event_match m join event_wait w using (execution_id, task_id, iteration)
   join open_execution o on o.id = m.execution_id
  where o.status in ('waiting', 'retrying') and o.due_at > now() limit $1`,
@@ -124,7 +129,16 @@ const PRUNE = [
      select from event_wait w
       where w.execution_id = m.execution_id and w.task_id = m.task_id and w.iteration = m.iteration)`,
   `update approval a set status = 'cancelled'
-    where status = 'open' and not exists (select from open_execution o where o.id = a.execution_id)`,
+    where kind = 'task' and status = 'open' and not exists (select from open_execution o where o.id = a.execution_id)`,
+  'delete from blast_radius_hold h where not exists (select from open_execution o where o.id = h.execution_id)',
+  `update approval a set heeded = true
+    where kind = 'blast_radius' and status = 'decided' and not heeded
+      and not exists (select from blast_radius_hold h where h.approval_id = a.id)`,
+  `delete from blast_radius b
+    where question is null and coalesce(greatest(allowed_until, refused_until) < now(), true)
+      and not exists (select from blast_radius_user u
+                       where (u.tenant, u.workflow_id, u.environment) = (b.tenant, b.workflow_id, b.environment)
+                         and u.at > now() - make_interval(secs => b.window_ms / 1000.0))`,
 ];
 
 /** Who waits for which events, and what came for them. */

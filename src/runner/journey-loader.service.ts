@@ -16,6 +16,7 @@ import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
+import { takenUp } from './held-task.js';
 import { tooDeep } from './not-run.js';
 import { loopBounds } from './loop-bounds.js';
 import type { Doomed, SettleStep } from './step.js';
@@ -124,7 +125,7 @@ export class JourneyLoader {
       const trigger = triggerScope(event);
       const parts = { execution, event, trigger, workflow, timeoutMs };
       const journey = { ...parts, directories, variables, secrets, inbox, ...nested };
-      return tooDeep(journey) ?? { journey, state: WalkState.of(all) };
+      return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all)) };
     } catch (error) {
       if (error instanceof AppError && !error.retryable) {
         const described = describeError({ secrets: NO_SECRETS }, error);

@@ -20,7 +20,8 @@ export function newRun(
     attempt: (earlier?.attempt ?? 0) + 1,
     misses: earlier?.misses ?? 0,
     startedAt: now,
-    firstStartedAt: earlier?.firstStartedAt ?? now,
+    // What was held before its first try has not started yet.
+    firstStartedAt: earlier && earlier.attempt + earlier.misses > 0 ? earlier.firstStartedAt : now,
     finishedAt: null,
     dueAt: null,
     input: null,

@@ -7,20 +7,19 @@ import { isDataFault } from '../database/faults.js';
 import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
-import type { Control } from '../ledger/control.repository.js';
 import { GroupCommit } from '../ledger/group-commit.js';
-import { OrderRepository } from '../ledger/order.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { buried } from './failure.js';
-import type { Journey } from './journey.js';
+import { heed } from './heed.js';
 import { NestedStores } from './nested-stores.service.js';
-import { begun, beginningOf, superseded } from './not-run.js';
-import type { Doomed, SettleStep, Step } from './step.js';
+import { Permits } from './permits.service.js';
+import { putOff } from './put-off.js';
+import type { SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
-import { keyOf, WalkState } from './walk-state.js';
+import { WalkState } from './walk-state.js';
 
 /** The lease is lost: nothing was written. */
 export const LOST = Symbol('lost');
@@ -54,7 +53,7 @@ export class Recorder {
   constructor(
     private readonly dataSource: DataSource,
     private readonly stores: RecorderStores,
-    private readonly order: OrderRepository,
+    private readonly permits: Permits,
     private readonly metrics: Metrics,
     @Inject(WALK_PARTS) private readonly parts: WalkParts,
   ) {}
@@ -84,26 +83,10 @@ export class Recorder {
       );
       const live = steps.filter(({ journey }) => held.has(journey.execution.id));
       const heeding = live.map((step) => heed(step, held.get(step.journey.execution.id)!, this.parts));
-      const beginning = await this.inOrder(tx, heeding);
-      const reached = await this.applyOwn(tx, beginning);
+      const reached = await this.applyOwn(tx, await this.permits.grant(tx, heeding));
       await this.save(tx, reached);
       const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
       return steps.map(({ journey }) => byId.get(journey.execution.id) ?? LOST);
-    });
-  }
-
-  /** The steps, those that begin in the order of events with a note of it, and those that are too late at their end. */
-  private async inOrder(tx: EntityManager, steps: readonly AnyStep[]): Promise<readonly AnyStep[]> {
-    const beginnings = steps.flatMap((step) => beginningOf(step) ?? []);
-    if (beginnings.length === 0) {
-      return steps;
-    }
-    const late = await this.order.begin(tx, beginnings);
-    const asking = new Set(beginnings.map(({ executionId }) => executionId));
-    return steps.map((step) => {
-      const { id } = step.journey.execution;
-      const newer = late.get(id);
-      return newer ? superseded(step, newer) : asking.has(id) ? begun(step) : step;
     });
   }
 
@@ -164,28 +147,10 @@ export class Recorder {
   }
 }
 
-/** The step as it is when somebody has asked the execution to stop, or to go on after all: calls not begun are not. */
-function heed(step: AnyStep, control: Control | null, parts: WalkParts): AnyStep {
-  const { journey, state, calls, running, settlement } = step;
-  if (control === state.halt || settlement?.kind === 'final' || !isJourney(journey)) {
-    return step;
-  }
-  const stopping = state.fork(control);
-  calls.forEach(({ run }) => stopping.drop(run.taskId, run.iteration));
-  const notBegun = new Set(calls.map(({ run }) => keyOf(run.taskId, run.iteration)));
-  return advance(journey, stopping, parts, {
-    running: new Set([...running].filter((key) => !notBegun.has(key))),
-  });
-}
-
-function isJourney(journey: Journey | Doomed): journey is Journey {
-  return journey.workflow !== undefined;
-}
-
 /** Goes on after a change of our own tables came back with its result, within the same commit. */
 function afterOwn(step: StepWithOwn, result: ChangeResult | Error, parts: WalkParts): Step {
   const { journey, state, own: work, calls, running, unwanted } = step;
-  const next = advance(journey, state, parts, { own: { work, result }, running });
+  const next = putOff(advance(journey, state, parts, { own: { work, result }, running }));
   return { ...next, calls: [...calls, ...next.calls], unwanted: [...unwanted, ...next.unwanted] };
 }
 

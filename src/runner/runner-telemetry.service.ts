@@ -32,6 +32,9 @@ export class RunnerTelemetry {
     for (const each of state.notes.retries) {
       this.metrics.retries.inc({ workflow: name, class: each });
     }
+    if (state.notes.reached.length > 0) {
+      this.metrics.blastRadiusReached.inc({ workflow: name }, state.notes.reached.length);
+    }
     if (settlement?.kind === 'retry') {
       const { delayMs, error } = settlement;
       this.logger.info({

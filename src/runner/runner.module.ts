@@ -12,10 +12,12 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
 import { deriveKey } from '../secrets/seal.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { BlastRadius } from './blast-radius.service.js';
 import { Caller } from './caller.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
 import { JourneyLoader, JourneyBooks, JourneyStores } from './journey-loader.service.js';
 import { NestedStores } from './nested-stores.service.js';
+import { Permits } from './permits.service.js';
 import { Recorder, RecorderStores } from './recorder.service.js';
 import { RunnerTelemetry } from './runner-telemetry.service.js';
 import { Runner } from './runner.service.js';
@@ -28,12 +30,14 @@ import { WALK_PARTS } from './walk-parts.js';
 @Module({
   imports: [ActionsModule, AuditModule, DirectoriesModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
+    BlastRadius,
     Caller,
     InboxLoader,
     JourneyLoader,
     JourneyBooks,
     JourneyStores,
     NestedStores,
+    Permits,
     Recorder,
     RecorderStores,
     Runner,

@@ -70,6 +70,9 @@ export class Runner {
       }
       calls.start(recorded);
       calls.cut(recorded.unwanted);
+      if (recorded.goesOn) {
+        calls.look();
+      }
       const state = recorded.state.committed();
       step = recorded.own
         ? { ...recorded, state, calls: [], unwanted: [] }

@@ -17,6 +17,8 @@ export type OwnWork = Work<'own'>;
 /** A call to somebody else: its intent is among the unsaved runs, and commits before the call. */
 export type OutsideWork = Work<'outside'>;
 
+export type RadiusWork = OwnWork | OutsideWork;
+
 /** What a walk came to: records to commit, what to do then, and whether the execution leaves its worker. */
 export interface Step {
   readonly journey: Journey;
@@ -28,6 +30,8 @@ export interface Step {
   readonly running: ReadonlySet<string>;
   /** Keys of calls under way that are not wanted any more. */
   readonly unwanted: readonly string[];
+  /** Something can begin as soon as this is committed, whatever is under way. */
+  readonly goesOn?: boolean;
   readonly settlement: Settlement | null;
   readonly burial: Burial | null;
 }

@@ -37,6 +37,8 @@ export interface Notes {
   /** Approvals that are asked for, and, by id, those that are over. */
   readonly approvals: NewApproval[];
   readonly approvalsOver: string[];
+  /** Approvals that are asked for, for the workflow came to its blast radius. */
+  readonly reached: string[];
   /** `taskId` null: about the execution itself. */
   readonly audit: (AuditRecord & { readonly taskId: string | null })[];
   /** Lines of `log` tasks, for stdout. */
@@ -71,6 +73,7 @@ export class WalkState {
   fork(halt = this.halt): WalkState {
     const { opens, cancels, waits, waitsOver, passedOver, audit, log, retries } = this.notes;
     const notes = {
+      reached: [...this.notes.reached],
       approvals: [...this.notes.approvals],
       approvalsOver: [...this.notes.approvalsOver],
       opens: [...opens],
@@ -167,6 +170,7 @@ const noNotes = (): Notes => ({
   passedOver: [],
   approvals: [],
   approvalsOver: [],
+  reached: [],
   audit: [],
   log: [],
   retries: [],

@@ -11,6 +11,7 @@ import { compensate } from './compensate.js';
 import { failedRun, SUBJECT_GONE } from './failure.js';
 import { hasEnded } from './flow/conclude.js';
 import { beginFlow, goOnFlow } from './flow/flow.js';
+import { isHeld } from './held-task.js';
 import type { Journey } from './journey.js';
 import { newRun, runWith } from './new-run.js';
 import { performAction } from './perform-action.js';
@@ -186,6 +187,9 @@ class Walk implements Walker {
       case 'waiting':
         if (task.kind !== 'action') {
           return goOnFlow(this, task, run, spot);
+        }
+        if (isHeld(run)) {
+          return this.waitFor(run);
         }
         return this.isRunning(run) ? BLOCKED : this.begin(task, spot, run);
     }

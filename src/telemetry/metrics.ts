@@ -149,6 +149,15 @@ export class Metrics {
     'Executions for such events: run, avoided because the workflow caused the event itself, or too deep to be run.',
     ['workflow', 'outcome'],
   );
+  readonly blastRadiusHeld = this.gauge(
+    'signet_blast_radius_held',
+    'Executions that wait because their workflow came to its blast radius.',
+  );
+  readonly blastRadiusReached = this.counter(
+    'signet_blast_radius_reached_total',
+    'Times a workflow came to its blast radius, and somebody was asked.',
+    ['workflow'],
+  );
   readonly throttleLocal = this.counter(
     'signet_throttle_local_total',
     'Requests this process counted against a throttle alone, because no Redis answered.',

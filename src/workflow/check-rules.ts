@@ -1,6 +1,7 @@
 /** What a JSON Schema cannot say about a document. */
 import ipaddr from 'ipaddr.js';
 
+import { checkBlastRadius } from './blast-radius-schema.js';
 import { checkCallback } from './callback/check-callback.js';
 import { checkLength, DAY_MS } from './check-length.js';
 import { reportingFailure } from './check-references.js';
@@ -28,6 +29,7 @@ export function checkRules(document: unknown, report: Report): void {
   checkTasks(raw, report);
   checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
   checkWindow(raw['limits'], '/limits', report);
+  checkBlastRadius(raw['blastRadius'], '/blastRadius', report);
   for (const [index, trigger] of triggers.entries()) {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);

@@ -1,4 +1,4 @@
-import type { Concurrency, RequestLimit } from '../config/limits.js';
+import type { BlastRadius, Concurrency, RequestLimit } from '../config/limits.js';
 import type { Reentry } from '../ledger/cause.js';
 import type { ParameterDefinition } from './parameters/parameter.js';
 import type { TaskDefinition } from './tasks/task-definition.js';
@@ -17,6 +17,8 @@ export interface WorkflowDocument {
   /** Longest time one attempt of the whole execution may take. */
   readonly timeoutMs?: number;
   readonly limits?: WorkflowLimits;
+  /** From how many users something may be taken away before a person is asked; what is left out is as the instance says. */
+  readonly blastRadius?: Partial<BlastRadius> | 'off';
   readonly tasks: readonly TaskDefinition[];
   /** Run when the execution fails, before `finally`. */
   readonly errors?: readonly TaskDefinition[];

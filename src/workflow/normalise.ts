@@ -1,4 +1,5 @@
 import type { Concurrency, RequestLimit } from '../config/limits.js';
+import { normaliseBlastRadius } from './blast-radius-schema.js';
 import { normaliseCallback } from './callback/normalise-callback.js';
 import type { HookLimits, Trigger, WorkflowDocument, WorkflowLimits } from './document.js';
 import { parseDuration } from './duration.js';
@@ -22,6 +23,7 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
     ...given('timeoutMs', lengthOf(raw['timeout'])),
     ...given('limits', normaliseLimits(raw['limits']) as WorkflowLimits | undefined),
+    ...given('blastRadius', normaliseBlastRadius(raw['blastRadius'])),
     tasks: normaliseTasks(raw['tasks']),
     ...given('errors', raw['errors'] === undefined ? undefined : normaliseTasks(raw['errors'])),
     ...given('finally', raw['finally'] === undefined ? undefined : normaliseTasks(raw['finally'])),

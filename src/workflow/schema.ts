@@ -1,3 +1,4 @@
+import { BLAST_RADIUS_SCHEMA } from './blast-radius-schema.js';
 import { CALLBACK_SCHEMA } from './callback/callback-schema.js';
 import { REENTRIES } from '../ledger/cause.js';
 import type { TaskCatalog, TaskType } from './document.js';
@@ -213,6 +214,7 @@ function workflowObject(): JsonSchema {
       ),
       timeout: DURATION,
       limits: WORKFLOW_LIMITS_SCHEMA,
+      blastRadius: BLAST_RADIUS_SCHEMA,
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
       errors: { ...BLOCK, description: 'Run when the execution fails' },
       finally: { ...BLOCK, description: 'Run however it ends' },

@@ -12,6 +12,8 @@ import type { TaskDefinition } from '../../src/workflow/tasks/task-definition.js
 
 export const NOW = new Date('2026-11-21T00:00:00Z');
 
+const AFFECTED = { directory: 'main', isOwn: true, user: 'u' };
+
 const EFFECTS: Record<string, (input: Readonly<Record<string, unknown>>) => Effect> = {
   say: (input) => ({ kind: 'none', output: { said: true, ...input } }),
   change: () => ({
@@ -21,6 +23,14 @@ const EFFECTS: Record<string, (input: Readonly<Record<string, unknown>>) => Effe
     conclude: ({ changed }) => ({ changed }),
   }),
   call: () => ({ kind: 'outside', perform: async () => null }),
+  take: () => ({ kind: 'outside', affects: AFFECTED, perform: async () => null }),
+  takeOwn: () => ({
+    kind: 'own',
+    directory: 'main',
+    affects: AFFECTED,
+    change: { kind: 'user.disable', user: 'u' },
+    conclude: ({ changed }) => ({ changed }),
+  }),
   refuse: () => {
     throw new TargetUnavailable('down');
   },

@@ -1,6 +1,7 @@
 import type { ChangeResult, DirectoryChange } from '../../directories/directory.js';
 import { InvalidParameters } from '../../errors/errors.js';
-import type { Action, ActionContext, Effect } from '../action.js';
+import type { Action, ActionContext, Destructive, Effect } from '../action.js';
+import { isDestructive } from '../is-destructive.js';
 import { findText } from '../input.js';
 import type { ActionInput } from '../input.js';
 import { anything, closed, identifier, open, text } from '../schema.js';
@@ -10,6 +11,8 @@ import type { JsonSchema } from '../schema.js';
 export interface IdentityActionParts {
   readonly type: DirectoryChange['kind'];
   readonly description: string;
+  /** Default: never. */
+  readonly destructive?: Destructive;
   /** Inputs besides `directory` and `user`. */
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
@@ -63,6 +66,7 @@ export function identityAction(parts: IdentityActionParts): Action {
   return {
     type: parts.type,
     description: parts.description,
+    ...(parts.destructive && { destructive: parts.destructive }),
     input: closed(
       parts.description,
       {
@@ -78,16 +82,20 @@ export function identityAction(parts: IdentityActionParts): Action {
 }
 
 function prepareChange(parts: IdentityActionParts, input: ActionInput, context: ActionContext): Effect {
-  const change = parts.change(requireUser(parts.type, input, context), input);
+  const user = requireUser(parts.type, input, context);
+  const change = parts.change(user, input);
   const directory = context.requireDirectory(findText(input, 'directory') ?? 'main');
   const conclude = parts.conclude ?? concludeChange;
-  if (directory.kind === 'own') {
-    return { kind: 'own', directory: directory.name, change, conclude };
+  const isOwn = directory.kind === 'own';
+  const affects = isDestructive(parts, input) && { affects: { directory: directory.name, isOwn, user } };
+  if (isOwn) {
+    return { kind: 'own', directory: directory.name, change, ...affects, conclude };
   }
   return {
     kind: 'outside',
     target: { directory: directory.name },
     change,
+    ...affects,
     perform: async (signal) => {
       const { idempotencyKey, cause } = context;
       return conclude(await directory.apply(change, { idempotencyKey, cause, signal }));

@@ -18,6 +18,7 @@ export const roleAssign = identityAction({
 export const roleRemove = identityAction({
   type: 'role.remove',
   description: 'Makes sure a user does not have a role.',
+  destructive: 'always',
   properties: ROLE,
   required: ['role'],
   change: (user, input) => ({ kind: 'role.remove', user, role: requireText(input, 'role') }),
@@ -36,6 +37,7 @@ export const groupAdd = identityAction({
 export const groupRemove = identityAction({
   type: 'group.remove',
   description: 'Makes sure a user is not a member of a group.',
+  destructive: 'always',
   properties: GROUP,
   required: ['group'],
   change: (user, input) => ({ kind: 'group.remove', user, group: requireText(input, 'group') }),

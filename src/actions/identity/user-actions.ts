@@ -6,6 +6,9 @@ const SET = open(
   'What shall be true: userName, email, displayName, active, roles, groups, and any other attribute. null removes.',
 );
 
+/** What makes a description of a user disable it. */
+const DISABLING = { set: { active: false } };
+
 /** Reads a user; its output is the user. */
 export const userGet = identityAction({
   type: 'user.get',
@@ -19,6 +22,7 @@ export const userGet = identityAction({
 export const userCreate = identityAction({
   type: 'user.create',
   description: 'Makes sure a user exists and is as described; one that exists is updated where it differs.',
+  destructive: DISABLING,
   properties: { set: SET },
   change: (user, input) => ({
     kind: 'user.create',
@@ -31,6 +35,7 @@ export const userCreate = identityAction({
 export const userUpdate = identityAction({
   type: 'user.update',
   description: 'Makes sure a known user is as described; only what differs is written.',
+  destructive: DISABLING,
   properties: { set: SET },
   required: ['set'],
   change: (user, input) => ({ kind: 'user.update', user, set: findObject(input, 'set') ?? {} }),
@@ -40,6 +45,7 @@ export const userUpdate = identityAction({
 export const userDisable = identityAction({
   type: 'user.disable',
   description: 'Makes sure a user cannot sign in.',
+  destructive: 'always',
   change: (user) => ({ kind: 'user.disable', user }),
 });
 
@@ -54,5 +60,6 @@ export const userEnable = identityAction({
 export const userDelete = identityAction({
   type: 'user.delete',
   description: 'Makes sure a user does not exist.',
+  destructive: 'always',
   change: (user) => ({ kind: 'user.delete', user }),
 });

@@ -18,7 +18,16 @@ export class ApprovalModel {
   @ApiProperty({ example: EXAMPLE_ID })
   id!: string;
 
-  @ApiProperty({ example: EXAMPLE_ID })
+  @ApiProperty({
+    enum: ['task', 'blast_radius'],
+    description: 'Whether a task asks, or the workflow came to its blast radius',
+  })
+  kind!: string;
+
+  @ApiProperty({ example: 1, description: 'Executions that wait for it' })
+  executions!: number;
+
+  @ApiProperty({ example: EXAMPLE_ID, description: 'That asked; of a blast radius the first' })
   execution!: string;
 
   @ApiProperty({ example: 'ask' })

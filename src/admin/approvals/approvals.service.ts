@@ -7,12 +7,17 @@ import { readParameters } from '../../intake/parameters/read-parameters.js';
 import { holdsZero } from '../../intake/zero-character.js';
 import { ApprovalRepository } from '../../ledger/approval.repository.js';
 import { type ApprovalRow, ApprovalView } from '../../ledger/approval.view.js';
+import { BlastRadiusRepository } from '../../ledger/blast-radius.repository.js';
 import { ClaimRepository } from '../../ledger/claim.repository.js';
 import type { Reach } from '../../ledger/reach.view.js';
 import { BELL, type Bell } from '../../recovery/bell.js';
 import type { ParameterDefinition } from '../../workflow/parameters/parameter.js';
 import { compileParameters } from '../../workflow/parameters/compile-parameters.js';
 import { actorOf, type Caller } from '../access/caller.js';
+
+/** Executions woken in one go. */
+const MOST_WOKEN = 1000;
+const MOST_USERS = 1_000_000;
 
 /** A decision as it is sent. */
 export interface Answer {
@@ -29,6 +34,7 @@ export class ApprovalStores {
     readonly approvals: ApprovalRepository,
     readonly claims: ClaimRepository,
     readonly audit: AuditLogRepository,
+    readonly radius: BlastRadiusRepository,
   ) {}
 }
 
@@ -76,8 +82,12 @@ export class Approvals {
     const woken = await this.dataSource.transaction(async (tx) => {
       // The execution first, as whoever runs it locks them too.
       const due = await this.stores.claims.wake([execution], tx);
+      await this.stores.radius.lockAsker(tx, id);
       if (!(await this.stores.approvals.decide(tx, id, { outcome, fields, by }))) {
         throw new Conflict('it is not open any more', { approval: id });
+      }
+      if (approval.kind === 'blast_radius') {
+        await this.stores.radius.decide(tx, id, outcome === 'approve', usersIn(fields));
       }
       await this.stores.audit.append(tx, [
         {
@@ -97,7 +107,19 @@ export class Approvals {
       return due;
     });
     this.bell.ring(woken.ids, { scopes: woken.scopes });
+    if (approval.kind === 'blast_radius') {
+      await this.wakeHeld(id);
+    }
     return this.require(null, id);
+  }
+
+  /** Whoever is not told, for this process dies, the sweeper tells. */
+  private async wakeHeld(approval: string): Promise<void> {
+    for (let more = true; more;) {
+      const { ids, scopes } = await this.stores.radius.wake(approval, MOST_WOKEN);
+      this.bell.ring(ids, { scopes });
+      more = ids.length === MOST_WOKEN;
+    }
   }
 }
 
@@ -110,6 +132,7 @@ function fieldsOf(
   approval: ApprovalRow,
   { outcome, fields, isForm }: Answer,
 ): Readonly<Record<string, unknown>> {
+  const { kind } = approval;
   if (!approval.outcomes.includes(outcome)) {
     throw new InvalidRequest(`outcome must be one of ${approval.outcomes.join(', ')}`);
   }
@@ -124,8 +147,20 @@ function fieldsOf(
   if (!read.ok || faults.length > 0) {
     throw new InvalidRequest('the fields are not what the approval asks for', { errors: faults });
   }
+  if (kind === 'blast_radius' && isOutside(usersIn(read.values))) {
+    throw new InvalidRequest(`users must be from 1 to ${MOST_USERS}`);
+  }
   if (holdsZero(JSON.stringify(read.values))) {
     throw new InvalidRequest('a field holds a zero character, which cannot be stored');
   }
   return read.values;
+}
+
+/** How many more may be touched; null when that is not said. */
+function usersIn({ users }: Readonly<Record<string, unknown>>): number | null {
+  return typeof users === 'number' ? users : null;
+}
+
+function isOutside(users: number | null): boolean {
+  return users !== null && !(users >= 1 && users <= MOST_USERS);
 }

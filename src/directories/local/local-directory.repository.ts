@@ -61,6 +61,16 @@ export class LocalDirectoryRepository {
     return row === null ? null : toShown(row);
   }
 
+  /** How many users a directory has, counted up to `most`; Infinity counts all. */
+  async countUpTo(tx: EntityManager, tenant: string, directory: string, most: number): Promise<number> {
+    const [row]: { count: number }[] = await tx.query(
+      `select count(*)::int as count from (
+         select from directory_user where tenant = $1 and directory = $2 and deleted_at is null limit $3) u`,
+      [tenant, directory, Number.isFinite(most) ? most : null],
+    );
+    return row!.count;
+  }
+
   /** A page in the order of ids: the first `limit` users after the id `after` (null: from the start). */
   async list(tenant: string, directory: string, after: string | null, limit: number): Promise<ShownUser[]> {
     const rows: UserRow[] = await this.dataSource.query(

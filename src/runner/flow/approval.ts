@@ -29,7 +29,7 @@ export function beginApproval(walk: Walker, task: CompiledApproval, { run, scope
   const message = String(redact(walk.journey, recorded)).slice(0, LONGEST_MESSAGE);
   const { subject } = walk.journey.event;
   const place = { id, executionId, taskId, iteration, namespace, workflow, subject };
-  const terms = { message, outcomes, roles, tokens, link, fields, expiresAt };
+  const terms = { kind: 'task', message, outcomes, roles, tokens, link, fields, expiresAt } as const;
   walk.state.notes.approvals.push({ ...place, ...terms });
   const output = { approval: id, expiresAt: expiresAt.toISOString() };
   return waitOn(walk, task, runWith(run, { status: 'waiting', output }), scope);

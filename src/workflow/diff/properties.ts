@@ -9,7 +9,8 @@ import type { ActionTask, TaskDefinition } from '../tasks/task-definition.js';
 export type Properties = ReadonlyMap<string, unknown>;
 
 export function workflowProperties(document: WorkflowDocument): Properties {
-  const { description, labels, lane, concurrency, timeoutMs, limits, compensate, response } = document;
+  const { description, labels, lane, concurrency, timeoutMs, limits, blastRadius, compensate, response } =
+    document;
   return leaves({
     description,
     labels,
@@ -17,6 +18,7 @@ export function workflowProperties(document: WorkflowDocument): Properties {
     concurrency,
     timeout: lengthOf(timeoutMs),
     limits: withWindow(limits),
+    blastRadius: radiusOf(blastRadius),
     compensate,
     response,
   });
@@ -78,6 +80,14 @@ function withWindow(limits: unknown): Record<string, unknown> | undefined {
   const given =
     typeof requests === 'object' ? { ...limit, per: lengthOf(windowMs as number | undefined) } : requests;
   return { ...rest, requests: given };
+}
+
+function radiusOf(radius: WorkflowDocument['blastRadius']): unknown {
+  if (typeof radius !== 'object') {
+    return radius;
+  }
+  const { users, windowMs, share } = radius;
+  return { users, window: lengthOf(windowMs), share: share === undefined ? undefined : `${share * 100}%` };
 }
 
 function lengthOf(ms: number | undefined): string | undefined {

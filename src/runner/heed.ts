@@ -1,0 +1,23 @@
+import type { Control } from '../ledger/control.repository.js';
+import type { Journey } from './journey.js';
+import type { Doomed, SettleStep, Step } from './step.js';
+import { advance, type WalkParts } from './walk.js';
+import { keyOf } from './walk-state.js';
+
+/** The step as it is when somebody has asked the execution to stop, or to go on after all: calls not begun are not. */
+export function heed(step: Step | SettleStep, control: Control | null, parts: WalkParts): Step | SettleStep {
+  const { journey, state, calls, running, settlement } = step;
+  if (control === state.halt || settlement?.kind === 'final' || !isJourney(journey)) {
+    return step;
+  }
+  const stopping = state.fork(control);
+  calls.forEach(({ run }) => stopping.drop(run.taskId, run.iteration));
+  const notBegun = new Set(calls.map(({ run }) => keyOf(run.taskId, run.iteration)));
+  return advance(journey, stopping, parts, {
+    running: new Set([...running].filter((key) => !notBegun.has(key))),
+  });
+}
+
+function isJourney(journey: Journey | Doomed): journey is Journey {
+  return journey.workflow !== undefined;
+}
