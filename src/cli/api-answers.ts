@@ -41,6 +41,7 @@ export interface EnvironmentAnswer {
 export interface TenantAnswer {
   readonly name: string;
   readonly description: string | null;
+  readonly retentionDays: number | null;
   readonly createdAt: string;
   /** Of a new one. */
   readonly token?: string;

@@ -11,6 +11,7 @@ import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
 import { ControlFlow1764900000000 } from './migrations/1764900000000-control-flow.js';
 import { Restarts1764950000000 } from './migrations/1764950000000-restarts.js';
 import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
+import { Retention1765030000000 } from './migrations/1765030000000-retention.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -38,6 +39,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ControlFlow1764900000000,
       Restarts1764950000000,
       Waits1764986400000,
+      Retention1765030000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

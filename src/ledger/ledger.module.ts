@@ -6,7 +6,9 @@ import { ClaimRepository } from './claim.repository.js';
 import { ControlRepository } from './control.repository.js';
 import { EventRepository } from './event.repository.js';
 import { LimitedClaimRepository } from './limited-claim.repository.js';
+import { PartitionRepository } from './partition.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { PurgeRepository } from './purge.repository.js';
 import { QuotaRepository } from './quota.repository.js';
 import { SubflowRepository } from './subflow.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
@@ -20,7 +22,9 @@ const REPOSITORIES = [
   ControlRepository,
   EventRepository,
   LimitedClaimRepository,
+  PartitionRepository,
   ProgressRepository,
+  PurgeRepository,
   QuotaRepository,
   SubflowRepository,
   UpkeepRepository,

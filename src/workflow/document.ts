@@ -16,6 +16,8 @@ export interface WorkflowDocument {
   /** Longest time one attempt of the whole execution may take. */
   readonly timeoutMs?: number;
   readonly limits?: WorkflowLimits;
+  /** How long its executions are kept where that is shorter than the tenant's and the instance's retention. */
+  readonly retentionMs?: number;
   readonly tasks: readonly TaskDefinition[];
   /** Run when the execution fails, before `finally`. */
   readonly errors?: readonly TaskDefinition[];

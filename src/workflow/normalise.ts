@@ -22,6 +22,7 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('concurrency', normaliseConcurrency(raw['concurrency'])),
     ...given('timeoutMs', lengthOf(raw['timeout'])),
     ...given('limits', normaliseLimits(raw['limits']) as WorkflowLimits | undefined),
+    ...given('retentionMs', lengthOf(raw['retention'])),
     tasks: normaliseTasks(raw['tasks']),
     ...given('errors', raw['errors'] === undefined ? undefined : normaliseTasks(raw['errors'])),
     ...given('finally', raw['finally'] === undefined ? undefined : normaliseTasks(raw['finally'])),

@@ -9,7 +9,8 @@ import type { ActionTask, TaskDefinition } from '../tasks/task-definition.js';
 export type Properties = ReadonlyMap<string, unknown>;
 
 export function workflowProperties(document: WorkflowDocument): Properties {
-  const { description, labels, lane, concurrency, timeoutMs, limits, compensate, response } = document;
+  const { description, labels, lane, concurrency, timeoutMs, limits, retentionMs, compensate, response } =
+    document;
   return leaves({
     description,
     labels,
@@ -17,6 +18,7 @@ export function workflowProperties(document: WorkflowDocument): Properties {
     concurrency,
     timeout: lengthOf(timeoutMs),
     limits: withWindow(limits),
+    retention: lengthOf(retentionMs),
     compensate,
     response,
   });
