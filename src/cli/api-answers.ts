@@ -38,6 +38,19 @@ export interface EnvironmentAnswer {
   readonly createdAt: string;
 }
 
+/** What a doctor sees; the command that looks for itself shows the same. */
+export interface DoctorAnswer {
+  readonly status: FindingAnswer['status'];
+  readonly findings: readonly FindingAnswer[];
+}
+
+export interface FindingAnswer {
+  readonly check: string;
+  readonly status: 'ok' | 'warn' | 'fail';
+  readonly seen: string;
+  readonly todo: string | null;
+}
+
 export interface TenantAnswer {
   readonly name: string;
   readonly description: string | null;
