@@ -17,7 +17,10 @@ export const tenantCommands: AddCommands = (program, line) => {
     .description('Make a tenant, or describe one; the first admin token of a new one is shown once.')
     .argument('<name>')
     .option('--description <text>')
-    .option('--retention-days <n>', 'keep what its executions left for so many days (default: as the instance)')
+    .option(
+      '--retention-days <n>',
+      'keep what its executions left for so many days (default: as the instance)',
+    )
     .option('--out <file>', 'write the token there (mode 0600) instead of showing it')
     .action(line.handle(put));
 };

@@ -50,9 +50,8 @@ export async function readPostgres(dataSource: DataSource, clock: Clock): Promis
 /** What a database with all migrations tells. */
 export async function readLedger(dataSource: DataSource, masterKey: Buffer): Promise<LedgerFacts> {
   const partitions = new PartitionRepository(dataSource);
-  const [work] = await dataSource.query<
-    Pick<LedgerFacts, 'oldestDueSeconds' | 'stuckLeases' | 'openDeadLetters'>[]
-  >(WORK);
+  const [work] =
+    await dataSource.query<Pick<LedgerFacts, 'oldestDueSeconds' | 'stuckLeases' | 'openDeadLetters'>[]>(WORK);
   const [upkeep] = await dataSource.query<UpkeepFacts[]>(UPKEEP);
   const [vacuum] = await dataSource.query<VacuumFacts[]>(VACUUM, [HOT]);
   return {

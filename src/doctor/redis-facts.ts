@@ -23,7 +23,8 @@ export async function readRedis(
     const clockAheadMs =
       Number(seconds) * 1000 + Number(microseconds) / 1000 - (before + clock.now().getTime()) / 2;
     const info = await client.info();
-    const field = (name: string): string | null => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? null;
+    const field = (name: string): string | null =>
+      new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? null;
     return {
       version: field('redis_version') ?? 'unknown',
       policy: field('maxmemory_policy'),

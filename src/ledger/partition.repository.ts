@@ -86,7 +86,7 @@ export class PartitionRepository {
     const [dropped, busy]: [string[], string[]] = [[], []];
     for (const { name, parent, held } of past) {
       if (!held) {
-        (await this.dropOne(name, parent) ? dropped : busy).push(name);
+        ((await this.dropOne(name, parent)) ? dropped : busy).push(name);
       }
     }
     return { dropped, busy, held: past.filter(({ held }) => held).map(({ name }) => name) };

@@ -36,7 +36,11 @@ beforeAll(async () => {
     databaseUrl: database.url,
     env: { ROLE: 'web', ADMIN_TOKEN: TOKEN, REDIS_URL: redis.url, PUBLIC_URL, TRUSTED_PROXIES: '10.0.0.0/8' },
   });
-  dataSource = await createDataSource({ url: database.url, pool: 3, statementTimeoutMs: 20_000 }).initialize();
+  dataSource = await createDataSource({
+    url: database.url,
+    pool: 3,
+    statementTimeoutMs: 20_000,
+  }).initialize();
 });
 afterAll(async () => {
   await dataSource?.destroy();
@@ -153,8 +157,13 @@ describe('a doctor finds', () => {
       `insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, status, due_at, lease_until)
        values ('${newId()}', 'main', '${newId()}', '${newId()}', 1, 'hook', '${status}', ${rest})`;
     const gone = 'delete from open_execution';
-    const due = (age: string) => statusWhile('work due', open('pending', `now() - interval '${age}', null`), gone);
-    expect([await due('1 second'), await due('2 minutes'), await due('1 hour')]).toEqual(['ok', 'warn', 'fail']);
+    const due = (age: string) =>
+      statusWhile('work due', open('pending', `now() - interval '${age}', null`), gone);
+    expect([await due('1 second'), await due('2 minutes'), await due('1 hour')]).toEqual([
+      'ok',
+      'warn',
+      'fail',
+    ]);
     const leased = (age: string) =>
       statusWhile('leases', open('running', `now(), now() - interval '${age}'`), gone);
     expect([await leased('1 second'), await leased('5 minutes')]).toEqual(['ok', 'fail']);
@@ -168,7 +177,11 @@ describe('a doctor finds', () => {
     const mend = `update upkeep_run set finished_at = now(), report = jsonb_set(report, '{held}', '[]')`;
     const late = (age: string) =>
       statusWhile('retention', `update upkeep_run set finished_at = now() - interval '${age}'`, mend);
-    expect([await late('2 minutes'), await late('3 hours'), await late('3 days')]).toEqual(['ok', 'warn', 'fail']);
+    expect([await late('2 minutes'), await late('3 hours'), await late('3 days')]).toEqual([
+      'ok',
+      'warn',
+      'fail',
+    ]);
     const held = `update upkeep_run set report = jsonb_set(report, '{held}', '["event_20250106"]')`;
     expect(await statusWhile('retention', held, mend)).toBe('warn');
   });
@@ -197,7 +210,10 @@ describe('a doctor finds', () => {
   it('a clock that goes otherwise than those of Postgres and Redis', async () => {
     const off = (ms: number) => look({ clock: { now: () => new Date(Date.now() + ms) } });
     const late = (await off(600_000))['clocks'];
-    expect(late).toMatchObject({ status: 'fail', seen: expect.stringMatching(/Postgres behind.*Redis behind/) });
+    expect(late).toMatchObject({
+      status: 'fail',
+      seen: expect.stringMatching(/Postgres behind.*Redis behind/),
+    });
     expect((await off(-4000))['clocks']!.status).toBe('warn');
   });
 

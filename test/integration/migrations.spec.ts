@@ -127,11 +127,7 @@ describe('partitions', () => {
     expect(await partitions.make()).toBe(0);
     const [last] = (await partitionsOf('task_run')).filter((name) => /\d$/.test(name)).slice(-1);
     await rows(`drop table ${last}`);
-    const made = await Promise.all([
-      partitions.make(),
-      partitions.make(),
-      partitions.make(),
-    ]);
+    const made = await Promise.all([partitions.make(), partitions.make(), partitions.make()]);
     expect(made.toSorted((one, other) => one - other)).toEqual([0, 0, 1]);
     expect(await partitionsOf('task_run')).toContain(last);
   });

@@ -24,7 +24,11 @@ export class ArchivedPostgres {
   ) {
     this.url = server.url;
     this.port = server.port;
-    trackOpen({ what: `postgres on port ${this.port}`, isOpen: () => this.running, close: () => this.stop() });
+    trackOpen({
+      what: `postgres on port ${this.port}`,
+      isOpen: () => this.running,
+      close: () => this.stop(),
+    });
   }
 
   /** Migrated, with durable commits; every full segment of its log is copied away. */
@@ -44,7 +48,9 @@ export class ArchivedPostgres {
     await this.withClient(async (client) => {
       await client.query(`select pg_backup_start('drill', true)`);
       await run('cp', ['-a', this.data, this.backup]);
-      const { rows } = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
+      const { rows } = await client.query<{ labelfile: string }>(
+        'select labelfile from pg_backup_stop(false)',
+      );
       await this.write('backup_label', rows[0]!.labelfile);
     });
     await rm(join(this.backup, 'postmaster.pid'), { force: true });

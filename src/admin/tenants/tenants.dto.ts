@@ -11,7 +11,8 @@ export class TenantBody {
 
   @ApiPropertyOptional({
     example: 30,
-    description: 'Days what its executions left is kept; where it is left out, and at most, as long as the instance keeps it',
+    description:
+      'Days what its executions left is kept; where it is left out, and at most, as long as the instance keeps it',
   })
   @Absentable()
   @IsInt({ message: 'must be a whole number' })

@@ -46,7 +46,10 @@ export class TenantsRepository {
   async put(
     tx: EntityManager,
     name: string,
-    { description = null, retentionDays = null }: { description?: string | null; retentionDays?: number | null },
+    {
+      description = null,
+      retentionDays = null,
+    }: { description?: string | null; retentionDays?: number | null },
   ): Promise<{ tenant: TenantRow; isNew: boolean }> {
     const [{ isNew, ...tenant }]: [TenantRow & { isNew: boolean }] = await tx.query(
       `insert into tenant (name, description, retention_days) values ($1, $2, $3)

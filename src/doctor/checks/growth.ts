@@ -61,12 +61,20 @@ export function checkVacuum({ enabled, oldestXid, tables }: VacuumFacts): Findin
     );
   }
   if (oldestXid > OLD_XID) {
-    return fail('autovacuum', `oldest row is ${oldestXid} transactions old`, 'find what holds vacuum back, now');
+    return fail(
+      'autovacuum',
+      `oldest row is ${oldestXid} transactions old`,
+      'find what holds vacuum back, now',
+    );
   }
   const behind = tables.filter(({ live, dead }) => dead > Math.max(MANY_DEAD, 2 * live));
   const seen = behind.map(({ table, dead }) => `${table} has ${dead} dead rows`).join(', ');
   return behind.length > 0
-    ? warn('autovacuum', seen, 'look for a transaction that stays open (pg_stat_activity), or a replication slot')
+    ? warn(
+        'autovacuum',
+        seen,
+        'look for a transaction that stays open (pg_stat_activity), or a replication slot',
+      )
     : ok('autovacuum', 'keeps up');
 }
 

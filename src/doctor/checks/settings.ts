@@ -9,7 +9,10 @@ export function checkKey({ key }: LedgerFacts): Finding {
       'give the SIGNET_MASTER_KEY this database was started with; no other opens its secrets',
     );
   }
-  return ok('master key', key === 'new' ? 'nothing is sealed with any key yet' : 'it opens what is sealed here');
+  return ok(
+    'master key',
+    key === 'new' ? 'nothing is sealed with any key yet' : 'it opens what is sealed here',
+  );
 }
 
 export function checkPublicUrl({ publicUrl }: StreetFacts): Finding {
