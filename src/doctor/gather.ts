@@ -1,15 +1,14 @@
-import type { DataSource } from 'typeorm';
 import type { Clock } from '../config/clock.js';
 import type { Config } from '../config/config.js';
 import type { Facts, LedgerFacts, PostgresFacts } from './facts.js';
-import { readLedger, readPostgres } from './ledger-facts.view.js';
+import { type Database, readLedger, readPostgres } from './ledger-facts.view.js';
 import { readRedis } from './redis-facts.js';
 
 export interface Asked {
   readonly config: Pick<Config, 'http' | 'masterKey' | 'redis'>;
   readonly clock: Clock;
   /** Connected; or why there is none. */
-  readonly dataSource: DataSource | { readonly unreachable: string };
+  readonly dataSource: Database | { readonly unreachable: string };
   /** Who passed on the request that asks, and is no proxy we trust. */
   readonly forwardedBy?: string | null;
 }

@@ -4,6 +4,9 @@ import { PARTITIONED, PartitionRepository } from '../ledger/partition.repository
 import { masterKeyState } from '../secrets/master-key.repository.js';
 import type { LedgerFacts, PostgresFacts, UpkeepFacts, VacuumFacts } from './facts.js';
 
+/** A connected one. */
+export type Database = DataSource;
+
 /** Tables where rows come and go, so that vacuum must keep up with them. */
 const HOT = ['open_execution', 'dedupe', 'directory_user', 'callback', 'quota_use'];
 

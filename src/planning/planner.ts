@@ -107,6 +107,7 @@ class OnePlan {
       },
       now: () => new Date(this.clock),
       random: () => 0,
+      outputBudget: Infinity,
     };
   }
 

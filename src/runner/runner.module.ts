@@ -5,6 +5,7 @@ import { checkInput } from '../actions/check-input.js';
 import type { ActionRegistry } from '../actions/registry.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { CLOCK, type Clock } from '../config/clock.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { DirectoriesModule } from '../directories/directories.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
@@ -32,12 +33,13 @@ import { WALK_PARTS } from './walk-parts.js';
     SubflowLoader,
     {
       provide: WALK_PARTS,
-      inject: [ACTIONS, CLOCK],
-      useFactory: (actions: ActionRegistry, clock: Clock): WalkParts => ({
+      inject: [ACTIONS, CLOCK, CONFIG],
+      useFactory: (actions: ActionRegistry, clock: Clock, config: Config): WalkParts => ({
         actions,
         checkInput,
         now: () => clock.now(),
         random: Math.random,
+        outputBudget: config.worker.outputBytes,
       }),
     },
   ],

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../actions/action.js';
 import type { NewApproval } from '../ledger/approval.repository.js';
 import type { NewSubflow } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
+import { bytesOf, type TruncatedOutput } from '../ledger/truncated-output.js';
 import type { Match, NewWait, WaitKey } from '../ledger/wait.repository.js';
 import { iterationOf } from './iteration.js';
 
@@ -59,11 +60,14 @@ export class WalkState {
     readonly notes: Notes,
     /** What somebody asked of the execution while it runs. */
     readonly halt: 'cancel' | 'pause' | null,
+    /** Bytes of the outputs that were kept. */
+    private spent: number,
   ) {}
 
   static of(runs: readonly TaskRun[]): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
-    return new WalkState({ known, plain: new Map(), memo: new Map() }, new Map(), [], noNotes(), null);
+    const spent = runs.reduce((sum, { output }) => sum + bytesOf(output), 0);
+    return new WalkState({ known, plain: new Map(), memo: new Map() }, new Map(), [], noNotes(), null, spent);
   }
 
   fork(halt = this.halt): WalkState {
@@ -80,7 +84,7 @@ export class WalkState {
       log: [...log],
       retries: [...retries],
     };
-    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt);
+    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt, this.spent);
   }
 
   /** What was worked out once and follows from what is known, such as the values of a loop. */
@@ -100,6 +104,16 @@ export class WalkState {
     if (plain !== run.output) {
       this.kept.plain.set(key, plain);
     }
+  }
+
+  /** The output as it may be recorded: whole, or, where that is more than the execution may still keep, its size. */
+  withinBudget(output: unknown, budget: number): unknown {
+    const bytes = budget === Infinity ? 0 : bytesOf(output);
+    if (this.spent + bytes > budget) {
+      return { truncated: true, bytes } satisfies TruncatedOutput;
+    }
+    this.spent += bytes;
+    return output;
   }
 
   /** Takes back an intent that was not committed. */
@@ -142,7 +156,7 @@ export class WalkState {
       this.kept.known.set(key, run);
     }
     this.passed.forEach((rounds) => this.forget(rounds));
-    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt);
+    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt, this.spent);
   }
 
   private forget({ taskIds, outer, from, to }: Passed): void {

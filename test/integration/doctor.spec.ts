@@ -246,14 +246,18 @@ describe('a doctor finds', () => {
 });
 
 describe('a doctor asked over the API', () => {
+  interface Told {
+    readonly status: Finding['status'];
+    readonly findings: Finding[];
+  }
   const ask = async (
     token: string,
     headers: Record<string, string> = {},
-  ): Promise<{ status: number; body: { status: Finding['status']; findings: Finding[] } }> => {
+  ): Promise<{ status: number; body: Told }> => {
     const response = await fetch(`${signet.url}/api/v1/doctor`, {
       headers: { authorization: `Bearer ${token}`, ...headers },
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: (await response.json()) as Told };
   };
 
   it('tells operators of the installation what the command line says', async () => {

@@ -44,6 +44,7 @@ export class TestParts implements WalkParts {
   readonly checkInput = (): void => undefined;
   readonly now = (): Date => this.at;
   readonly random = (): number => 0;
+  outputBudget = Infinity;
 }
 
 export const aTask = (id: string, type: string, rest: object = {}): TaskDefinition => ({
