@@ -13,13 +13,14 @@ import { deploy, NOTHING } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
 
 const DAYS = 90;
+const TOKEN = 'an-admin-token-of-some-length';
 
 let signet: TestSignet;
 let partitions: PartitionRepository;
 let purges: PurgeRepository;
 
 beforeAll(async () => {
-  signet = await startTestSignet();
+  signet = await startTestSignet({ env: { ADMIN_TOKEN: TOKEN } });
   partitions = signet.part(PartitionRepository);
   purges = signet.part(PurgeRepository);
 });
@@ -227,6 +228,22 @@ describe('a shorter retention', () => {
 
     await purges.purge(DAYS, 100);
     expect(await Promise.all([theirs, young, ours].map(isThere))).toEqual([GONE, WHOLE, WHOLE]);
+  });
+
+  it('of a tenant is said over the API, in whole days', async () => {
+    const put = async (body: object): Promise<{ status: number; body: { retentionDays?: number | null } }> => {
+      const response = await fetch(`${signet.url}/api/v1/tenants/nice`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return { status: response.status, body: (await response.json()) as { retentionDays?: number | null } };
+    };
+    expect(await put({ retentionDays: 30 })).toMatchObject({ status: 201, body: { retentionDays: 30 } });
+    for (const retentionDays of [0, -1, 1.5, '30', 3651]) {
+      expect((await put({ retentionDays })).status).toBe(400);
+    }
+    expect(await put({})).toMatchObject({ status: 200, body: { retentionDays: null } });
   });
 
   it('longer than that of the instance changes nothing', async () => {

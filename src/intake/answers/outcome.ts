@@ -32,7 +32,9 @@ export function outcomesOf(
     return {
       ...row,
       outputs: Object.fromEntries(own.map(({ taskId, output }) => [taskId, output])),
-      tasks: Object.fromEntries(own.map(({ taskId, output, status }) => [taskId, taskValue(taskId, output, { status })])),
+      tasks: Object.fromEntries(
+        own.map(({ taskId, output, status }) => [taskId, taskValue(taskId, output, { status })]),
+      ),
     };
   });
 }
