@@ -53,6 +53,9 @@ export function keyOf(taskId: string, iteration: number): string {
  * fork of its own, so that a batch may be tried again; what was committed is shared by all forks and only ever grows.
  */
 export class WalkState {
+  /** Bytes of the outputs that were kept. */
+  private spent = 0;
+
   private constructor(
     private readonly kept: Kept,
     private readonly fresh: Map<string, TaskRun>,
@@ -60,14 +63,13 @@ export class WalkState {
     readonly notes: Notes,
     /** What somebody asked of the execution while it runs. */
     readonly halt: 'cancel' | 'pause' | null,
-    /** Bytes of the outputs that were kept. */
-    private spent: number,
   ) {}
 
   static of(runs: readonly TaskRun[]): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
+    const kept = { known, plain: new Map(), memo: new Map() };
     const spent = runs.reduce((sum, { output }) => sum + bytesOf(output), 0);
-    return new WalkState({ known, plain: new Map(), memo: new Map() }, new Map(), [], noNotes(), null, spent);
+    return new WalkState(kept, new Map(), [], noNotes(), null).having(spent);
   }
 
   fork(halt = this.halt): WalkState {
@@ -84,7 +86,7 @@ export class WalkState {
       log: [...log],
       retries: [...retries],
     };
-    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt, this.spent);
+    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt).having(this.spent);
   }
 
   /** What was worked out once and follows from what is known, such as the values of a loop. */
@@ -156,7 +158,12 @@ export class WalkState {
       this.kept.known.set(key, run);
     }
     this.passed.forEach((rounds) => this.forget(rounds));
-    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt, this.spent);
+    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt).having(this.spent);
+  }
+
+  private having(spent: number): this {
+    this.spent = spent;
+    return this;
   }
 
   private forget({ taskIds, outer, from, to }: Passed): void {

@@ -231,7 +231,9 @@ describe('a shorter retention', () => {
   });
 
   it('of a tenant is said over the API, in whole days', async () => {
-    const put = async (body: object): Promise<{ status: number; body: { retentionDays?: number | null } }> => {
+    const put = async (
+      body: object,
+    ): Promise<{ status: number; body: { retentionDays?: number | null } }> => {
       const response = await fetch(`${signet.url}/api/v1/tenants/nice`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
