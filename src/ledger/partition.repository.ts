@@ -61,14 +61,10 @@ select pg_database_size(current_database())::float8 as "databaseBytes",
 export class PartitionRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** How many were made, each in a transaction of its own. */
+  /** How many were made, each in a transaction of its own; what somebody is in the way of is left for the next time. */
   async make(): Promise<number> {
     for (let made = 0; ; made += 1) {
-      const [row]: { name: string | null }[] = await this.dataSource.query(
-        'select signet_make_partition($1) as name',
-        [WEEKS_AHEAD],
-      );
-      if (row!.name === null) {
+      if (!(await this.makeOne())) {
         return made;
       }
     }
@@ -106,6 +102,18 @@ export class PartitionRepository {
     return row;
   }
 
+  private async makeOne(): Promise<boolean> {
+    try {
+      const [row] = await this.dataSource.query<{ name: string | null }[]>(
+        'select signet_make_partition($1) as name',
+        [WEEKS_AHEAD],
+      );
+      return row!.name !== null;
+    } catch (error) {
+      return requireLockFault(error);
+    }
+  }
+
   /**
    * False when somebody has it. `detach concurrently` is not to be had where there is a default partition, so the
    * table's own lock is needed for a moment; files are removed after it is free again.
@@ -119,10 +127,15 @@ export class PartitionRepository {
       });
       return true;
     } catch (error) {
-      if (isLockFault(error)) {
-        return false;
-      }
-      throw error;
+      return requireLockFault(error);
     }
   }
+}
+
+/** False; throws what is no matter of locks. */
+function requireLockFault(error: unknown): false {
+  if (!isLockFault(error)) {
+    throw error;
+  }
+  return false;
 }
