@@ -23,9 +23,21 @@ const MAY_IMPORT: AllowedImports = {
   // front door, side door
   intake: ['dispatch', 'workflow', ...CELLAR, 'outbound', ...FOUNDATIONS],
   ssf: ['intake', 'outbound', ...FOUNDATIONS],
-  admin: ['planning', 'ssf', 'intake', 'directories', 'dispatch', 'workflow', ...CELLAR, ...FOUNDATIONS],
+  admin: [
+    'planning',
+    'doctor',
+    'ssf',
+    'intake',
+    'directories',
+    'dispatch',
+    'workflow',
+    ...CELLAR,
+    ...FOUNDATIONS,
+  ],
   // walks like the runner, over a world that is only read
   planning: ['runner', 'actions', 'directories', 'workflow', 'ledger', 'outbound', ...FOUNDATIONS],
+  // looks at a deployment from outside, for the command line and the side door
+  doctor: ['ledger', ...FOUNDATIONS],
   // hall, workroom, back room
   dispatch: ['runner', 'workflow', ...CELLAR, ...FOUNDATIONS],
   runner: ['actions', 'directories', 'workflow', ...CELLAR, ...FOUNDATIONS],

@@ -36,6 +36,7 @@ import { AuditController } from './audit/audit.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DirectoriesAdmin } from './directories/directories-admin.service.js';
 import { DirectoriesController } from './directories/directories.controller.js';
+import { DoctorController } from './doctor/doctor.controller.js';
 import { EnvironmentsController } from './environments/environments.controller.js';
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
@@ -219,6 +220,7 @@ const REGISTRIES = [
     LimitsController,
     WorkflowLimitsController,
     DirectoriesController,
+    DoctorController,
   ],
   providers: [...VIEWS, ...REPOSITORIES, ...SERVICES, ...REGISTRIES],
   exports: [AccessTokens, AccessGuard, DeadLettersService, WorkflowsService],

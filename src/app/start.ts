@@ -5,11 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
 import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { migrate } from '../database/migrate.js';
 import { AnswersModule } from '../intake/answers/answers.module.js';
 import { HookDoor } from '../intake/hook-door.service.js';
+import { requireMasterKey } from '../secrets/master-key.repository.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
 import type { Outside } from './foundations.module.js';
@@ -48,6 +50,10 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
       logger: new NestLog(logger),
     },
   );
+  await requireMasterKey(app.get(DataSource), config.masterKey).catch(async (error: unknown) => {
+    await app.close();
+    throw error;
+  });
   const door = config.role === 'worker' ? null : app.get(HookDoor, { strict: false });
   if (door) {
     adapter.openDoor((request, response) => door.handle(request, response));

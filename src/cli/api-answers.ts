@@ -38,9 +38,23 @@ export interface EnvironmentAnswer {
   readonly createdAt: string;
 }
 
+/** What a doctor sees; the command that looks for itself shows the same. */
+export interface DoctorAnswer {
+  readonly status: FindingAnswer['status'];
+  readonly findings: readonly FindingAnswer[];
+}
+
+export interface FindingAnswer {
+  readonly check: string;
+  readonly status: 'ok' | 'warn' | 'fail';
+  readonly seen: string;
+  readonly todo: string | null;
+}
+
 export interface TenantAnswer {
   readonly name: string;
   readonly description: string | null;
+  readonly retentionDays: number | null;
   readonly createdAt: string;
   /** Of a new one. */
   readonly token?: string;

@@ -4,6 +4,7 @@ import { auditCommands } from './audit-commands.js';
 import { CommandLine } from './command-line.js';
 import { approvalCommands } from './approval-commands.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
+import { doctorCommand } from './doctor-command.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import { expressionCommand } from './expression-command.js';
@@ -30,6 +31,7 @@ const COMMANDS = [
   upCommand,
   serveCommand,
   migrateCommand,
+  doctorCommand,
   workflowCommands,
   sourceCommands,
   hookCommands,

@@ -17,6 +17,10 @@ export const tenantCommands: AddCommands = (program, line) => {
     .description('Make a tenant, or describe one; the first admin token of a new one is shown once.')
     .argument('<name>')
     .option('--description <text>')
+    .option(
+      '--retention-days <n>',
+      'keep what its executions left for so many days (default: as the instance)',
+    )
     .option('--out <file>', 'write the token there (mode 0600) instead of showing it')
     .action(line.handle(put));
 };
@@ -25,20 +29,32 @@ async function list(session: Session, { limit, cursor }: ListOptions): Promise<v
   const page = await (await session.api()).list<TenantAnswer>('/tenants', { cursor }, limit);
   session.showPage(page, () =>
     renderTable(
-      ['tenant', 'created', 'description'],
-      page.items.map((one) => [one.name, asText(one.createdAt), asText(one.description)]),
+      ['tenant', 'created', 'kept for', 'description'],
+      page.items.map((one) => [one.name, asText(one.createdAt), keptFor(one), asText(one.description)]),
       'no tenants',
     ),
   );
 }
 
+const keptFor = ({ retentionDays }: TenantAnswer): string =>
+  retentionDays === null ? '' : `${retentionDays} days`;
+
+interface TenantOptions {
+  readonly description?: string;
+  readonly retentionDays?: string;
+  readonly out?: string;
+}
+
 async function put(
   session: Session,
   name: string,
-  { description, out }: { readonly description?: string; readonly out?: string },
+  { description, retentionDays, out }: TenantOptions,
 ): Promise<void> {
   const api = await session.api();
-  const answer = await api.put<TenantAnswer>(`/tenants/${encodeURIComponent(name)}`, { description });
+  const answer = await api.put<TenantAnswer>(`/tenants/${encodeURIComponent(name)}`, {
+    description,
+    retentionDays: retentionDays === undefined ? undefined : Number(retentionDays),
+  });
   const { token, ...tenant } = answer;
   if (token === undefined) {
     session.show(tenant, () => `${name} was there already`);

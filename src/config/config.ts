@@ -34,6 +34,8 @@ export interface Config {
     readonly leaseMs: number;
     readonly sweepMs: number;
     readonly pollMs: number;
+    /** Of all outputs one execution keeps. */
+    readonly outputBytes: number;
   };
   /** Of the whole instance. */
   readonly limits: Limits;
@@ -138,6 +140,7 @@ function toConfig(e: Environment): Config {
       leaseMs: e.LEASE_MS,
       sweepMs: e.SWEEP_MS,
       pollMs: e.POLL_MS,
+      outputBytes: e.EXECUTION_OUTPUT_BYTES,
     },
     limits: instanceLimits(e),
     blastRadius: {

@@ -136,6 +136,13 @@ export class Environment {
   @Max(60_000, { message: 'must be at most 60000' })
   POLL_MS: number = 100;
 
+  /** Bytes of task outputs one execution keeps, as JSON; past it an output is recorded by its size alone. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1024, { message: 'must be at least 1024' })
+  @Max(268_435_456, { message: 'must be at most 268435456' })
+  EXECUTION_OUTPUT_BYTES: number = 8_388_608;
+
   /** Connections to Postgres this process may open. */
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })

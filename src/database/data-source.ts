@@ -13,6 +13,7 @@ import { Restarts1764950000000 } from './migrations/1764950000000-restarts.js';
 import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
 import { Causes1765000000000 } from './migrations/1765000000000-causes.js';
 import { BlastRadius1765010000000 } from './migrations/1765010000000-blast-radius.js';
+import { Retention1765030000000 } from './migrations/1765030000000-retention.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -42,6 +43,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Waits1764986400000,
       Causes1765000000000,
       BlastRadius1765010000000,
+      Retention1765030000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -19,3 +19,8 @@ export function asLedgerFault(error: unknown): unknown {
     ? error
     : new LedgerUnavailable('the ledger did not answer', {}, { cause: error });
 }
+
+/** Somebody else has the lock for longer than we were ready to wait, or would wait for us. */
+export function isLockFault(error: unknown): boolean {
+  return ['55P03', '40P01'].includes(sqlState(error) ?? '');
+}

@@ -21,13 +21,23 @@ import { LimitedClaims } from './limited-claims.service.js';
 import { Overflow } from './overflow.service.js';
 import { QUEUE, queueOptions } from './redis.js';
 import { Sweeper, SweeperStores } from './sweeper.service.js';
-import { Upkeep } from './upkeep.service.js';
+import { Upkeep, UpkeepStores } from './upkeep.service.js';
 import { Worker } from './worker.service.js';
 
 /** The answering half of dispatch: hears bells, claims, runs, sweeps. */
 @Module({
   imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule, WorkflowModule],
-  providers: [DispatchTickers, LeaseKeeper, LimitedClaims, Overflow, Sweeper, SweeperStores, Upkeep, Worker],
+  providers: [
+    DispatchTickers,
+    LeaseKeeper,
+    LimitedClaims,
+    Overflow,
+    Sweeper,
+    SweeperStores,
+    Upkeep,
+    UpkeepStores,
+    Worker,
+  ],
   exports: [BellModule],
 })
 export class DispatchModule implements OnApplicationBootstrap, BeforeApplicationShutdown {

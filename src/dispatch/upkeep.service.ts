@@ -1,13 +1,44 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { Ticker } from '../config/ticker.js';
+import { type DroppedPartitions, PartitionRepository } from '../ledger/partition.repository.js';
+import { type Purged, PurgeRepository } from '../ledger/purge.repository.js';
 import { QuotaRepository } from '../ledger/quota.repository.js';
 import { UpkeepRepository } from '../ledger/upkeep.repository.js';
 import { WaitRepository } from '../ledger/wait.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Ticker } from '../config/ticker.js';
+import { Metrics } from '../telemetry/metrics.js';
 
 const EVERY_MS = 600_000;
 const FIRST_AFTER_MS = 5000;
+/** Full batches of rows deleted in one round; the next one follows at once. */
+const MOST_BATCHES = 100;
+/** Fewer days of partitions ahead than this, and somebody should look why. */
+export const FEW_DAYS_AHEAD = 14;
+
+/** The tables that upkeep looks after, as one thing to inject. */
+@Injectable()
+export class UpkeepStores {
+  constructor(
+    readonly ledger: UpkeepRepository,
+    readonly partitions: PartitionRepository,
+    readonly purges: PurgeRepository,
+    readonly quotas: QuotaRepository,
+    readonly waits: WaitRepository,
+  ) {}
+}
+
+/** What one round did. */
+export interface UpkeepReport extends DroppedPartitions {
+  readonly made: number;
+  readonly daysAhead: number;
+  /** Rows deleted for a retention shorter than the instance's, by table. */
+  readonly purged: Purged;
+  /** Rows forgotten of what is not partitioned. */
+  readonly forgotten: number;
+  readonly oldestKept: Date | null;
+  readonly seconds: number;
+}
 
 /** Looks after the ledger's growth now and then; any number of workers may, what they do is the same. */
 @Injectable()
@@ -16,15 +47,14 @@ export class Upkeep {
   private rounds = 0;
 
   constructor(
-    private readonly ledger: UpkeepRepository,
-    private readonly quotas: QuotaRepository,
-    private readonly waits: WaitRepository,
+    private readonly stores: UpkeepStores,
+    private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.ticker = new Ticker(
       () => (this.rounds === 0 ? FIRST_AFTER_MS : EVERY_MS),
-      () => this.look(),
+      () => this.look().then(({ more }) => more),
       (error) => this.logger.warn({ message: 'upkeep failed, it will try again', error: String(error) }),
     );
   }
@@ -37,25 +67,72 @@ export class Upkeep {
     return this.ticker.stop();
   }
 
-  private async look(): Promise<boolean> {
+  /** One round; `more` when there is enough left for another one. */
+  async look(): Promise<{ report: UpkeepReport; more: boolean }> {
     this.rounds += 1;
-    const made = await this.ledger.makePartitions();
-    const dropped = await this.ledger.dropPartitions(this.config.retentionDays);
-    await this.ledger.pruneSamples();
-    await this.ledger.pruneOwnChanges();
-    const callbacks = await this.ledger.pruneCallbacks(this.config.retentionDays);
-    await this.quotas.prune();
-    await this.waits.prune(this.config.retentionDays);
-    const { pruned, more } = await this.ledger.pruneDedupe(this.config.intake.dedupeDays);
-    if (made + dropped.length + callbacks + pruned > 0) {
-      this.logger.info({
-        message: 'upkeep',
-        partitionsMade: made,
-        partitionsDropped: dropped,
-        keysForgotten: pruned,
-        callbacksForgotten: callbacks,
+    const startedAt = performance.now();
+    const { ledger, partitions, purges } = this.stores;
+    const { retentionDays } = this.config;
+    const made = await partitions.make();
+    const kept = await partitions.drop(retentionDays);
+    const { purged, more } = await purges.purge(retentionDays, MOST_BATCHES);
+    const forgotten = await this.forget();
+    const report = {
+      made,
+      ...kept,
+      purged,
+      forgotten: forgotten.rows,
+      daysAhead: await partitions.daysAhead(),
+      oldestKept: await partitions.oldestKept(),
+      seconds: (performance.now() - startedAt) / 1000,
+    };
+    await ledger.noteRun(report);
+    await this.measure(report);
+    this.tell(report);
+    return { report, more: more || forgotten.more };
+  }
+
+  private async forget(): Promise<{ rows: number; more: boolean }> {
+    const { ledger, quotas, waits } = this.stores;
+    const { retentionDays, intake } = this.config;
+    const samples = await ledger.pruneSamples();
+    const changes = await ledger.pruneOwnChanges();
+    const callbacks = await ledger.pruneCallbacks(retentionDays);
+    const letters = await ledger.pruneDeadLetters(retentionDays);
+    await quotas.prune();
+    await waits.prune(retentionDays);
+    const { pruned, more } = await ledger.pruneDedupe(intake.dedupeDays);
+    return { rows: samples + changes + callbacks + letters + pruned, more };
+  }
+
+  private async measure(report: UpkeepReport): Promise<void> {
+    const { metrics } = this;
+    const { databaseBytes, tables } = await this.stores.partitions.sizes();
+    metrics.databaseBytes.set(databaseBytes);
+    tables.forEach(({ table, bytes }) => metrics.tableBytes.set({ table }, bytes));
+    report.dropped.forEach((name) => metrics.partitionsDropped.inc({ table: name.replace(/_\d+$/, '') }));
+    Object.entries(report.purged).forEach(([table, rows]) => metrics.purgedRows.inc({ table }, rows));
+    metrics.partitionsKept.set({ why: 'held' }, report.held.length);
+    metrics.partitionsKept.set({ why: 'busy' }, report.busy.length);
+    metrics.partitionsAhead.set(report.daysAhead);
+    metrics.oldestKept.set((report.oldestKept?.getTime() ?? 0) / 1000);
+    metrics.upkeepSeconds.set(report.seconds);
+    metrics.upkeepFinished.setToCurrentTime();
+  }
+
+  private tell(report: UpkeepReport): void {
+    const rows = Object.values(report.purged).reduce((sum, n) => sum + n, report.forgotten);
+    if (report.made + report.dropped.length + rows > 0) {
+      this.logger.info({ message: 'upkeep', ...report });
+    }
+    if (report.daysAhead < FEW_DAYS_AHEAD) {
+      this.logger.warn({ message: 'few partitions are there ahead', days: report.daysAhead });
+    }
+    if (report.held.length > 0) {
+      this.logger.warn({
+        message: 'weeks past retention are kept, for open executions or dead letters need them',
+        partitions: report.held,
       });
     }
-    return more;
   }
 }

@@ -9,7 +9,9 @@ import { EventRepository } from './event.repository.js';
 import { LimitedClaimRepository } from './limited-claim.repository.js';
 import { OrderRepository } from './order.repository.js';
 import { OwnChangeRepository } from './own-change.repository.js';
+import { PartitionRepository } from './partition.repository.js';
 import { ProgressRepository } from './progress.repository.js';
+import { PurgeRepository } from './purge.repository.js';
 import { QuotaRepository } from './quota.repository.js';
 import { SubflowRepository } from './subflow.repository.js';
 import { UpkeepRepository } from './upkeep.repository.js';
@@ -26,7 +28,9 @@ const REPOSITORIES = [
   LimitedClaimRepository,
   OrderRepository,
   OwnChangeRepository,
+  PartitionRepository,
   ProgressRepository,
+  PurgeRepository,
   QuotaRepository,
   SubflowRepository,
   UpkeepRepository,

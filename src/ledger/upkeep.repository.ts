@@ -2,38 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RETURN_MS } from './cause.js';
 
-/** Weeks of partitions made ahead: so long may upkeep fail before rows go to the default partition. */
-const WEEKS_AHEAD = 4;
 /** Samples of requests are there for setting a trigger up, and may hold what is personal. */
 const SAMPLE_DAYS = 7;
-/** Dedupe keys, or callbacks, forgotten in one transaction. */
+/** Dedupe keys, callbacks or dead letters, forgotten in one transaction. */
 const PRUNE_BATCH = 5000;
 
-/** Growth under control: partitions made ahead and dropped whole, old dedupe keys forgotten. */
+/** Growth of the tables that are not partitioned under control: what is past its time is forgotten. */
 @Injectable()
 export class UpkeepRepository {
   constructor(private readonly dataSource: DataSource) {}
-
-  /** How many partitions were made. */
-  async makePartitions(): Promise<number> {
-    const [row]: { made: number }[] = await this.dataSource.query(
-      'select signet_make_partitions($1) as made',
-      [WEEKS_AHEAD],
-    );
-    return row!.made;
-  }
-
-  /** Names of the partitions that were dropped. Gives up at once when a delivery holds what it needs. */
-  async dropPartitions(retentionDays: number): Promise<string[]> {
-    return this.dataSource.transaction(async (tx) => {
-      await tx.query(`set local lock_timeout = '200ms'`);
-      const rows: { name: string }[] = await tx.query(
-        'select signet_drop_partitions(now() - make_interval(days => $1)) as name',
-        [retentionDays],
-      );
-      return rows.map(({ name }) => name);
-    });
-  }
 
   /** How many keys older than `days` were forgotten; a full batch means there may be more. */
   async pruneDedupe(days: number): Promise<{ pruned: number; more: boolean }> {
@@ -58,11 +35,33 @@ export class UpkeepRepository {
     return pruned;
   }
 
-  /** Forgets changes whose events cannot come back any more. */
-  async pruneOwnChanges(): Promise<void> {
-    await this.dataSource.query(
+  /** How many changes were forgotten whose events cannot come back any more. */
+  async pruneOwnChanges(): Promise<number> {
+    const [, pruned] = await this.dataSource.query<[unknown, number]>(
       'delete from own_change where made_at < now() - make_interval(secs => $1::float8 / 1000)',
       [RETURN_MS],
+    );
+    return pruned;
+  }
+
+  /** How many dead letters older than `days` were forgotten, of those somebody has replayed or discarded. */
+  async pruneDeadLetters(days: number): Promise<number> {
+    const [, pruned] = await this.dataSource.query<[unknown, number]>(
+      `delete from dead_letter where execution_id in (
+         select execution_id from dead_letter
+          where status <> 'open' and execution_id < signet_uuid_floor(now() - make_interval(days => $1))
+          limit $2 for update skip locked)`,
+      [days, PRUNE_BATCH],
+    );
+    return pruned;
+  }
+
+  /** Writes down that growth was looked after, and what came of it. */
+  async noteRun(report: object): Promise<void> {
+    await this.dataSource.query(
+      `insert into upkeep_run (finished_at, report) values (now(), $1::jsonb)
+           on conflict (only_one) do update set finished_at = excluded.finished_at, report = excluded.report`,
+      [JSON.stringify(report)],
     );
   }
 

@@ -108,6 +108,7 @@ class OnePlan {
       now: () => new Date(this.clock),
       random: () => 0,
       stamp: () => '[stamp]',
+      outputBudget: Infinity,
     };
   }
 

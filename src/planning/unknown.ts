@@ -15,7 +15,9 @@ export function unknownOutput(taskId: string): unknown {
   const refuse = (): never => {
     throw new OutputUnknown(taskId);
   };
-  const get = (_: object, key: string | symbol): undefined => (key === 'then' ? undefined : refuse()); // it is awaited
+  // It is awaited, and asked whether it was kept.
+  const get = (_: object, key: string | symbol): undefined =>
+    key === 'then' || key === 'truncated' ? undefined : refuse();
   const output = new Proxy(
     {},
     { get, has: refuse, ownKeys: refuse, getOwnPropertyDescriptor: refuse, getPrototypeOf: refuse },

@@ -47,7 +47,7 @@ import { WALK_PARTS } from './walk-parts.js';
     {
       provide: WALK_PARTS,
       inject: [ACTIONS, CLOCK, CONFIG],
-      useFactory: (actions: ActionRegistry, clock: Clock, { masterKey }: Config): WalkParts => {
+      useFactory: (actions: ActionRegistry, clock: Clock, { masterKey, worker }: Config): WalkParts => {
         const key = deriveKey(masterKey, 'causes');
         return {
           actions,
@@ -55,6 +55,7 @@ import { WALK_PARTS } from './walk-parts.js';
           now: () => clock.now(),
           random: Math.random,
           stamp: (cause, place) => makeStamp(key, cause, place, clock.now()),
+          outputBudget: worker.outputBytes,
         };
       },
     },

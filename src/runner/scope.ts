@@ -2,6 +2,7 @@ import { SecretMissing } from '../errors/errors.js';
 import type { TaskError } from '../ledger/task-run.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import { stableUuid } from '../workflow/expression/stable-uuid.js';
+import { taskValue } from '../workflow/expression/task-value.js';
 import type { CompiledTask } from '../workflow/tasks/compiled-task.js';
 import { outward } from './iteration.js';
 import type { Journey } from './journey.js';
@@ -54,11 +55,10 @@ function tasksRead(journey: Journey, state: WalkState, task: CompiledTask, spot:
     const run = other && state.find(id, outward(spot.iteration, task.depth, other.depth));
     if (run) {
       const { status, error } = run;
-      tasks[id] = {
-        output: state.outputOf(run),
+      tasks[id] = taskValue(id, state.outputOf(run), {
         status,
         error: error && { code: error.code, message: error.message },
-      };
+      });
     }
   }
   return tasks;

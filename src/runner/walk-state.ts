@@ -2,6 +2,7 @@ import type { AuditRecord } from '../actions/action.js';
 import type { NewApproval } from '../ledger/approval.repository.js';
 import type { NewSubflow } from '../ledger/subflow.repository.js';
 import type { TaskRun } from '../ledger/task-run.js';
+import { bytesOf, type TruncatedOutput } from '../ledger/truncated-output.js';
 import type { RetryClass } from '../recovery/retry-policy.js';
 import type { Match, NewWait, WaitKey } from '../ledger/wait.repository.js';
 import { iterationOf } from './iteration.js';
@@ -56,6 +57,9 @@ export function keyOf(taskId: string, iteration: number): string {
  * fork of its own, so that a batch may be tried again; what was committed is shared by all forks and only ever grows.
  */
 export class WalkState {
+  /** Bytes of the outputs that were kept. */
+  private spent = 0;
+
   private constructor(
     private readonly kept: Kept,
     private readonly fresh: Map<string, TaskRun>,
@@ -67,7 +71,9 @@ export class WalkState {
 
   static of(runs: readonly TaskRun[]): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
-    return new WalkState({ known, plain: new Map(), memo: new Map() }, new Map(), [], noNotes(), null);
+    const kept = { known, plain: new Map(), memo: new Map() };
+    const spent = runs.reduce((sum, { output }) => sum + bytesOf(output), 0);
+    return new WalkState(kept, new Map(), [], noNotes(), null).having(spent);
   }
 
   fork(halt = this.halt): WalkState {
@@ -85,7 +91,7 @@ export class WalkState {
       log: [...log],
       retries: [...retries],
     };
-    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt);
+    return new WalkState(this.kept, new Map(this.fresh), [...this.passed], notes, halt).having(this.spent);
   }
 
   /** What was worked out once and follows from what is known, such as the values of a loop. */
@@ -105,6 +111,16 @@ export class WalkState {
     if (plain !== run.output) {
       this.kept.plain.set(key, plain);
     }
+  }
+
+  /** The output as it may be recorded: whole, or, where that is more than the execution may still keep, its size. */
+  withinBudget(output: unknown, budget: number): unknown {
+    const bytes = budget === Infinity ? 0 : bytesOf(output);
+    if (this.spent + bytes > budget) {
+      return { truncated: true, bytes } satisfies TruncatedOutput;
+    }
+    this.spent += bytes;
+    return output;
   }
 
   /** Takes back an intent that was not committed. */
@@ -147,7 +163,12 @@ export class WalkState {
       this.kept.known.set(key, run);
     }
     this.passed.forEach((rounds) => this.forget(rounds));
-    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt);
+    return new WalkState(this.kept, new Map(), [], noNotes(), this.halt).having(this.spent);
+  }
+
+  private having(spent: number): this {
+    this.spent = spent;
+    return this;
   }
 
   private forget({ taskIds, outer, from, to }: Passed): void {

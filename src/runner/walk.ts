@@ -32,6 +32,8 @@ export interface WalkParts {
   readonly random: () => number;
   /** What calls are stamped with. */
   readonly stamp: MakeStamp;
+  /** Bytes of outputs one execution keeps. */
+  readonly outputBudget: number;
 }
 
 /** What happened since the last walk. */
@@ -117,10 +119,12 @@ class Walk implements Walker {
     return this.wentOf(task, failed.run);
   }
 
-  succeed(run: TaskRun, output: unknown, audit: readonly AuditRecord[] = []): Went {
-    const kept = output === undefined ? null : output;
-    const recorded = redact(this.journey, kept);
-    this.state.put(runWith(run, { status: 'succeeded', finishedAt: this.now(), output: recorded }), kept);
+  succeed(run: TaskRun, result: unknown, audit: readonly AuditRecord[] = []): Went {
+    const kept = result ?? null;
+    const whole = redact(this.journey, kept);
+    const output = this.state.withinBudget(whole, this.parts.outputBudget);
+    const done = runWith(run, { status: 'succeeded', finishedAt: this.now(), output });
+    this.state.put(done, output === whole ? kept : output);
     for (const record of audit) {
       const entry = redact(this.journey, record) as AuditRecord;
       this.state.notes.audit.push({ ...entry, taskId: run.taskId });

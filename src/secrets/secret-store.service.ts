@@ -154,6 +154,6 @@ export class SecretStore {
 const EVERY = '';
 
 /** What a sealed value is bound to: it opens nowhere else. */
-function contextOf({ tenant, namespace, environment = EVERY }: SecretPlace, name: string): string {
+export function contextOf({ tenant, namespace, environment = EVERY }: SecretPlace, name: string): string {
   return `secret:${tenant}/${namespace}${environment === EVERY ? '' : `@${environment}`}/${name}`;
 }

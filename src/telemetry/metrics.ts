@@ -168,6 +168,43 @@ export class Metrics {
     'Unknown API tokens presented: `refused` after a look, or `limited`: too many came from one address to look at more.',
     ['outcome'],
   );
+  readonly partitionsAhead = this.gauge(
+    'signet_partitions_ahead_days',
+    'Days until rows would go to a default partition, because nobody makes partitions.',
+  );
+  readonly partitionsDropped = this.counter(
+    'signet_partitions_dropped_total',
+    'Partitions whose time was over, by table.',
+    ['table'],
+  );
+  readonly partitionsKept = this.gauge(
+    'signet_partitions_past_retention',
+    'Partitions whose time is over and that are still there: `held` by open executions or dead letters, or `busy`.',
+    ['why'],
+  );
+  readonly purgedRows = this.counter(
+    'signet_purged_rows_total',
+    'Rows deleted for a retention shorter than that of the instance, by table.',
+    ['table'],
+  );
+  readonly oldestKept = this.gauge(
+    'signet_oldest_kept_timestamp_seconds',
+    'When the oldest week began that events are kept of.',
+  );
+  readonly upkeepSeconds = this.gauge(
+    'signet_upkeep_seconds',
+    'Time the last round of upkeep took: partitions, retention, sizes.',
+  );
+  readonly upkeepFinished = this.gauge(
+    'signet_upkeep_finished_timestamp_seconds',
+    'When this worker last came to the end of a round of upkeep.',
+  );
+  readonly databaseBytes = this.gauge('signet_database_bytes', 'Size of the database, looked up rarely.');
+  readonly tableBytes = this.gauge(
+    'signet_table_bytes',
+    'Size of the largest tables with their indexes and partitions, looked up rarely.',
+    ['table'],
+  );
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

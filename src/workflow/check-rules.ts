@@ -21,6 +21,9 @@ export const MAX_TIMEOUT_MS = 7 * DAY_MS;
 /** Windows requests are counted in. */
 export const MIN_WINDOW_MS = 1000;
 export const MAX_WINDOW_MS = DAY_MS;
+/** How long executions are kept; the longest is that of RETENTION_DAYS. */
+const MIN_RETENTION_MS = DAY_MS / 24;
+const MAX_RETENTION_MS = 3650 * DAY_MS;
 
 export function checkRules(document: unknown, report: Report): void {
   const raw = rawMap(document);
@@ -30,6 +33,7 @@ export function checkRules(document: unknown, report: Report): void {
   checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
   checkWindow(raw['limits'], '/limits', report);
   checkBlastRadius(raw['blastRadius'], '/blastRadius', report);
+  checkRetention(raw['retention'], report);
   for (const [index, trigger] of triggers.entries()) {
     if (trigger['type'] === 'webhook') {
       checkProofs(trigger, pointer(['triggers', index]), report);
@@ -50,6 +54,13 @@ function checkUnique(members: readonly RawMap[], list: string, report: Report): 
       report.fault(pointer([list, index, 'id']), `'${id}' is already the id of another of the ${list}`);
     }
     seen.add(id ?? '');
+  }
+}
+
+function checkRetention(retention: unknown, report: Report): void {
+  const ms = parseDuration(rawText(retention) ?? '');
+  if (ms !== undefined && (ms < MIN_RETENTION_MS || ms > MAX_RETENTION_MS)) {
+    report.fault('/retention', 'must be at least 1h and at most 3650d');
   }
 }
 

@@ -19,6 +19,8 @@ export interface WorkflowDocument {
   readonly limits?: WorkflowLimits;
   /** From how many users something may be taken away before a person is asked; what is left out is as the instance says. */
   readonly blastRadius?: Partial<BlastRadius> | 'off';
+  /** How long its executions are kept where that is shorter than the tenant's and the instance's retention. */
+  readonly retentionMs?: number;
   readonly tasks: readonly TaskDefinition[];
   /** Run when the execution fails, before `finally`. */
   readonly errors?: readonly TaskDefinition[];

@@ -24,6 +24,7 @@ export function normalise(value: unknown): WorkflowDocument {
     ...given('timeoutMs', lengthOf(raw['timeout'])),
     ...given('limits', normaliseLimits(raw['limits']) as WorkflowLimits | undefined),
     ...given('blastRadius', normaliseBlastRadius(raw['blastRadius'])),
+    ...given('retentionMs', lengthOf(raw['retention'])),
     tasks: normaliseTasks(raw['tasks']),
     ...given('errors', raw['errors'] === undefined ? undefined : normaliseTasks(raw['errors'])),
     ...given('finally', raw['finally'] === undefined ? undefined : normaliseTasks(raw['finally'])),

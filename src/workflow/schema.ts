@@ -215,6 +215,7 @@ function workflowObject(): JsonSchema {
       timeout: DURATION,
       limits: WORKFLOW_LIMITS_SCHEMA,
       blastRadius: BLAST_RADIUS_SCHEMA,
+      retention: { ...DURATION, description: 'How long its executions are kept, if not as long as others' },
       tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
       errors: { ...BLOCK, description: 'Run when the execution fails' },
       finally: { ...BLOCK, description: 'Run however it ends' },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../src/config/clock.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { migrate, pendingMigrations } from '../../src/database/migrate.js';
+import { PartitionRepository } from '../../src/ledger/partition.repository.js';
 import { UpkeepRepository } from '../../src/ledger/upkeep.repository.js';
 import { aNewEvent, openAll } from '../support/builders-ledger.js';
 import { createTestDatabase } from '../support/database.js';
@@ -122,30 +123,26 @@ describe('partitions', () => {
   });
 
   it('that are missing are made, by several at once, and only once', async () => {
-    const upkeep = new UpkeepRepository(dataSource);
-    expect(await upkeep.makePartitions()).toBe(0);
+    const partitions = new PartitionRepository(dataSource);
+    expect(await partitions.make()).toBe(0);
     const [last] = (await partitionsOf('task_run')).filter((name) => /\d$/.test(name)).slice(-1);
     await rows(`drop table ${last}`);
-    const made = await Promise.all([
-      upkeep.makePartitions(),
-      upkeep.makePartitions(),
-      upkeep.makePartitions(),
-    ]);
+    const made = await Promise.all([partitions.make(), partitions.make(), partitions.make()]);
     expect(made.toSorted((one, other) => one - other)).toEqual([0, 0, 1]);
     expect(await partitionsOf('task_run')).toContain(last);
   });
 
   it('that came too late for their week do not keep others from being made', async () => {
-    const upkeep = new UpkeepRepository(dataSource);
+    const partitions = new PartitionRepository(dataSource);
     const dated = (await partitionsOf('event')).filter((name) => /\d$/.test(name));
     await rows(`drop table ${dated.slice(1).join(', ')}`); // last week's alone is left
     await openAll(dataSource, [aNewEvent()]);
     expect(await rows('select tableoid::regclass::text as name from event')).toContainEqual({
       name: 'event_default',
     });
-    expect(await upkeep.makePartitions()).toBe(dated.length - 2);
+    expect(await partitions.make()).toBe(dated.length - 2);
     await rows('truncate event');
-    expect(await upkeep.makePartitions()).toBe(1);
+    expect(await partitions.make()).toBe(1);
     expect((await partitionsOf('event')).filter((name) => /\d$/.test(name))).toEqual(dated);
   });
 
@@ -158,11 +155,11 @@ describe('partitions', () => {
       );
     }
     const before = await partitionsOf('event');
-    const dropped = await new UpkeepRepository(dataSource).dropPartitions(90);
+    const { dropped } = await new PartitionRepository(dataSource).drop(90);
     expect(dropped.toSorted()).toEqual(PARTITIONED.filter((name) => name !== 'audit_entry').map(old));
     expect(await partitionsOf('event')).toEqual(before.filter((name) => name !== old('event')));
     expect(await partitionsOf('audit_entry')).toContain(old('audit_entry'));
-    expect(await new UpkeepRepository(dataSource).dropPartitions(90)).toEqual([]);
+    expect((await new PartitionRepository(dataSource).drop(90)).dropped).toEqual([]);
   });
 
   it('are found by an id alone: ids tell their time', async () => {

@@ -55,6 +55,7 @@ export class TestParts implements WalkParts {
   readonly now = (): Date => this.at;
   readonly random = (): number => 0;
   readonly stamp = (): string => 'a stamp';
+  outputBudget = Infinity;
 }
 
 export const aTask = (id: string, type: string, rest: object = {}): TaskDefinition => ({

@@ -49,9 +49,9 @@ export class TenantsController {
     requireInstance(caller);
     requireName(name);
     return this.dataSource.transaction(async (tx) => {
-      const { tenant, isNew } = await this.tenants.put(tx, name, body.description ?? null);
+      const { tenant, isNew } = await this.tenants.put(tx, name, body);
       const deed = { verb: 'tenant.put', subject: `tenant:${name}`, message: `tenant.put ${name}` };
-      await this.journal.write(tx, caller, deed);
+      await this.journal.write(tx, caller, { ...deed, details: { retentionDays: tenant.retentionDays } });
       answer.status(isNew ? 201 : 200);
       return isNew ? { ...tenant, token: await this.tokens.makeAdminToken(tx, name) } : tenant;
     });

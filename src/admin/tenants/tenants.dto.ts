@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, MaxLength } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 
 export class TenantBody {
@@ -8,6 +8,17 @@ export class TenantBody {
   @IsString({ message: 'must be a string' })
   @MaxLength(1000, { message: 'must be at most 1000 characters' })
   description?: string;
+
+  @ApiPropertyOptional({
+    example: 30,
+    description:
+      'Days what its executions left is kept; where it is left out, and at most, as long as the instance keeps it',
+  })
+  @Absentable()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(3650, { message: 'must be at most 3650' })
+  retentionDays?: number;
 }
 
 export class TenantModel {
@@ -16,6 +27,9 @@ export class TenantModel {
 
   @ApiProperty({ nullable: true, type: String })
   description!: string | null;
+
+  @ApiProperty({ nullable: true, type: Number })
+  retentionDays!: number | null;
 
   @ApiProperty({ format: 'date-time', type: String })
   createdAt!: Date;

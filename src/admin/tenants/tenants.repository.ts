@@ -6,10 +6,12 @@ import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 export interface TenantRow {
   readonly name: string;
   readonly description: string | null;
+  /** Null: as long as the instance keeps it. */
+  readonly retentionDays: number | null;
   readonly createdAt: Date;
 }
 
-const COLUMNS = 'name, description, created_at as "createdAt"';
+const COLUMNS = 'name, description, retention_days as "retentionDays", created_at as "createdAt"';
 
 /** Whose workflows and executions they are. */
 @Injectable()
@@ -44,13 +46,17 @@ export class TenantsRepository {
   async put(
     tx: EntityManager,
     name: string,
-    description: string | null,
+    {
+      description = null,
+      retentionDays = null,
+    }: { description?: string | null; retentionDays?: number | null },
   ): Promise<{ tenant: TenantRow; isNew: boolean }> {
     const [{ isNew, ...tenant }]: [TenantRow & { isNew: boolean }] = await tx.query(
-      `insert into tenant (name, description) values ($1, $2)
-           on conflict (name) do update set description = excluded.description, updated_at = now()
+      `insert into tenant (name, description, retention_days) values ($1, $2, $3)
+           on conflict (name) do update set description = excluded.description, retention_days = excluded.retention_days,
+           updated_at = now()
        returning ${COLUMNS}, xmax = 0 as "isNew"`,
-      [name, description],
+      [name, description, retentionDays],
     );
     if (isNew) {
       await tx.query('insert into environment (tenant, name) values ($1, $2)', [name, DEFAULT_ENVIRONMENT]);

@@ -1,4 +1,5 @@
 import type { FinishedRow, OutcomeView, StatusRow, TaskOutcomeRow } from '../../ledger/outcome.view.js';
+import { taskValue } from '../../workflow/expression/task-value.js';
 
 /** How an execution stands at this moment. */
 export type ExecutionStatusNow = StatusRow;
@@ -31,7 +32,9 @@ export function outcomesOf(
     return {
       ...row,
       outputs: Object.fromEntries(own.map(({ taskId, output }) => [taskId, output])),
-      tasks: Object.fromEntries(own.map(({ taskId, output, status }) => [taskId, { output, status }])),
+      tasks: Object.fromEntries(
+        own.map(({ taskId, output, status }) => [taskId, taskValue(taskId, output, { status })]),
+      ),
     };
   });
 }

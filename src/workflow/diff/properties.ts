@@ -9,8 +9,18 @@ import type { ActionTask, TaskDefinition } from '../tasks/task-definition.js';
 export type Properties = ReadonlyMap<string, unknown>;
 
 export function workflowProperties(document: WorkflowDocument): Properties {
-  const { description, labels, lane, concurrency, timeoutMs, limits, blastRadius, compensate, response } =
-    document;
+  const {
+    description,
+    labels,
+    lane,
+    concurrency,
+    timeoutMs,
+    limits,
+    blastRadius,
+    retentionMs,
+    compensate,
+    response,
+  } = document;
   return leaves({
     description,
     labels,
@@ -19,6 +29,7 @@ export function workflowProperties(document: WorkflowDocument): Properties {
     timeout: lengthOf(timeoutMs),
     limits: withWindow(limits),
     blastRadius: radiusOf(blastRadius),
+    retention: lengthOf(retentionMs),
     compensate,
     response,
   });

@@ -1,0 +1,73 @@
+/** What is seen of a deployment, before anybody judges it. */
+import type { LedgerSize } from '../ledger/partition.repository.js';
+import type { KeyState } from '../secrets/master-key.repository.js';
+
+/** What any Postgres tells. */
+export interface PostgresFacts {
+  /** As Postgres counts: 180004 for 18.4. */
+  readonly version: number;
+  /** Its clock less ours, in milliseconds; half of the way there and back may be wrong with it. */
+  readonly clockAheadMs: number;
+  /** Names of migrations this program has and the database lacks, in order. */
+  readonly pending: readonly string[];
+  /** Names of migrations the database has and this program does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** What a database with all migrations tells. */
+export interface LedgerFacts {
+  readonly daysAhead: number;
+  /** Tables with rows in their default partition. */
+  readonly strays: readonly string[];
+  readonly oldestDueSeconds: number;
+  /** Executions whose lease ran out more than a minute ago and that nobody took over. */
+  readonly stuckLeases: number;
+  readonly openDeadLetters: number;
+  readonly size: LedgerSize;
+  readonly key: KeyState;
+  readonly upkeep: UpkeepFacts | null;
+  readonly vacuum: VacuumFacts;
+}
+
+export interface UpkeepFacts {
+  readonly ageSeconds: number;
+  /** Partitions whose time is over and that open executions or dead letters hold. */
+  readonly held: readonly string[];
+}
+
+export interface VacuumFacts {
+  /** False when it is off for the server. */
+  readonly enabled: boolean;
+  /** Transactions since the oldest row was frozen. */
+  readonly oldestXid: number;
+  readonly tables: readonly {
+    readonly table: string;
+    readonly enabled: boolean;
+    readonly live: number;
+    readonly dead: number;
+  }[];
+}
+
+export interface RedisFacts {
+  readonly version: string;
+  /** Null where the server does not tell. */
+  readonly policy: string | null;
+  readonly clockAheadMs: number;
+}
+
+/** Null stands for what could not be asked; the text says why. */
+export interface Facts {
+  readonly postgres: PostgresFacts | { readonly unreachable: string };
+  /** Null while migrations are pending. */
+  readonly ledger: LedgerFacts | null;
+  /** Null: none is configured. */
+  readonly redis: RedisFacts | { readonly unreachable: string } | null;
+  readonly street: StreetFacts;
+}
+
+export interface StreetFacts {
+  readonly publicUrl: string | null;
+  readonly trustedProxies: readonly string[];
+  /** Who passed the request on that this is asked with, and is no proxy we trust; null when nobody did. */
+  readonly forwardedBy: string | null;
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isLockFault } from '../database/faults.js';
+
+/** Weeks of partitions made ahead: so long may upkeep fail before rows go to the default partition. */
+const WEEKS_AHEAD = 4;
+/** A drop waits no longer for a partition: deliveries that come meanwhile wait behind it. */
+const LOCK_TIMEOUT_MS = 50;
+
+/** Tables that only grow, a partition a week each. */
+export const PARTITIONED = ['event', 'execution', 'task_run', 'delivery_log', 'audit_entry'] as const;
+/** Tables whose size is worth a number of its own. */
+const MEASURED = [...PARTITIONED, 'open_execution', 'dedupe', 'dead_letter', 'callback', 'workflow_revision'];
+
+/** What became of the partitions whose time is over. */
+export interface DroppedPartitions {
+  readonly dropped: readonly string[];
+  /** Kept, for an open execution or an open dead letter still needs what is in them. */
+  readonly held: readonly string[];
+  /** Kept until the next try, for somebody was reading or writing. */
+  readonly busy: readonly string[];
+}
+
+export interface LedgerSize {
+  readonly databaseBytes: number;
+  /** With indexes and partitions. */
+  readonly tables: readonly { readonly table: string; readonly bytes: number }[];
+}
+
+/** $1 days. What is not finished, and what nobody has decided about, is never dropped with its week. */
+const PAST = `
+select v.name, v.parent,
+       v.parent <> 'delivery_log' and (
+         exists (select from open_execution o
+                  where (o.id >= w.first and o.id < w.next) or (o.event_id >= w.first and o.event_id < w.next))
+         or exists (select from dead_letter d
+                     where d.status = 'open' and ((d.execution_id >= w.first and d.execution_id < w.next)
+                                                  or (d.event_id >= w.first and d.event_id < w.next)))) as held
+  from partition_view v cross join lateral
+       (select signet_uuid_floor(v.from_at) as first, signet_uuid_floor(v.to_at) as next) w
+ where v.parent <> 'audit_entry' and v.to_at <= now() - make_interval(days => $1)
+ order by v.from_at, v.parent`;
+
+/** Days until the first week, from this one on, that some table has no partition for; $1 tables. */
+const AHEAD = `
+select extract(epoch from min(week at time zone 'utc') - now())::float8 / 86400 as days
+  from unnest($1::text[]) as t (parent)
+ cross join generate_series(date_trunc('week', now() at time zone 'utc'),
+                            now() at time zone 'utc' + interval '1 year', interval '1 week') as week
+ where not exists (select from partition_view v
+                    where v.parent = t.parent and v.from_at = week at time zone 'utc')`;
+
+const SIZES = `
+select pg_database_size(current_database())::float8 as "databaseBytes",
+       (select json_agg(json_build_object('table', t.name, 'bytes', coalesce(
+                 (select sum(pg_total_relation_size(relid)) from pg_partition_tree(t.name::regclass)),
+                 pg_total_relation_size(t.name::regclass)))) from unnest($1::text[]) as t (name)) as tables`;
+
+/** The weeks of the tables that only grow: made ahead, dropped whole, in nobody's way. */
+@Injectable()
+export class PartitionRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** How many were made, each in a transaction of its own; what somebody is in the way of is left for the next time. */
+  async make(): Promise<number> {
+    for (let made = 0; ; made += 1) {
+      if (!(await this.makeOne())) {
+        return made;
+      }
+    }
+  }
+
+  /** Days until rows would go to a default partition. */
+  async daysAhead(): Promise<number> {
+    const [row]: { days: number }[] = await this.dataSource.query(AHEAD, [PARTITIONED]);
+    return row!.days;
+  }
+
+  /** Drops those that ended more than `days` ago, never those of the audit log, one at a time. */
+  async drop(days: number): Promise<DroppedPartitions> {
+    const past: { name: string; parent: string; held: boolean }[] = await this.dataSource.query(PAST, [days]);
+    const [dropped, busy]: [string[], string[]] = [[], []];
+    for (const { name, parent, held } of past) {
+      if (!held) {
+        ((await this.dropOne(name, parent)) ? dropped : busy).push(name);
+      }
+    }
+    return { dropped, busy, held: past.filter(({ held }) => held).map(({ name }) => name) };
+  }
+
+  /** Where the oldest week begins that events are kept of. */
+  async oldestKept(): Promise<Date | null> {
+    const [row]: { at: Date | null }[] = await this.dataSource.query(
+      `select min(from_at) as at from partition_view where parent = 'event'`,
+    );
+    return row!.at;
+  }
+
+  /** Asks the file system about every table: not to be called often. */
+  async sizes(): Promise<LedgerSize> {
+    const [row]: [LedgerSize] = await this.dataSource.query(SIZES, [MEASURED]);
+    return row;
+  }
+
+  private async makeOne(): Promise<boolean> {
+    try {
+      const [row] = await this.dataSource.query<{ name: string | null }[]>(
+        'select signet_make_partition($1) as name',
+        [WEEKS_AHEAD],
+      );
+      return row!.name !== null;
+    } catch (error) {
+      return requireLockFault(error);
+    }
+  }
+
+  /**
+   * False when somebody has it. `detach concurrently` is not to be had where there is a default partition, so the
+   * table's own lock is needed for a moment; files are removed after it is free again.
+   */
+  private async dropOne(name: string, parent: string): Promise<boolean> {
+    try {
+      await this.dataSource.transaction(async (tx) => {
+        await tx.query(`set local lock_timeout = '${LOCK_TIMEOUT_MS}ms'`);
+        await tx.query(`lock table only ${parent} in access exclusive mode`);
+        await tx.query(`drop table ${name}`);
+      });
+      return true;
+    } catch (error) {
+      return requireLockFault(error);
+    }
+  }
+}
+
+/** False; throws what is no matter of locks. */
+function requireLockFault(error: unknown): false {
+  if (!isLockFault(error)) {
+    throw error;
+  }
+  return false;
+}
