@@ -15,7 +15,8 @@ const BODY_LIMIT = '1mb';
 const FORM_LIMIT = '16kb';
 const ARCHIVE = /^\/api\/v1\/archives\/?(\?|$)/;
 const API = /^\/api\/v1\//;
-const DOCUMENTS = /^\/api\/v1\/workflows(\/?$|\/?\?|\/(validate|diff)(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
+const DOCUMENTS =
+  /^\/api\/v1\/workflows(\/?$|\/?\?|\/(validate|diff)(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
 
 /**
  * Sets up what the management API needs around its controllers: bodies, checks, errors, documentation. The application

@@ -25,17 +25,16 @@ export interface PruneStep {
 /** `found` is what the server says about each of the files. Two of the same workflow are refused, both. */
 export function fileSteps(files: readonly string[], found: readonly DifferenceAnswer[]): FileStep[] {
   return found.map(({ workflow, changes, faults, warnings, ...difference }, at) => {
-    const twin = files.find((_, other) => workflow !== null && other !== at && found[other]!.workflow === workflow);
+    const twin = files.find(
+      (_, other) => workflow !== null && other !== at && found[other]!.workflow === workflow,
+    );
     const more = twin === undefined ? [] : [twinFault(workflow!, twin)];
     const action = twin === undefined ? actionOf(difference) : 'refused';
     return { file: files[at]!, workflow, action, changes, faults: [...faults, ...more], warnings };
   });
 }
 
-function actionOf({
-  outcome,
-  deployed,
-}: Pick<DifferenceAnswer, 'outcome' | 'deployed'>): FileAction {
+function actionOf({ outcome, deployed }: Pick<DifferenceAnswer, 'outcome' | 'deployed'>): FileAction {
   switch (outcome) {
     case 'new':
       return 'create';

@@ -39,7 +39,13 @@ export async function applyWorkflows(
   if (isRefused || options.dryRun === true) {
     showPlan(session, files, steps, prunes);
     const isNothing = ![...steps, ...prunes].some(isChange);
-    return isRefused ? (options.dryRun === true ? EXIT.trouble : EXIT.failed) : isNothing ? EXIT.ok : EXIT.differs;
+    return isRefused
+      ? options.dryRun === true
+        ? EXIT.trouble
+        : EXIT.failed
+      : isNothing
+        ? EXIT.ok
+        : EXIT.differs;
   }
   return carryOut(session, api, { files, steps, prunes }, options);
 }

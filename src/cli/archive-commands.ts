@@ -90,10 +90,17 @@ async function importArchive(
 function withFaults({ problem }: ApiRefused, text: string, file: string, exitCode: ExitCode): CommandFailed {
   const faults = problem.faults ?? [];
   const lines = faults.map((fault) => renderFault(text, fault, file));
-  return new CommandFailed(exitCode, `${file} has faults, nothing is imported:\n${lines.join('\n')}`, { faults });
+  return new CommandFailed(exitCode, `${file} has faults, nothing is imported:\n${lines.join('\n')}`, {
+    faults,
+  });
 }
 
-function describe({ style }: Session, { items, warnings, dryRun }: ImportAnswer, text: string, file: string): string {
+function describe(
+  { style }: Session,
+  { items, warnings, dryRun }: ImportAnswer,
+  text: string,
+  file: string,
+): string {
   return [
     renderTable(
       ['workflow', dryRun ? 'would be' : 'outcome', 'revision'],

@@ -44,7 +44,9 @@ async function diffFile(
     const lines = faults.map((fault) => renderFault(text, fault, file));
     throw new CommandFailed(EXIT.trouble, `${file} has faults:\n${lines.join('\n')}`, { faults });
   }
-  session.show(found, () => shown(`${found.workflow}${standing(found, options)}`, changes, outcome === 'same'));
+  session.show(found, () =>
+    shown(`${found.workflow}${standing(found, options)}`, changes, outcome === 'same'),
+  );
   return outcome === 'same' ? EXIT.ok : EXIT.differs;
 }
 

@@ -23,7 +23,7 @@ export async function newWorkflow(
   }
   const name = requireName(template);
   const path = file ?? `${name}.yaml`;
-  const schema = new URL('/schemas/workflow.json', await session.serverUrl()).href;
+  const schema = `${(await session.serverUrl()).replace(/\/+$/, '')}/schemas/workflow.json`;
   await writeNew(resolve(session.shell.cwd, path), path, readTemplate(name, schema));
   session.show(
     { template: name, file: path },

@@ -27,7 +27,11 @@ export class ArchiveView {
   }
 
   /** In an order that is the same in every database. */
-  deployed({ tenant, namespace, environment }: Place): Promise<{ text: string; document: WorkflowDocument }[]> {
+  deployed({
+    tenant,
+    namespace,
+    environment,
+  }: Place): Promise<{ text: string; document: WorkflowDocument }[]> {
     return this.dataSource.query(`select r.text, r.document ${FROM} order by w.name collate "C"`, [
       tenant,
       namespace,

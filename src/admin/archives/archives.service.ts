@@ -4,7 +4,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Conflict, InvalidDocument, NotFound, UnsupportedMediaType } from '../../errors/errors.js';
 import { moveDocument } from '../../workflow/archive/move-document.js';
 import { type References, referencesOf } from '../../workflow/archive/references.js';
-import { MAX_ARCHIVE_BYTES, MAX_ARCHIVED, type Part, splitArchive } from '../../workflow/archive/split-archive.js';
+import {
+  MAX_ARCHIVE_BYTES,
+  MAX_ARCHIVED,
+  type Part,
+  splitArchive,
+} from '../../workflow/archive/split-archive.js';
 import { writeArchive } from '../../workflow/archive/write-archive.js';
 import type { WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';

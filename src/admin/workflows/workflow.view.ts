@@ -76,11 +76,7 @@ export class WorkflowView {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Keyset page by namespace and id; `hook` is part of the id or address of one of its hooks. */
-  list(
-    reach: Reach,
-    environment: string,
-    page: WorkflowPage,
-  ): Promise<ShownWorkflow[]> {
+  list(reach: Reach, environment: string, page: WorkflowPage): Promise<ShownWorkflow[]> {
     const { namespace, id, limit, hook = null, deleted } = page;
     return this.dataSource.query(
       `select ${COLUMNS} ${FROM} and ${withinReach('w.namespace', '$3')} and (w.namespace, w.name) > ($4, $5)

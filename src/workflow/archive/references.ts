@@ -18,7 +18,13 @@ export interface References {
 export function referencesOf(
   documents: readonly { readonly document: WorkflowDocument; readonly text: string }[],
 ): References {
-  const found = { secrets: names(), variables: names(), sources: names(), directories: names(), workflows: names() };
+  const found = {
+    secrets: names(),
+    variables: names(),
+    sources: names(),
+    directories: names(),
+    workflows: names(),
+  };
   for (const { document, text } of documents) {
     forEachExpression(readYaml(text).value, { key: '', place: '' }, ({ secrets, variables }) => {
       secrets.forEach((name) => found.secrets.add(name));
