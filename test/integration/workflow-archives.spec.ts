@@ -33,7 +33,7 @@ const post = (archive: string, query = '', caller = api) => caller.call('POST', 
 const archiveOf = async (caller: TestApi, namespace = 'acme'): Promise<string> =>
   (await caller.must('GET', `/archives/${namespace}`)).archive;
 const counts = async (): Promise<unknown> =>
-  signet.query(
+  signet.rows(
     'select (select count(*) from workflow_revision) as r, (select count(*) from deployment) as d, (select count(*) from hook) as h, (select count(*) from workflow) as w',
   );
 

@@ -35,7 +35,7 @@ describe('a revision', () => {
 
   it('from before hashes minded no order keeps its hash, and is not made anew', async () => {
     await put(text('older', 'hello'));
-    await signet.query(
+    await signet.rows(
       `update workflow_revision set hash = 'as-it-was'
         where workflow_id = (select id from workflow where name = 'older')`,
     );

@@ -12,7 +12,7 @@ export function workflowProperties(document: WorkflowDocument): Properties {
   const { description, labels, lane, concurrency, timeoutMs, limits, compensate, response } = document;
   return leaves({
     description,
-    labels,
+    labels: isFilledMap(labels) ? labels : undefined,
     lane,
     concurrency,
     timeout: lengthOf(timeoutMs),
