@@ -199,7 +199,7 @@ describe('workflow export and import', () => {
 
     expect(said).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/nothing is imported:\n-:8:\d+ .*'log'/),
+      stderr: expect.stringMatching(/nothing is imported:\n-:9:\d+ .*'log'/),
     });
     expect((await cli.run(['workflow', 'import', '-', '--dry-run'], { stdin: archive })).code).toBe(2);
     expect((await cli.run(['workflow', 'export', 'faulty'])).code).toBe(1);
