@@ -144,9 +144,13 @@ export class Archives {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.startTransaction();
-      return await work(runner.manager);
+      try {
+        return await work(runner.manager);
+      } finally {
+        await runner.rollbackTransaction();
+      }
     } finally {
-      await runner.rollbackTransaction().finally(() => runner.release());
+      await runner.release();
     }
   }
 }
