@@ -152,8 +152,8 @@ function unquoted(cell: string): string {
 
 /** Names of what documents may say, whatever the tasks. */
 function propertiesOf(schema: Readonly<Record<string, unknown>>): string[] {
-  const { definitions, ...top } = schema as { definitions: Record<string, unknown> };
-  return [...new Set([top, definitions['trigger'], definitions['retry']].flatMap(namesIn))];
+  const { $defs, ...top } = schema as { $defs: Record<string, unknown> };
+  return [...new Set([top, $defs['trigger'], $defs['retry']].flatMap(namesIn))];
 }
 
 function namesIn(schema: unknown): string[] {

@@ -17,6 +17,9 @@ import { ApprovalLinks } from './approvals/approval-links.service.js';
 import { ApprovalPageController } from './approvals/approval-page.controller.js';
 import { ApprovalsController } from './approvals/approvals.controller.js';
 import { Approvals, ApprovalStores } from './approvals/approvals.service.js';
+import { ArchiveView } from './archives/archive.view.js';
+import { ArchivesController } from './archives/archives.controller.js';
+import { Archives } from './archives/archives.service.js';
 import { BELL } from '../recovery/bell.js';
 import { DeadLettersService, ReplayParts } from '../recovery/dead-letters.service.js';
 import { DeadLetterView } from '../recovery/dead-letter.view.js';
@@ -89,6 +92,8 @@ import { VariablesController } from './variables/variables.controller.js';
 import { CallbackSecretController } from './workflows/callback-secret.controller.js';
 import { DeploymentsController } from './workflows/deployments.controller.js';
 import { Deployments } from './workflows/deployments.service.js';
+import { DifferencesController } from './workflows/differences.controller.js';
+import { Differences } from './workflows/differences.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
 import { RevisionsController } from './workflows/revisions.controller.js';
 import { SchemaController } from './workflows/schema.controller.js';
@@ -112,6 +117,7 @@ export interface AdminPorts {
 
 const VIEWS = [
   ApprovalView,
+  ArchiveView,
   AuditView,
   DeadLetterView,
   DeliveryView,
@@ -139,10 +145,12 @@ const SERVICES = [
   AccessTokens,
   ApprovalLinks,
   Approvals,
+  Archives,
   ApprovalStores,
   Curls,
   DeadLettersService,
   Deployments,
+  Differences,
   DirectoriesAdmin,
   DocumentChecker,
   Environments,
@@ -193,6 +201,8 @@ const REGISTRIES = [
     WorkflowsController,
     RevisionsController,
     DeploymentsController,
+    DifferencesController,
+    ArchivesController,
     BacktestsController,
     PlansController,
     CallbackSecretController,

@@ -7,14 +7,17 @@ import type { Config } from '../config/config.js';
 import { InvalidRequest } from '../errors/errors.js';
 import { isDeeperThan, MAX_JSON_DEPTH } from '../intake/parsing/json.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { MAX_ARCHIVE_BYTES } from '../workflow/archive/split-archive.js';
 import { HttpErrorFilter } from './http-error.filter.js';
 import { setSafeHeaders } from './safe-headers.js';
 import { takeTenant } from './tenant-path.js';
 
 const BODY_LIMIT = '1mb';
 const FORM_LIMIT = '16kb';
+const ARCHIVE = /^\/api\/v1\/archives\/?(\?|$)/;
 const API = /^\/api\/v1\//;
-const DOCUMENTS = /^\/api\/v1\/workflows(\/?$|\/?\?|\/validate(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
+const DOCUMENTS =
+  /^\/api\/v1\/workflows(\/?$|\/?\?|\/(validate|diff)(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
 
 /**
  * Sets up what the management API needs around its controllers: bodies, checks, errors, documentation. The application
@@ -25,6 +28,7 @@ export function setUpApi(app: NestExpressApplication, config: Config): void {
   app.use(setSafeHeaders);
   app.use(takeTenant);
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
+  app.useBodyParser('text', { limit: MAX_ARCHIVE_BYTES, type: isArchive });
   const json = { limit: BODY_LIMIT, type: isApiJson, verify: refuseDeep };
   app.useBodyParser('json', json);
   const form = { limit: FORM_LIMIT, extended: false, parameterLimit: 50, type: isDecision };
@@ -72,12 +76,16 @@ function refuseDeep(_request: unknown, _response: unknown, body: Buffer): void {
 
 /** A workflow's text is kept as it came, so it is not parsed here, JSON or not. */
 function isDocument(request: IncomingMessage): boolean {
-  const isSaved = request.method === 'PUT' || /\/validate\/?(\?|$)/.test(request.url ?? '');
+  const isSaved = request.method === 'PUT' || /\/(validate|diff)\/?(\?|$)/.test(request.url ?? '');
   return (
     isSaved &&
     DOCUMENTS.test(request.url ?? '') &&
     /^(application|text)\/(x-)?(yaml|json)$/.test(mediaType(request))
   );
+}
+
+function isArchive(request: IncomingMessage): boolean {
+  return ARCHIVE.test(request.url ?? '') && /^(application|text)\/(x-)?yaml$/.test(mediaType(request));
 }
 
 function isApiJson(request: IncomingMessage): boolean {

@@ -1,72 +1,179 @@
-/** `signet workflow apply`: documents become the revisions that run. */
-import { renderFault } from '../workflow/fault.js';
-import type { Fault } from '../workflow/fault.js';
+/** `signet workflow apply`: documents become the revisions that run, and with `--prune` what is in none of them runs no more. */
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import type { AppliedAnswer, WorkflowAnswer } from './api-answers.js';
-import { ApiRefused } from './api-client.js';
-import type { ApiClient } from './api-client.js';
+import type { DifferenceAnswer } from './revision-answers.js';
+import { type ApiClient, ApiRefused } from './api-client.js';
+import { type FileStep, fileSteps, isChange, type PruneStep, pruneSteps } from './apply-plan.js';
+import { type Applied, describeApplied, describePlan, describePrune } from './apply-text.js';
 import type { EnvironmentOption } from './environment-option.js';
-import { EXIT } from './exit-code.js';
-import type { ExitCode } from './exit-code.js';
+import { EXIT, type ExitCode, usageFailure } from './exit-code.js';
+import { workflowPath } from './given.js';
+import { ProgressBar } from './progress-bar.js';
 import type { Session } from './session.js';
-import { toneOf } from './style.js';
-import { readWorkflowFiles } from './workflow-files.js';
-import type { WorkflowFile } from './workflow-files.js';
+import { readWorkflowFiles, type WorkflowFile } from './workflow-files.js';
 
-interface Applied {
-  readonly file: string;
-  readonly outcome: AppliedAnswer['outcome'] | 'refused';
-  readonly workflow?: WorkflowAnswer;
-  readonly faults: readonly Fault[];
-  readonly warnings: readonly Fault[];
-  readonly message?: string;
+export interface ApplyOptions extends EnvironmentOption {
+  readonly prune?: boolean;
+  readonly dryRun?: boolean;
 }
 
-/** Applies each file; one that is refused does not keep the others back. */
+/**
+ * Checks all files before anything is changed; when one is refused, nothing is. With `--dry-run` it ends as `diff` does: with
+ * 1 when there is something to do, with 2 when a file is refused.
+ */
 export async function applyWorkflows(
   session: Session,
   paths: readonly string[],
-  options: EnvironmentOption,
+  options: ApplyOptions,
 ): Promise<ExitCode> {
+  if (options.prune === true) {
+    await requireFolders(session, paths);
+  }
   const files = await readWorkflowFiles(session.shell, paths);
   const api = await session.api();
-  const results: Applied[] = [];
-  for (const file of files) {
-    results.push(await applyFile(api, file, options));
+  const steps = await check(session, api, files, options);
+  const isRefused = steps.some(({ action }) => action === 'refused');
+  const prunes = options.prune === true && !isRefused ? await strangers(api, steps, options) : [];
+  if (isRefused || options.dryRun === true) {
+    showPlan(session, files, steps, prunes);
+    const isNothing = ![...steps, ...prunes].some(isChange);
+    return isRefused
+      ? options.dryRun === true
+        ? EXIT.trouble
+        : EXIT.failed
+      : isNothing
+        ? EXIT.ok
+        : EXIT.differs;
   }
-  session.show({ files: results }, () =>
-    results.map((result, at) => describe(session, result, files[at]!.text)).join('\n'),
+  return carryOut(session, api, { files, steps, prunes }, options);
+}
+
+/** A file that is given alone says nothing about the others of its namespace. */
+async function requireFolders({ shell }: Session, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const isFolder = await stat(resolve(shell.cwd, path)).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (!isFolder) {
+      throw usageFailure(`${path}: --prune takes folders, which hold all workflows of their namespaces`);
+    }
+  }
+}
+
+async function check(
+  session: Session,
+  api: ApiClient,
+  files: readonly WorkflowFile[],
+  { environment }: ApplyOptions,
+): Promise<FileStep[]> {
+  const found: DifferenceAnswer[] = [];
+  await eachWithProgress(session, files, 'checked', async ({ text }) => {
+    found.push(await api.sendDocument('POST', '/workflows/diff', text, { environment }));
+  });
+  return fileSteps(
+    files.map(({ name }) => name),
+    found,
   );
-  return results.every(({ outcome }) => outcome !== 'refused') ? EXIT.ok : EXIT.failed;
+}
+
+async function strangers(
+  api: ApiClient,
+  steps: readonly FileStep[],
+  { environment }: ApplyOptions,
+): Promise<PruneStep[]> {
+  const { items } = await api.list<WorkflowAnswer>('/workflows', { environment }, Infinity);
+  return pruneSteps(steps, items);
+}
+
+function showPlan(
+  session: Session,
+  files: readonly WorkflowFile[],
+  steps: readonly FileStep[],
+  prunes: readonly PruneStep[],
+): void {
+  session.show({ applied: false, files: steps, pruned: prunes }, () =>
+    [
+      ...steps.map((step, at) => describePlan(session, step, files[at]!.text)),
+      ...prunes.map((step) => describePrune(session, step)),
+    ].join('\n'),
+  );
+}
+
+interface Work {
+  readonly files: readonly WorkflowFile[];
+  readonly steps: readonly FileStep[];
+  readonly prunes: readonly PruneStep[];
+}
+
+/** What was refused meanwhile stops what follows; nothing is pruned then. */
+async function carryOut(
+  session: Session,
+  api: ApiClient,
+  { files, steps, prunes }: Work,
+  options: ApplyOptions,
+): Promise<ExitCode> {
+  const applied: Applied[] = [];
+  await eachWithProgress(session, files, 'applied', async (file, at) => {
+    if (applied.every(({ outcome }) => outcome !== 'refused')) {
+      applied.push(await applyFile(api, file, steps[at]!, options));
+    }
+  });
+  const isRefused = applied.some(({ outcome }) => outcome === 'refused');
+  const pruned = isRefused ? [] : prunes;
+  await eachWithProgress(session, pruned, 'pruned', (step) => prune(api, step, options));
+  session.show({ applied: true, files: applied, pruned }, () =>
+    [
+      ...applied.map((one, at) => describeApplied(session, one, files[at]!.text)),
+      ...pruned.map((step) => describePrune(session, step)),
+    ].join('\n'),
+  );
+  return isRefused ? EXIT.failed : EXIT.ok;
 }
 
 async function applyFile(
   api: ApiClient,
-  { name, text }: WorkflowFile,
-  { environment }: EnvironmentOption,
+  { name: file, text }: WorkflowFile,
+  { action }: FileStep,
+  { environment }: ApplyOptions,
 ): Promise<Applied> {
   try {
     const answer = await api.sendDocument<AppliedAnswer>('PUT', '/workflows', text, { environment });
     const { outcome, workflow, warnings } = answer;
-    return { file: name, outcome, workflow, faults: [], warnings };
+    return { file, action, outcome, workflow, faults: [], warnings };
   } catch (error) {
     if (error instanceof ApiRefused && error.exitCode === EXIT.failed) {
       const faults = error.problem.faults ?? [];
-      return { file: name, outcome: 'refused', faults, warnings: [], message: error.message };
+      return { file, action, outcome: 'refused', faults, warnings: [], message: error.message };
     }
     throw error;
   }
 }
 
-function describe({ style }: Session, result: Applied, text: string): string {
-  const { file, outcome, workflow, faults, warnings, message } = result;
-  const what = style(toneOf(outcome), outcome);
-  const named =
-    workflow === undefined ? '' : ` ${workflow.namespace}/${workflow.id} revision ${workflow.revision}`;
-  return [
-    `${file}: ${what}${named}`,
-    ...(faults.length === 0 && message !== undefined ? [`  ${message}`] : []),
-    ...faults.map((fault) => renderFault(text, fault, file)),
-    ...warnings.map((warning) => `${style('yellow', 'warning:')} ${renderFault(text, warning, file)}`),
-    ...(workflow?.hooks ?? []).map((hook) => `  hook of trigger ${hook.trigger}: ${hook.url}`),
-  ].join('\n');
+async function prune(
+  api: ApiClient,
+  { workflow, action }: PruneStep,
+  { environment = DEFAULT_ENVIRONMENT }: ApplyOptions,
+): Promise<void> {
+  const path = workflowPath(workflow);
+  await api.delete(action === 'delete' ? path : `${path}/deployments/${encodeURIComponent(environment)}`);
+}
+
+async function eachWithProgress<T>(
+  session: Session,
+  all: readonly T[],
+  what: string,
+  work: (one: T, at: number) => Promise<void>,
+): Promise<void> {
+  const bar = new ProgressBar(session.shell.stderr);
+  try {
+    for (const [at, one] of all.entries()) {
+      bar.show(at / all.length, `${what} ${at} of ${all.length}`);
+      await work(one, at);
+    }
+  } finally {
+    bar.clear();
+  }
 }

@@ -4,6 +4,7 @@ import type { EnvironmentOption } from './environment-option.js';
 import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
 import { instant } from './given.js';
 import { givenWorkflow } from './plan-workflow.js';
+import { ProgressBar } from './progress-bar.js';
 import type { Session } from './session.js';
 import { asText, renderTable } from './table.js';
 
@@ -27,11 +28,11 @@ export async function backtestWorkflow(
   const period = { since: instant(since), until: until === undefined ? undefined : instant(until) };
   const body = { document, environment, ...period };
   const lines = (await session.api()).postForLines<Line>('/workflows/backtest', body);
-  const bar = new Bar(session);
+  const bar = new ProgressBar(session.shell.stderr);
   for await (const line of lines) {
     switch (line.kind) {
       case 'progress':
-        bar.show(line.done, line.events);
+        bar.show(line.done, `${line.events} events`);
         break;
       case 'error':
         throw new CommandFailed(EXIT.failed, line.message);
@@ -49,30 +50,6 @@ export async function backtestWorkflow(
     }
   }
   throw new CommandFailed(EXIT.unreachable, 'the answer ended before the report');
-}
-
-/** On a terminal, one line on stderr that is written over. */
-class Bar {
-  private readonly stream: Session['shell']['stderr'] & { readonly isTTY?: boolean };
-
-  constructor({ shell }: Session) {
-    this.stream = shell.stderr;
-  }
-
-  show(done: number, events: number): void {
-    const full = Math.round(done * 30);
-    this.write(`[${'='.repeat(full)}${' '.repeat(30 - full)}] ${Math.round(done * 100)} %  ${events} events`);
-  }
-
-  clear(): void {
-    this.write('');
-  }
-
-  private write(text: string): void {
-    if (this.stream.isTTY === true) {
-      this.stream.write(`\r\u001B[K${text}`);
-    }
-  }
 }
 
 function reportText({ events, matched, statuses, tasks, effects, errors, unknown, isWhole }: Report): string {

@@ -1,18 +1,12 @@
 /** `signet workflow diff`: what a document, or a revision, changes, by meaning. */
-import { builtInActions } from '../actions/built-in-actions.js';
-import { createActionRegistry } from '../actions/registry.js';
-import { GuardedClient } from '../outbound/guarded-client.js';
-import { changeLine } from '../workflow/diff/change.js';
-import { diffDocuments } from '../workflow/diff/diff-documents.js';
-import type { WorkflowDocument } from '../workflow/document.js';
+import { type Change, changeLine } from '../workflow/diff/change.js';
 import { renderFault } from '../workflow/fault.js';
-import { parseWorkflow } from '../workflow/parse.js';
 import type { WorkflowAnswer } from './api-answers.js';
-import { type ApiClient, ApiRefused } from './api-client.js';
+import type { DifferenceAnswer } from './revision-answers.js';
+import type { ApiClient } from './api-client.js';
+import { type EnvironmentOption, inEnvironment } from './environment-option.js';
 import { CommandFailed, EXIT, type ExitCode, usageFailure } from './exit-code.js';
-import type { EnvironmentOption } from './environment-option.js';
 import { readGivenFile, workflowPath } from './given.js';
-
 import type { Session } from './session.js';
 
 export interface DiffOptions extends EnvironmentOption {
@@ -20,65 +14,72 @@ export interface DiffOptions extends EnvironmentOption {
   readonly to?: number;
 }
 
-interface Sides {
-  readonly name: string;
-  /** Null when it is not there yet. */
-  readonly before: WorkflowDocument | null;
-  readonly after: WorkflowDocument;
-}
-
-/** A file against what is deployed, or two revisions of a saved workflow. Ends with 1 when they differ, as `diff` does. */
+/**
+ * A file against what is deployed, or two revisions of a saved workflow. Ends as `diff` does: with 1 when they differ, with 2
+ * when that cannot be told.
+ */
 export async function diffWorkflow(session: Session, what: string, options: DiffOptions): Promise<ExitCode> {
   const api = await session.api();
-  const sides =
-    options.from === undefined && options.to === undefined
-      ? await withFile(session, api, what, options)
-      : await betweenRevisions(api, what, options);
-  const changes = diffDocuments(sides.before, sides.after);
-  session.show({ workflow: sides.name, isNew: sides.before === null, changes }, () =>
-    changes.length === 0 ? `${sides.name}: no changes` : [sides.name, ...changes.map(changeLine)].join('\n'),
-  );
-  return changes.length === 0 ? EXIT.ok : EXIT.failed;
-}
-
-async function withFile(
-  session: Session,
-  api: ApiClient,
-  file: string,
-  { environment }: DiffOptions,
-): Promise<Sides> {
-  const after = parsed(await readGivenFile(session.shell, file), file);
-  const name = `${after.namespace}/${after.id}`;
-  const saved = await api.get<WorkflowAnswer>(workflowPath(name), { environment }).catch((error: unknown) => {
-    if (error instanceof ApiRefused && error.status === 404) {
-      return null;
+  const isOfRevisions = options.from !== undefined || options.to !== undefined;
+  const compare = isOfRevisions ? diffRevisions : diffFile;
+  return compare(session, api, what, options).catch((error: unknown) => {
+    if (error instanceof CommandFailed && error.exitCode === EXIT.failed) {
+      throw new CommandFailed(EXIT.trouble, error.message, error.details, { cause: error });
     }
     throw error;
   });
-  return { name, before: saved?.text === undefined ? null : parsed(saved.text, name), after };
 }
 
-async function betweenRevisions(api: ApiClient, name: string, options: DiffOptions): Promise<Sides> {
-  const { from, to, environment } = options;
+async function diffFile(
+  session: Session,
+  api: ApiClient,
+  file: string,
+  options: DiffOptions,
+): Promise<ExitCode> {
+  const { environment } = options;
+  const text = await readGivenFile(session.shell, file);
+  const found = await api.sendDocument<DifferenceAnswer>('POST', '/workflows/diff', text, { environment });
+  const { outcome, faults, changes } = found;
+  if (outcome === 'refused') {
+    const lines = faults.map((fault) => renderFault(text, fault, file));
+    throw new CommandFailed(EXIT.trouble, `${file} has faults:\n${lines.join('\n')}`, { faults });
+  }
+  session.show(found, () =>
+    shown(`${found.workflow}${standing(found, options)}`, changes, outcome === 'same'),
+  );
+  return outcome === 'same' ? EXIT.ok : EXIT.differs;
+}
+
+/** What it was compared with, where that is not what runs there. */
+function standing({ revision, deployed }: DifferenceAnswer, options: EnvironmentOption): string {
+  if (revision === null) {
+    return ' (new)';
+  }
+  return deployed ? '' : ` (not deployed${inEnvironment(options)}; against revision ${revision}, the newest)`;
+}
+
+async function diffRevisions(
+  session: Session,
+  api: ApiClient,
+  name: string,
+  { from, to, environment }: DiffOptions,
+): Promise<ExitCode> {
   if (from === undefined) {
     throw usageFailure('--to needs --from: the revision to compare with');
   }
   const path = workflowPath(name);
-  const revision = async (number: number): Promise<WorkflowDocument> =>
-    parsed((await api.get<{ text: string }>(`${path}/revisions/${number}`)).text, `${name}@${number}`);
-  const latest = to ?? (await api.get<WorkflowAnswer>(path, { environment })).revision;
-  if (latest === null || latest === undefined) {
+  const number = to ?? (await api.get<WorkflowAnswer>(path, { environment })).revision;
+  if (number === null) {
     throw usageFailure(`${name} is not deployed there: give --to`);
   }
-  return { name, before: await revision(from), after: await revision(latest) };
+  const found = await api.get<{ changes: readonly Change[] }>(`${path}/revisions/${number}/diff`, {
+    against: from,
+  });
+  const isSame = found.changes.length === 0;
+  session.show({ workflow: name, ...found }, () => shown(name, found.changes, isSame));
+  return isSame ? EXIT.ok : EXIT.differs;
 }
 
-function parsed(text: string, file: string): WorkflowDocument {
-  const catalog = createActionRegistry(builtInActions(new GuardedClient({ allow: [] })));
-  const { document, faults } = parseWorkflow(text, { catalog, file });
-  if (!document) {
-    const lines = faults.map((fault) => renderFault(text, fault, file));
-    throw new CommandFailed(EXIT.failed, `${file} has faults:\n${lines.join('\n')}`, { faults });
-  }
-  return document;
+function shown(name: string, changes: readonly Change[], isSame: boolean): string {
+  return isSame ? `${name}: no changes` : [name, ...changes.map(changeLine)].join('\n');
 }

@@ -4,8 +4,12 @@ export const EXIT = {
   ok: 0,
   /** Understood and tried, but what was asked for failed: a dead execution, an invalid document, an unknown name. */
   failed: 1,
+  /** Two things that were compared are not the same, or a rehearsal would change something: as `diff` has it. */
+  differs: 1,
   /** The command line itself is wrong. */
   usage: 2,
+  /** They could not be compared: one has faults, or is not there. */
+  trouble: 2,
   /** The server cannot be reached, or does not accept the token. */
   unreachable: 3,
 } as const;

@@ -23,7 +23,8 @@ export async function newWorkflow(
   }
   const name = requireName(template);
   const path = file ?? `${name}.yaml`;
-  await writeNew(resolve(session.shell.cwd, path), path, readTemplate(name));
+  const schema = `${(await session.serverUrl()).replace(/\/+$/, '')}/schemas/workflow.json`;
+  await writeNew(resolve(session.shell.cwd, path), path, readTemplate(name, schema));
   session.show(
     { template: name, file: path },
     () =>

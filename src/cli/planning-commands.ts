@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { backtestWorkflow } from './backtest-workflow.js';
 import type { CommandLine } from './command-line.js';
-import type { DiffOptions } from './diff-workflow.js';
+import { diffWorkflow } from './diff-workflow.js';
 import { withEnvironment } from './environment-option.js';
 import { gather, wholeNumber } from './given.js';
 import { planWorkflow } from './plan-workflow.js';
@@ -37,18 +37,12 @@ export function addPlanningCommands(workflow: Command, line: CommandLine): void 
   )
     .option('--from <n>', 'revision of a saved workflow', wholeNumber)
     .option('--to <n>', 'revision of a saved workflow (default: the one deployed)', wholeNumber)
-    .action(line.handle(diff));
+    .action(line.handle(diffWorkflow));
   workflow
     .command('test')
     .description('Run the test cases of documents (NAME.test.yaml), without a server.')
     .argument('<file...>', 'files of test cases, documents they stand beside, or folders')
     .action(line.handle(test));
-}
-
-/** Loads the checker only when it is needed: it knows every action. */
-async function diff(session: Session, what: string, options: DiffOptions) {
-  const { diffWorkflow } = await import('./diff-workflow.js');
-  return diffWorkflow(session, what, options);
 }
 
 /** Loads the planner only when it is needed: it knows every action. */

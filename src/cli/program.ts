@@ -56,7 +56,8 @@ const AFTER_HELP = `
 Exit codes:
   0  done
   1  what was asked for failed (a dead execution, an invalid document, an unknown name)
-  2  the command line is wrong
+     or there are differences (diff, --dry-run)
+  2  the command line is wrong, or a diff or --dry-run met a fault
   3  the server cannot be reached or does not accept the token`;
 
 /** Carries out one command line (without node and script) and says how it ended; never throws. */

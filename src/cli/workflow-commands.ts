@@ -1,4 +1,5 @@
 import { applyWorkflows } from './apply-workflows.js';
+import { addArchiveCommands } from './archive-commands.js';
 import type { WorkflowAnswer } from './api-answers.js';
 import type { AddCommands, Handler } from './command-line.js';
 import { addDeploymentCommands } from './deployment-commands.js';
@@ -7,6 +8,7 @@ import { workflowPath } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import { newWorkflow } from './new-workflow.js';
+import { addRevisionCommands } from './revision-commands.js';
 import { addSampleCommands } from './sample-commands.js';
 import { addPlanningCommands } from './planning-commands.js';
 import type { Session } from './session.js';
@@ -22,12 +24,15 @@ export const workflowCommands: AddCommands = (program, line) => {
   withEnvironment(
     workflow
       .command('apply')
-      .description('Make documents the revisions that run; what is unchanged stays as it is.')
+      .description('Make documents the revisions that run, all or none; what is unchanged stays as it is.')
       .argument('<file...>', 'files or folders'),
-  ).action(line.handle(applyWorkflows));
-  withEnvironment(withPaging(workflow.command('list').description('The workflows there are.'))).action(
-    line.handle(list),
-  );
+  )
+    .option('--prune', 'what runs there, is of the namespaces of the files and in none of them runs no more')
+    .option('--dry-run', 'say what it would do: ends with 1 when that is something, 2 when a file is refused')
+    .action(line.handle(applyWorkflows));
+  withEnvironment(withPaging(workflow.command('list').description('The workflows there are.')))
+    .option('--deleted', 'those that were taken away')
+    .action(line.handle(list));
   withEnvironment(
     workflow
       .command('show')
@@ -52,6 +57,8 @@ export const workflowCommands: AddCommands = (program, line) => {
     .action(line.handle(newWorkflow));
   addSampleCommands(workflow, line);
   addDeploymentCommands(workflow, line);
+  addRevisionCommands(workflow, line);
+  addArchiveCommands(workflow, line);
   addPlanningCommands(workflow, line);
 };
 
@@ -61,9 +68,12 @@ async function validate(session: Session, paths: string[]) {
   return validateWorkflows(session, paths);
 }
 
-async function list(session: Session, options: ListOptions & EnvironmentOption): Promise<void> {
-  const { limit, cursor, environment } = options;
-  const query = { cursor, environment };
+async function list(
+  session: Session,
+  options: ListOptions & EnvironmentOption & { readonly deleted?: boolean },
+): Promise<void> {
+  const { limit, cursor, environment, deleted } = options;
+  const query = { cursor, environment, deleted: deleted === true ? 'true' : undefined };
   const page = await (await session.api()).list<WorkflowAnswer>('/workflows', query, limit);
   session.showPage(page, () =>
     renderTable(
@@ -76,7 +86,7 @@ async function list(session: Session, options: ListOptions & EnvironmentOption):
         asText(one.updatedAt),
         asText(one.environments.join(', ')),
       ]),
-      'no workflows yet: "signet workflow apply FILE" makes one',
+      deleted === true ? 'none' : 'no workflows yet: "signet workflow apply FILE" makes one',
     ),
   );
 }

@@ -35,7 +35,8 @@ interface Spot {
   readonly place: string;
 }
 
-function forEachExpression(
+/** Visits every expression of a value: in templates, and bare in conditions. */
+export function forEachExpression(
   value: unknown,
   { key, place }: Spot,
   visit: (expression: Expression, place: string) => void,

@@ -9,7 +9,7 @@ const QUOTA: JsonSchema = { type: 'integer', minimum: 1, maximum: MAX_QUOTA };
 const REQUESTS = {
   properties: {
     limit: { type: 'integer', minimum: 1, maximum: MAX_REQUESTS },
-    per: { $ref: '#/definitions/duration' },
+    per: { $ref: '#/$defs/duration' },
   },
   required: ['limit', 'per'],
   additionalProperties: false,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { newId } from '../config/clock.js';
 import { DeploymentsRepository } from './deployments.repository.js';
+import { documentHash } from './document-hash.js';
 import type { WorkflowDocument } from './document.js';
 import type { RevisionKey } from './revision.js';
 
@@ -53,6 +53,8 @@ export interface SavedDocument {
 const COLUMNS = `w.id, w.tenant, w.namespace, w.name, $4 as environment, d.revision, coalesce(d.enabled, false) as enabled,
                  w.created_at as "createdAt", w.updated_at as "updatedAt"`;
 
+const REVISION = 'number, hash, text, document, created_at as "createdAt", created_by as "createdBy"';
+
 /** Workflows and their revisions: numbered, hashed, never changed. */
 @Injectable()
 export class RevisionsRepository {
@@ -72,13 +74,13 @@ export class RevisionsRepository {
     await this.lock(tx, key);
     const known = await this.findAny(tx, key);
     const id = known?.id ?? (await this.create(tx, key));
-    const hash = createHash('sha256').update(JSON.stringify(saved.document)).digest('hex');
+    const hash = documentHash(saved.document);
     const before = known && !known.deleted ? await this.find(key, tx) : null;
     if (before && (await this.says(tx, before, hash))) {
       return { workflow: before, outcome: 'unchanged' };
     }
-    const newest = known ? await this.newest(tx, id) : null;
-    const isSame = newest?.hash === hash;
+    const newest = known ? await this.newest(id, tx) : null;
+    const isSame = newest !== null && hasHash(newest, hash);
     const number = isSame ? newest.number : (newest?.number ?? 0) + 1;
     if (!isSame) {
       await this.insertRevision(tx, id, number, { ...saved, hash });
@@ -114,23 +116,41 @@ export class RevisionsRepository {
 
   async revision(key: RevisionKey, db: EntityManager = this.dataSource.manager): Promise<RevisionRow | null> {
     const rows: RevisionRow[] = await db.query(
-      `select number, hash, text, document, created_at as "createdAt", created_by as "createdBy"
-         from workflow_revision where workflow_id = $1 and number = $2`,
+      `select ${REVISION} from workflow_revision where workflow_id = $1 and number = $2`,
       [key.workflowId, key.revision],
     );
     return rows[0] ?? null;
   }
 
-  /** Soft: its revisions and executions stay, its hooks answer 404. */
-  async remove(tx: EntityManager, id: string): Promise<void> {
-    await tx.query('update workflow set deleted_at = now(), updated_at = now() where id = $1', [id]);
-    await tx.query('delete from trigger_switch where workflow_id = $1', [id]);
-    await tx.query('delete from deployment where workflow_id = $1', [id]);
+  /** Of a workflow that is there, or was. */
+  async newest(workflowId: string, db: EntityManager = this.dataSource.manager): Promise<RevisionRow> {
+    const rows: RevisionRow[] = await db.query(
+      `select ${REVISION} from workflow_revision where workflow_id = $1 order by number desc limit 1`,
+      [workflowId],
+    );
+    return rows[0]!;
   }
 
-  private async findAny(
+  /** Soft: its revisions and executions stay, its hooks answer 404. Returns which revision ran where. */
+  async remove(tx: EntityManager, id: string): Promise<Record<string, number>> {
+    await tx.query('update workflow set deleted_at = now(), updated_at = now() where id = $1', [id]);
+    await tx.query('delete from trigger_switch where workflow_id = $1', [id]);
+    const [ran] = await tx.query<[{ environment: string; revision: number }[], number]>(
+      'delete from deployment where workflow_id = $1 returning environment, revision',
+      [id],
+    );
+    return Object.fromEntries(ran.map(({ environment, revision }) => [environment, revision]));
+  }
+
+  /** Takes a removal back; it is deployed nowhere. */
+  async restore(tx: EntityManager, id: string): Promise<void> {
+    await tx.query('update workflow set deleted_at = null, updated_at = now() where id = $1', [id]);
+  }
+
+  /** Also one that was removed. */
+  async findAny(
     tx: EntityManager,
-    { tenant, namespace, name }: WorkflowKey,
+    { tenant, namespace, name }: Omit<WorkflowKey, 'environment'>,
   ): Promise<{ id: string; deleted: boolean } | null> {
     const rows: { id: string; deleted: boolean }[] = await tx.query(
       `select id, deleted_at is not null as deleted from workflow
@@ -142,15 +162,8 @@ export class RevisionsRepository {
 
   /** Whether what is deployed there has that hash. */
   private async says(tx: EntityManager, { id, revision }: WorkflowRow, hash: string): Promise<boolean> {
-    return revision !== null && (await this.revision({ workflowId: id, revision }, tx))?.hash === hash;
-  }
-
-  private async newest(tx: EntityManager, id: string): Promise<{ number: number; hash: string }> {
-    const [row]: { number: number; hash: string }[] = await tx.query(
-      'select number, hash from workflow_revision where workflow_id = $1 order by number desc limit 1',
-      [id],
-    );
-    return row!;
+    const deployed = revision === null ? null : await this.revision({ workflowId: id, revision }, tx);
+    return deployed !== null && hasHash(deployed, hash);
   }
 
   private async create(tx: EntityManager, { tenant, namespace, name }: WorkflowKey): Promise<string> {
@@ -176,4 +189,9 @@ export class RevisionsRepository {
       [workflowId, number, hash, text, JSON.stringify(document), by],
     );
   }
+}
+
+/** Whether it says what a document of that hash says; those from before hashes minded no order are hashed anew. */
+export function hasHash({ hash, document }: Pick<RevisionRow, 'hash' | 'document'>, other: string): boolean {
+  return hash === other || documentHash(document) === other;
 }

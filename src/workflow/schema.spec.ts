@@ -1,16 +1,36 @@
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
 import { CATALOG } from '../../test/support/a-catalog.js';
 import { workflowSchema } from './schema.js';
+import { FLOW_TYPES } from './tasks/flow-schema.js';
 import { taskSchema } from './task-input-schema.js';
 
+interface Definitions {
+  readonly task: {
+    readonly properties: { readonly type: { readonly enum: readonly string[] } };
+    // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+    readonly allOf: readonly { readonly then: object }[];
+  };
+  readonly outputs: { readonly properties: object };
+}
+
 describe('the published schema', () => {
-  it('is a JSON Schema of draft-07', () => {
-    const ajv = new Ajv({ strict: false });
+  it('is one JSON Schema of draft 2020-12', () => {
+    const ajv = new Ajv2020({ strict: false });
 
     expect(ajv.validateSchema(workflowSchema(CATALOG))).toBe(true);
     expect(JSON.parse(JSON.stringify(workflowSchema(CATALOG)))).toEqual(workflowSchema(CATALOG));
+  });
+
+  it('tells the input and the output of every type of task', () => {
+    const { task, outputs } = workflowSchema(CATALOG)['$defs'] as Definitions;
+    const types = [...CATALOG.keys(), ...FLOW_TYPES];
+
+    expect(Object.keys(outputs.properties)).toEqual(types);
+    expect(task.properties.type.enum).toEqual(expect.arrayContaining(types));
+    expect(task.allOf.filter((one) => !('properties' in one.then))).toEqual([]);
+    expect(() => new Ajv2020({ strict: false, validateFormats: false }).compile(outputs)).not.toThrow();
   });
 
   it.each([
@@ -19,7 +39,7 @@ describe('the published schema', () => {
     [{ id: 'a', namespace: 'b', tasks: [{ id: 'x', type: 'audit.log' }] }, false],
     [{ id: 'a', namespace: 'b', tasks: [{ id: 'x', type: 'other', message: 'm' }] }, false],
   ])('%j is valid: %s', (value, expected) => {
-    expect(new Ajv({ strict: false }).compile(workflowSchema(CATALOG))(value)).toBe(expected);
+    expect(new Ajv2020({ strict: false }).compile(workflowSchema(CATALOG))(value)).toBe(expected);
   });
 
   it.each([

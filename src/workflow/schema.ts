@@ -10,6 +10,7 @@ import { MAX_ATTEMPTS } from './retry.js';
 import { TEMPLATE_REF, taskSchema } from './task-input-schema.js';
 import { EVENT_PATTERN, flowSchemas } from './tasks/flow-schema.js';
 import type { JsonSchema } from './task-input-schema.js';
+import { FLOW_OUTPUTS } from './tasks/flow-outputs.js';
 import { taskTypeNames, triggerTypeNames } from './type-aliases.js';
 
 // A `description` that starts in lower case completes the sentence "must be ..." in messages about its `pattern`.
@@ -23,7 +24,7 @@ const EXPRESSION: JsonSchema = {
   minLength: 1,
   description: 'a bare expression, without {{ }}',
 };
-const DURATION = { $ref: '#/definitions/duration' };
+const DURATION = { $ref: '#/$defs/duration' };
 const SECRETS: JsonSchema = {
   type: 'array',
   minItems: 1,
@@ -136,7 +137,10 @@ const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
   ),
 };
 
-/** The JSON Schema (draft-07, so that editors complete it) of a workflow document whose tasks are those of the catalog. */
+/**
+ * The JSON Schema (draft 2020-12) of a workflow document whose tasks are those of the catalog. What each type of task gives
+ * is under `$defs/outputs`, by its name.
+ */
 export function workflowSchema(catalog: TaskCatalog): JsonSchema {
   const every = {
     id: ID,
@@ -146,9 +150,9 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
   };
   const everyAction = {
     ...every,
-    retry: { $ref: '#/definitions/retry' },
+    retry: { $ref: '#/$defs/retry' },
     timeout: DURATION,
-    undo: { $ref: '#/definitions/undo' },
+    undo: { $ref: '#/$defs/undo' },
   };
   const actions = [...catalog.values()].map(
     (task) => [taskTypeNames(task.type), taskSchema(task, everyAction)] as const,
@@ -159,10 +163,10 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
     ([type, schema]) => [triggerTypeNames(type), schema] as const,
   );
   return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Signet workflow',
     ...workflowObject(),
-    definitions: {
+    $defs: {
       template: { type: 'string', pattern: '\\{\\{', description: 'A template: {{ expression }}' },
       duration: {
         type: 'string',
@@ -173,18 +177,29 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
       trigger: byType(triggers),
       task: byType([...actions, ...flows]),
       undo: byType(undos),
+      outputs: outputsOf(catalog),
     },
   };
 }
 
-const BLOCK: JsonSchema = { type: 'array', maxItems: 200, items: { $ref: '#/definitions/task' } };
+/** What expressions read as `tasks.ID.output`, by the type of the task. */
+function outputsOf(catalog: TaskCatalog): JsonSchema {
+  const outputs = [...catalog.values()].map(({ type, output }) => [type, output] as const);
+  return {
+    type: 'object',
+    description: 'What tasks give, by their type',
+    properties: Object.fromEntries([...outputs, ...Object.entries(FLOW_OUTPUTS)]),
+  };
+}
+
+const BLOCK: JsonSchema = { type: 'array', maxItems: 200, items: { $ref: '#/$defs/task' } };
 
 /** What takes a task back: an action whose id may be left out. */
 function undoSchema(task: TaskType): JsonSchema {
   const every = {
     id: ID,
     type: { type: 'string' },
-    retry: { $ref: '#/definitions/retry' },
+    retry: { $ref: '#/$defs/retry' },
     timeout: DURATION,
   };
   const { required, ...schema } = taskSchema(task, every);
@@ -203,7 +218,7 @@ function workflowObject(): JsonSchema {
       },
       description: { type: 'string', maxLength: 10_000 },
       labels: { type: 'object', maxProperties: 50, additionalProperties: { type: 'string', maxLength: 200 } },
-      triggers: { type: 'array', maxItems: 50, items: { $ref: '#/definitions/trigger' } },
+      triggers: { type: 'array', maxItems: 50, items: { $ref: '#/$defs/trigger' } },
       lane: { $ref: TEMPLATE_REF },
       concurrency: object(
         {
@@ -216,7 +231,7 @@ function workflowObject(): JsonSchema {
       limits: WORKFLOW_LIMITS_SCHEMA,
       blastRadius: BLAST_RADIUS_SCHEMA,
       retention: { ...DURATION, description: 'How long its executions are kept, if not as long as others' },
-      tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/task' } },
+      tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/$defs/task' } },
       errors: { ...BLOCK, description: 'Run when the execution fails' },
       finally: { ...BLOCK, description: 'Run however it ends' },
       compensate: {

@@ -3,7 +3,7 @@ import type { TaskType } from './document.js';
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Where the schema of a template string stands in the published schema. */
-export const TEMPLATE_REF = '#/definitions/template';
+export const TEMPLATE_REF = '#/$defs/template';
 
 /** A keyword whose presence means that not every string is allowed. */
 const NARROWS_STRINGS = ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength', 'not', '$ref'];

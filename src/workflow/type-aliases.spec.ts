@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
 import { CATALOG } from '../../test/support/a-catalog.js';
@@ -35,7 +35,7 @@ describe("the flow of Kestra's documentation", () => {
   });
 
   it('is valid by the published schema, so that editors complete it', () => {
-    const validate = new Ajv({ strict: false }).compile(workflowSchema(catalog));
+    const validate = new Ajv2020({ strict: false }).compile(workflowSchema(catalog));
     expect(validate(readYaml(FLOW).value)).toBe(true);
   });
 

@@ -1,5 +1,5 @@
-import { Ajv } from 'ajv';
 import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 import { checkExpressions } from './check-expressions.js';
 import { checkRules } from './check-rules.js';
@@ -26,7 +26,7 @@ function validatorOf(catalog: TaskCatalog): ValidateFunction {
   if (known) {
     return known;
   }
-  const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, validateFormats: false });
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, validateFormats: false });
   const validator = ajv.compile(workflowSchema(catalog));
   validators.set(catalog, validator);
   return validator;

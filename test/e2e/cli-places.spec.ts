@@ -177,7 +177,7 @@ describe('workflow', () => {
       stdout: changed.stdout,
     });
     expect(await cli.run(['workflow', 'diff', NAME, '--to', '2'])).toMatchObject({ code: 2 });
-    expect(await cli.run(['workflow', 'diff', NAME, '--from', '7'])).toMatchObject({ code: 1 });
+    expect(await cli.run(['workflow', 'diff', NAME, '--from', '7'])).toMatchObject({ code: 2 });
   });
 
   it('apply warns of what it names and its environment lacks', async () => {

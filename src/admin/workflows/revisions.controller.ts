@@ -1,4 +1,4 @@
-import { Body, Get, HttpCode, Inject, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
+import { Body, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { NotFound } from '../../errors/errors.js';
 import { RevisionsRepository } from '../../workflow/revisions.repository.js';
@@ -8,11 +8,10 @@ import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { TRIGGER, type Trigger } from '../ports.js';
 import { ApiPage, Resource } from '../resource.controller.js';
+import { RevisionNumber } from './revision-number.dto.js';
 import { WorkflowView } from './workflow.view.js';
 import { RevisionModel, TriggerBody } from './workflows.dto.js';
 import { WorkflowsService } from './workflows.service.js';
-
-const Num = new ParseIntPipe({ exceptionFactory: () => new NotFound('the workflow has no such revision') });
 
 @Resource('workflows')
 export class RevisionsController {
@@ -47,7 +46,7 @@ export class RevisionsController {
     @Asking() caller: Caller,
     @Param('namespace') namespace: string,
     @Param('id') id: string,
-    @Param('number', Num) number: number,
+    @Param('number', RevisionNumber) number: number,
   ): Promise<RevisionModel> {
     const row = await this.workflows.require(caller, { namespace, id });
     const revision =

@@ -37,6 +37,18 @@ export interface ShownRevision {
   readonly hash: string;
   readonly createdAt: Date;
   readonly createdBy: string;
+  /** Where it runs. */
+  readonly environments: readonly string[];
+}
+
+interface WorkflowPage {
+  /** After the workflow of that name. */
+  readonly namespace: string;
+  readonly id: string;
+  readonly limit: number;
+  readonly hook?: string;
+  /** Those that were taken away, not those that are there. */
+  readonly deleted: boolean;
 }
 
 /** The hooks of triggers that are still in the document; $2 is the environment. */
@@ -56,7 +68,7 @@ const FROM = `from workflow w
               cross join lateral (select max(number) as number from workflow_revision where workflow_id = w.id) n
               left join deployment d on d.workflow_id = w.id and d.environment = $2
               join workflow_revision r on r.workflow_id = w.id and r.number = coalesce(d.revision, n.number)
-              where w.tenant = $1 and w.deleted_at is null`;
+              where w.tenant = $1`;
 
 /** Workflows as they are shown: with what the revision deployed in an environment says, else the newest. */
 @Injectable()
@@ -64,17 +76,14 @@ export class WorkflowView {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Keyset page by namespace and id; `hook` is part of the id or address of one of its hooks. */
-  list(
-    reach: Reach,
-    environment: string,
-    page: { readonly namespace: string; readonly id: string; readonly limit: number; readonly hook?: string },
-  ): Promise<ShownWorkflow[]> {
-    const { namespace, id, limit, hook = null } = page;
+  list(reach: Reach, environment: string, page: WorkflowPage): Promise<ShownWorkflow[]> {
+    const { namespace, id, limit, hook = null, deleted } = page;
     return this.dataSource.query(
       `select ${COLUMNS} ${FROM} and ${withinReach('w.namespace', '$3')} and (w.namespace, w.name) > ($4, $5)
+          and (w.deleted_at is not null) = $8
           and ($7::text is null or exists (select from hook h where h.workflow_id = w.id and ${isSearched('$7')}))
         order by w.namespace, w.name limit $6`,
-      [reach.tenant, environment, reach.namespaces, namespace, id, limit, hook],
+      [reach.tenant, environment, reach.namespaces, namespace, id, limit, hook, deleted],
     );
   }
 
@@ -84,7 +93,7 @@ export class WorkflowView {
     { namespace, id }: { readonly namespace: string; readonly id: string },
   ): Promise<ShownWorkflow | null> {
     const rows: ShownWorkflow[] = await this.dataSource.query(
-      `select ${COLUMNS}, r.text ${FROM} and w.namespace = $3 and w.name = $4`,
+      `select ${COLUMNS}, r.text ${FROM} and w.namespace = $3 and w.name = $4 and w.deleted_at is null`,
       [tenant, environment, namespace, id],
     );
     return rows[0] ?? null;
@@ -93,8 +102,10 @@ export class WorkflowView {
   /** Newest first, before the given number. */
   revisions(workflowId: string, before: number | null, limit: number): Promise<ShownRevision[]> {
     return this.dataSource.query(
-      `select number, hash, created_at as "createdAt", created_by as "createdBy"
-         from workflow_revision where workflow_id = $1 and ($2::int is null or number < $2)
+      `select number, hash, created_at as "createdAt", created_by as "createdBy",
+              array(select environment from deployment d
+                     where d.workflow_id = r.workflow_id and d.revision = r.number order by environment) as environments
+         from workflow_revision r where workflow_id = $1 and ($2::int is null or number < $2)
         order by number desc limit $3`,
       [workflowId, before, limit],
     );

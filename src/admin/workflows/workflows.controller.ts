@@ -1,44 +1,19 @@
-import {
-  applyDecorators,
-  Body,
-  Delete,
-  Get,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Put,
-  Query,
-  Res,
-} from '@nestjs/common';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-} from '@nestjs/swagger';
+import { Body, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CONFIG, type Config } from '../../config/config.js';
 import { NotFound } from '../../errors/errors.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
-import { EXAMPLE_WORKFLOW } from '../examples.js';
 import { hookUrl } from '../hook-url.js';
 import { keyOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
+import { ApiDocument } from './api-document.dto.js';
 import { Deployments } from './deployments.service.js';
 import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
 import { AppliedModel, ValidationModel, WorkflowModel, WorkflowsQuery } from './workflows.dto.js';
 import { type ApplyOptions, type WorkflowName, WorkflowsService } from './workflows.service.js';
-
-const ApiDocument = (): MethodDecorator =>
-  applyDecorators(
-    ApiConsumes('application/yaml', 'text/yaml', 'application/json'),
-    ApiBody({ schema: { type: 'string', example: EXAMPLE_WORKFLOW } }),
-  );
 
 @Resource('workflows')
 @ChangesHooks()
@@ -108,6 +83,7 @@ export class WorkflowsController {
       namespace,
       id,
       limit: query.limit + 1,
+      deleted: query.deleted,
       ...(query.hook !== undefined && { hook: query.hook }),
     });
     const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
@@ -171,6 +147,20 @@ export class WorkflowsController {
     @Param('id') id: string,
   ): Promise<void> {
     await this.workflows.remove(caller, { namespace, id });
+  }
+
+  @Post(':namespace/:id/restore')
+  @HttpCode(200)
+  @Roles('author')
+  @ApiOperation({ summary: 'Bring back one that was taken away; it is deployed nowhere' })
+  @ApiOkResponse({ type: WorkflowModel })
+  async restore(
+    @Asking() caller: Caller,
+    @Param() name: WorkflowName,
+    @Query() query: EnvironmentQuery,
+  ): Promise<WorkflowModel> {
+    await this.workflows.restore(caller, name);
+    return this.get(caller, name, query);
   }
 
   private async apply(

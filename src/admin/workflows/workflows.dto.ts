@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Allow, IsString, Length } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { Allow, IsBoolean, IsString, Length } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { AnyJson } from '../any-json.dto.js';
 import { EnvironmentPageQuery } from '../environments/environments.dto.js';
@@ -9,6 +10,11 @@ import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
 export class WorkflowsQuery extends EnvironmentPageQuery {
   @IsHookSearch()
   hook?: string;
+
+  @ApiPropertyOptional({ default: false, description: 'Those that were taken away' })
+  @Transform(({ value }: { value: unknown }) => value === 'true' || (value === 'false' ? false : value))
+  @IsBoolean({ message: 'must be true or false' })
+  deleted: boolean = false;
 }
 
 export class TriggerBody {
@@ -150,6 +156,9 @@ export class RevisionModel {
 
   @ApiProperty({ example: 'token:ops' })
   createdBy!: string;
+
+  @ApiPropertyOptional({ type: [String], example: ['production'], description: 'Where it runs; in lists' })
+  environments?: readonly string[];
 
   @ApiPropertyOptional({ example: EXAMPLE_WORKFLOW, description: 'Not in lists' })
   text?: string;

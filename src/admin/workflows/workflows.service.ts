@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
-import { InvalidDocument, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { Conflict, InvalidDocument, InvalidRequest, NotFound } from '../../errors/errors.js';
 import { isWithinReach } from '../../ledger/reach.view.js';
 import type { WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
 import type { ParseResult } from '../../workflow/parse.js';
-import { type Applied, RevisionsRepository, type WorkflowRow } from '../../workflow/revisions.repository.js';
+import {
+  type Applied,
+  RevisionsRepository,
+  type SavedDocument,
+  type WorkflowRow,
+} from '../../workflow/revisions.repository.js';
 import { actorOf, type Caller, requireNamespace } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
 import { Journal } from '../journal.service.js';
@@ -62,17 +67,27 @@ export class WorkflowsService {
     const { tenant } = caller;
     const applied = await this.dataSource.transaction(async (tx) => {
       await this.environments.require(tenant, environment, tx);
-      const saved = { document, text: text as string, by: actorOf(caller) };
-      const applied = await this.revisions.apply(tx, { tenant, environment }, saved);
-      const { outcome, workflow } = applied;
-      if (outcome !== 'unchanged') {
-        const details = { outcome, revision: workflow.revision, environment };
-        await this.note(tx, caller, 'workflow.apply', workflow, details);
-      }
-      return applied;
+      return this.save(tx, caller, { document, text: text as string }, environment);
     });
     const warnings = await this.checker.warnings(text as string, parsed, { tenant, environment });
     return { ...applied, warnings };
+  }
+
+  /** Saves and deploys a checked document, within the caller's reach, in a transaction of others. */
+  async save(
+    tx: EntityManager,
+    caller: Caller,
+    checked: Pick<SavedDocument, 'document' | 'text'>,
+    environment: string,
+  ): Promise<Applied> {
+    const place = { tenant: caller.tenant, environment };
+    const applied = await this.revisions.apply(tx, place, { ...checked, by: actorOf(caller) });
+    const { outcome, workflow } = applied;
+    if (outcome !== 'unchanged') {
+      const details = { outcome, revision: workflow.revision, environment };
+      await this.note(tx, caller, 'workflow.apply', workflow, details);
+    }
+    return applied;
   }
 
   /** Throws Forbidden out of reach, NotFound also for an environment that is not there. */
@@ -92,8 +107,26 @@ export class WorkflowsService {
     await this.dataSource.transaction(async (tx) => {
       await this.revisions.lock(tx, { tenant: caller.tenant, namespace: name.namespace, name: name.id });
       const row = await this.require(caller, name, tx);
-      await this.revisions.remove(tx, row.id);
-      await this.note(tx, caller, 'workflow.delete', row);
+      const ran = await this.revisions.remove(tx, row.id);
+      await this.note(tx, caller, 'workflow.delete', row, { ran });
+    });
+  }
+
+  /** Takes a removal back; it is deployed nowhere. Throws NotFound for what never was, Conflict for what is there. */
+  async restore(caller: Caller, { namespace, id: name }: WorkflowName): Promise<void> {
+    requireNamespace(caller, namespace);
+    const key = { tenant: caller.tenant, namespace, name };
+    await this.dataSource.transaction(async (tx) => {
+      await this.revisions.lock(tx, key);
+      const known = await this.revisions.findAny(tx, key);
+      if (!known) {
+        throw new NotFound('there is no such workflow', { workflow: `${namespace}/${name}` });
+      }
+      if (!known.deleted) {
+        throw new Conflict('the workflow is not deleted', { workflow: `${namespace}/${name}` });
+      }
+      await this.revisions.restore(tx, known.id);
+      await this.note(tx, caller, 'workflow.restore', key);
     });
   }
 
@@ -102,7 +135,13 @@ export class WorkflowsService {
   }
 
   /** Writes a deed into the audit log, in the transaction of the deed. */
-  note(tx: EntityManager, caller: Caller, verb: string, row: WorkflowRow, details?: object): Promise<void> {
+  note(
+    tx: EntityManager,
+    caller: Caller,
+    verb: string,
+    row: Pick<WorkflowRow, 'namespace' | 'name'>,
+    details?: object,
+  ): Promise<void> {
     const name = `${row.namespace}/${row.name}`;
     return this.journal.write(tx, caller, {
       verb,

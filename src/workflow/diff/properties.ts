@@ -23,7 +23,7 @@ export function workflowProperties(document: WorkflowDocument): Properties {
   } = document;
   return leaves({
     description,
-    labels,
+    labels: isFilledMap(labels) ? labels : undefined,
     lane,
     concurrency,
     timeout: lengthOf(timeoutMs),

@@ -7,7 +7,7 @@ const MOST_TASKS = 200;
 const MOST_BRANCHES = 50;
 const MOST_AT_ONCE = 100;
 
-const BLOCK: JsonSchema = { type: 'array', maxItems: MOST_TASKS, items: { $ref: '#/definitions/task' } };
+const BLOCK: JsonSchema = { type: 'array', maxItems: MOST_TASKS, items: { $ref: '#/$defs/task' } };
 const FILLED: JsonSchema = { ...BLOCK, minItems: 1 };
 const BLOCKS: JsonSchema = {
   type: 'object',
@@ -21,7 +21,7 @@ const EXPRESSION: JsonSchema = {
   description: 'a bare expression, without {{ }}',
 };
 const DURATION: JsonSchema = {
-  anyOf: [{ $ref: '#/definitions/duration' }, { $ref: TEMPLATE_REF }],
+  anyOf: [{ $ref: '#/$defs/duration' }, { $ref: TEMPLATE_REF }],
 };
 const TEXT: JsonSchema = { type: 'string', minLength: 1 };
 const AT_ONCE: JsonSchema = { type: 'integer', minimum: 1, maximum: MOST_AT_ONCE };

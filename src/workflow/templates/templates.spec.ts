@@ -4,7 +4,7 @@ import { createActionRegistry } from '../../actions/registry.js';
 import { GuardedClient } from '../../outbound/guarded-client.js';
 import { faultLine } from '../fault.js';
 import { parseWorkflow } from '../parse.js';
-import { readTemplate, TEMPLATES } from './templates.js';
+import { DEFAULT_SCHEMA_URL, readTemplate, TEMPLATES } from './templates.js';
 
 const catalog = createActionRegistry(builtInActions(new GuardedClient({ allow: [] })));
 
@@ -26,6 +26,6 @@ describe('A6: the templates', () => {
     expect([...faults, ...warnings].map((fault) => faultLine(fault))).toEqual([]);
     expect(document).toMatchObject({ id: name, description: what });
     expect(text.split('\n').length).toBeLessThan(40);
-    expect(text).toMatch(/^# /);
+    expect(text.startsWith(`# yaml-language-server: $schema=${DEFAULT_SCHEMA_URL}\n# `)).toBe(true);
   });
 });

@@ -16,7 +16,11 @@ export const TEMPLATES: readonly Template[] = [
   { name: 'role-change', what: 'Follow roles as they are granted and revoked' },
 ];
 
-/** Its text; `name` is that of a template. */
-export function readTemplate(name: string): string {
-  return readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8');
+/** Where the schema of the language is on the machine of `signet up`; the first line of each names it to editors. */
+export const DEFAULT_SCHEMA_URL = 'http://127.0.0.1:8080/schemas/workflow.json';
+
+/** Its text; `name` is that of a template, `schema` where the editor finds the schema. */
+export function readTemplate(name: string, schema = DEFAULT_SCHEMA_URL): string {
+  const text = readFileSync(new URL(`${name}.yaml`, import.meta.url), 'utf8');
+  return text.replace(DEFAULT_SCHEMA_URL, () => schema);
 }

@@ -1,0 +1,66 @@
+import { forEachExpression } from '../check-names.js';
+import { placedTasks } from '../diff/placed-tasks.js';
+import type { WorkflowDocument } from '../document.js';
+import { readYaml } from '../read-yaml.js';
+import type { TaskDefinition } from '../tasks/task-definition.js';
+
+/** What workflows name and do not hold, by kind, each sorted. */
+export interface References {
+  readonly secrets: readonly string[];
+  readonly variables: readonly string[];
+  readonly sources: readonly string[];
+  readonly directories: readonly string[];
+  /** Workflows of other namespaces that run as part of these, `namespace/id`. */
+  readonly workflows: readonly string[];
+}
+
+/** Of documents with their texts. What a template computes is not known. */
+export function referencesOf(
+  documents: readonly { readonly document: WorkflowDocument; readonly text: string }[],
+): References {
+  const found = {
+    secrets: names(),
+    variables: names(),
+    sources: names(),
+    directories: names(),
+    workflows: names(),
+  };
+  for (const { document, text } of documents) {
+    forEachExpression(readYaml(text).value, { key: '', place: '' }, ({ secrets, variables }) => {
+      secrets.forEach((name) => found.secrets.add(name));
+      variables.forEach((name) => found.variables.add(name));
+    });
+    for (const trigger of document.triggers) {
+      note(found.sources, trigger.type === 'event' ? trigger.source : undefined);
+    }
+    for (const { task } of placedTasks(document).values()) {
+      note(found.sources, task.flow === 'wait' ? task.event?.source : undefined);
+      note(found.directories, directoryOf(task));
+      note(found.workflows, task.flow === 'subflow' ? strangerTo(document, task.workflow) : undefined);
+    }
+  }
+  return {
+    secrets: sorted(found.secrets),
+    variables: sorted(found.variables),
+    sources: sorted(found.sources),
+    directories: sorted(found.directories),
+    workflows: sorted(found.workflows),
+  };
+}
+
+const names = (): Set<string> => new Set();
+const sorted = (found: ReadonlySet<string>): string[] => [...found].toSorted();
+
+function note(found: Set<string>, name: unknown): void {
+  if (typeof name === 'string' && !name.includes('{{')) {
+    found.add(name);
+  }
+}
+
+function directoryOf(task: TaskDefinition): unknown {
+  return task.flow === undefined ? task.input['directory'] : undefined;
+}
+
+function strangerTo({ namespace }: WorkflowDocument, workflow: string): string | undefined {
+  return workflow.includes('/') && !workflow.startsWith(`${namespace}/`) ? workflow : undefined;
+}

@@ -1,0 +1,49 @@
+/** What flow tasks give; the reading of it is in docs/guide/control-flow.md and docs/guide/waiting.md. */
+import type { JsonSchema } from '../task-input-schema.js';
+
+const TEXT: JsonSchema = { type: 'string' };
+const MAYBE: JsonSchema = { type: ['string', 'null'] };
+const COUNT: JsonSchema = { type: 'integer', minimum: 0 };
+
+function members(properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): JsonSchema {
+  return { type: 'object', properties, required };
+}
+
+/** By type; `return` gives what it is told to. */
+export const FLOW_OUTPUTS: Readonly<Record<string, JsonSchema>> = {
+  if: members({ taken: { enum: ['then', 'else'] } }, ['taken']),
+  switch: members({ taken: { enum: ['cases', 'defaults'] }, case: TEXT }, ['taken']),
+  parallel: { description: 'Nothing of its own' },
+  forEach: members({ count: COUNT, low: COUNT, failed: COUNT }, ['count', 'low', 'failed']),
+  wait: members(
+    {
+      timedOut: { type: 'boolean' },
+      type: MAYBE,
+      id: MAYBE,
+      subject: MAYBE,
+      time: MAYBE,
+      body: {},
+      headers: { type: 'object' },
+      parameters: { type: 'object' },
+      source: MAYBE,
+      hook: MAYBE,
+    },
+    ['timedOut'],
+  ),
+  approval: members(
+    {
+      approval: { ...TEXT, description: 'Its id' },
+      expired: { type: 'boolean' },
+      outcome: MAYBE,
+      fields: { type: 'object' },
+      by: TEXT,
+      at: { ...TEXT, format: 'date-time' },
+    },
+    ['approval', 'expired', 'outcome'],
+  ),
+  subflow: members(
+    { execution: TEXT, output: { description: 'What it gave to `return`; not there when nobody waited' } },
+    ['execution'],
+  ),
+  return: {},
+};
