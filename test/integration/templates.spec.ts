@@ -275,7 +275,7 @@ describe('A6: the template', () => {
       'DELETE /crm?user=e-1',
       'DELETE /crm?user=e-3',
     ]);
-    const reports = heard.filter((text) => text.startsWith('{"request"')).map((text) => JSON.parse(text));
+    const reports = heard.filter((text) => text.includes('"request":"R-')).map((text) => JSON.parse(text));
     expect(reports).toHaveLength(3);
     expect(reports).toEqual(
       expect.arrayContaining([
