@@ -18,16 +18,28 @@ export function checkCondition(expression: Expression, place: string, reach: Rea
 /** One expression of a string; where the string is that and nothing else, the value keeps its type, which has to be the one needed. */
 export function checkTemplateType(
   { expression, offset }: PlacedExpression,
-  { text, place, needed }: { readonly text: string; readonly place: string; readonly needed: Type | undefined },
+  {
+    text,
+    place,
+    needed,
+  }: { readonly text: string; readonly place: string; readonly needed: Type | undefined },
   reach: Reach,
 ): void {
   const type = checkType(expression, { place, offset }, reach);
-  if (needed && isWhole({ expression, offset }, text) && needed.kinds.length > 0 && !mayBe(type, 'null', ...seenAsJson(needed))) {
+  if (
+    needed &&
+    isWhole({ expression, offset }, text) &&
+    needed.kinds.length > 0 &&
+    !mayBe(type, 'null', ...seenAsJson(needed))
+  ) {
     reach.report.fault(place, `must be ${inWords(needed)}, and this is ${inWords(type)}`);
   }
 }
 
-function isWhole({ expression, offset }: Pick<PlacedExpression, 'expression' | 'offset'>, text: string): boolean {
+function isWhole(
+  { expression, offset }: Pick<PlacedExpression, 'expression' | 'offset'>,
+  text: string,
+): boolean {
   return offset === 2 && text.length === expression.source.length + 4;
 }
 

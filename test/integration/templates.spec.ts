@@ -178,7 +178,9 @@ describe('A6: the template', () => {
     expect(await user('j-1')).toMatchObject({ active: false, groups: [], roles: [] });
     expect(called).toContain('DELETE /sessions?user=j-1');
     const owner = { change: 'joined', userId: 'j-2', role: 'owner' };
-    expect((await post({ url: urls.get('joiner-mover-leaver')! }, aDelivery({ body: owner }))).status).toBe(400);
+    expect((await post({ url: urls.get('joiner-mover-leaver')! }, aDelivery({ body: owner }))).status).toBe(
+      400,
+    );
   });
 
   it('dormant-accounts disables who stays away, once somebody agreed, and nobody else', async () => {
@@ -193,7 +195,9 @@ describe('A6: the template', () => {
       lastLogin: userId === 'd-active' ? new Date().toISOString() : lastLogin,
     }));
     const back = await start('dormant-accounts', { users: [scan[1], scan[2]] });
-    await eventually(async () => expect(await signet.count('event_wait', 'execution_id = $1', [back])).toBe(1));
+    await eventually(async () =>
+      expect(await signet.count('event_wait', 'execution_id = $1', [back])).toBe(1),
+    );
     await post(logins, aDelivery({ body: { type: 'login.succeeded', userId: 'd-back' } }));
     expect(await settled(signet, back)).toMatchObject({ status: 'succeeded' });
     const away = await start('dormant-accounts', { users: [scan[0]], grace: '1s' });

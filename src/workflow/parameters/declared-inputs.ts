@@ -7,7 +7,8 @@ import { suggest } from '../suggest.js';
 import { ANY, BOOL, either, mapOf, NUMBER, STRING, type Type } from '../typing/type.js';
 import { parameterDefinition } from './parameter-definition.js';
 
-const TYPES: Readonly<Record<ParameterType, Type>> = {
+/** A type that there is not, which is refused elsewhere, is any. */
+const TYPES: Readonly<Partial<Record<ParameterType, Type>>> = {
   string: STRING,
   number: NUMBER,
   integer: NUMBER,
@@ -68,7 +69,7 @@ export class DeclaredInputs {
   /** What expressions see as `inputs`. */
   get type(): Type {
     const members = [...this.byName].map(
-      ([name, all]) => [name, either(...all.map(({ type }) => TYPES[type]))] as const,
+      ([name, all]) => [name, either(...all.map(({ type }) => TYPES[type] ?? ANY))] as const,
     );
     return mapOf(Object.fromEntries(members), false);
   }

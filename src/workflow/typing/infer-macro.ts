@@ -1,7 +1,15 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import type { Inference } from './infer-type.js';
-import { ANY, BOOL, either, listOf, mayBe, OPTIONAL, STRING, type Type } from './type.js';
+import { ANY, BOOL, either, type Kind, listOf, mayBe, OPTIONAL, STRING, type Type } from './type.js';
+
+/** What tells the types of the parts of a macro. */
+export interface Inference {
+  of(node: ASTNode): Type;
+  /** As `of`, and tells when it can be none of the kinds that `who` needs. */
+  need(node: ASTNode, kinds: readonly Kind[], who: string): Type;
+  /** With a name for the values that the macro goes through. */
+  with(name: ASTNode, type: Type, body: () => Type): Type;
+}
 
 /** The type of a macro that is called on a value; undefined when `node` is an ordinary method. */
 export function inferMacro(node: ASTNode & { op: 'rcall' }, inference: Inference): Type | undefined {

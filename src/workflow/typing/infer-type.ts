@@ -3,11 +3,24 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { describe } from '../expression/access.js';
 import { suggest } from '../suggest.js';
-import { inferMacro } from './infer-macro.js';
+import { inferMacro, type Inference } from './infer-macro.js';
 import { canBeEqual, canBeOrdered, sumOf } from './operators.js';
 import { FUNCTION_SIGNATURES, METHOD_SIGNATURES, type Signature } from './signatures.js';
-import { ANY, BOOL, either, inWords, type Kind, listOf, mapOf, mayBe, NULL, NUMBER, OPTIONAL } from './type.js';
-import { STRING, type Type } from './type.js';
+import {
+  ANY,
+  BOOL,
+  either,
+  inWords,
+  type Kind,
+  listOf,
+  mapOf,
+  mayBe,
+  NULL,
+  NUMBER,
+  OPTIONAL,
+  STRING,
+  type Type,
+} from './type.js';
 
 /** What is wrong with an expression. */
 export interface TypeFinding {
@@ -23,10 +36,10 @@ export type RootTypes = (root: string) => Type;
 
 /** `tell` is called for each finding; what is not known is any, and never wrong. */
 export function inferType(ast: ASTNode, roots: RootTypes, tell: (finding: TypeFinding) => void): Type {
-  return new Inference(roots, tell).of(ast);
+  return new TypeInference(roots, tell).of(ast);
 }
 
-export class Inference {
+class TypeInference implements Inference {
   private readonly locals = new Map<string, Type>();
   /** More than 0: within what looks past faults. */
   private absorbed = 0;
@@ -67,7 +80,6 @@ export class Inference {
     }
   }
 
-  /** With a name for the values of a macro. */
   with(name: ASTNode, type: Type, body: () => Type): Type {
     const local = String(name.args);
     this.locals.set(local, type);
@@ -78,7 +90,6 @@ export class Inference {
     }
   }
 
-  /** The type of a part that has to be of one of the kinds, as `who` needs. */
   need(node: ASTNode, kinds: readonly Kind[], who: string): Type {
     const type = this.of(node);
     if (kinds.length > 0 && !mayBe(type, ...kinds)) {
@@ -140,7 +151,9 @@ export class Inference {
     if (name === 'default') {
       const [asked, otherwise] = [this.asking(() => this.of(args[0]!)), this.of(args[1]!)];
       const known = { ...asked, kinds: asked.kinds.filter((kind) => kind !== 'null') };
-      return asked.kinds.length > 0 && known.kinds.length === 0 ? otherwise : either(optionalAsAny(known), otherwise);
+      return asked.kinds.length > 0 && known.kinds.length === 0
+        ? otherwise
+        : either(optionalAsAny(known), otherwise);
     }
     return this.apply(args, name, FUNCTION_SIGNATURES[name]);
   }

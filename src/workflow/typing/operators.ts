@@ -25,9 +25,7 @@ const ORDERED: readonly Kind[] = ['string', 'number', 'bool', 'timestamp', 'dura
 
 /** Undefined where it cannot be done, whichever of their kinds the sides are of. */
 export function sumOf(op: string, left: Type, right: Type): Type | undefined {
-  const possible = (SUMS[op] ?? OF_NUMBERS).filter(
-    ([one, other]) => mayBe(left, one) && mayBe(right, other),
-  );
+  const possible = (SUMS[op] ?? OF_NUMBERS).filter(([one, other]) => mayBe(left, one) && mayBe(right, other));
   if (possible.length === 0) {
     return undefined;
   }

@@ -44,10 +44,7 @@ const EXECUTION = mapOf(
   },
   false,
 );
-const WORKFLOW = mapOf(
-  { id: STRING, namespace: STRING, revision: NUMBER, labels: mapOf({}, false) },
-  false,
-);
+const WORKFLOW = mapOf({ id: STRING, namespace: STRING, revision: NUMBER, labels: mapOf({}, false) }, false);
 
 /** Outputs of flow tasks; those that are not here may be anything. */
 const FLOW_OUTPUTS: Readonly<Record<string, Type>> = {

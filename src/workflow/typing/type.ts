@@ -2,7 +2,15 @@
 import { rawList, rawMap, rawText } from '../raw.js';
 
 export type Kind =
-  'bool' | 'number' | 'string' | 'null' | 'list' | 'map' | 'timestamp' | 'duration' | 'optional';
+  | 'bool'
+  | 'number'
+  | 'string'
+  | 'null'
+  | 'list'
+  | 'map'
+  | 'timestamp'
+  | 'duration'
+  | 'optional';
 
 /** One of several kinds; none at all: any. Whole numbers and others are one kind, as they are in JSON. */
 export interface Type {
