@@ -88,6 +88,7 @@ import { CallbackSecretController } from './workflows/callback-secret.controller
 import { DeploymentsController } from './workflows/deployments.controller.js';
 import { Deployments } from './workflows/deployments.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
+import { KnownNamesView } from './workflows/known-names.view.js';
 import { RevisionsController } from './workflows/revisions.controller.js';
 import { SchemaController } from './workflows/schema.controller.js';
 import { WorkflowFolder } from './workflows/workflow-folder.service.js';
@@ -148,6 +149,7 @@ const SERVICES = [
   HookSigner,
   HooksService,
   HookUrls,
+  KnownNamesView,
   Journal,
   Plans,
   PlanSources,

@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/no-thenable -- a word of the language */
 import { describe, expect, it } from 'vitest';
 import { aTask, aWebhook, warningsOf } from '../../../test/support/a-workflow.js';
 import { builtInActions } from '../../actions/built-in-actions.js';
@@ -48,10 +49,7 @@ describe('tasks that nothing comes to', () => {
     ],
     [
       'in a block',
-      [{ type: 'if', condition: 'execution.test', then: [ends('t0'), goes('a')] }].map((one) => ({
-        id: 'x',
-        ...one,
-      })),
+      [{ type: 'if', condition: 'execution.test', then: [ends('t0'), goes('a')] }],
       ['tasks[0].then[1]: ' + NEVER],
     ],
     [

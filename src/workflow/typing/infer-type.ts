@@ -15,10 +15,9 @@ import {
   listOf,
   mapOf,
   mayBe,
-  NULL,
+  typeOfLiteral,
   NUMBER,
   OPTIONAL,
-  STRING,
   type Type,
 } from './type.js';
 
@@ -54,7 +53,7 @@ class TypeInference implements Inference {
   of(node: ASTNode): Type {
     switch (node.op) {
       case 'value':
-        return literal(node.args);
+        return typeOfLiteral(node.args);
       case 'id':
         return this.locals.get(node.args) ?? this.roots(node.args);
       case '.':
@@ -81,7 +80,7 @@ class TypeInference implements Inference {
   }
 
   with(name: ASTNode, type: Type, body: () => Type): Type {
-    const local = String(name.args);
+    const local = name.op === 'id' ? name.args : '';
     this.locals.set(local, type);
     try {
       return body();
@@ -237,20 +236,6 @@ class TypeInference implements Inference {
   private neverEqual(node: ASTNode, left: Type, right: Type): void {
     const message = `${inWords(left)} is never equal to ${inWords(right)}`;
     this.tell({ message, isFatal: false, offset: node.start });
-  }
-}
-
-function literal(value: unknown): Type {
-  switch (typeof value) {
-    case 'string':
-      return STRING;
-    case 'boolean':
-      return BOOL;
-    case 'number':
-    case 'bigint':
-      return NUMBER;
-    default:
-      return value === null ? NULL : ANY;
   }
 }
 

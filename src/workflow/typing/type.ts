@@ -118,3 +118,18 @@ export function typeOfValue(value: unknown, ofTemplate: (text: string) => Type):
   }
   return value === null ? NULL : typeof value === 'boolean' ? BOOL : NUMBER;
 }
+
+/** Of a literal of an expression. */
+export function typeOfLiteral(value: unknown): Type {
+  switch (typeof value) {
+    case 'string':
+      return STRING;
+    case 'boolean':
+      return BOOL;
+    case 'number':
+    case 'bigint':
+      return NUMBER;
+    default:
+      return value === null ? NULL : ANY;
+  }
+}
