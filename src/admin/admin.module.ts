@@ -95,6 +95,7 @@ import { Deployments } from './workflows/deployments.service.js';
 import { DifferencesController } from './workflows/differences.controller.js';
 import { Differences } from './workflows/differences.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
+import { KnownNamesView } from './workflows/known-names.view.js';
 import { RevisionsController } from './workflows/revisions.controller.js';
 import { SchemaController } from './workflows/schema.controller.js';
 import { WorkflowFolder } from './workflows/workflow-folder.service.js';
@@ -158,6 +159,7 @@ const SERVICES = [
   HookSigner,
   HooksService,
   HookUrls,
+  KnownNamesView,
   Journal,
   Plans,
   PlanSources,

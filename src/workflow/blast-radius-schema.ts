@@ -18,7 +18,7 @@ export const BLAST_RADIUS_SCHEMA: JsonSchema = {
   then: {
     properties: {
       users: { type: 'integer', minimum: 1, maximum: MAX_RADIUS_USERS },
-      window: { $ref: '#/definitions/duration' },
+      window: { $ref: '#/$defs/duration' },
       share: {
         type: 'string',
         pattern: '^(100|\\d{1,2}(\\.\\d{1,3})?)%$',

@@ -69,7 +69,7 @@ describe('what expressions may not do', () => {
       `${aWorkflow({ task: update })}  - { id: read, type: audit.log, message: "{{ tasks.up.output.${member} }}" }\n`;
 
     expect(warningsOf(read('changd'))).toEqual([
-      "11:43 tasks[2].message: the output of 'up' (user.update) has no member 'changd' (did you mean 'changed'?)",
+      "11:47 tasks[2].message: tasks.up.output has no member 'changd' (did you mean 'changed'?)",
     ]);
     expect(warningsOf(read('changed'))).toEqual([]);
     expect(warningsOf(read('user.email'))).toEqual([]);

@@ -1,13 +1,15 @@
 import type { TaskCatalog } from './document.js';
-import { checkBare, checkTemplates, type Reach } from './check-references.js';
+import { checkBare, checkTemplates } from './check-references.js';
 import { DeclaredInputs } from './parameters/declared-inputs.js';
 import { pointer } from './pointer.js';
 import { type RawMap, rawList, rawMap, rawText } from './raw.js';
+import type { Reach } from './reach.js';
 import type { Report } from './report.js';
 import { answersIn } from './response/check-response.js';
 import { EARLY_EXECUTION } from './response/normalise-response.js';
 import { checkTaskExpressions } from './tasks/check-task-expressions.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
+import { outputTypes } from './typing/scope-types.js';
 
 /** Members of `execution` that are known once it has ended. */
 const ENDED_EXECUTION = ['attempt', 'status', 'error'];
@@ -15,10 +17,11 @@ const ENDED_EXECUTION = ['attempt', 'status', 'error'];
 /** Compiles every expression of the document and checks what each refers to. */
 export function checkExpressions(document: unknown, catalog: TaskCatalog, report: Report): void {
   const raw = rawMap(document);
-  const all = new Set(everyTaskOf(raw).flatMap(({ task }) => rawText(task['id']) ?? []));
+  const tasks = everyTaskOf(raw).map(({ task }) => task);
+  const all = new Set(tasks.flatMap((task) => rawText(task['id']) ?? []));
   const triggers = rawList(raw['triggers']).map(rawMap);
   const inputs = DeclaredInputs.of(triggers);
-  const early: Reach = { report, all, catalog, mayUseSecrets: false };
+  const early: Reach = { report, all, catalog, outputs: outputTypes(tasks, catalog), mayUseSecrets: false };
   for (const [index, trigger] of triggers.entries()) {
     const own = { ...early, inputs: inputs.ofTrigger(index) };
     checkBare(trigger['when'], pointer(['triggers', index, 'when']), own);

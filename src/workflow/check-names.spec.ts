@@ -3,7 +3,14 @@ import { aTask, aWebhook, aWorkflow } from '../../test/support/a-workflow.js';
 import { missingNames } from './check-names.js';
 import { faultLine } from './fault.js';
 
-const KNOWN = { secrets: ['API_KEY', 'SIGNING'], variables: ['REGION'], where: 'acme in staging' };
+const KNOWN = {
+  secrets: ['API_KEY', 'SIGNING'],
+  variables: ['REGION'],
+  directories: ['main', 'okta'],
+  sources: ['auth-platform'],
+  workflows: ['acme/grant', 'acme.other/take'],
+  where: 'acme in staging',
+};
 
 const missing = (text: string): string[] => missingNames(text, KNOWN).map((fault) => faultLine(fault));
 
@@ -50,6 +57,30 @@ describe('a document that names what is not there', () => {
       aWorkflow({ top: `lane: "{{ var('TEAM') }}"\n` }),
       ["3:7 lane: there is no variable 'TEAM' for acme in staging"],
     ],
+    [
+      'a source of a trigger',
+      aWorkflow({ triggers: 'triggers:\n  - { id: t, type: event, source: auth-platfrom, events: [x] }\n' }),
+      [
+        "4:34 triggers[0].source: there is no source 'auth-platfrom' for acme in staging (did you mean 'auth-platform'?)",
+      ],
+    ],
+    [
+      'a source of a wait',
+      aTask('type: wait\nevent: { source: hr, events: [x] }'),
+      ["9:22 tasks[1].event.source: there is no source 'hr' for acme in staging"],
+    ],
+    [
+      'a directory',
+      aTask('type: user.update\ndirectory: okto\nuser: x\nset: {}'),
+      ["9:16 tasks[1].directory: there is no directory 'okto' for acme in staging (did you mean 'okta'?)"],
+    ],
+    [
+      'another workflow',
+      aTask('type: subflow\nworkflow: grnat'),
+      [
+        "9:15 tasks[1].workflow: there is no workflow 'acme/grnat' for acme in staging (did you mean 'acme/grant'?)",
+      ],
+    ],
   ])('is told so: %s', (_, text, lines) => {
     expect(missing(text)).toEqual(lines);
   });
@@ -63,6 +94,12 @@ describe('a document that names what is not there', () => {
     [
       'text under a name that elsewhere is a condition',
       aTask(`type: set\nvalues: { if: "it (rains", when: "var('NONE'" }`),
+    ],
+    [
+      'directories and workflows that are there, or computed',
+      aTask('type: user.update\ndirectory: \'{{ var("REGION") }}\'\nuser: x\nset: {}\n') +
+        '  - { id: a, type: user.update, directory: okta, user: x, set: {} }\n' +
+        '  - { id: b, type: subflow, workflow: grant }\n  - { id: c, type: subflow, workflow: acme.other/take }\n',
     ],
     ['no document at all', '- ['],
     ['nothing', ''],

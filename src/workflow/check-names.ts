@@ -4,17 +4,25 @@ import { compileTemplate } from './expression/template.js';
 import type { Fault } from './fault.js';
 import { pointer } from './pointer.js';
 import { readYaml } from './read-yaml.js';
+import { rawList, rawMap, type RawMap, rawText } from './raw.js';
 import { suggest } from './suggest.js';
+import { FLOW_TYPES } from './tasks/flow-schema.js';
+import { everyTaskOf } from './tasks/raw-tasks.js';
+import { withOwnTypes } from './type-aliases.js';
 
 /** What a workflow can name where it is deployed. */
 export interface KnownNames {
   readonly secrets: readonly string[];
   readonly variables: readonly string[];
+  readonly directories: readonly string[];
+  readonly sources: readonly string[];
+  /** Those that are deployed, `namespace/id`. */
+  readonly workflows: readonly string[];
   /** In words: `acme in production`. */
   readonly where: string;
 }
 
-/** Warnings of secrets and variables that a document names and nobody has put yet, in the order of the text. */
+/** Warnings of what a document names and is not there yet, in the order of the text. */
 export function missingNames(text: string, known: KnownNames): readonly Fault[] {
   const { value, report } = readYaml(text);
   const warn = (place: string, what: string, named: readonly string[], there: readonly string[]): void => {
@@ -27,7 +35,40 @@ export function missingNames(text: string, known: KnownNames): readonly Fault[] 
     warn(place, 'secret', secrets, known.secrets);
     warn(place, 'variable', variables, known.variables);
   });
+  forEachName(rawMap(withOwnTypes(value)), (what, name, place) => {
+    warn(place, what, [name], known[NAMED_IN[what]]);
+  });
   return report.warnings;
+}
+
+const NAMED_IN = { source: 'sources', directory: 'directories', workflow: 'workflows' } as const;
+
+/** Sources, directories and workflows that stand in a document as they are called; a template may name any directory. */
+function forEachName(
+  document: RawMap,
+  visit: (what: keyof typeof NAMED_IN, name: string, place: string) => void,
+): void {
+  const look = (what: keyof typeof NAMED_IN, value: unknown, place: string): void => {
+    const name = rawText(value);
+    if (name !== undefined && !name.includes('{{')) {
+      visit(what, name, place);
+    }
+  };
+  for (const [index, trigger] of rawList(document['triggers']).entries()) {
+    look('source', rawMap(trigger)['source'], pointer(['triggers', index, 'source']));
+  }
+  for (const { task, place } of everyTaskOf(document)) {
+    if (task['type'] === 'wait') {
+      look('source', rawMap(task['event'])['source'], pointer(['event', 'source'], place));
+    } else if (task['type'] === 'subflow') {
+      const name = rawText(task['workflow']);
+      const isWhole = name?.includes('/') === true;
+      const whole = isWhole ? name : `${rawText(document['namespace'])}/${name}`;
+      look('workflow', name && whole, pointer(['workflow'], place));
+    } else if (!FLOW_TYPES.includes(String(task['type']))) {
+      look('directory', task['directory'], pointer(['directory'], place));
+    }
+  }
 }
 
 interface Spot {

@@ -1,13 +1,13 @@
 import { ExpressionFailed } from '../errors/errors.js';
-import type { TaskCatalog } from './document.js';
+import { checkCondition, checkTemplateType } from './check-types.js';
 import { compileExpression } from './expression/expression.js';
 import type { Expression } from './expression/expression.js';
 import { compileTemplate } from './expression/template.js';
-import type { DeclaredInputs } from './parameters/declared-inputs.js';
 import { pointer } from './pointer.js';
-import { rawMap } from './raw.js';
+import type { Reach } from './reach.js';
 import type { Report } from './report.js';
 import { suggest } from './suggest.js';
+import type { Type } from './typing/type.js';
 
 /** Members of `trigger` in every scope. */
 export const TRIGGER_MEMBERS = [
@@ -25,25 +25,6 @@ export const TRIGGER_MEMBERS = [
 const TASK_MEMBERS = ['output', 'status', 'error'];
 const EACH_MEMBERS = ['value', 'index', 'parent'];
 
-/** What expressions at one place may read. */
-export interface Reach {
-  readonly report: Report;
-  /** Tasks that have run before: id to task type. Undefined where only the event is known. */
-  readonly before?: ReadonlyMap<string, string>;
-  /** Ids of all tasks, to tell "later" from "unknown". */
-  readonly all: ReadonlySet<string>;
-  readonly catalog: TaskCatalog;
-  /** Undefined where inputs are being made. */
-  readonly inputs?: DeclaredInputs;
-  /** Members that `execution` has; undefined where it is not known, or is as tasks see it. */
-  readonly execution?: readonly string[];
-  readonly mayUseSecrets: boolean;
-  /** Inside of a loop. */
-  readonly inLoop?: boolean;
-  /** The event that is waited for may be read. */
-  readonly hasEvent?: boolean;
-}
-
 export function checkBare(source: unknown, place: string, reach: Reach): void {
   if (typeof source !== 'string' || source === '') {
     return; // the schema says so
@@ -52,11 +33,15 @@ export function checkBare(source: unknown, place: string, reach: Reach): void {
     reach.report.fault(place, 'is an expression already, write it without {{ }}');
     return;
   }
-  reportingFailure(place, reach.report, () => checkReferences(compileExpression(source), place, reach));
+  reportingFailure(place, reach.report, () => {
+    const expression = compileExpression(source);
+    checkReferences(expression, place, reach);
+    checkCondition(expression, place, reach);
+  });
 }
 
-/** Each string of the value on its own, so that all faults are told. */
-export function checkTemplates(value: unknown, place: string, reach: Reach): void {
+/** Each string of the value on its own, so that all faults are told; `needed` is what the value as a whole must be. */
+export function checkTemplates(value: unknown, place: string, reach: Reach, needed?: Type): void {
   if (typeof value === 'object' && value !== null) {
     for (const [key, one] of Object.entries(value)) {
       checkTemplates(one, pointer([key], place), reach);
@@ -64,8 +49,9 @@ export function checkTemplates(value: unknown, place: string, reach: Reach): voi
     return;
   }
   reportingFailure(place, reach.report, () => {
-    for (const { expression } of compileTemplate(value).expressions) {
-      checkReferences(expression, place, reach);
+    for (const placed of compileTemplate(value).expressions) {
+      checkReferences(placed.expression, place, reach);
+      checkTemplateType(placed, { text: String(value), place, needed }, reach);
     }
   });
 }
@@ -141,33 +127,17 @@ function checkEvent(members: readonly string[], place: string, reach: Reach): vo
 }
 
 function checkTask(members: readonly string[], place: string, reach: Reach): void {
-  const [id, member, ...rest] = members;
+  const [id, member] = members;
   const type = id === undefined ? undefined : reach.before?.get(id);
   if (id === undefined) {
     reach.report.fault(place, 'name the task that is meant, as in tasks.profile.output');
   } else if (type !== undefined) {
     checkMember(`tasks.${id}`, member, TASK_MEMBERS, place, reach);
-    warnOfOutput(id, type, member === 'output' ? rest[0] : undefined, place, reach);
   } else if (reach.all.has(id)) {
     reach.report.fault(place, `task '${id}' has not run yet here, only tasks above can be read`);
   } else {
     reach.report.fault(place, `there is no task '${id}'`, {
       suggestion: suggest(id, reach.before?.keys() ?? []),
     });
-  }
-}
-
-function warnOfOutput(
-  id: string,
-  type: string,
-  member: string | undefined,
-  place: string,
-  reach: Reach,
-): void {
-  const schema = reach.catalog.get(type)?.output;
-  const known = Object.keys(rawMap(schema?.['properties']));
-  if (member !== undefined && schema?.['additionalProperties'] === false && !known.includes(member)) {
-    const suggestion = suggest(member, known);
-    reach.report.warn(place, `the output of '${id}' (${type}) has no member '${member}'`, { suggestion });
   }
 }

@@ -14,6 +14,7 @@ import type { RawMap } from './raw.js';
 import type { Report } from './report.js';
 import { checkCaller } from './response/check-caller.js';
 import { checkResponse } from './response/check-response.js';
+import { checkReach } from './tasks/check-reach.js';
 import { checkTasks } from './tasks/check-tasks.js';
 
 /** Longest that one attempt of an execution may take. */
@@ -30,6 +31,7 @@ export function checkRules(document: unknown, report: Report): void {
   const triggers = rawList(raw['triggers']).map(rawMap);
   checkUnique(triggers, 'triggers', report);
   checkTasks(raw, report);
+  checkReach(raw, report);
   checkLength(raw['timeout'], '/timeout', MAX_TIMEOUT_MS, report);
   checkWindow(raw['limits'], '/limits', report);
   checkBlastRadius(raw['blastRadius'], '/blastRadius', report);

@@ -49,7 +49,7 @@ describe('the published schema', () => {
     [{ order: 'newest' }, false],
   ])('takes a trigger that says %j: %s', (said, expected) => {
     const tasks = [{ id: 'x', type: 'audit.log', message: 'm' }];
-    const validate = new Ajv({ strict: false }).compile(workflowSchema(CATALOG));
+    const validate = new Ajv2020({ strict: false }).compile(workflowSchema(CATALOG));
     for (const rest of [
       { type: 'event', source: 's', events: ['*'] },
       { type: 'webhook', open: true },

@@ -64,6 +64,29 @@ describe('a document that names what its environment lacks', () => {
     expect([body.valid, body.warnings]).toEqual([true, []]);
   });
 
+  it('is told of sources, directories and workflows, until they are there', async () => {
+    const text = `id: others
+namespace: acme.near
+triggers:
+  - { id: left, type: event, source: hr-system, events: [user.left] }
+tasks:
+  - { id: off, type: user.disable, directory: mian, user: x }
+  - { id: more, type: subflow, workflow: nmaes }
+`;
+    const { body } = await app.call('PUT', '/workflows', text, YAML);
+    expect([body.outcome, body.warnings.map(line)]).toEqual([
+      'created',
+      [
+        "4 triggers[0].source: there is no source 'hr-system' for acme.near in production",
+        "6 tasks[0].directory: there is no directory 'mian' for acme.near in production main",
+        "7 tasks[1].workflow: there is no workflow 'acme.near/nmaes' for acme.near in production acme.near/names",
+      ],
+    ]);
+    await app.call('PUT', '/sources/hr-system', { open: true });
+    const right = text.replace('mian', 'main').replace('nmaes', 'names');
+    expect((await app.call('PUT', '/workflows', right, YAML)).body.warnings).toEqual([]);
+  });
+
   it('that has faults is told those', async () => {
     const { body } = await app.call(
       'POST',

@@ -32,7 +32,7 @@ const TASK_TYPES: readonly TaskType[] = [
     input: {
       type: 'object',
       required: ['message'],
-      properties: { message: { type: 'string' }, outcome: {} },
+      properties: { message: {}, outcome: {} },
     },
     output: { type: 'object' },
   },

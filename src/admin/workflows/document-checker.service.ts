@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UnsupportedMediaType } from '../../errors/errors.js';
 import type { Presets } from '../../intake/verification/presets.js';
-import { SecretStore } from '../../secrets/secret-store.service.js';
 import { missingNames } from '../../workflow/check-names.js';
 import type { TaskCatalog, WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
 import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
 import { readYaml } from '../../workflow/read-yaml.js';
 import { suggest } from '../../workflow/suggest.js';
-import { VariableStore } from '../../workflow/variable-store.service.js';
 import { CATALOG, PRESETS } from '../ports.js';
+import { KnownNamesView } from './known-names.view.js';
 
 /** Says what is wrong with a document, against the actions and profiles this program ships. */
 @Injectable()
@@ -17,8 +16,7 @@ export class DocumentChecker {
   constructor(
     @Inject(CATALOG) private readonly catalog: TaskCatalog,
     @Inject(PRESETS) private readonly presets: Presets,
-    private readonly secrets: SecretStore,
-    private readonly variables: VariableStore,
+    private readonly names: KnownNamesView,
   ) {}
 
   /** All faults and warnings of a text. Throws UnsupportedMediaType when no text came. */
@@ -31,7 +29,7 @@ export class DocumentChecker {
     return faults.length === 0 ? parsed : { faults, warnings: parsed.warnings };
   }
 
-  /** The warnings of a document, and of each secret and variable it names that is not there where it is deployed. */
+  /** The warnings of a document, and of each name in it of what is not there where it is deployed. */
   async warnings(
     text: string,
     { document, warnings }: ParseResult,
@@ -40,13 +38,7 @@ export class DocumentChecker {
     if (!document) {
       return warnings;
     }
-    const { namespace } = document;
-    const [secrets, variables] = await Promise.all([
-      this.secrets.names(tenant, namespace, environment),
-      this.variables.values(tenant, namespace, environment),
-    ]);
-    const where = `${namespace} in ${environment}`;
-    const missing = missingNames(text, { secrets, variables: Object.keys(variables), where });
+    const missing = missingNames(text, await this.names.of(tenant, document.namespace, environment));
     return [...warnings, ...missing].toSorted(
       (one, other) => one.line - other.line || one.column - other.column,
     );

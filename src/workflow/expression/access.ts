@@ -101,7 +101,7 @@ function refuseMissing(parent: unknown, path: string): never {
 }
 
 /** The path as a person would write it; what is computed shows as `[...]`. */
-function describe(node: ASTNode): string {
+export function describe(node: ASTNode): string {
   switch (node.op) {
     case 'id':
       return node.args;

@@ -31,6 +31,8 @@ export interface Template {
 export interface PlacedExpression {
   /** Keys and indexes from the top of the value to its string. */
   readonly at: readonly (string | number)[];
+  /** Where in that string it starts, behind its braces. */
+  readonly offset: number;
   readonly expression: Expression;
 }
 
@@ -126,7 +128,7 @@ function compileString(template: string, at: Place, making: Making): Node {
       return segment.text;
     }
     const expression = compileAt(template, segment, at);
-    making.found.push({ at, expression });
+    making.found.push({ at, offset: segment.offset, expression });
     return expression;
   });
   const [only] = segments;

@@ -210,7 +210,10 @@ describe('what expressions read of inputs', () => {
     ['{{ inputs.user }}', ['7:33 triggers[0].parameters.roles: nothing reads inputs.roles']],
     [
       '{{ inputs.user.name }} {{ inputs.roles.x }}',
-      ["10:44 tasks[0].message: inputs.user is a string and has no member 'name'"],
+      [
+        "10:48 tasks[0].message: inputs.user is string and has no member 'name'",
+        "10:71 tasks[0].message: inputs.roles is list and has no member 'x'",
+      ],
     ],
   ])('%s is read, with the warnings %j', (message, warnings) => {
     expect(warningsOf(aReader(message))).toEqual(warnings);

@@ -4,10 +4,19 @@ import { rawMap } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import type { Report } from '../report.js';
 import { suggest } from '../suggest.js';
+import { ANY, BOOL, either, mapOf, NUMBER, STRING, type Type } from '../typing/type.js';
 import { parameterDefinition } from './parameter-definition.js';
-import { typeInWords } from './parameter-type.js';
 
-const SCALARS: readonly ParameterType[] = ['string', 'number', 'integer', 'boolean'];
+/** A type that there is not, which is refused elsewhere, is any. */
+const TYPES: Readonly<Partial<Record<ParameterType, Type>>> = {
+  string: STRING,
+  number: NUMBER,
+  integer: NUMBER,
+  boolean: BOOL,
+  object: { kinds: ['map'] },
+  array: { kinds: ['list'] },
+  any: ANY,
+};
 const MOST_LISTED = 12;
 const MOST_SUGGESTED_FROM = 100;
 
@@ -45,19 +54,24 @@ export class DeclaredInputs {
   }
 
   /** An expression at `place` reads `inputs` followed by these names; none of them reads all there is. */
-  check([name, member]: readonly string[], place: string, report: Report): void {
+  check([name]: readonly string[], place: string, report: Report): void {
     if (name === undefined) {
       this.readAll();
       return;
     }
     const meant = this.byName.get(name) ?? [];
     read(meant);
-    const [first] = meant;
-    if (!first) {
+    if (meant.length === 0) {
       this.refuse(name, place, report);
-    } else if (member !== undefined && meant.every(({ type }) => SCALARS.includes(type))) {
-      report.warn(place, `inputs.${name} is ${typeInWords(first.type)} and has no member '${member}'`);
     }
+  }
+
+  /** What expressions see as `inputs`. */
+  get type(): Type {
+    const members = [...this.byName].map(
+      ([name, all]) => [name, either(...all.map(({ type }) => TYPES[type] ?? ANY))] as const,
+    );
+    return mapOf(Object.fromEntries(members), false);
   }
 
   warnOfUnread(report: Report): void {

@@ -1,10 +1,29 @@
-import { checkBare, checkTemplates, type Reach } from '../check-references.js';
+import { ExpressionFailed } from '../../errors/errors.js';
+import { checkBare, checkTemplates } from '../check-references.js';
+import { typeOfTemplate } from '../check-types.js';
 import { pointer } from '../pointer.js';
+import type { Reach } from '../reach.js';
 import { rawMap, rawText } from '../raw.js';
 import type { RawMap } from '../raw.js';
+import { inputType } from '../typing/scope-types.js';
+import { ANY, listOf, STRING, type Type, typeOfValue } from '../typing/type.js';
 import { FLOW_TYPES } from './flow-schema.js';
 import { TASK_OWN } from './normalise-task.js';
 import { blockAt, blocksBelow, type RawBlock, type RawTask } from './raw-tasks.js';
+
+/** Templates of flow tasks, and what they have to give. */
+const FLOW_VALUES: Readonly<Record<string, Type>> = {
+  value: ANY,
+  values: listOf(ANY),
+  for: STRING,
+  until: STRING,
+  timeout: STRING,
+  inputs: ANY,
+  output: ANY,
+  message: ANY,
+  expires: STRING,
+  reminder: STRING,
+};
 
 /** Ids of the tasks that have run before, and their types. */
 type Before = ReadonlyMap<string, string>;
@@ -30,10 +49,11 @@ function checkTask(one: RawTask, everywhere: Reach, before: Before): Before {
     checkFlow(one, reach);
   } else {
     for (const [name, value] of Object.entries(task).filter(([name]) => !TASK_OWN.includes(name))) {
-      checkTemplates(value, pointer([name], place), reach);
+      checkTemplates(value, pointer([name], place), reach, inputType(task, name, reach.catalog));
     }
   }
-  const inside = type === 'forEach' ? { ...everywhere, inLoop: true } : everywhere;
+  const inside =
+    type === 'forEach' ? { ...everywhere, inLoop: true, each: eachType(task['values'], reach) } : everywhere;
   // What takes a task back may read it; the blocks of a flow task may not read that one.
   const known = FLOW_TYPES.includes(type) ? before : withTask(before, one);
   const below = blocksBelow(one).map((block) => checkBlock(block, inside, known));
@@ -46,23 +66,25 @@ function checkTask(one: RawTask, everywhere: Reach, before: Before): Before {
 function checkFlow({ task, place }: RawTask, reach: Reach): void {
   const at = (name: string): string => pointer([name], place);
   checkBare(task['condition'], at('condition'), reach);
-  for (const name of [
-    'value',
-    'values',
-    'for',
-    'until',
-    'timeout',
-    'inputs',
-    'output',
-    'message',
-    'expires',
-    'reminder',
-  ]) {
-    checkTemplates(task[name], at(name), reach);
+  for (const [name, needed] of Object.entries(FLOW_VALUES)) {
+    checkTemplates(task[name], at(name), reach, needed);
   }
   const event = rawMap(task['event']);
   checkTemplates(event['subject'], pointer(['event', 'subject'], place), reach);
   checkBare(event['when'], pointer(['event', 'when'], place), { ...reach, hasEvent: true });
+}
+
+/** The type of the values of a loop, as far as it is known. */
+function eachType(values: unknown, reach: Reach): Type {
+  try {
+    const type = typeOfValue(values, (text) => typeOfTemplate(text, reach));
+    return type.kinds.length === 0 ? ANY : (type.entry ?? ANY);
+  } catch (error) {
+    if (error instanceof ExpressionFailed) {
+      return ANY; // told where the template is checked
+    }
+    throw error;
+  }
 }
 
 function withTask(before: Before, { task }: RawTask): Before {

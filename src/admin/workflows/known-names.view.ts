@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DirectoriesService } from '../../directories/directories.service.js';
+import { SecretStore } from '../../secrets/secret-store.service.js';
+import type { KnownNames } from '../../workflow/check-names.js';
+import { VariableStore } from '../../workflow/variable-store.service.js';
+
+const WORKFLOWS = `
+select w.namespace || '/' || w.name as name
+  from workflow w join deployment d on d.workflow_id = w.id and d.environment = $2
+ where w.tenant = $1 and w.deleted_at is null`;
+
+/** What a workflow can name where it is deployed. */
+@Injectable()
+export class KnownNamesView {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly secrets: SecretStore,
+    private readonly variables: VariableStore,
+    private readonly directories: DirectoriesService,
+  ) {}
+
+  async of(tenant: string, namespace: string, environment: string): Promise<KnownNames> {
+    const [secrets, variables, directories, sources, workflows] = await Promise.all([
+      this.secrets.names(tenant, namespace, environment),
+      this.variables.values(tenant, namespace, environment),
+      this.directories.all(tenant),
+      this.dataSource.query<{ name: string }[]>('select name from source where tenant = $1', [tenant]),
+      this.dataSource.query<{ name: string }[]>(WORKFLOWS, [tenant, environment]),
+    ]);
+    return {
+      secrets,
+      variables: Object.keys(variables),
+      directories: [...directories.keys()],
+      sources: sources.map(({ name }) => name),
+      workflows: workflows.map(({ name }) => name),
+      where: `${namespace} in ${environment}`,
+    };
+  }
+}

@@ -1,0 +1,110 @@
+/** Types of what expressions of a document read. */
+import type { TaskCatalog } from '../document.js';
+import { rawMap, type RawMap, rawText } from '../raw.js';
+import type { RootTypes } from './infer-type.js';
+import {
+  ANY,
+  BOOL,
+  either,
+  mapOf,
+  NULL,
+  NUMBER,
+  STRING,
+  type Type,
+  typeOfSchema,
+  typeOfValue,
+} from './type.js';
+
+const TEXT_OR_NULL = either(STRING, NULL);
+/** Members that do not exist are told where names are looked at, so these maps are open. */
+const EVENT = mapOf(
+  {
+    type: TEXT_OR_NULL,
+    commonType: TEXT_OR_NULL,
+    id: STRING,
+    subject: TEXT_OR_NULL,
+    time: STRING,
+    source: TEXT_OR_NULL,
+    hook: STRING,
+    headers: mapOf({}, false),
+    parameters: mapOf({}, false),
+  },
+  false,
+);
+const ERROR = either(mapOf({ code: STRING, message: STRING }, false), NULL);
+const EXECUTION = mapOf(
+  {
+    id: STRING,
+    attempt: NUMBER,
+    tenant: STRING,
+    environment: STRING,
+    test: BOOL,
+    status: STRING,
+    error: ERROR,
+  },
+  false,
+);
+const WORKFLOW = mapOf({ id: STRING, namespace: STRING, revision: NUMBER, labels: mapOf({}, false) }, false);
+
+/** Outputs of flow tasks; those that are not here may be anything. */
+const FLOW_OUTPUTS: Readonly<Record<string, Type>> = {
+  if: mapOf({ taken: STRING }),
+  switch: mapOf({ taken: STRING, case: STRING }),
+  forEach: mapOf({ count: NUMBER, low: NUMBER, failed: NUMBER }, false),
+  wait: mapOf({ ...EVENT.members, timedOut: BOOL }, false),
+  approval: mapOf({ approval: STRING, expired: BOOL, outcome: TEXT_OR_NULL }, false),
+};
+
+/** What the tasks of a document give, by id. Null where one was skipped. */
+export function outputTypes(tasks: readonly RawMap[], catalog: TaskCatalog): ReadonlyMap<string, Type> {
+  const known = new Map<string, Type>();
+  for (const task of tasks) {
+    const id = rawText(task['id']);
+    if (id !== undefined) {
+      known.set(id, either(outputOf(task, catalog), NULL));
+    }
+  }
+  return known;
+}
+
+function outputOf(task: RawMap, catalog: TaskCatalog): Type {
+  const type = String(task['type']);
+  if (type === 'set') {
+    return typeOfValue(task['values'], typeOfTemplate);
+  }
+  return Object.hasOwn(FLOW_OUTPUTS, type) ? FLOW_OUTPUTS[type]! : typeOfSchema(catalog.get(type)?.output);
+}
+
+/** One that is a single expression keeps its type; text around it, or two, make text. */
+function typeOfTemplate(text: string): Type {
+  return text.startsWith('{{') && text.endsWith('}}') ? ANY : STRING;
+}
+
+export interface KnownTypes {
+  readonly outputs: ReadonlyMap<string, Type>;
+  readonly inputs?: Type | undefined;
+  /** Of the loop around. */
+  readonly each?: Type | undefined;
+}
+
+export function rootTypes({ outputs, inputs = ANY, each = ANY }: KnownTypes): RootTypes {
+  const tasks = [...outputs].map(([id, output]) => {
+    const run = { output, status: STRING, error: ERROR };
+    return [id, mapOf(run, false)] as const;
+  });
+  const roots: Readonly<Record<string, Type>> = {
+    trigger: EVENT,
+    event: EVENT,
+    execution: EXECUTION,
+    workflow: WORKFLOW,
+    inputs,
+    each: mapOf({ value: each, index: NUMBER }, false),
+    tasks: mapOf(Object.fromEntries(tasks), false),
+  };
+  return (root) => (Object.hasOwn(roots, root) ? roots[root]! : ANY);
+}
+
+/** The type of a task's input of a name, as its action declares it; any, for a flow task. */
+export function inputType(task: RawMap, name: string, catalog: TaskCatalog): Type {
+  return typeOfSchema(rawMap(catalog.get(String(task['type']))?.input['properties'])[name]);
+}
