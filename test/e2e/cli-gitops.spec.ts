@@ -173,6 +173,17 @@ describe('workflow revisions, delete and restore', () => {
   });
 });
 
+describe('workflow new', () => {
+  it('tells editors where the schema is, which is open to all', async () => {
+    const file = join(folder, '..', 'sign-up.yaml');
+    await cli.text(['workflow', 'new', file, '--template', 'sign-up']);
+    const [first] = (await readFile(file, 'utf8')).split('\n');
+
+    expect(first).toBe(`# yaml-language-server: $schema=${server.url}/schemas/workflow.json`);
+    expect((await fetch(`${server.url}/schemas/workflow.json`)).status).toBe(200);
+  });
+});
+
 describe('workflow export and import', () => {
   it('carry a namespace over', async () => {
     const file = join(folder, '..', 'acme.archive');
