@@ -61,7 +61,7 @@ describe('a document that names what is not there', () => {
       'a source of a trigger',
       aWorkflow({ triggers: 'triggers:\n  - { id: t, type: event, source: auth-platfrom, events: [x] }\n' }),
       [
-        "4:34 triggers[0].source: there is no source 'auth-platfrom' for acme in staging (did you mean 'auth-platform'?)",
+        "4:35 triggers[0].source: there is no source 'auth-platfrom' for acme in staging (did you mean 'auth-platform'?)",
       ],
     ],
     [
