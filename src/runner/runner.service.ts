@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { SubjectNotFound } from '../errors/errors.js';
-import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { Telemetry } from '../telemetry/telemetry.service.js';
+import { inSpan } from '../telemetry/work-context.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
 import { Calls } from './calls.js';
 import type { Journey } from './journey.js';
@@ -16,13 +19,18 @@ import type { Work } from './work.js';
 /** Runs claimed executions: walks the revision, commits each step, calls the world in between. */
 @Injectable()
 export class Runner {
+  private readonly metrics: Metrics;
+  private readonly logger: Logger;
+
   constructor(
     private readonly loader: JourneyLoader,
     private readonly recorder: Recorder,
-    private readonly metrics: Metrics,
-    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly telemetry: Telemetry,
     @Inject(WALK_PARTS) private readonly parts: WalkParts,
-  ) {}
+  ) {
+    this.metrics = telemetry.metrics;
+    this.logger = telemetry.logger;
+  }
 
   /**
    * Runs every execution of `work` to its settlement, side by side. Never rejects: `onSettled` is told of each as it
@@ -40,9 +48,22 @@ export class Runner {
     await Promise.all(
       work.map(async (one) => {
         const start = loaded?.get(one.execution.id);
-        onSettled(one, start ? await this.runOne(one, start) : null);
+        onSettled(one, start ? await this.traced(one, start) : null);
       }),
     );
+  }
+
+  /** In a span under the delivery's, which another process may have made. */
+  private traced(work: Work, start: Loaded): Promise<SettleStep | null> {
+    const { id, eventId, attempt } = work.execution;
+    const traceparent = 'event' in start.journey ? start.journey.event.traceparent : null;
+    const parts = {
+      name: 'execution',
+      kind: SpanKind.CONSUMER,
+      attributes: { 'signet.execution': id, 'signet.event': eventId, 'signet.attempt': attempt },
+    };
+    const ids = { executionId: id, eventId };
+    return this.telemetry.tracing.start({ traceparent, ids }, parts, () => this.runOne(work, start));
   }
 
   private async runOne(work: Work, start: Loaded): Promise<SettleStep | null> {
@@ -100,7 +121,11 @@ export class Runner {
     const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
     try {
       const limits = { taskMs: definition.timeoutMs, executionMs: journey.timeoutMs };
-      const output = await callWithin(call.effect, work, limits, unwanted);
+      const parts = {
+        name: 'task',
+        attributes: { 'signet.task': call.run.taskId, 'signet.action': call.run.action },
+      };
+      const output = await inSpan(parts, () => callWithin(call.effect, work, limits, unwanted));
       done({ outcome: 'ok' });
       return { work: call, output };
     } catch (error) {

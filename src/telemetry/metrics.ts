@@ -129,6 +129,11 @@ export class Metrics {
     'Deliveries refused, and executions buried, because a quota was used up: of the instance, a tenant or a workflow.',
     ['scope', 'period'],
   );
+  readonly spans = this.counter(
+    'signet_spans_total',
+    'Spans by what became of them: `exported`, `failed` at the collector, `dropped` because too many waited for it.',
+    ['outcome'],
+  );
   readonly throttleLocal = this.counter(
     'signet_throttle_local_total',
     'Requests this process counted against a throttle alone, because no Redis answered.',
