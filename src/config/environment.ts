@@ -237,10 +237,11 @@ export class Environment {
 
   /** Base URL of an OpenTelemetry collector that takes OTLP/HTTP, like `http://collector:4318`; spans go to `/v1/traces` there. Without it no spans are made. */
   @IsOptional()
-  @Matches(/^https?:\/\/[^\s@?#]+$/, { message: 'must start with http:// or https://, without user or query' })
+  @Matches(/^https?:\/\/[^\s@?#]+$/, { message: 'must be an http or https URL, without user or query' })
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 
   /** Name of this service in traces. */
+  @Matches(/^\S+$/, { message: 'must have no spaces' })
   OTEL_SERVICE_NAME: string = 'signet';
 
   /** Which traces are kept; `parentbased_` leaves the choice to the sender where it made one. */
