@@ -8,6 +8,8 @@ import { GuardedClient } from '../outbound/guarded-client.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { Telemetry } from '../telemetry/telemetry.service.js';
+import { Tracing } from '../telemetry/tracing.service.js';
 
 /** Postgres may come up after us, in a compose file or a cluster: so often do we knock before giving up. */
 const KNOCKS = 30;
@@ -45,10 +47,12 @@ export class FoundationsModule implements OnApplicationShutdown {
           useFactory: () => client ?? new GuardedClient({ allow: [...config.outboundAllow] }),
         },
         Metrics,
+        Telemetry,
+        Tracing,
         Changes,
         SecretStore,
       ],
-      exports: [CONFIG, CLOCK, LOGGER, GuardedClient, Metrics, Changes, SecretStore],
+      exports: [CONFIG, CLOCK, LOGGER, GuardedClient, Metrics, Telemetry, Tracing, Changes, SecretStore],
     };
   }
 

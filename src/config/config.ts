@@ -47,6 +47,15 @@ export interface Config {
     /** For hooks that say nothing. */
     readonly unsaid: RequestLimit | null;
   };
+  /** Null: no spans are made. */
+  readonly traces: {
+    /** Base URL of the collector's OTLP/HTTP, without a slash at its end. */
+    readonly endpoint: string;
+    readonly serviceName: string;
+    readonly sampler: Environment['OTEL_TRACES_SAMPLER'];
+    /** Part of the traces that is kept, for the samplers that go by it. */
+    readonly ratio: number;
+  } | null;
   readonly outboundAllow: readonly string[];
   readonly workflowsDir: string | null;
   readonly retentionDays: number;
@@ -107,6 +116,7 @@ export const VARIABLES: ReadonlySet<string> = new Set([
   'TRUSTED_PROXIES',
   'OUTBOUND_ALLOW',
   'WEBHOOK_THROTTLE_LIMIT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
 ]);
 
 const list = (text: string | undefined): string[] =>
@@ -149,12 +159,19 @@ function toConfig(e: Environment): Config {
       share: e.BLAST_RADIUS_SHARE_PERCENT / 100,
     },
     throttle: throttleOf(e),
+    traces: tracesOf(e),
     outboundAllow: list(e.OUTBOUND_ALLOW),
     workflowsDir: e.WORKFLOWS_DIR ?? null,
     retentionDays: e.RETENTION_DAYS,
     shutdownMs: e.SHUTDOWN_MS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+function tracesOf(e: Environment): Config['traces'] {
+  const endpoint = e.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '');
+  const { OTEL_SERVICE_NAME: serviceName, OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: ratio } = e;
+  return endpoint === undefined ? null : { endpoint, serviceName, sampler, ratio };
 }
 
 function instanceLimits(e: Environment): Limits {

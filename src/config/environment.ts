@@ -1,6 +1,17 @@
 import 'reflect-metadata';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, ValidateBy } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  Min,
+  ValidateBy,
+} from 'class-validator';
 import { isRangeList } from './address-ranges.js';
 
 /** What is neither stays as it is, for the rule to refuse. */
@@ -19,6 +30,15 @@ const IsRangeList = (): PropertyDecorator =>
       defaultMessage: () => 'must be addresses or CIDR ranges separated by commas',
     },
   });
+
+const TRACE_SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
 
 /** What operators type: one field per variable. Any of them may be given as `NAME_FILE`, a path to read it from. */
 export class Environment {
@@ -253,4 +273,24 @@ export class Environment {
   @Min(0, { message: 'must be at least 0' })
   @Max(1_000_000, { message: 'must be at most 1000000' })
   WEBHOOK_THROTTLE_LIMIT?: number;
+
+  /** Base URL of an OpenTelemetry collector that takes OTLP/HTTP, like `http://collector:4318`; spans go to `/v1/traces` there. Without it no spans are made. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s@?#]+$/, { message: 'must be an http or https URL, without user or query' })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  /** Name of this service in traces. */
+  @Matches(/^\S+$/, { message: 'must have no spaces' })
+  OTEL_SERVICE_NAME: string = 'signet';
+
+  /** Which traces are kept; `parentbased_` leaves the choice to the sender where it made one. */
+  @IsIn(TRACE_SAMPLERS, { message: `must be one of ${TRACE_SAMPLERS.join(', ')}` })
+  OTEL_TRACES_SAMPLER: (typeof TRACE_SAMPLERS)[number] = 'parentbased_always_on';
+
+  /** Part of the traces that `traceidratio` and `parentbased_traceidratio` keep, from 0 to 1. */
+  @Type(() => Number)
+  @IsNumber({}, { message: 'must be a number' })
+  @Min(0, { message: 'must be at least 0' })
+  @Max(1, { message: 'must be at most 1' })
+  OTEL_TRACES_SAMPLER_ARG: number = 1;
 }

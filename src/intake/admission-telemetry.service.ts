@@ -1,6 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
+import { Injectable } from '@nestjs/common';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { Telemetry } from '../telemetry/telemetry.service.js';
+import type { Tracing } from '../telemetry/tracing.service.js';
 import { Diagnoses } from './diagnoses.service.js';
 import type { Hook } from './hook.js';
 import { Sampler } from './samples/sampler.service.js';
@@ -19,13 +21,20 @@ export interface Call {
 /** Who is told of a delivery and of what became of it, as one thing to inject. */
 @Injectable()
 export class AdmissionTelemetry {
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+  readonly tracing: Tracing;
+
   constructor(
-    readonly metrics: Metrics,
+    { metrics, logger, tracing }: Telemetry,
     readonly sampler: Sampler,
     readonly secretUses: SecretUses,
     private readonly diagnoses: Diagnoses,
-    @Inject(LOGGER) readonly logger: Logger,
-  ) {}
+  ) {
+    this.metrics = metrics;
+    this.logger = logger;
+    this.tracing = tracing;
+  }
 
   note(hook: Hook, { request, client, now }: Call, verdict: Verdict): void {
     const { outcome, reason, eventId, status, faults } = verdict;

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { SenderRefused } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
+import { inSpan } from '../telemetry/work-context.js';
 import { AdmissionTelemetry, type Call } from './admission-telemetry.service.js';
 import { acknowledge, type Answer, NO_ENVIRONMENT, sampled, UNAVAILABLE, UNKNOWN } from './answer.js';
 import { environmentOf } from './environment-of.js';
@@ -25,7 +27,7 @@ import {
   verdictOn,
   withThrottle,
 } from './verdict.js';
-import type { RawRequest } from './verification/raw-request.js';
+import { firstHeader, type RawRequest } from './verification/raw-request.js';
 import type { ReasonCode } from './verification/reason.js';
 import type { Way } from './way.js';
 
@@ -74,7 +76,13 @@ export class Admission {
     return answer;
   }
 
-  private async deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
+  private deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
+    const traceparent = firstHeader(request.rawHeaders, 'traceparent');
+    const parts = { name: 'delivery', kind: SpanKind.SERVER, attributes: { 'signet.hook': hook.label } };
+    return this.telemetry.tracing.start({ traceparent }, parts, () => this.timed(hook, request, way));
+  }
+
+  private async timed(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
     const done = this.telemetry.metrics.intakeSeconds.startTimer();
     const call = { request, client: this.threshold.addressOf(request), now: this.clock.now() };
     const throttle = await this.threshold.throttle(hook, way);
@@ -87,7 +95,7 @@ export class Admission {
 
   private async judge(hook: Hook, { request, client, now }: Call, way: Way): Promise<Verdict> {
     try {
-      const passed = await hook.gate.pass(request, client, now, way);
+      const passed = await inSpan({ name: 'verify' }, () => hook.gate.pass(request, client, now, way));
       if (passed.kind === 'handshake') {
         return answered(passed.answer, 'handshake', null);
       }
@@ -125,7 +133,8 @@ export class Admission {
       return this.writeControl(hook, readControlEvent(first));
     }
     const events = eventsOf(arrival, extracted);
-    const recorded: readonly Recorded[] = events.length === 0 ? [] : await this.recording.record(events);
+    const recorded: readonly Recorded[] =
+      events.length === 0 ? [] : await inSpan({ name: 'commit' }, () => this.recording.record(events));
     const { answer, outcome } = acknowledge(recorded);
     return {
       taken: { kind: 'recorded', hook, recorded, headers: {} },

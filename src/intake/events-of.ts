@@ -14,6 +14,7 @@ import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';
 import { FORBIDDEN_NAME } from './parsing/json.js';
 import type { ExtractedEvent } from './verification/events.js';
+import { currentTraceparent } from '../telemetry/work-context.js';
 import { firstHeader } from './verification/raw-request.js';
 import type { RequestView } from './verification/request-view.js';
 import { holdsZero } from './zero-character.js';
@@ -61,7 +62,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
   hook.callback?.hide(fields);
   const headers = JSON.stringify(fields.headers);
   const parameters = JSON.stringify(fields.parameters);
-  const traceparent = firstHeader(view.request.rawHeaders, 'traceparent') ?? null;
+  const traceparent = currentTraceparent();
   return extracted
     .filter(({ control }) => !control)
     .map((event, index): NewEvent => {

@@ -15,7 +15,7 @@ export type MakeStamp = (cause: Cause, place: StampPlace) => string;
 
 const PREFIX = 'sc1';
 const UUID_BYTES = 16;
-const MAC_BYTES = 16;
+const BYTES_KEPT = 16;
 /** Depth, and seconds since 1970. */
 const HEAD_BYTES = 1 + 6;
 const LONGEST = 4096;
@@ -42,7 +42,7 @@ export function readStamp(key: KeyObject, text: string, place: StampPlace, now: 
     return null;
   }
   const given = Buffer.from(mac, 'base64url');
-  if (given.length !== MAC_BYTES || !timingSafeEqual(given, macOf(key, content, place))) {
+  if (given.length !== BYTES_KEPT || !timingSafeEqual(given, macOf(key, content, place))) {
     return null;
   }
   const bytes = Buffer.from(content, 'base64url');
@@ -58,7 +58,7 @@ function macOf(key: KeyObject, content: string, { tenant, environment }: StampPl
   return createHmac('sha256', key)
     .update(JSON.stringify([tenant, environment, content]))
     .digest()
-    .subarray(0, MAC_BYTES);
+    .subarray(0, BYTES_KEPT);
 }
 
 const bytesOf = (uuid: string): Buffer => Buffer.from(uuid.replaceAll('-', ''), 'hex');

@@ -1,9 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { SpanKind } from '@opentelemetry/api';
 import { Agent } from 'undici';
 
 import { TargetRefused } from '../errors/errors.js';
+import { currentTraceparent, inSpan } from '../telemetry/work-context.js';
 import { AddressPolicy } from './address-policy.js';
 import { exchange } from './exchange.js';
 import { guardedConnector, refused } from './guarded-connector.js';
@@ -49,7 +51,7 @@ export class GuardedClient {
   }
 
   /**
-   * Sends a request and gives whatever was answered, of any status.
+   * Sends a request and gives whatever was answered, of any status. The trace it belongs to goes along.
    *
    * @throws InvalidParameters for a URL, method or header that is not sent
    * @throws TargetAddressRefused when the host, or a redirect's, has no address that may be called
@@ -59,7 +61,12 @@ export class GuardedClient {
    * @throws TaskFailed when the answer is larger than `maxBytes`
    * @throws TargetRefused when it redirects too often, or wants a body sent on to another origin
    */
-  async request(request: OutboundRequest): Promise<OutboundResponse> {
+  request(request: OutboundRequest): Promise<OutboundResponse> {
+    const attributes = { 'http.request.method': request.method.toUpperCase() };
+    return inSpan({ name: 'call', kind: SpanKind.CLIENT, attributes }, () => this.send(traced(request)));
+  }
+
+  private async send(request: OutboundRequest): Promise<OutboundResponse> {
     const deadline = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const signal = request.signal === undefined ? deadline : AbortSignal.any([deadline, request.signal]);
     const limits = { signal, maxBytes: request.maxBytes ?? DEFAULT_MAX_BYTES };
@@ -91,6 +98,12 @@ export class GuardedClient {
       throw refused(url.hostname);
     }
   }
+}
+
+/** A `traceparent` of the caller's own stays. */
+function traced(request: OutboundRequest): OutboundRequest {
+  const traceparent = currentTraceparent();
+  return traceparent === null ? request : { ...request, headers: { traceparent, ...request.headers } };
 }
 
 /** One value of an answer's header; the first when it is repeated. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { inSpan } from '../telemetry/work-context.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
 import type { Journey } from './journey.js';
 import type { CallResult, OutsideWork } from './step.js';
@@ -24,8 +25,9 @@ export class Caller {
     const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
     const limits = { taskMs: call.task.definition.timeoutMs, executionMs: journey.timeoutMs };
     try {
+      const attributes = { 'signet.task': call.run.taskId, 'signet.action': call.run.action };
       const output = await this.gates.through(journey.execution.tenant, call.effect, () =>
-        callWithin(call.effect, work, limits, unwanted),
+        inSpan({ name: 'task', attributes }, () => callWithin(call.effect, work, limits, unwanted)),
       );
       done({ outcome: 'ok' });
       return { work: call, output };

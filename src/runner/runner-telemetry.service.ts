@@ -1,15 +1,35 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { LOGGER, type Logger } from '../telemetry/logger.js';
-import { Metrics } from '../telemetry/metrics.js';
+import { Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { Telemetry } from '../telemetry/telemetry.service.js';
+import type { Loaded } from './journey-loader.service.js';
 import type { SettleStep, Step } from './step.js';
+import type { Work } from './work.js';
 
-/** What the runner counts and logs. */
+/** What the runner counts, logs and traces. */
 @Injectable()
 export class RunnerTelemetry {
-  constructor(
-    private readonly metrics: Metrics,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  private readonly metrics: Metrics;
+  private readonly logger: Logger;
+
+  constructor(private readonly telemetry: Telemetry) {
+    this.metrics = telemetry.metrics;
+    this.logger = telemetry.logger;
+  }
+
+  /** Runs an execution in a span under its delivery's, which another process may have made. */
+  traced<T>({ execution }: Work, { journey }: Loaded, run: () => Promise<T>): Promise<T> {
+    const { id: executionId, eventId, attempt } = execution;
+    const traceparent = 'event' in journey ? journey.event.traceparent : null;
+    const attributes = {
+      'signet.execution': executionId,
+      'signet.event': eventId,
+      'signet.attempt': attempt,
+    };
+    const parts = { name: 'execution', kind: SpanKind.CONSUMER, attributes };
+    return this.telemetry.tracing.start({ traceparent, ids: { executionId, eventId } }, parts, run);
+  }
 
   notLoaded(count: number, error: unknown): void {
     this.logger.warn({ message: 'executions could not be loaded', count, error: String(error) });

@@ -35,7 +35,7 @@ export class Runner {
     await Promise.all(
       work.map(async (one) => {
         const start = loaded?.get(one.execution.id);
-        onSettled(one, start ? await this.runOne(one, start) : null);
+        onSettled(one, start ? await this.told.traced(one, start, () => this.runOne(one, start)) : null);
       }),
     );
   }

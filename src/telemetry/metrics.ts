@@ -158,6 +158,11 @@ export class Metrics {
     'Times a workflow came to its blast radius, and somebody was asked.',
     ['workflow'],
   );
+  readonly spans = this.counter(
+    'signet_spans_total',
+    'Spans by what became of them: `exported`, `failed` at the collector, `dropped` because too many waited for it.',
+    ['outcome'],
+  );
   readonly throttleLocal = this.counter(
     'signet_throttle_local_total',
     'Requests this process counted against a throttle alone, because no Redis answered.',

@@ -1,0 +1,81 @@
+/** What the work that is under way belongs to: carried along its promises, read by the log and by calls to the outside. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+  ROOT_CONTEXT,
+  type Span,
+  type SpanContext,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Tracer,
+} from '@opentelemetry/api';
+import { writeTraceparent } from './trace-parent.js';
+
+/** Ids that every log line of the work carries. */
+export interface WorkIds {
+  readonly executionId?: string;
+  readonly eventId?: string;
+}
+
+interface WorkContext {
+  readonly ids: WorkIds;
+  /** The span it is in, or the one of the sender while traces are off. */
+  readonly span: SpanContext | null;
+  /** Null while traces are off. */
+  readonly tracer: Tracer | null;
+}
+
+/** A span to be. Never put a subject, a secret or a query into `attributes`. */
+export interface SpanParts {
+  readonly name: string;
+  readonly kind?: SpanKind;
+  readonly attributes?: Readonly<Record<string, string | number>>;
+}
+
+const storage = new AsyncLocalStorage<WorkContext>();
+
+/** What a call to the outside sends along; null when there is no trace to go on with. */
+export function currentTraceparent(): string | null {
+  const span = storage.getStore()?.span;
+  return span ? writeTraceparent(span) : null;
+}
+
+/** Fields of a log line. */
+export function currentFields(): Readonly<Record<string, string>> {
+  const { ids, span } = storage.getStore() ?? { ids: {}, span: null };
+  return span ? { ...ids, traceId: span.traceId } : { ...ids };
+}
+
+/** Performs work in a span under the one it is in; just performs it while traces are off. */
+export function inSpan<T>(parts: SpanParts, work: () => Promise<T>): Promise<T> {
+  const here = storage.getStore();
+  return here?.tracer ? spanned(here, parts, work) : work();
+}
+
+/** Performs work that goes on with `context`; in a span of its own while traces are on. */
+export function startWork<T>(context: WorkContext, parts: SpanParts, work: () => Promise<T>): Promise<T> {
+  if (context.tracer) {
+    return spanned(context, parts, work);
+  }
+  return context.span === null ? work() : storage.run(context, work); // carrying it along costs every promise
+}
+
+async function spanned<T>(context: WorkContext, parts: SpanParts, work: () => Promise<T>): Promise<T> {
+  const { name, kind = SpanKind.INTERNAL, attributes } = parts;
+  const under = context.span ? trace.setSpanContext(ROOT_CONTEXT, context.span) : ROOT_CONTEXT;
+  const span = context.tracer!.startSpan(name, { kind, ...(attributes && { attributes }) }, under);
+  try {
+    return await storage.run({ ...context, span: span.spanContext() }, work);
+  } catch (error) {
+    markFailed(span, error);
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** The kind of error alone: its message may name a subject. */
+function markFailed(span: Span, error: unknown): void {
+  const message = error instanceof Error ? error.name : 'unknown';
+  span.setStatus({ code: SpanStatusCode.ERROR, message });
+}
