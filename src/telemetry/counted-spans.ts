@@ -12,8 +12,8 @@ import type { Metrics } from './metrics.js';
 /** Spans that may wait for the collector. */
 const MOST_WAITING = 4096;
 const EXPORT_WITHIN_MS = 5000;
-/** `ExportResultCode.SUCCESS` of a package that is not a dependency of ours. */
-const SUCCESS = 0;
+/** By `ExportResultCode`: success, failure. */
+const OUTCOMES = ['exported', 'failed'] as const;
 
 export class CountedSpans implements SpanProcessor {
   private waiting = 0;
@@ -57,10 +57,7 @@ export class CountedSpans implements SpanProcessor {
       export: (spans, done) =>
         exporter.export(spans, (result) => {
           this.waiting -= spans.length;
-          this.counter.inc(
-            { outcome: Number(result.code) === SUCCESS ? 'exported' : 'failed' },
-            spans.length,
-          );
+          this.counter.inc({ outcome: OUTCOMES[result.code] }, spans.length);
           done(result);
         }),
       shutdown: () => exporter.shutdown(),
