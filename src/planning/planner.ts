@@ -3,8 +3,7 @@ import { checkInput } from '../actions/check-input.js';
 import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
 import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
-import type { ApprovalVerdict } from '../ledger/approval.repository.js';
-import type { Inbox, Journey } from '../runner/journey.js';
+import type { Journey } from '../runner/journey.js';
 import type { CallResult, OutsideWork, Step } from '../runner/step.js';
 import { advance, type WalkParts } from '../runner/walk.js';
 import { WalkState } from '../runner/walk-state.js';
@@ -17,6 +16,7 @@ import type { Plan } from './plan.js';
 import { type Directories, OpenedDirectories } from './opened-directories.js';
 import { PlannedActions } from './planned-actions.js';
 import type { Planned } from './planned-execution.js';
+import { PlannedInbox } from './planned-inbox.js';
 import { executionOf, PlannedTasks, shownError } from './planned-tasks.js';
 import { type FindUser, PlannedUsers } from './planned-users.js';
 import { childOf } from './subflow-child.js';
@@ -75,7 +75,7 @@ class OnePlan {
   private readonly parts: WalkParts;
   private clock: number;
   private output: unknown = null;
-  private readonly verdicts = new Map<string, ApprovalVerdict>();
+  private readonly inbox: PlannedInbox;
 
   constructor(
     private readonly planned: Planned,
@@ -86,6 +86,7 @@ class OnePlan {
   ) {
     const { execution, event, workflow, stubs } = planned;
     this.clock = world.now.getTime();
+    this.inbox = new PlannedInbox(stubs, () => new Date(this.clock));
     this.tasks = new PlannedTasks(execution.id, this.book, this.subflows);
     this.journey = {
       execution,
@@ -95,7 +96,7 @@ class OnePlan {
       timeoutMs: undefined,
       ...found,
       ends: this.ends,
-      inbox: this.inbox(),
+      inbox: this.inbox,
       directories: new OpenedDirectories(world.directories, (one) => users.open(one, this.book)),
     };
     this.parts = {
@@ -135,10 +136,7 @@ class OnePlan {
     for (const opening of step.state.notes.opens) {
       await this.start(opening, opener.get(opening.id)!, planChild);
     }
-    for (const { id, outcomes } of step.state.notes.approvals) {
-      const at = new Date(this.clock);
-      this.verdicts.set(id, { id, status: 'decided', outcome: outcomes[0]!, fields: {}, by: 'plan', at });
-    }
+    this.inbox.note(step.state.notes);
     for (const run of runs) {
       const output = step.state.outputOf(run);
       this.tasks.note(run, output);
@@ -170,18 +168,6 @@ class OnePlan {
     const { plan, output } = await planChild(child);
     this.subflows.set(opening.id, { ...headOf(child), ...plan });
     this.ends.set(opening.id, { id: opening.id, status: plan.status, error: plan.error, output });
-  }
-
-  /** No event comes for what waits for one: a plan goes the way of the timeout. Approvals come to their first outcome. */
-  private inbox(): Inbox {
-    const now = (): Date => new Date(this.clock);
-    return {
-      get asOf() {
-        return now();
-      },
-      events: new Map(),
-      verdicts: this.verdicts,
-    };
   }
 
   private async perform(calls: readonly OutsideWork[]): Promise<CallResult[]> {

@@ -125,3 +125,39 @@ describe('a test case', () => {
     expect(results.filter(({ passed }) => passed)).toEqual([]);
   });
 });
+
+describe('what is waited for in a test case', () => {
+  const WAITS = `
+id: waits
+namespace: acme
+tasks:
+  - { id: login, type: wait, event: { source: idp, events: [login], when: event.body.ok }, timeout: 1d }
+  - id: ask
+    type: approval
+    message: sure?
+    onExpiry: [{ id: late, type: log, message: late }]
+`;
+  const outcome = async (stubs: string, expected: string): Promise<string[]> => {
+    const text = `cases: [{ name: one, event: { subject: ada }, stubs: ${stubs}, expect: ${expected} }]`;
+    const { file, report } = read(text);
+    const { document } = parseWorkflow(WAITS, { catalog: OFFLINE_ACTIONS });
+    const results = await runTests(file!, compileWorkflow(document!), report);
+    return results.flatMap(({ faults }) => faults.map((fault) => faultLine(fault)));
+  };
+
+  it.each([
+    ['nothing: no event and the first outcome', '{}', '{ login: { timedOut: true }, ask: { outcome: approve } }'],
+    [
+      'an event and an outcome',
+      '{ login: { output: { timedOut: false, type: login, body: { ok: true } } }, ask: { output: { outcome: reject, fields: { a: 1 } } } }',
+      '{ login: { timedOut: false, type: login }, ask: { outcome: reject, fields: { a: 1 } } }',
+    ],
+    [
+      'an event the condition does not take, and nobody who decides',
+      '{ login: { output: { timedOut: false, body: { ok: false } } }, ask: { output: { expired: true } } }',
+      '{ login: { timedOut: true }, ask: { expired: true, outcome: null } }',
+    ],
+  ])('is as stubs say: %s', async (_, stubs, outputs) => {
+    expect(await outcome(stubs, `{ status: succeeded, outputs: ${outputs} }`)).toEqual([]);
+  });
+});

@@ -14,6 +14,10 @@ export const TEMPLATES: readonly Template[] = [
   { name: 'profile-update', what: 'Follow changes of a profile' },
   { name: 'login-attempt', what: 'Log attempts to sign in, and lock accounts that are under attack' },
   { name: 'role-change', what: 'Follow roles as they are granted and revoked' },
+  { name: 'joiner-mover-leaver', what: 'Let accounts follow people who join, move and leave' },
+  { name: 'dormant-accounts', what: 'Warn people whose accounts lie idle, and disable those that stay so' },
+  { name: 'suspicious-login', what: 'End sessions the identity provider takes back or trusts less' },
+  { name: 'erasure-request', what: 'Erase a person everywhere, once somebody agreed, and prove it' },
 ];
 
 /** Its text; `name` is that of a template. */
