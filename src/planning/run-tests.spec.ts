@@ -146,7 +146,11 @@ tasks:
   };
 
   it.each([
-    ['nothing: no event and the first outcome', '{}', '{ login: { timedOut: true }, ask: { outcome: approve } }'],
+    [
+      'nothing: no event and the first outcome',
+      '{}',
+      '{ login: { timedOut: true }, ask: { outcome: approve } }',
+    ],
     [
       'an event and an outcome',
       '{ login: { output: { timedOut: false, type: login, body: { ok: true } } }, ask: { output: { outcome: reject, fields: { a: 1 } } } }',

@@ -33,7 +33,7 @@ afterAll(async () => {
 describe('signet workflow new', () => {
   it('lists the templates, and writes one that applies as it is', async () => {
     const { stdout } = await runSignet(['workflow', 'new', '--list']);
-    expect(stdout.split('\n').filter((text) => /^[a-z]/.test(text))).toHaveLength(6);
+    expect(stdout.split('\n').filter((text) => /^[a-z]/.test(text))).toHaveLength(10);
     await cli.text(['workflow', 'new', '--template', 'sign-up'], { cwd: folder });
     await cli.text(['secret', 'set', 'acme.identity', 'SIGNING_SECRET'], { stdin: SECRET });
     expect(await cli.text(['workflow', 'apply', join(folder, 'sign-up.yaml')])).toContain('created');

@@ -43,7 +43,7 @@ beforeAll(async () => {
   await api('PUT', '/secrets/acme.identity/CHAT_URL', { value: `http://127.0.0.1:${port}/incoming` });
   for (const system of ['SESSIONS', 'MAIL', 'CRM', 'BILLING', 'REPORT']) {
     const value = `http://127.0.0.1:${port}/${system.toLowerCase()}`;
-    await api('PUT', `/secrets/acme.identity/${system}_URL`, { value });
+    await api('PUT', `/variables/acme.identity/${system}_URL`, { value });
   }
   transmitter = await TestTransmitter.start();
   idp = await aSetSource(signet, transmitter, { name: 'idp' });
@@ -178,7 +178,9 @@ describe('A6: the template', () => {
     expect(await user('j-1')).toMatchObject({ active: false, groups: [], roles: [] });
     expect(called).toContain('DELETE /sessions?user=j-1');
     const owner = { change: 'joined', userId: 'j-2', role: 'owner' };
-    expect((await post({ url: urls.get('joiner-mover-leaver')! }, aDelivery({ body: owner }))).status).toBe(400);
+    expect((await post({ url: urls.get('joiner-mover-leaver')! }, aDelivery({ body: owner }))).status).toBe(
+      400,
+    );
   });
 
   it('dormant-accounts disables who stays away, once somebody agreed, and nobody else', async () => {
@@ -193,7 +195,9 @@ describe('A6: the template', () => {
       lastLogin: userId === 'd-active' ? new Date().toISOString() : lastLogin,
     }));
     const back = await start('dormant-accounts', { users: [scan[1], scan[2]] });
-    await eventually(async () => expect(await signet.count('event_wait', 'execution_id = $1', [back])).toBe(1));
+    await eventually(async () =>
+      expect(await signet.count('event_wait', 'execution_id = $1', [back])).toBe(1),
+    );
     await post(logins, aDelivery({ body: { type: 'login.succeeded', userId: 'd-back' } }));
     expect(await settled(signet, back)).toMatchObject({ status: 'succeeded' });
     const away = await start('dormant-accounts', { users: [scan[0]], grace: '1s' });
@@ -225,26 +229,30 @@ describe('A6: the template', () => {
       });
       expect((await pushTo(idp.ssfUrl, token)).status).toBe(202);
     };
-    for (const userId of ['s-1', 's-2', 's-3']) {
+    for (const userId of ['s-1', 's-2', 's-3', 's-4']) {
       await run('sign-up', { userId });
     }
     await caep('assurance-level-change', 's-1', { change_direction: 'increase', current_level: 'nist-aal2' });
     await caep('credential-change', 's-1', { change_type: 'create', credential_type: 'fido2-platform' });
     await caep('session-revoked', 's-1', { initiating_entity: 'user' });
     await caep('session-revoked', 's-2', { initiating_entity: 'policy', reason_admin: { en: 'travel' } });
+    await caep('token-claims-change', 's-4', { claims: { role: 'member' } });
     await caep('assurance-level-change', 's-3', { change_direction: 'decrease', current_level: 'nist-aal1' });
     await eventually(async () =>
       expect((await traces('session.revoked')).toSorted()).toEqual([
         's-1: caep.session-revoked, no reason given',
         's-2: caep.session-revoked, travel',
         's-3: caep.assurance-level-change, no reason given',
+        's-4: caep.token-claims-change, no reason given',
       ]),
     );
     expect(called.filter((call) => call.startsWith('DELETE /sessions?user=s-')).toSorted()).toEqual(
-      ['s-1', 's-2', 's-3'].map((id) => `DELETE /sessions?user=${id}`),
+      ['s-1', 's-2', 's-3', 's-4'].map((id) => `DELETE /sessions?user=${id}`),
     );
-    const groups = await Promise.all(['s-1', 's-2', 's-3'].map(async (id) => (await user(id))['groups']));
-    expect(groups).toEqual([[], ['step-up-required'], ['step-up-required']]);
+    const groups = await Promise.all(
+      ['s-1', 's-2', 's-3', 's-4'].map(async (id) => (await user(id))['groups']),
+    );
+    expect(groups).toEqual([[], ['step-up-required'], ['step-up-required'], []]);
     expect((await pushTo(idp.ssfUrl, 'e30.e30.e30')).status).toBe(400);
   });
 
@@ -275,7 +283,7 @@ describe('A6: the template', () => {
       'DELETE /crm?user=e-1',
       'DELETE /crm?user=e-3',
     ]);
-    const reports = heard.filter((text) => text.startsWith('{"request"')).map((text) => JSON.parse(text));
+    const reports = heard.filter((text) => text.includes('"request":"R-')).map((text) => JSON.parse(text));
     expect(reports).toHaveLength(3);
     expect(reports).toEqual(
       expect.arrayContaining([
