@@ -4,7 +4,7 @@ import type { StoredEvent } from '../ledger/claimed.js';
 import type { Inbox } from '../runner/journey.js';
 import { keyOf, type WalkState } from '../runner/walk-state.js';
 import { rawMap } from '../workflow/raw.js';
-import { type GivenEvent, storedEvent } from './given-event.js';
+import { storedEvent } from './given-event.js';
 import type { Stub, Stubs } from './planned-actions.js';
 
 type Notes = Pick<WalkState['notes'], 'approvals' | 'waits'>;
@@ -31,7 +31,7 @@ export class PlannedInbox implements Inbox {
     for (const { taskId, iteration } of waits) {
       const stub = this.stubOf(taskId);
       if (stub && 'output' in stub && rawMap(stub.output)['timedOut'] === false) {
-        const event = storedEvent(rawMap(stub.output) as GivenEvent, this.now());
+        const event = storedEvent(rawMap(stub.output), this.now());
         this.events.set(keyOf(taskId, iteration), [event]);
       }
     }
