@@ -15,6 +15,8 @@ import { eventually } from '../support/eventually.js';
 import { aSetSource, pushTo, type SetHook } from '../support/ssf-source.js';
 import { TestTransmitter } from '../support/ssf-transmitter.js';
 
+const SYSTEMS = ['SESSIONS', 'MAIL', 'CRM', 'BILLING', 'REPORT'];
+
 let signet: TestSignet;
 let api: Api;
 let chat: Server;
@@ -41,9 +43,9 @@ beforeAll(async () => {
   const { port } = chat.address() as AddressInfo;
   await api('PUT', '/secrets/acme.identity/SIGNING_SECRET', { value: SECRET });
   await api('PUT', '/secrets/acme.identity/CHAT_URL', { value: `http://127.0.0.1:${port}/incoming` });
-  for (const system of ['SESSIONS', 'MAIL', 'CRM', 'BILLING', 'REPORT']) {
+  for (const system of SYSTEMS) {
     const value = `http://127.0.0.1:${port}/${system.toLowerCase()}`;
-    await api('PUT', `/secrets/acme.identity/${system}_URL`, { value });
+    await api('PUT', `/variables/acme.identity/${system}_URL`, { value });
   }
   transmitter = await TestTransmitter.start();
   idp = await aSetSource(signet, transmitter, { name: 'idp' });
@@ -229,26 +231,30 @@ describe('A6: the template', () => {
       });
       expect((await pushTo(idp.ssfUrl, token)).status).toBe(202);
     };
-    for (const userId of ['s-1', 's-2', 's-3']) {
+    for (const userId of ['s-1', 's-2', 's-3', 's-4']) {
       await run('sign-up', { userId });
     }
     await caep('assurance-level-change', 's-1', { change_direction: 'increase', current_level: 'nist-aal2' });
     await caep('credential-change', 's-1', { change_type: 'create', credential_type: 'fido2-platform' });
     await caep('session-revoked', 's-1', { initiating_entity: 'user' });
     await caep('session-revoked', 's-2', { initiating_entity: 'policy', reason_admin: { en: 'travel' } });
+    await caep('token-claims-change', 's-4', { claims: { role: 'member' } });
     await caep('assurance-level-change', 's-3', { change_direction: 'decrease', current_level: 'nist-aal1' });
     await eventually(async () =>
       expect((await traces('session.revoked')).toSorted()).toEqual([
         's-1: caep.session-revoked, no reason given',
         's-2: caep.session-revoked, travel',
         's-3: caep.assurance-level-change, no reason given',
+        's-4: caep.token-claims-change, no reason given',
       ]),
     );
     expect(called.filter((call) => call.startsWith('DELETE /sessions?user=s-')).toSorted()).toEqual(
-      ['s-1', 's-2', 's-3'].map((id) => `DELETE /sessions?user=${id}`),
+      ['s-1', 's-2', 's-3', 's-4'].map((id) => `DELETE /sessions?user=${id}`),
     );
-    const groups = await Promise.all(['s-1', 's-2', 's-3'].map(async (id) => (await user(id))['groups']));
-    expect(groups).toEqual([[], ['step-up-required'], ['step-up-required']]);
+    const groups = await Promise.all(
+      ['s-1', 's-2', 's-3', 's-4'].map(async (id) => (await user(id))['groups']),
+    );
+    expect(groups).toEqual([[], ['step-up-required'], ['step-up-required'], []]);
     expect((await pushTo(idp.ssfUrl, 'e30.e30.e30')).status).toBe(400);
   });
 
@@ -292,6 +298,32 @@ describe('A6: the template', () => {
       'request R-e-1 is done: delete',
       'request R-e-3 is done: anonymise',
     ]);
+  });
+
+  it('of any name calls nothing where no system around is set up', async () => {
+    for (const system of SYSTEMS) {
+      expect((await api('DELETE', `/variables/acme.identity/${system}_URL`)).status).toBeLessThan(300);
+    }
+    const before = called.length;
+    const ids = ['n-1', 'n-2', 'n-3'];
+    for (const userId of ids) {
+      await run('sign-up', { userId });
+    }
+    await run('joiner-mover-leaver', { change: 'left', userId: 'n-1' });
+    const users = [{ userId: 'n-2', email: 'n@example.com', lastLogin: '2025-01-31T12:00:00Z' }];
+    const dormant = await start('dormant-accounts', { users, grace: '1s' });
+    const erasure = await start('erasure-request', { requestId: 'R-n', userId: 'n-3' });
+    await decide(dormant, 'approve');
+    await decide(erasure, 'approve', { reason: 'asked' });
+    for (const id of [dormant, erasure]) {
+      expect(await settled(signet, id)).toMatchObject({ status: 'succeeded' });
+    }
+    expect(await Promise.all(ids.map(async (id) => (await user(id))['active']))).toEqual([
+      false,
+      false,
+      undefined,
+    ]);
+    expect(called).toHaveLength(before);
   });
 
   it.each(TEMPLATES.filter(({ name }) => name !== 'suspicious-login'))(
