@@ -1,7 +1,14 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Registry } from 'prom-client';
 import { Metrics } from '../telemetry/metrics.js';
 import { Gauges } from './gauges.service.js';
+
+const TYPES = {
+  prometheus: Registry.PROMETHEUS_CONTENT_TYPE,
+  openmetrics: Registry.OPENMETRICS_CONTENT_TYPE,
+} as const;
 
 @Controller('metrics')
 @ApiTags('health')
@@ -12,12 +19,19 @@ export class MetricsController {
   ) {}
 
   @Get()
-  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Everything Signet measures, for Prometheus' })
-  @ApiProduces('text/plain')
-  async scrape(): Promise<string> {
+  @ApiOperation({
+    summary:
+      'Everything Signet measures, for Prometheus; as OpenMetrics, with exemplars, when that is asked for',
+  })
+  @ApiProduces('text/plain', 'application/openmetrics-text')
+  async scrape(
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    const format = accept?.includes('application/openmetrics-text') === true ? 'openmetrics' : 'prometheus';
+    response.setHeader('content-type', TYPES[format]);
     await this.gauges.refresh();
-    return this.metrics.registry.metrics();
+    return this.metrics.show(format);
   }
 }

@@ -4,7 +4,7 @@ import { CLOCK, type Clock } from '../config/clock.js';
 import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import { SenderRefused } from '../errors/errors.js';
 import type { Recorded } from '../ledger/record.js';
-import { inSpan } from '../telemetry/work-context.js';
+import { currentExemplar, inSpan } from '../telemetry/work-context.js';
 import { AdmissionTelemetry, type Call } from './admission-telemetry.service.js';
 import { acknowledge, type Answer, NO_ENVIRONMENT, sampled, UNAVAILABLE, UNKNOWN } from './answer.js';
 import { environmentOf } from './environment-of.js';
@@ -53,7 +53,7 @@ export class Admission {
   /** The same by whichever way the hook was found. */
   async take(found: Found, request: RawRequest, way: Way = {}): Promise<Taken> {
     if (found.kind !== 'hook' || isOver(found.hook, this.clock.now())) {
-      const done = this.telemetry.metrics.intakeSeconds.startTimer();
+      const done = this.telemetry.metrics.intakeSeconds.start();
       this.telemetry.metrics.deliveries.inc({ hook: 'unknown', outcome: 'refused', reason: 'unknown_hook' });
       done({ outcome: 'refused' });
       const nowhere = found.kind === 'hook' ? UNKNOWN : NOWHERE[found.kind];
@@ -83,12 +83,12 @@ export class Admission {
   }
 
   private async timed(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {
-    const done = this.telemetry.metrics.intakeSeconds.startTimer();
+    const done = this.telemetry.metrics.intakeSeconds.start();
     const call = { request, client: this.threshold.addressOf(request), now: this.clock.now() };
     const throttle = await this.threshold.throttle(hook, way);
     const judged = throttle?.allowed === false ? throttled(throttle) : await this.judge(hook, call, way);
     const verdict = way.asSet || hook.gate.takesSecurityEvents ? inSetTerms(judged) : judged;
-    done({ outcome: verdict.outcome });
+    done({ outcome: verdict.outcome }, currentExemplar());
     this.telemetry.note(hook, call, verdict);
     return throttle ? withThrottle(verdict, throttle) : verdict;
   }

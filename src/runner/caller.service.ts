@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { inSpan } from '../telemetry/work-context.js';
+import { currentExemplar, inSpan } from '../telemetry/work-context.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
 import type { Journey } from './journey.js';
 import type { CallResult, OutsideWork } from './step.js';
@@ -22,20 +22,20 @@ export class Caller {
     call: OutsideWork,
     unwanted: AbortSignal,
   ): Promise<CallResult> {
-    const done = this.metrics.taskSeconds.startTimer({ action: call.run.action });
+    const done = this.metrics.taskSeconds.start({ action: call.run.action });
     const limits = { taskMs: call.task.definition.timeoutMs, executionMs: journey.timeoutMs };
     try {
       const attributes = { 'signet.task': call.run.taskId, 'signet.action': call.run.action };
       const output = await this.gates.through(journey.execution.tenant, call.effect, () =>
         inSpan({ name: 'task', attributes }, () => callWithin(call.effect, work, limits, unwanted)),
       );
-      done({ outcome: 'ok' });
+      done({ outcome: 'ok' }, currentExemplar());
       return { work: call, output };
     } catch (error) {
       if (error === SHUTTING_DOWN || error === LEASE_GONE) {
         throw error;
       }
-      done({ outcome: outcomeOf(error) });
+      done({ outcome: outcomeOf(error) }, currentExemplar());
       return { work: call, error };
     }
   }

@@ -1,11 +1,14 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { registryForExemplars, showOpenMetrics } from './exposition.js';
+import { latency, type Latency } from './latency.js';
 
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const TASK_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** Everything Signet measures, on a registry of its own. Labels are bounded by configuration: never ids of events. */
 export class Metrics {
-  readonly registry = new Registry();
+  readonly registry = registryForExemplars();
+  private shown: Promise<unknown> = Promise.resolve();
 
   /** `hook` is the source or `namespace/workflow/trigger` it belongs to, `unknown` when no hook has the address. */
   readonly deliveries = this.counter('signet_deliveries_total', 'Deliveries by hook and outcome.', [
@@ -18,7 +21,7 @@ export class Metrics {
     'Deliveries proven by a secret, by hook and whether it is its newest, the previous or an older one.',
     ['hook', 'generation'],
   );
-  readonly intakeSeconds = this.histogram(
+  readonly intakeSeconds = this.latency(
     'signet_intake_seconds',
     'Time from the last byte of a delivery to its answer.',
     ['outcome'],
@@ -29,7 +32,7 @@ export class Metrics {
     'Finished executions by workflow and outcome.',
     ['workflow', 'outcome'],
   );
-  readonly taskSeconds = this.histogram(
+  readonly taskSeconds = this.latency(
     'signet_task_seconds',
     'Time one try of a task with an effect took, by action.',
     ['action', 'outcome'],
@@ -213,6 +216,16 @@ export class Metrics {
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    this.registry.setContentType(Registry.PROMETHEUS_CONTENT_TYPE);
+  }
+
+  /** All of it as text, in OpenMetrics 1.0 with exemplars or in Prometheus' own format. One after the other. */
+  show(format: 'openmetrics' | 'prometheus'): Promise<string> {
+    const text = this.shown.then(() =>
+      format === 'openmetrics' ? showOpenMetrics(this.registry) : this.registry.metrics(),
+    );
+    this.shown = text.catch(() => undefined);
+    return text;
   }
 
   private counter<T extends string>(name: string, help: string, labelNames: T[] = []): Counter<T> {
@@ -230,5 +243,14 @@ export class Metrics {
     buckets: number[],
   ): Histogram<T> {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
+  }
+
+  private latency<T extends string>(
+    name: string,
+    help: string,
+    labelNames: T[],
+    buckets: number[],
+  ): Latency<T> {
+    return latency({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 }

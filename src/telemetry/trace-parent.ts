@@ -17,3 +17,7 @@ export function readTraceparent(text: string | null | undefined): SpanContext | 
 export function writeTraceparent({ traceId, spanId, traceFlags }: SpanContext): string {
   return `00-${traceId}-${spanId}-0${traceFlags & SAMPLED}`;
 }
+
+export function isSampled({ traceFlags }: SpanContext): boolean {
+  return (traceFlags & SAMPLED) === SAMPLED;
+}

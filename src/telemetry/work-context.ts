@@ -9,7 +9,7 @@ import {
   trace,
   type Tracer,
 } from '@opentelemetry/api';
-import { writeTraceparent } from './trace-parent.js';
+import { isSampled, writeTraceparent } from './trace-parent.js';
 
 /** Ids that every log line of the work carries. */
 export interface WorkIds {
@@ -44,6 +44,12 @@ export function currentTraceparent(): string | null {
 export function currentFields(): Readonly<Record<string, string>> {
   const { ids, span } = storage.getStore() ?? { ids: {}, span: null };
   return span ? { ...ids, traceId: span.traceId } : { ...ids };
+}
+
+/** Points from a measurement to its trace (OpenMetrics 1.0, exemplars); nothing where that is not recorded. */
+export function currentExemplar(): { readonly trace_id?: string } {
+  const { span = null, tracer = null } = storage.getStore() ?? {};
+  return span !== null && tracer !== null && isSampled(span) ? { trace_id: span.traceId } : {};
 }
 
 /** Performs work in a span under the one it is in; just performs it while traces are off. */

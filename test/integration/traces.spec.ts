@@ -58,6 +58,12 @@ async function deliver(signet: TestSignet, to: TestHook, traceparent: string): P
   return target.to('/called')[0]?.headers['traceparent'];
 }
 
+async function scraped({ url }: TestSignet): Promise<string> {
+  const response = await fetch(`${url}/metrics`, { headers: { accept: 'application/openmetrics-text' } });
+  expect(response.headers.get('content-type')).toContain('application/openmetrics-text');
+  return response.text();
+}
+
 const spans = (): Span[] =>
   collector.to('/v1/traces').flatMap(({ body }) => {
     const { resourceSpans } = body as { resourceSpans: { scopeSpans: { spans: Span[] }[] }[] };
@@ -81,6 +87,8 @@ describe('a trace', () => {
     expect(parentOf('task')).toBe(idOf('execution'));
     expect(parentOf('call')).toBe(idOf('task'));
     expect(called).toBe(`00-${TRACE}-${idOf('call')}-01`);
+    expect(await scraped(web)).toMatch(new RegExp(`signet_intake_seconds_bucket.* # {trace_id="${TRACE}"}`));
+    expect(await scraped(worker)).toMatch(new RegExp(`signet_task_seconds_bucket.* # {trace_id="${TRACE}"}`));
   });
 
   it('is begun anew when the traceparent of the delivery is malformed', async () => {
