@@ -21,7 +21,7 @@ export const STEPS = [
     minutes: 3,
   },
   { name: 'format', what: 'format', command: ['oxfmt', '--check', '.'], minutes: 1 },
-  { name: 'unit', what: 'unit tests', project: 'unit', minutes: 10 },
+  { name: 'unit', what: 'unit tests', project: 'unit', minutes: 20 },
   {
     name: 'mutation',
     what: 'tests notice every classic mistake in proving a sender',
@@ -33,15 +33,15 @@ export const STEPS = [
     what: 'tests on a real Postgres and Redis',
     project: 'integration',
     servers: true,
-    minutes: 20,
+    minutes: 40,
   },
-  { name: 'e2e', what: 'tests of the built program over HTTP', project: 'e2e', servers: true, minutes: 15 },
+  { name: 'e2e', what: 'tests of the built program over HTTP', project: 'e2e', servers: true, minutes: 30 },
   {
     name: 'fault',
     what: 'tests that kill, cut, restart and flush',
     project: 'fault',
     servers: true,
-    minutes: 20,
+    minutes: 40,
   },
   {
     name: 'chart',
