@@ -51,6 +51,22 @@ export interface FindingAnswer {
   readonly todo: string | null;
 }
 
+/** How far a drill came. */
+export interface DrillAnswer {
+  readonly ok: boolean;
+  readonly tookMs: number;
+  readonly event: string | null;
+  readonly execution: string | null;
+  readonly hops: readonly HopAnswer[];
+}
+
+export interface HopAnswer {
+  readonly hop: string;
+  readonly status: 'ok' | 'failed' | 'not_reached';
+  readonly ms: number | null;
+  readonly todo: string | null;
+}
+
 export interface TenantAnswer {
   readonly name: string;
   readonly description: string | null;

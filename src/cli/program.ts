@@ -5,6 +5,7 @@ import { CommandLine } from './command-line.js';
 import { approvalCommands } from './approval-commands.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
 import { doctorCommand } from './doctor-command.js';
+import { drillCommand } from './drill-command.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import { expressionCommand } from './expression-command.js';
@@ -32,6 +33,7 @@ const COMMANDS = [
   serveCommand,
   migrateCommand,
   doctorCommand,
+  drillCommand,
   workflowCommands,
   sourceCommands,
   hookCommands,
