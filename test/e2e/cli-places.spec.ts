@@ -327,7 +327,7 @@ describe('tenant', () => {
     expect(shown).toMatchObject({ code: 0, stdout: expect.stringMatching(/^sgn_\S+\n$/) });
     expect(shown.stderr).toContain('not shown again');
     const listed = await cli.text(['tenant', 'list']);
-    expect(listed).toMatch(/^TENANT +CREATED +DESCRIPTION\nlyon .*\nmain .*\nparis /);
+    expect(listed).toMatch(/^TENANT +CREATED +KEPT FOR +DESCRIPTION\nlyon .*\nmain .*\nparis /);
     expect(listed).not.toContain(token);
   });
 

@@ -117,7 +117,15 @@ describe('the log of a hook', () => {
         outcome: 'accepted',
         diagnosis: null,
         environment: 'production',
-        event: { id: json.event, type: 'user.created', subject: expect.stringMatching(/^usr_/), test: false },
+        event: {
+          id: json.event,
+          type: 'user.created',
+          subject: expect.stringMatching(/^usr_/),
+          test: false,
+          cause: null,
+          depth: 0,
+          avoided: [],
+        },
       }),
     ]);
     expect(await deliveries(hook, '&environment=staging')).toHaveLength(1);

@@ -83,15 +83,17 @@ describe('a path that names a tenant', () => {
   });
 
   it('works for its own tokens where something is changed, as far as the same checks', async () => {
-    for (const { method, path } of routes.filter((route) => !reads(route))) {
+    const changes = routes.filter((route) => !reads(route) && route.path !== '/drill'); // one a second, it says
+    for (const { method, path } of changes) {
       const body = { surprise: 1 }; // every route that takes a body refuses it
       const twice = [await lyon.call(method, path, body), await lyon.call(method, `/lyon${path}`, body)];
       const [without, within] = twice.map(({ status, body: { msg } }) => ({ status, msg }));
-      const isOnce = method === 'DELETE' && without!.status < 300; // what is gone is gone
-      expect([method, path, isOnce ? 404 : within]).toEqual([
+      const again = method === 'DELETE' ? 404 : path.endsWith('/restore') ? 409 : null; // what is gone is gone
+      const isOnce = again !== null && without!.status < 300;
+      expect([method, path, isOnce ? within!.status : within]).toEqual([
         method,
         path,
-        isOnce ? twice[1]!.status : without,
+        isOnce ? again : without,
       ]);
     }
   });
