@@ -1,4 +1,4 @@
-/** What flow tasks give; the reading of it is in docs/guide/control-flow.md and docs/guide/waiting.md. */
+/** What flow tasks give, for the published schema and the types of expressions alike; the reading of it is in docs/guide/control-flow.md and docs/guide/waiting.md. */
 import type { JsonSchema } from '../task-input-schema.js';
 
 const TEXT: JsonSchema = { type: 'string' };
@@ -9,24 +9,27 @@ function members(properties: Readonly<Record<string, JsonSchema>>, required: rea
   return { type: 'object', properties, required };
 }
 
+const closed = (schema: JsonSchema): JsonSchema => ({ ...schema, additionalProperties: false });
+
 /** By type; `return` gives what it is told to. */
 export const FLOW_OUTPUTS: Readonly<Record<string, JsonSchema>> = {
-  if: members({ taken: { enum: ['then', 'else'] } }, ['taken']),
-  switch: members({ taken: { enum: ['cases', 'defaults'] }, case: TEXT }, ['taken']),
+  if: closed(members({ taken: { ...TEXT, enum: ['then', 'else'] } }, ['taken'])),
+  switch: closed(members({ taken: { ...TEXT, enum: ['cases', 'defaults'] }, case: TEXT }, ['taken'])),
   parallel: { description: 'Nothing of its own' },
   forEach: members({ count: COUNT, low: COUNT, failed: COUNT }, ['count', 'low', 'failed']),
   wait: members(
     {
       timedOut: { type: 'boolean' },
       type: MAYBE,
-      id: MAYBE,
+      commonType: MAYBE,
+      id: TEXT,
       subject: MAYBE,
-      time: MAYBE,
+      time: TEXT,
       body: {},
       headers: { type: 'object' },
       parameters: { type: 'object' },
       source: MAYBE,
-      hook: MAYBE,
+      hook: TEXT,
     },
     ['timedOut'],
   ),

@@ -1,6 +1,7 @@
 /** Types of what expressions of a document read. */
 import type { TaskCatalog } from '../document.js';
 import { rawMap, type RawMap, rawText } from '../raw.js';
+import { FLOW_OUTPUTS } from '../tasks/flow-outputs.js';
 import type { RootTypes } from './infer-type.js';
 import {
   ANY,
@@ -46,15 +47,6 @@ const EXECUTION = mapOf(
 );
 const WORKFLOW = mapOf({ id: STRING, namespace: STRING, revision: NUMBER, labels: mapOf({}, false) }, false);
 
-/** Outputs of flow tasks; those that are not here may be anything. */
-const FLOW_OUTPUTS: Readonly<Record<string, Type>> = {
-  if: mapOf({ taken: STRING }),
-  switch: mapOf({ taken: STRING, case: STRING }),
-  forEach: mapOf({ count: NUMBER, low: NUMBER, failed: NUMBER }, false),
-  wait: mapOf({ ...EVENT.members, timedOut: BOOL }, false),
-  approval: mapOf({ approval: STRING, expired: BOOL, outcome: TEXT_OR_NULL }, false),
-};
-
 /** What the tasks of a document give, by id. Null where one was skipped. */
 export function outputTypes(tasks: readonly RawMap[], catalog: TaskCatalog): ReadonlyMap<string, Type> {
   const known = new Map<string, Type>();
@@ -72,7 +64,7 @@ function outputOf(task: RawMap, catalog: TaskCatalog): Type {
   if (type === 'set') {
     return typeOfValue(task['values'], typeOfTemplate);
   }
-  return Object.hasOwn(FLOW_OUTPUTS, type) ? FLOW_OUTPUTS[type]! : typeOfSchema(catalog.get(type)?.output);
+  return typeOfSchema(Object.hasOwn(FLOW_OUTPUTS, type) ? FLOW_OUTPUTS[type] : catalog.get(type)?.output);
 }
 
 /** One that is a single expression keeps its type; text around it, or two, make text. */
