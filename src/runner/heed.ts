@@ -1,6 +1,6 @@
 import type { Control } from '../ledger/control.repository.js';
-import type { Journey } from './journey.js';
-import type { Doomed, SettleStep, Step } from './step.js';
+import { isJourney } from './ended-step.js';
+import type { SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { keyOf } from './walk-state.js';
 
@@ -16,8 +16,4 @@ export function heed(step: Step | SettleStep, control: Control | null, parts: Wa
   return advance(journey, stopping, parts, {
     running: new Set([...running].filter((key) => !notBegun.has(key))),
   });
-}
-
-function isJourney(journey: Journey | Doomed): journey is Journey {
-  return journey.workflow !== undefined;
 }

@@ -14,12 +14,13 @@ import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { triggerScope } from '../workflow/trigger-scope.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
+import { endedStep } from './ended-step.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
 import { takenUp } from './held-task.js';
 import { tooDeep } from './not-run.js';
 import { loopBounds } from './loop-bounds.js';
-import type { Doomed, SettleStep } from './step.js';
+import type { SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
 import { WalkState } from './walk-state.js';
@@ -163,16 +164,7 @@ export class JourneyLoader {
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();
 
 function unrunnable(execution: Claimed, error: TaskError): SettleStep {
-  const journey: Doomed = { execution };
-  return {
-    journey,
-    state: WalkState.of([]),
-    own: null,
-    calls: [],
-    running: new Set(),
-    unwanted: [],
-    ...buried(journey, null, error, execution.attempt),
-  };
+  return endedStep({ execution }, buried({ execution }, null, error, execution.attempt));
 }
 
 function grouped(runs: readonly TaskRun[]): Map<string, TaskRun[]> {

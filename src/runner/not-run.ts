@@ -4,9 +4,9 @@ import type { StoredEvent } from '../ledger/claimed.js';
 import type { Beginning, Newer } from '../ledger/order.repository.js';
 import type { FinalStatus } from '../ledger/task-run.js';
 import { reentryOf, triggerOf } from './cause-of.js';
+import { endedStep, isJourney } from './ended-step.js';
 import type { Journey } from './journey.js';
 import type { Doomed, SettleStep, Step } from './step.js';
-import { WalkState } from './walk-state.js';
 
 export const TOO_DEEP = 'too_deep';
 
@@ -87,18 +87,8 @@ function endedAs(
   },
 ): SettleStep {
   const { reason, message, details } = why;
-  return {
-    journey,
-    state: WalkState.of([]),
-    own: null,
-    calls: [],
-    running: new Set(),
-    unwanted: [],
+  return endedStep(journey, {
     settlement: { kind: 'final', status, reason, error: { code: reason, message, details } },
     burial: null,
-  };
-}
-
-function isJourney(journey: Journey | Doomed): journey is Journey {
-  return journey.workflow !== undefined;
+  });
 }

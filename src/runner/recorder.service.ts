@@ -11,6 +11,7 @@ import { GroupCommit } from '../ledger/group-commit.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { endedStep } from './ended-step.js';
 import { buried } from './failure.js';
 import { heed } from './heed.js';
 import { NestedStores } from './nested-stores.service.js';
@@ -19,7 +20,6 @@ import { putOff } from './put-off.js';
 import type { SettleStep, Step } from './step.js';
 import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
-import { WalkState } from './walk-state.js';
 
 /** The lease is lost: nothing was written. */
 export const LOST = Symbol('lost');
@@ -159,15 +159,7 @@ function unstorable({ journey, state, own, calls }: AnyStep): SettleStep {
   const error = { code: 'unexpected', message: 'what the task made cannot be stored' };
   const run = own?.run ?? calls[0]?.run ?? state.unsaved().added.at(-1);
   const attempts = run?.attempt ?? journey.execution.attempt;
-  return {
-    journey,
-    state: WalkState.of([]),
-    own: null,
-    calls: [],
-    running: new Set(),
-    unwanted: [],
-    ...buried(journey, run?.taskId ?? null, error, attempts),
-  };
+  return endedStep(journey, buried(journey, run?.taskId ?? null, error, attempts));
 }
 
 type StepWithOwn = Step & { readonly own: NonNullable<Step['own']> };
