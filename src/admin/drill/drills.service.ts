@@ -7,7 +7,7 @@ import type { DraftRequest } from '../../intake/signing/draft-request.js';
 import { writeRequest } from '../../intake/signing/write-request.js';
 import { DrillView, type Progress } from '../../ledger/drill.view.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
-import { SourcesService } from '../sources/sources.service.js';
+import { type GivenSource, SourcesService } from '../sources/sources.service.js';
 import type { SourceRow } from '../sources/sources.repository.js';
 import { HookSigner } from '../triggers/hook-signer.service.js';
 import { WorkflowsService } from '../workflows/workflows.service.js';
@@ -86,10 +86,7 @@ export class Drills {
   /** The source and the workflow of drills, made at the first one. */
   private async prepare(caller: Caller): Promise<SourceRow> {
     const known = await this.sources.find(caller.tenant, SOURCE);
-    const secrets = [`whsec_${randomBytes(32).toString('base64')}`];
-    const verify = { profile: 'standard-webhooks', secrets };
-    const given = { description: 'Of drills: signed by Signet itself', verify };
-    const source = known ?? (await this.sources.put(caller, SOURCE, given)).source;
+    const source = known ?? (await this.sources.put(caller, SOURCE, newSource())).source;
     await this.workflows.apply(caller, WORKFLOW);
     return source;
   }
@@ -116,6 +113,12 @@ export class Drills {
       await sleep(LOOK_EVERY_MS);
     }
   }
+}
+
+function newSource(): GivenSource {
+  const secrets = [`whsec_${randomBytes(32).toString('base64')}`];
+  const verify = { profile: 'standard-webhooks', secrets };
+  return { description: 'Of drills: signed by Signet itself', verify };
 }
 
 type Delivered = Pick<Drilled, 'signedMs' | 'acceptedMs' | 'answer'>;
