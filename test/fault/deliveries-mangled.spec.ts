@@ -31,7 +31,7 @@ describe.each(plannedRounds())('the way from the sender, round $round (seed $see
     await deployment.settled();
 
     expect(violations(await observe(deployment, flood))).toEqual([]);
-    expect(proxy.swallowed).toBeGreaterThan(FAULTS / 6);
+    expect(proxy.swallowed).toBe(FAULTS / 3);
     expect(deployment.sender.failures.get('cut')).toBeGreaterThanOrEqual(FAULTS / 3);
     await deployment.requireHealthy();
     await deployment.stop();

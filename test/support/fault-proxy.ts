@@ -140,6 +140,7 @@ export class FaultProxy {
   private answer(link: Link, chunk: Buffer): void {
     if (link.doomed) {
       this.swallowed += 1;
+      link.doomed = false;
       drop(link);
     } else if (this.delayMs > 0) {
       setTimeout(() => link.inner.write(chunk), this.delayMs); // all are delayed alike, so their order stays
@@ -149,7 +150,9 @@ export class FaultProxy {
   }
 
   private part(link: Link): void {
-    this.links.delete(link);
+    if (this.links.delete(link) && link.doomed) {
+      this.toSwallow += 1; // another fault came first, so an answer is still to be lost
+    }
     link.inner.destroy();
     link.outer.destroy();
   }
