@@ -4,6 +4,7 @@ import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays
 import { run, type Statement } from '../database/statement.js';
 import type { Control } from './control.repository.js';
 import type { Settlement, TaskRun } from './task-run.js';
+import { textOf } from './truncated-output.js';
 import { cameFor } from './wait.repository.js';
 
 /** An execution as its holder names it. */
@@ -185,7 +186,7 @@ function taskRunColumns(runs: readonly TaskRun[]): string[] {
     epochArray(runs.map((r) => r.finishedAt)),
     epochArray(runs.map((r) => r.dueAt)),
     jsonArray(runs.map((r) => json(r.input))),
-    jsonArray(runs.map((r) => json(r.output))),
+    jsonArray(runs.map((r) => textOf(r.output))),
     jsonArray(runs.map((r) => json(r.error))),
   ];
 }
