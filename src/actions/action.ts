@@ -10,7 +10,7 @@ export interface ActionContext {
   /** Stable per (execution, task, iteration). */
   readonly idempotencyKey: string;
   /** What calls are stamped with, so that events they bring on are known. */
-  readonly cause: string;
+  cause(): string;
   /** Subject of the event, when it has one. */
   readonly subject: string | null;
   /** Throws NotFound. */

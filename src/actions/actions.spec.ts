@@ -30,7 +30,7 @@ function aContext(subject: string | null, directories: Record<string, Directory>
     executionId: 'e1',
     taskId: 't1',
     idempotencyKey: 'e1:t1:0',
-    cause: 'a stamp',
+    cause: () => 'a stamp',
     subject,
     requireDirectory: (name) => {
       const directory = { main: own, ...directories }[name];

@@ -14,9 +14,7 @@ export function contextOf(journey: Journey, run: TaskRun, stamp: MakeStamp): Act
     executionId: execution.id,
     taskId: run.taskId,
     idempotencyKey: `${execution.id}.${run.taskId}.${run.iteration}`,
-    get cause() {
-      return stamp(causeOf(journey), execution);
-    },
+    cause: () => stamp(causeOf(journey), execution),
     subject: event.subject,
     requireDirectory: (name) => {
       const directory = directories.get(name);

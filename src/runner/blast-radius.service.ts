@@ -45,8 +45,14 @@ export class BlastRadius {
   ) {}
 
   /** Steps as they may be committed with `tx`, which counts whom they touch. Costs nothing where nobody is touched. */
-  async admit(tx: EntityManager, steps: readonly (Step | SettleStep)[]): Promise<(Step | SettleStep)[]> {
+  async admit(
+    tx: EntityManager,
+    steps: readonly (Step | SettleStep)[],
+  ): Promise<readonly (Step | SettleStep)[]> {
     const groups = groupsOf(steps, this.config.blastRadius);
+    if (groups.length === 0) {
+      return steps;
+    }
     const rulings: Rulings = new Map();
     for (const group of groups) {
       await this.rule(tx, group, rulings);

@@ -44,7 +44,7 @@ const context: ActionContext = {
   executionId: 'e1',
   taskId: 't1',
   idempotencyKey: 'e1:t1:0',
-  cause: 'a stamp',
+  cause: () => 'a stamp',
   subject: null,
   requireDirectory: () => ({ kind: 'own', name: 'main' }),
 };

@@ -50,7 +50,7 @@ export function readHttpCall(
 ): HttpCall {
   const { body, headers } = readBody(input['body'], {
     ...mark(findText(input, 'idempotencyHeader') ?? 'Idempotency-Key', marks.idempotencyKey),
-    ...mark(findText(input, 'causeHeader') ?? CAUSE_HEADER, marks.cause),
+    ...mark(findText(input, 'causeHeader') ?? CAUSE_HEADER, marks.cause()),
     ...readScalars(input, 'headers'),
   });
   return {

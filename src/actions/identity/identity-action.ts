@@ -97,8 +97,8 @@ function prepareChange(parts: IdentityActionParts, input: ActionInput, context: 
     change,
     ...affects,
     perform: async (signal) => {
-      const { idempotencyKey, cause } = context;
-      return conclude(await directory.apply(change, { idempotencyKey, cause, signal }));
+      const call = { idempotencyKey: context.idempotencyKey, cause: context.cause(), signal };
+      return conclude(await directory.apply(change, call));
     },
   };
 }
