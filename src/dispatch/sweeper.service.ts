@@ -8,6 +8,7 @@ import { WaitRepository } from '../ledger/wait.repository.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { Doorbell } from './doorbell.service.js';
+import { Pace } from '../config/pace.js';
 import { Ticker } from '../config/ticker.js';
 import { Worker } from './worker.service.js';
 
@@ -30,7 +31,7 @@ export class SweeperStores {
 @Injectable()
 export class Sweeper {
   private readonly ticker: Ticker;
-  private lastTakeBack = 0;
+  private readonly strays: Pace;
   private away = false;
 
   constructor(
@@ -41,6 +42,7 @@ export class Sweeper {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const { sweepMs, pollMs } = stores.config.worker;
+    this.strays = new Pace(sweepMs);
     this.ticker = new Ticker(
       () => (this.doorbell.state() === 'ready' ? sweepMs : pollMs),
       () => this.sweep(),
@@ -78,14 +80,8 @@ export class Sweeper {
     const { sweepMs, pollMs } = this.stores.config.worker;
     // A full worker need not look; a claim for every slot that comes free would cost more than the work.
     await Promise.race([this.worker.roomForMany(), sleep(pollMs)]);
-    if (Date.now() - this.lastTakeBack >= sweepMs) {
-      this.lastTakeBack = Date.now();
-      await this.wakeUntold();
-      const taken = await this.worker.takeBack();
-      if (taken > 0) {
-        this.metrics.sweptUp.inc({ kind: 'expired' }, taken);
-        this.logger.warn({ message: 'took over executions whose leases ran out', count: taken });
-      }
+    if (this.strays.isTime()) {
+      await this.strays.keep(() => this.gatherStrays());
     }
     const more = await this.worker.takeDue(this.doorbell.state() === 'ready' ? sweepMs : 0);
     if (this.away) {
@@ -93,6 +89,15 @@ export class Sweeper {
       this.logger.info({ message: 'the ledger is back' });
     }
     return more;
+  }
+
+  private async gatherStrays(): Promise<void> {
+    await this.wakeUntold();
+    const taken = await this.worker.takeBack();
+    if (taken > 0) {
+      this.metrics.sweptUp.inc({ kind: 'expired' }, taken);
+      this.logger.warn({ message: 'took over executions whose leases ran out', count: taken });
+    }
   }
 
   /** What executions wait for has come, and whoever brought it did not get to tell them. */

@@ -10,6 +10,7 @@ import { Runner } from '../runner/runner.service.js';
 import type { SettleStep } from '../runner/step.js';
 import type { Work } from '../runner/work.js';
 import { BellQueue, type Rung } from './bell-queue.js';
+import { DueFront } from './due-front.js';
 import type { Listener } from './listener.js';
 import { Doorbell } from './doorbell.service.js';
 import { LimitedClaims } from './limited-claims.service.js';
@@ -28,6 +29,7 @@ export class Worker implements Listener {
   private freedScopes = new Set<LimitScope>();
   private freedParents = new Set<string>();
   private readonly bells: BellQueue;
+  private readonly front: DueFront;
   private reserved = 0;
   private waiters: (() => void)[] = [];
   private manyFree: Promise<void> | null = null;
@@ -41,7 +43,8 @@ export class Worker implements Listener {
     private readonly doorbell: Doorbell,
     @Inject(CONFIG) private readonly config: Config,
   ) {
-    const { concurrency } = config.worker;
+    const { concurrency, sweepMs } = config.worker;
+    this.front = new DueFront(sweepMs);
     this.bells = new BellQueue(
       concurrency,
       () => this.free(),
@@ -69,7 +72,9 @@ export class Worker implements Listener {
     if (most <= 0) {
       return false;
     }
-    const taken = await this.take(most, (taker) => this.claims.claimDue(taker, graceMs));
+    const taken = await this.take(most, (taker) =>
+      this.front.look(most, (since) => this.claims.claimDue(taker, graceMs, since)),
+    );
     await this.takeLimited(await this.limited.scopes());
     return taken === most;
   }

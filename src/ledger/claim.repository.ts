@@ -20,7 +20,7 @@ export const RETURNING = `
 returning o.id, o.tenant, o.event_id as "eventId", o.workflow_id as "workflowId", o.revision,
           o.trigger_id as "triggerId", o.environment, o.test, o.lane, o.attempt, o.fence, o.takeovers,
           o.replay_of as "replayOf", o.claim_scope as "claimScope", o.parent_id as "parentId", o.depth,
-          o.in_order as "inOrder",
+          o.in_order as "inOrder", o.due_at as "dueAt",
           statement_timestamp() as "claimedAt"`;
 
 /** $1 worker, $2 lease in ms. By the time of the statement: its transaction may have waited for a lock before. */
@@ -56,7 +56,7 @@ const CLAIM_DUE: Statement = {
 with candidate as materialized (
   select c.id, c.lane, c.seq from open_execution c
    where c.status in ('pending', 'retrying', 'waiting') and c.due_at <= now() - make_interval(secs => $4::float8 / 1000)
-     and c.claim_scope is null and ${IS_HEAD}
+     and c.due_at >= $5::timestamptz and c.claim_scope is null and ${IS_HEAD}
    order by c.due_at, c.seq limit $3
      for update of c skip locked
 )
@@ -131,9 +131,10 @@ export class ClaimRepository {
     return this.claim(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, plainArray(ids)]);
   }
 
-  /** What has been due for `graceMs`; what became due since is left to those who are rung for it. */
-  claimDue(taker: Taker, graceMs = 0): Promise<Claimed[]> {
-    return this.claim(CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most, graceMs]);
+  /** What has been due for `graceMs`, from `since` on; what became due after that is left to those who are rung for it. */
+  claimDue(taker: Taker, graceMs = 0, since: Date | null = null): Promise<Claimed[]> {
+    const from = since?.toISOString() ?? '-infinity';
+    return this.claim(CLAIM_DUE, [taker.worker, taker.leaseMs, taker.most, graceMs, from]);
   }
 
   takeBack(taker: Taker): Promise<Claimed[]> {

@@ -13,6 +13,8 @@ export interface Claimed {
   readonly fence: string;
   /** Times its lease ran out in a worker's hands. */
   readonly takeovers: number;
+  /** By the clock of the database. */
+  readonly dueAt: Date;
   /** Milliseconds the database's clock is ahead of this process's, as the claim saw it. */
   readonly skewMs: number;
   readonly replayOf: string | null;

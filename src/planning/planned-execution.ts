@@ -24,6 +24,7 @@ export function plannedExecution(
     attempt: 1,
     fence: '1',
     takeovers: 0,
+    dueAt: new Date(),
     skewMs: 0,
     replayOf: null,
     parentId: null,

@@ -80,6 +80,7 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     attempt: 1,
     fence: '1',
     takeovers: 0,
+    dueAt: new Date(),
     skewMs: 0,
     replayOf: null,
     parentId: null,
