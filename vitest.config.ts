@@ -4,9 +4,10 @@ const unit = ['src/**/*.spec.ts', 'test/*.spec.ts'];
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/support/each-file.ts'],
     projects: [
       // Properties over random documents take what the machine gives them: no test asserts time.
-      { extends: true, test: { name: 'unit', include: unit, testTimeout: 60_000 } },
+      { extends: true, test: { name: 'unit', include: unit, testTimeout: 60_000, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } } },
       {
         extends: true,
         test: {
@@ -15,6 +16,9 @@ export default defineConfig({
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          isolate: false,
+          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
         },
       },
       {
