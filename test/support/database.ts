@@ -9,6 +9,7 @@ import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/embedd
 import { temporaryFolder } from './temporary-folder.js';
 import { isGoodSoFar } from './file-outcome.js';
 import { trackOpen } from './left-open.js';
+import { freePort } from './ports.js';
 
 export interface TestDatabase {
   /** Name inside the server. */
@@ -78,7 +79,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** A Postgres of the caller's own, with durable commits. A file that does not stop it fails. */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
-  const options = { dataDir: await temporaryFolder('postgres'), settings };
+  const options = { dataDir: await temporaryFolder('postgres'), settings, port: await freePort() };
   const postgres = new TestPostgres(options, await startEmbeddedPostgres(options));
   await migrate(postgres.url);
   return postgres;
