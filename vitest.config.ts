@@ -7,7 +7,17 @@ export default defineConfig({
     setupFiles: ['test/support/each-file.ts'],
     projects: [
       // Properties over random documents take what the machine gives them: no test asserts time.
-      { extends: true, test: { name: 'unit', include: unit, testTimeout: 60_000, isolate: false, maxWorkers: 2, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: unit,
+          testTimeout: 60_000,
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         extends: true,
         test: {
@@ -29,7 +39,8 @@ export default defineConfig({
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -40,7 +51,8 @@ export default defineConfig({
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -51,6 +63,8 @@ export default defineConfig({
           globalSetup: ['test/chart/find-helm.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 5 },
         },
       },
     ],
