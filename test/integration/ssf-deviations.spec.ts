@@ -1,5 +1,5 @@
 /** Transmitters of the field are not all alike: what each needs, and what none gets. */
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { send } from '../support/a-delivery.js';
 import { aSource } from '../support/a-hook.js';
@@ -13,9 +13,12 @@ import { TestTransmitter } from '../support/ssf-transmitter.js';
 
 let signet: TestSignet;
 let transmitter: TestTransmitter;
+/** How far Signet's clock is ahead, in milliseconds. */
+let ahead = 0;
+const clock = { now: () => new Date(Date.now() + ahead) };
 
 beforeAll(async () => {
-  signet = await startTestSignet({ env: { ...AT_HOME, ROLE: 'web' } });
+  signet = await startTestSignet({ env: { ...AT_HOME, ROLE: 'web' }, outside: { clock } });
   transmitter = await TestTransmitter.start({ path: '/' });
 });
 afterAll(async () => {
@@ -23,7 +26,7 @@ afterAll(async () => {
   await transmitter?.stop();
 });
 afterEach(() => {
-  vi.useRealTimers();
+  ahead = 0;
   transmitter.fault = () => undefined;
 });
 
@@ -126,7 +129,7 @@ describe('the keys of a transmitter', () => {
     ]);
 
     await own.keys.rotate({ keepOld: true });
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 }); // they were asked for just now
+    ahead = 61_000; // they were asked for just now
     expect((await pushTo(ssfUrl, await own.token())).status).toBe(202);
     await own.keys.rotate({ keepOld: false });
     expect((await pushTo(ssfUrl, await own.token())).json).toMatchObject({ err: 'invalid_key' });

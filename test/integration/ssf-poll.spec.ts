@@ -10,7 +10,7 @@ import type { TestDatabase } from '../support/database.js';
 import { eventually } from '../support/eventually.js';
 import { aPolledSource, AT_HOME } from '../support/ssf-source.js';
 import type { SsfStream } from '../support/ssf-stream.js';
-import { TestTransmitter, verification } from '../support/ssf-transmitter.js';
+import { type Fault, TestTransmitter, verification } from '../support/ssf-transmitter.js';
 
 let signet: TestSignet;
 let transmitter: TestTransmitter;
@@ -49,15 +49,24 @@ const rowOf = async (source: string): Promise<Record<string, unknown>> =>
     ])
   )[0]!;
 
-/** A stream and a source that polls it, under a name of their own. */
+/** A stream and a source that polls it, under a name of their own. `before` is done before the first poll. */
 async function polled(
   options: { intervalSeconds?: number; maxEvents?: number; longPoll?: boolean; token?: string } = {},
+  before: (stream: SsfStream) => void | Promise<void> = () => undefined,
 ): Promise<{ name: string; stream: SsfStream }> {
   const name = `polled-${(made += 1)}`;
   const stream = transmitter.addStream();
+  await before(stream);
   await aPolledSource(signet, transmitter, stream, { name, ...options });
   return { name, stream };
 }
+
+/** Of the polls of one stream. */
+const failing =
+  (fault: () => Fault) =>
+  (stream: SsfStream): void => {
+    transmitter.fault = ({ path }) => (path === `/poll/${stream.id}` ? fault() : undefined);
+  };
 
 describe('a source that polls', () => {
   it('records what its transmitter has, runs it, and acknowledges it with the next poll', async () => {
@@ -143,10 +152,11 @@ describe('a source that polls', () => {
   });
 
   it('whose transmitter takes no acknowledgement is not asked in a circle', async () => {
-    const { name, stream } = await polled({ intervalSeconds: 3600 });
     const { jti, text } = await transmitter.token();
-    transmitter.fault = ({ path }) =>
-      path.endsWith(stream.id) ? { status: 200, text: JSON.stringify({ sets: { [jti]: text } }) } : undefined;
+    const { name, stream } = await polled(
+      { intervalSeconds: 3600 },
+      failing(() => ({ status: 200, text: JSON.stringify({ sets: { [jti]: text } }) })),
+    );
     const asked = () => transmitter.calls.filter(({ path }) => path === `/poll/${stream.id}`);
     await eventually(() => expect(asked().filter(({ body }) => 'ack' in body)).toHaveLength(1));
     await eventually(async () => expect(await idsOf(name)).toEqual([jti]));
@@ -190,9 +200,11 @@ describe('a transmitter that does not answer', () => {
       'the answer is larger than 8388608 bytes',
     ],
   ])('and %s is asked again, later each time, and nothing is lost', async (_, fault, error) => {
-    const { name, stream } = await polled();
-    transmitter.fault = ({ path }) => (path === `/poll/${stream.id}` ? fault() : undefined);
-    const sent = await tokens(stream, 2);
+    let sent: string[] = [];
+    const { name, stream } = await polled({}, async (stream) => {
+      failing(fault)(stream);
+      sent = await tokens(stream, 2);
+    });
     await eventually(async () => expect(await rowOf(name)).toMatchObject({ last_error: error }));
     const row = await rowOf(name);
     expect((row['next_poll_at'] as Date).getTime()).toBeGreaterThan((row['last_error_at'] as Date).getTime());
@@ -204,10 +216,11 @@ describe('a transmitter that does not answer', () => {
   });
 
   it('and says when to come back is not asked earlier, by whoever polls then', async () => {
-    const { name, stream } = await polled();
+    const { name, stream } = await polled(
+      {},
+      failing(() => fails(429, { 'retry-after': '3600' })),
+    );
     const asked = () => transmitter.calls.filter(({ path }) => path === `/poll/${stream.id}`).length;
-    transmitter.fault = ({ path }) =>
-      path === `/poll/${stream.id}` ? fails(429, { 'retry-after': '3600' }) : undefined;
     await eventually(async () => expect(await rowOf(name)).toMatchObject({ last_error: expect.any(String) }));
     const { next_poll_at: next } = await rowOf(name);
     expect((next as Date).getTime()).toBeGreaterThan(Date.now() + 3_500_000);

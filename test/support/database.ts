@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { basename } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, expect, inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { migrate } from '../../src/database/migrate.js';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/embedded/embedded-postgres.js';
 import { temporaryFolder } from './temporary-folder.js';
+import { isGoodSoFar } from './file-outcome.js';
 import { trackOpen } from './left-open.js';
+import { freePort } from './ports.js';
 
 export interface TestDatabase {
   /** Name inside the server. */
@@ -57,16 +59,6 @@ export class TestPostgres {
   }
 }
 
-let failed = false;
-let begun = false;
-
-beforeEach(() => {
-  begun = true;
-});
-afterEach(({ task }) => {
-  failed ||= task.result?.state === 'fail';
-});
-
 /** An empty database with the current schema. Meant for `beforeAll`; a file that does not drop it fails. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = databaseName(expect.getState().testPath ?? 'test');
@@ -75,7 +67,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   let open = true;
   const drop = async () => {
     open = false;
-    if (failed || !begun) {
+    if (!isGoodSoFar()) {
       process.stderr.write(`kept for a look: database ${name} ${inject('keptWhere')}\n`);
       return;
     }
@@ -87,7 +79,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** A Postgres of the caller's own, with durable commits. A file that does not stop it fails. */
 export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<TestPostgres> {
-  const options = { dataDir: await temporaryFolder('postgres'), settings };
+  const options = { dataDir: await temporaryFolder('postgres'), settings, port: await freePort() };
   const postgres = new TestPostgres(options, await startEmbeddedPostgres(options));
   await migrate(postgres.url);
   return postgres;

@@ -1,9 +1,5 @@
-/**
- * What a test file starts, it ends: anything tracked here and still running after the file's own hooks is closed and
- * fails the file. Folders tracked here are removed, after the servers that work in them.
- */
+/** What a test file has started and folders it has made; `each-file.ts` sees to it that nothing of it stays. */
 import { rm } from 'node:fs/promises';
-import { afterAll } from 'vitest';
 
 interface Tracked {
   /** Shown when it was left open, e.g. "redis on port 1234". */
@@ -31,11 +27,9 @@ export async function closeLeftOpen(): Promise<string[]> {
   return open.map(({ what }) => what);
 }
 
-// Registered while the file's imports are read, so it runs after every hook of the file itself (hooks are a stack).
-afterAll(async () => {
-  const names = await closeLeftOpen();
-  await Promise.all([...folders].map((folder) => rm(folder, { recursive: true, force: true })));
-  if (names.length > 0) {
-    throw new Error(`left open by this file: ${names.join(', ')}`);
-  }
-}, 60_000);
+/** Removes the folders, once the servers that work in them have ended. */
+export async function removeFolders(): Promise<void> {
+  const left = [...folders];
+  folders.clear();
+  await Promise.all(left.map((folder) => rm(folder, { recursive: true, force: true })));
+}

@@ -1,14 +1,18 @@
 /** Time is not asserted in tests: that every secret and every candidate is compared, and nothing ends early, is. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import crypto, { createHmac } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { aRequest, aVerifier, NOW, NOW_SECONDS } from '../../../test/fixtures/senders/request.js';
 import { indexOfMatch, isSameBytes, isSameText, sha256 } from './constant-time.js';
 import type { Verifier } from './verifier.js';
 
-vi.mock('node:crypto', { spy: true });
-
-const compare = vi.mocked(timingSafeEqual);
+const compare = vi.spyOn(crypto, 'timingSafeEqual');
+syncBuiltinESMExports(); // whoever imported the function by its name calls the spy
 afterEach(() => compare.mockClear());
+afterAll(() => {
+  compare.mockRestore();
+  syncBuiltinESMExports();
+});
 
 /** How often two texts were compared in constant time while the request was judged, and what became of it. */
 async function judged(
