@@ -23,7 +23,9 @@ function takenAway(source: string): string[] {
 describe('migrations', () => {
   it('since the first release take nothing away that the version before uses', () => {
     const files = readdirSync(FOLDER).filter((name) => Number.parseInt(name, 10) > UNRELEASED_UP_TO);
-    const found = files.map((name) => [name, takenAway(readFileSync(new URL(name, FOLDER), 'utf8'))] as const);
+    const found = files.map(
+      (name) => [name, takenAway(readFileSync(new URL(name, FOLDER), 'utf8'))] as const,
+    );
     expect(found.filter(([, lines]) => lines.length > 0)).toEqual([]);
   });
 

@@ -72,7 +72,12 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
     throw error;
   });
   const url = addressOf(app, config);
-  logger.info({ message: 'signet is ready', version: VERSION, url, redis: config.redis ? 'configured' : 'none' });
+  logger.info({
+    message: 'signet is ready',
+    version: VERSION,
+    url,
+    redis: config.redis ? 'configured' : 'none',
+  });
   if (!config.redis) {
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }

@@ -6,10 +6,13 @@ const said = (severity: string, code: string): Error =>
   Object.assign(new Error(), { driverError: Object.assign(new Error(), { severity, code }) });
 
 describe('what Postgres refuses', () => {
-  it.each(['53100', '53200', '58030', 'XX000'])('for want of room or means may be tried again: %s', (code) => {
-    expect(isRefusedForNow(said('ERROR', code))).toBe(true);
-    expect(asLedgerFault(said('ERROR', code))).toBeInstanceOf(LedgerUnavailable);
-  });
+  it.each(['53100', '53200', '58030', 'XX000'])(
+    'for want of room or means may be tried again: %s',
+    (code) => {
+      expect(isRefusedForNow(said('ERROR', code))).toBe(true);
+      expect(asLedgerFault(said('ERROR', code))).toBeInstanceOf(LedgerUnavailable);
+    },
+  );
 
   it('as it goes down may have been kept', () => {
     expect(isRefusedForNow(said('PANIC', 'XX000'))).toBe(false);

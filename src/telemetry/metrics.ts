@@ -80,7 +80,9 @@ export class Metrics {
     'signet_bells_missed_total',
     'Commits nobody could be rung for; the sweeper finds them.',
   );
-  readonly buildInfo = this.gauge('signet_build_info', 'Always 1; its label tells the version that runs.', ['version']);
+  readonly buildInfo = this.gauge('signet_build_info', 'Always 1; its label tells the version that runs.', [
+    'version',
+  ]);
   readonly sweptUp = this.counter('signet_swept_total', 'Executions the sweeper found due, by kind.', [
     'kind',
   ]);

@@ -54,7 +54,13 @@ describe.each(plannedRounds())('a roll-out, round $round (seed $seed)', ({ seed 
     await Promise.all([...blue, ...green].map((member) => member.start()));
 
     const flood = deployment.flood({ events: EVENTS, overMs: 15_000 });
-    const [start, first, second, back, last] = moments(EVENTS, 5, random) as [number, number, number, number, number];
+    const [start, first, second, back, last] = moments(EVENTS, 5, random) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     await flood.reached(start);
     early.launch(); // before the migration it needs
     await early.program.waitUntilReady(`${early.url}/health/live`);

@@ -38,7 +38,9 @@ export class FullDisk {
 
   /** Makes what grows so long that it can be told from the log: by pages of zeros, as a crash leaves them. Takes no room. Restarts Postgres. */
   async pad(): Promise<void> {
-    const rows = await this.withClient(async (client) => (await client.query<{ path: string }>(GROWING)).rows);
+    const rows = await this.withClient(
+      async (client) => (await client.query<{ path: string }>(GROWING)).rows,
+    );
     this.paths = rows.map(({ path }) => join(this.data, path));
     await this.postgres.stop();
     await Promise.all(this.paths.map((path) => truncate(path, PADDED)));
