@@ -18,6 +18,8 @@ const SCENARIOS = [
   'deliveries-mangled',
   'clocks-apart',
   'orderly-stop',
+  'rollout',
+  'disk-full',
 ];
 const HELP = `npm run faults [-- --rounds 20] [--seed 1] [--only <scenario>]...
 

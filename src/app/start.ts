@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { type Config, loadConfig } from '../config/config.js';
+import { VERSION } from '../config/version.js';
 import { migrate } from '../database/migrate.js';
 import { AnswersModule } from '../intake/answers/answers.module.js';
 import { HookDoor } from '../intake/hook-door.service.js';
@@ -17,6 +18,7 @@ import { AppModule } from './app.module.js';
 import type { Outside } from './foundations.module.js';
 import { HookFirstAdapter } from './hook-first.adapter.js';
 import { NestLog } from './nest-log.js';
+import { awaitSchema } from './schema-wait.js';
 import { setUpApi } from './set-up-api.js';
 
 /** Deliveries read in when the stop begins are answered within this time. */
@@ -50,10 +52,13 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
       logger: new NestLog(logger),
     },
   );
-  await requireMasterKey(app.get(DataSource), config.masterKey).catch(async (error: unknown) => {
-    await app.close();
-    throw error;
-  });
+  const dataSource = app.get(DataSource);
+  await awaitSchema(dataSource, config, logger)
+    .then(() => requireMasterKey(dataSource, config.masterKey))
+    .catch(async (error: unknown) => {
+      await app.close();
+      throw error;
+    });
   const door = config.role === 'worker' ? null : app.get(HookDoor, { strict: false });
   if (door) {
     adapter.openDoor((request, response) => door.handle(request, response));
@@ -67,7 +72,12 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
     throw error;
   });
   const url = addressOf(app, config);
-  logger.info({ message: 'signet is ready', url, redis: config.redis ? 'configured' : 'none' });
+  logger.info({
+    message: 'signet is ready',
+    version: VERSION,
+    url,
+    redis: config.redis ? 'configured' : 'none',
+  });
   if (!config.redis) {
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }

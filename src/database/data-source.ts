@@ -20,6 +20,8 @@ export interface DatabaseOptions {
   /** Connections this process may open. */
   readonly pool: number;
   readonly statementTimeoutMs: number;
+  /** Longest a statement waits for a lock; by default as long as it may take. */
+  readonly lockTimeoutMs?: number;
   readonly entities?: (new () => object)[];
 }
 
@@ -56,6 +58,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       connectionTimeoutMillis: 5000,
       idleTimeoutMillis: 30_000,
       statement_timeout: options.statementTimeoutMs,
+      lock_timeout: options.lockTimeoutMs,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
     },

@@ -13,6 +13,16 @@ export function isDataFault(error: unknown): boolean {
   return state !== undefined && /^(22|23|54)/.test(state);
 }
 
+/**
+ * Postgres lives and had no room or no means for a statement: nothing of its transaction was kept, so that the same may be
+ * tried again. Not so when it panicked in a commit: what it kept then is known after its recovery.
+ */
+export function isRefusedForNow(error: unknown): boolean {
+  const driver = (error as { driverError?: unknown }).driverError ?? error;
+  const { severity } = driver as { severity?: unknown };
+  return severity === 'ERROR' && /^(53|58|XX)/.test(sqlState(error) ?? '');
+}
+
 /** Turns everything that is not a fault in the data into LedgerUnavailable. */
 export function asLedgerFault(error: unknown): unknown {
   return isDataFault(error)

@@ -1,17 +1,14 @@
 /** What is seen of a deployment, before anybody judges it. */
+import type { SchemaStanding } from '../database/schema-standing.js';
 import type { LedgerSize } from '../ledger/partition.repository.js';
 import type { KeyState } from '../secrets/master-key.repository.js';
 
 /** What any Postgres tells. */
-export interface PostgresFacts {
+export interface PostgresFacts extends SchemaStanding {
   /** As Postgres counts: 180004 for 18.4. */
   readonly version: number;
   /** Its clock less ours, in milliseconds; half of the way there and back may be wrong with it. */
   readonly clockAheadMs: number;
-  /** Names of migrations this program has and the database lacks, in order. */
-  readonly pending: readonly string[];
-  /** Names of migrations the database has and this program does not know. */
-  readonly unknown: readonly string[];
 }
 
 /** What a database with all migrations tells. */

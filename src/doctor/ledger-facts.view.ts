@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Clock } from '../config/clock.js';
+import { schemaStanding } from '../database/schema-standing.js';
 import { PARTITIONED, PartitionRepository } from '../ledger/partition.repository.js';
 import { masterKeyState } from '../secrets/master-key.repository.js';
 import type { LedgerFacts, PostgresFacts, UpkeepFacts, VacuumFacts } from './facts.js';
@@ -31,23 +32,12 @@ select current_setting('autovacuum') = 'on' as enabled,
 /** What any Postgres tells; asks nothing of tables that may not be there. */
 export async function readPostgres(dataSource: DataSource, clock: Clock): Promise<PostgresFacts> {
   const before = clock.now().getTime();
-  const [row] = await dataSource.query<{ version: number; at: number; migrated: boolean }[]>(
-    `select current_setting('server_version_num')::int as version, extract(epoch from clock_timestamp())::float8 * 1000 as at,
-            to_regclass('signet_migration') is not null as migrated`,
+  const [row] = await dataSource.query<{ version: number; at: number }[]>(
+    `select current_setting('server_version_num')::int as version, extract(epoch from clock_timestamp())::float8 * 1000 as at`,
   );
-  const { version, at, migrated } = row!;
+  const { version, at } = row!;
   const clockAheadMs = at - (before + clock.now().getTime()) / 2;
-  const rows = migrated
-    ? await dataSource.query<{ name: string }[]>('select name from signet_migration order by id')
-    : [];
-  const applied = rows.map(({ name }) => name);
-  const known = dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
-  return {
-    version,
-    clockAheadMs,
-    pending: known.filter((name) => !applied.includes(name)),
-    unknown: applied.filter((name) => !known.includes(name)),
-  };
+  return { version, clockAheadMs, ...(await schemaStanding(dataSource)) };
 }
 
 /** What a database with all migrations tells. */

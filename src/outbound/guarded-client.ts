@@ -1,9 +1,9 @@
 import { lookup } from 'node:dns/promises';
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { SpanKind } from '@opentelemetry/api';
 import { Agent } from 'undici';
 
+import { VERSION } from '../config/version.js';
 import { TargetRefused } from '../errors/errors.js';
 import { currentTraceparent, inSpan } from '../telemetry/work-context.js';
 import { AddressPolicy } from './address-policy.js';
@@ -36,7 +36,7 @@ export interface GuardedClientOptions {
 export class GuardedClient {
   private readonly policy: AddressPolicy;
   private readonly agent: Agent;
-  private readonly userAgent = `signet/${ownVersion()}`;
+  private readonly userAgent = `signet/${VERSION}`;
 
   constructor(options: GuardedClientOptions) {
     this.policy = new AddressPolicy(options.allow);
@@ -124,9 +124,4 @@ function verifyRedirect(from: CheckedRequest, to: CheckedRequest, isWithinLimit:
 
 async function resolveAll(hostname: string): Promise<readonly { address: string; family: number }[]> {
   return lookup(hostname, { all: true });
-}
-
-function ownVersion(): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
 }

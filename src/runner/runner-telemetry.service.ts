@@ -39,6 +39,10 @@ export class RunnerTelemetry {
     this.logger.warn({ message: 'execution let go', executionId, error: String(error) });
   }
 
+  held(executionId: string, error: unknown): void {
+    this.logger.warn({ message: 'what was done cannot be recorded yet', executionId, error: String(error) });
+  }
+
   lost(): void {
     this.metrics.leasesLost.inc();
   }

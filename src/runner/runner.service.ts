@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { isRefusedForNow } from '../database/faults.js';
 import { LEASE_GONE, SHUTTING_DOWN } from './call.js';
 import { Caller } from './caller.service.js';
 import { Calls } from './calls.js';
@@ -11,6 +13,8 @@ import { advance, type WalkParts } from './walk.js';
 import { WALK_PARTS } from './walk-parts.js';
 import type { WalkState } from './walk-state.js';
 import type { Work } from './work.js';
+
+const RECORD_AGAIN_MS = 500;
 
 /** Runs claimed executions: walks the revision, commits each step, calls the world in between. */
 @Injectable()
@@ -44,7 +48,7 @@ export class Runner {
     const calls = new Calls((journey, call, unwanted) => this.caller.call({ work, journey }, call, unwanted));
     work.onLook = () => calls.look();
     try {
-      return await this.walk(start, calls);
+      return await this.walk(start, calls, work.controller.signal);
     } catch (error) {
       if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
         this.told.letGo(work.execution.id, error);
@@ -56,10 +60,10 @@ export class Runner {
   }
 
   /** Commits step after step, and makes calls in between, until the execution leaves this worker. */
-  private async walk(start: Loaded, calls: Calls): Promise<SettleStep | null> {
+  private async walk(start: Loaded, calls: Calls, signal: AbortSignal): Promise<SettleStep | null> {
     let step = 'settlement' in start ? start : advance(start.journey, start.state, this.parts);
     for (;;) {
-      const recorded = await this.recorder.record(step);
+      const recorded = await this.record(step, signal);
       if (recorded === LOST) {
         this.told.lost();
         return null;
@@ -77,6 +81,23 @@ export class Runner {
       step = recorded.own
         ? { ...recorded, state, calls: [], unwanted: [] }
         : await this.goOn(recorded.journey, state, calls);
+    }
+  }
+
+  /** What was done stays in hand while Postgres has no room for it: to let go would be to do it again. */
+  private async record(step: Step | SettleStep, signal: AbortSignal): ReturnType<Recorder['record']> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.recorder.record(step);
+      } catch (error) {
+        if (!isRefusedForNow(error) || signal.aborted) {
+          throw error;
+        }
+        if (tries === 1) {
+          this.told.held(step.journey.execution.id, error);
+        }
+        await sleep(RECORD_AGAIN_MS, undefined, { signal }).catch(() => undefined); // then a last time
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { VERSION } from '../config/version.js';
 import { registryForExemplars, showOpenMetrics } from './exposition.js';
 import { latency, type Latency } from './latency.js';
 
@@ -79,6 +80,9 @@ export class Metrics {
     'signet_bells_missed_total',
     'Commits nobody could be rung for; the sweeper finds them.',
   );
+  readonly buildInfo = this.gauge('signet_build_info', 'Always 1; its label tells the version that runs.', [
+    'version',
+  ]);
   readonly sweptUp = this.counter('signet_swept_total', 'Executions the sweeper found due, by kind.', [
     'kind',
   ]);
@@ -215,6 +219,8 @@ export class Metrics {
   );
 
   constructor() {
+    this.buildInfo.set({ version: VERSION }, 1);
+    this.sweptUp.inc({ kind: 'expired' }, 0); // there before it happens, so that a rise can be seen
     collectDefaultMetrics({ register: this.registry });
     this.registry.setContentType(Registry.PROMETHEUS_CONTENT_TYPE);
   }

@@ -9,6 +9,7 @@ import { UpkeepRepository } from '../../src/ledger/upkeep.repository.js';
 import { aNewEvent, openAll } from '../support/builders-ledger.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 
 const PARTITIONED = ['audit_entry', 'delivery_log', 'event', 'execution', 'task_run'];
 
@@ -87,6 +88,20 @@ describe('migrations', () => {
     expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
     expect(applied.flat()).toEqual(dataSource.migrations.map(({ constructor }) => constructor.name));
     expect(await rows('select name from signet_migration')).toHaveLength(dataSource.migrations.length);
+  });
+
+  it('give way to whoever has a table, and are tried again', async () => {
+    await dataSource.undoLastMigration({ transaction: 'each' });
+    const other = dataSource.createQueryRunner();
+    await other.startTransaction();
+    await other.query('lock table tenant in access share mode');
+    const migrating = migrate(database.url);
+    const asked = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(async () => expect(await rows(asked)).toHaveLength(1));
+    await eventually(async () => expect(await rows(asked)).toEqual([]), { every: 5 }); // a delivery could go by now
+    await other.commitTransaction();
+    await other.release();
+    expect(await migrating).toHaveLength(1);
   });
 
   it('name every constraint and index themselves', async () => {

@@ -39,6 +39,21 @@ export class TestPostgres {
     });
   }
 
+  /** Process id of the postmaster; its children are the backends. */
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  /** Where its data and its log (`postgres.log`) are. */
+  get folder(): string {
+    return this.options.dataDir;
+  }
+
+  /** Resolves when the present server is gone, asked to or not. */
+  get exited(): Promise<unknown> {
+    return this.server.exited;
+  }
+
   /** `kill -9` of the server. */
   async kill(): Promise<void> {
     this.running = false;

@@ -28,6 +28,9 @@ export class Member {
   /** All that ran under this name, the last is the present one. */
   readonly lives: Program[] = [];
 
+  /** What runs at its next start. */
+  script = PROGRAM;
+
   constructor(
     readonly url: string,
     private readonly env: Env,
@@ -39,7 +42,7 @@ export class Member {
 
   /** Starts it, without waiting until it is ready. */
   launch(): void {
-    this.lives.push(startProgram({ command: [PROGRAM], env: this.env }));
+    this.lives.push(startProgram({ command: [this.script], env: this.env }));
   }
 
   async start(): Promise<void> {
@@ -116,6 +119,13 @@ export class Deployment {
 
   async addWorker(env: Env = {}): Promise<Member> {
     return this.add('worker', await freePort(), env);
+  }
+
+  /** One more door, for a while or beside the first: whoever stands in front sends each try to another of them. */
+  async addAnotherDoor(): Promise<Member> {
+    const port = await freePort();
+    this.sender.urls.push(this.sender.url.replace(`:${this.door.port}/`, `:${port}/`));
+    return this.add('web', port, {});
   }
 
   flood(options: Pick<FloodOptions, 'events' | 'overMs'>): Flood {

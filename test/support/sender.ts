@@ -32,16 +32,25 @@ const LONGEST_PAUSE_MS = 400;
 
 /** Signs as Standard Webhooks 1.0 asks and retries whatever is not a 2xx, a cut connection included. */
 export class Sender {
-  /** Why tries failed, with how often: `503`, or `cut` for a connection that gave no answer. */
+  /** Why tries failed, with how often: `503` (with Retry-After), or `cut` for a connection that gave no answer. */
   readonly failures = new Map<string, number>();
   /** Of every try: none may be found again in a log or a table. */
   readonly signatures: string[] = [];
 
-  /** Where it sends to. */
-  url: string;
+  /** Where it sends to, one try here, one there. */
+  readonly urls: string[];
 
   constructor(private readonly options: SenderOptions) {
-    this.url = options.url;
+    this.urls = [options.url];
+  }
+
+  /** Where it sends to when there is one place. */
+  get url(): string {
+    return this.urls[0]!;
+  }
+
+  set url(url: string) {
+    this.urls[0] = url;
   }
 
   /** Resolves at the first 2xx. */
@@ -61,14 +70,16 @@ export class Sender {
   }
 
   private async tryOnce(message: Message): Promise<Omit<Acknowledged, keyof Message | 'tries'> | string> {
-    const response = await fetch(this.url, {
+    const url = this.urls[this.signatures.length % this.urls.length]!;
+    const response = await fetch(url, {
       method: 'POST',
       ...this.signed(message),
       signal: AbortSignal.timeout(TRY_TIMEOUT_MS),
     });
     const text = await response.text();
     if (!response.ok) {
-      return String(response.status);
+      const isVague = response.status === 503 && !response.headers.has('retry-after');
+      return isVague ? '503 without Retry-After' : String(response.status);
     }
     const { event, executions } = JSON.parse(text) as Pick<Acknowledged, 'event' | 'executions'>;
     return { status: response.status, event, executions };
