@@ -69,6 +69,10 @@ function checkFlow({ task, place }: RawTask, reach: Reach): void {
   for (const [name, needed] of Object.entries(FLOW_VALUES)) {
     checkTemplates(task[name], at(name), reach, needed);
   }
+  const workflow = rawText(task['workflow']);
+  if (workflow !== undefined) {
+    reach.calls.push({ workflow, place, inputs: typeIn(task['inputs'], reach).members ?? {} });
+  }
   const event = rawMap(task['event']);
   checkTemplates(event['subject'], pointer(['event', 'subject'], place), reach);
   checkBare(event['when'], pointer(['event', 'when'], place), { ...reach, hasEvent: true });
@@ -76,9 +80,13 @@ function checkFlow({ task, place }: RawTask, reach: Reach): void {
 
 /** The type of the values of a loop, as far as it is known. */
 function eachType(values: unknown, reach: Reach): Type {
+  const type = typeIn(values, reach);
+  return type.kinds.length === 0 ? ANY : (type.entry ?? ANY);
+}
+
+function typeIn(value: unknown, reach: Reach): Type {
   try {
-    const type = typeOfValue(values, (text) => typeOfTemplate(text, reach));
-    return type.kinds.length === 0 ? ANY : (type.entry ?? ANY);
+    return typeOfValue(value, (text) => typeOfTemplate(text, reach));
   } catch (error) {
     if (error instanceof ExpressionFailed) {
       return ANY; // told where the template is checked
