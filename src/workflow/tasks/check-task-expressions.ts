@@ -7,6 +7,7 @@ import { rawMap, rawText } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import { inputType } from '../typing/scope-types.js';
 import { ANY, listOf, STRING, type Type, typeOfValue } from '../typing/type.js';
+import { checkSwitch } from './check-switch.js';
 import { FLOW_TYPES } from './flow-schema.js';
 import { TASK_OWN } from './normalise-task.js';
 import { blockAt, blocksBelow, type RawBlock, type RawTask } from './raw-tasks.js';
@@ -68,6 +69,9 @@ function checkFlow({ task, place }: RawTask, reach: Reach): void {
   checkBare(task['condition'], at('condition'), reach);
   for (const [name, needed] of Object.entries(FLOW_VALUES)) {
     checkTemplates(task[name], at(name), reach, needed);
+  }
+  if (task['type'] === 'switch') {
+    checkSwitch({ task, place }, typeIn(task['value'], reach), reach.report);
   }
   const workflow = rawText(task['workflow']);
   if (workflow !== undefined) {
