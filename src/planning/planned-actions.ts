@@ -28,10 +28,7 @@ export class PlannedActions {
     const isLoose = this.book.unknownNow.length > 0;
     this.book.begin(context.idempotencyKey);
     const effect = this.tryToPrepare(action, input, context, isLoose || holdsRedacted(input));
-    if (effect?.kind === 'outside' && effect.affects) {
-      this.book.takesAway(context.idempotencyKey);
-      this.touch(effect.affects, context.taskId);
-    }
+    this.noteTouched(effect?.kind === 'outside' ? effect.affects : undefined, context);
     switch (effect?.kind) {
       case undefined:
         return this.answering(context.taskId, () => unknownOutput(context.taskId));
@@ -60,9 +57,12 @@ export class PlannedActions {
   }
 
   /** A user only a run would tell is not counted. */
-  private touch({ directory, user }: Affected, task: string): void {
-    if (!hasPlaceholder(user)) {
-      this.book.touch({ task, directory, user });
+  private noteTouched(affects: Affected | undefined, { idempotencyKey, taskId }: ActionContext): void {
+    if (affects) {
+      this.book.takesAway(idempotencyKey);
+    }
+    if (affects && !hasPlaceholder(affects.user)) {
+      this.book.touch({ task: taskId, directory: affects.directory, user: affects.user });
     }
   }
 
