@@ -75,7 +75,7 @@ describe('the blast radius of what is only planned', () => {
 
   it('takes the share of a directory, and what is usual, where that is less', async () => {
     const users = [[0, ...'abcdefghijklmnop']] as const;
-    expect(await reportOf({ share: 0.05 }, users, { size: 40 })).toMatchObject([{ limit: 2, asks: 5 }]);
+    expect(await reportOf({ share: 0.05 }, users, { size: 40 })).toMatchObject([{ limit: 2, asks: 7 }]);
     const usual = { ...USUAL, share: 0.25 };
     expect(await reportOf(undefined, users, { usual, size: 20 })).toMatchObject([{ limit: 10, asks: 1 }]);
     expect(await reportOf(undefined, users, { usual })).toMatchObject([{ limit: 100, asks: 0 }]);
