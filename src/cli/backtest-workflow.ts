@@ -5,7 +5,9 @@ import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
 import { instant } from './given.js';
 import { givenWorkflow } from './plan-workflow.js';
 import { ProgressBar } from './progress-bar.js';
+import { radiusLines } from './radius-text.js';
 import type { Session } from './session.js';
+import type { Style } from './style.js';
 import { asText, renderTable } from './table.js';
 
 export interface BacktestOptions extends EnvironmentOption {
@@ -45,25 +47,32 @@ export async function backtestWorkflow(
         break;
       case 'report':
         bar.clear();
-        session.stream(line, reportText(line));
+        session.stream(line, reportText(line, session.style));
         return;
     }
   }
   throw new CommandFailed(EXIT.unreachable, 'the answer ended before the report');
 }
 
-function reportText({ events, matched, statuses, tasks, effects, errors, unknown, isWhole }: Report): string {
+function reportText(report: Report, style: Style): string {
+  const { events, matched, statuses, tasks, effects, errors, unknown, isWhole, blastRadius } = report;
   const changed = (of: Report['tasks']): (readonly string[])[] =>
     [...new Set([...Object.keys(of.before), ...Object.keys(of.after)])]
       .toSorted()
       .map((name) => [name, String(of.before[name] ?? 0), String(of.after[name] ?? 0)]);
-  const counts = (of: Report['effects']): (readonly string[])[] =>
+  const counts = (of: Report['errors']): (readonly string[])[] =>
     Object.entries(of).map(([name, count]) => [asText(name), String(count)]);
+  const effectNames = Object.entries(effects).map(([name, count]): readonly string[] => [
+    asText(name),
+    String(count),
+    String(report.destructive[name] ?? 0),
+  ]);
   return [
     `${events} events; matched then ${matched.before}, now ${matched.after}, both ${matched.both}`,
     renderTable(['ended', 'then', 'now'], changed(statuses), 'nothing ran, and nothing would'),
     renderTable(['task', 'then', 'now'], changed(tasks), 'no tasks'),
-    renderTable(['effect planned', 'times'], counts(effects), 'no effects'),
+    renderTable(['effect planned', 'times', 'destructive'], effectNames, 'no effects'),
+    ...radiusLines(blastRadius, style),
     renderTable(['error', 'times'], counts(errors), 'no errors'),
     ...(unknown > 0 ? [`${unknown} plans read what only a run would tell`] : []),
     ...(isWhole ? [] : ['there were more events than one backtest takes: give a shorter period']),

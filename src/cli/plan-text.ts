@@ -53,11 +53,11 @@ function effectLines(effect: Effect): string[] {
     case 'audit':
       return [`audit ${effect.verb} ${asText(effect.subject)}: ${asText(effect.message)}`];
     case 'change': {
-      const { directory, change, user, changed, difference, call } = effect;
+      const { directory, change, user, destructive, changed, difference, call } = effect;
       const state =
         changed === false ? ' (is already so)' : changed === null ? ' (not known before it runs)' : '';
       return [
-        `${change} ${asText(user)} in ${directory}${state}`,
+        `${change} ${asText(user)} in ${directory}${state}${destructive ? ' (destructive)' : ''}`,
         ...Object.entries(difference).map(
           ([name, { from, to }]) => `  ${asText(name)}: ${asText(from)} -> ${asText(to)}`,
         ),

@@ -2,11 +2,13 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Plan } from '../planning/plan.js';
+import type { PlannedRadius } from '../planning/planned-radius.js';
 import { readYaml } from '../workflow/read-yaml.js';
 import type { EnvironmentOption } from './environment-option.js';
 import { EXIT, type ExitCode, usageFailure } from './exit-code.js';
 import { readGivenFile, readJson, workflowPath } from './given.js';
 import { planText } from './plan-text.js';
+import { radiusLines } from './radius-text.js';
 import type { Session } from './session.js';
 import type { Shell } from './shell.js';
 
@@ -15,6 +17,10 @@ export interface PlanOptions extends EnvironmentOption {
   readonly trigger?: string;
   readonly revision?: number;
   readonly output?: readonly string[];
+}
+
+interface PlanAnswer extends Plan {
+  readonly blastRadius: readonly PlannedRadius[];
 }
 
 /** What the command is about: a saved workflow by name, or a draft in a file. */
@@ -30,8 +36,10 @@ export async function planWorkflow(session: Session, given: string, options: Pla
   const asked = isId(event) ? { eventId: event } : { event: await readJson(session.shell, event, '--event') };
   const outputs = await outputsOf(session.shell, options.output ?? []);
   const body = { ...asked, document, trigger, revision, environment, outputs };
-  const plan = await (await session.api()).post<Plan>(`${path}/plan`, body);
-  session.show(plan, () => planText(plan, session.style));
+  const plan = await (await session.api()).post<PlanAnswer>(`${path}/plan`, body);
+  session.show(plan, () =>
+    [planText(plan, session.style), ...radiusLines(plan.blastRadius, session.style)].join('\n'),
+  );
   return plan.status === 'dead' || plan.status === 'unfinished' ? EXIT.failed : EXIT.ok;
 }
 

@@ -20,6 +20,9 @@ interface Validated {
   readonly warnings: readonly Fault[];
 }
 
+const NOT_CHECKED =
+  'not checked here: whether the secrets, variables, sources, directories and workflows named are there; "signet workflow apply --dry-run" asks the server';
+
 /** Shows all faults of all files at once, each with its line and a caret. */
 export async function validateWorkflows(session: Session, paths: readonly string[]): Promise<ExitCode> {
   const files = await readWorkflowFiles(session.shell, paths);
@@ -28,6 +31,9 @@ export async function validateWorkflows(session: Session, paths: readonly string
   session.show({ valid: faults === 0, files: results }, () =>
     results.map((result, at) => describe(session, result, files[at]!.text)).join('\n'),
   );
+  if (!session.json) {
+    session.note(NOT_CHECKED);
+  }
   if (faults > 0) {
     const invalid = results.filter(({ valid }) => !valid).length;
     session.note(`${faults} ${faults === 1 ? 'fault' : 'faults'} in ${invalid} of ${files.length} files`);

@@ -23,6 +23,8 @@ export interface BacktestReport {
   readonly tasks: BeforeAndAfter;
   /** `user.disable main`, `POST https://host`, `audit verb`. */
   readonly effects: Counts;
+  /** Of them, those that take something away from a user. */
+  readonly destructive: Counts;
   /** `code: message`. */
   readonly errors: Counts;
   /** Plans that read what only a run would tell. */
@@ -36,6 +38,7 @@ export class BacktestTally {
   private readonly statuses = { before: new Tally(), after: new Tally() };
   private readonly tasks = { before: new Tally(), after: new Tally() };
   private readonly effects = new Tally();
+  private readonly destructive = new Tally();
   private readonly errors = new Tally();
   private unknown = 0;
 
@@ -59,6 +62,7 @@ export class BacktestTally {
       statuses: both(this.statuses),
       tasks: both(this.tasks),
       effects: this.effects.counts(),
+      destructive: this.destructive.counts(),
       errors: this.errors.counts(),
       unknown,
     };
@@ -81,7 +85,12 @@ export class BacktestTally {
     for (const { task, rounds, status, output, effects } of tasks) {
       const names = rounds.length === 0 ? namesOf(task, status, output) : [];
       names.forEach((name) => this.tasks.after.add(name));
-      effects.forEach((effect) => this.effects.add(effectName(effect)));
+      for (const effect of effects) {
+        this.effects.add(effectName(effect));
+        if (effect.kind === 'change' && effect.destructive) {
+          this.destructive.add(effectName(effect));
+        }
+      }
     }
     this.unknown += tasks.some(({ unknown }) => unknown.length > 0) ? 1 : 0;
   }

@@ -10,6 +10,7 @@ import { type PastExecution, PastEventView, type PastRun } from './past-event.vi
 import type { Plan } from './plan.js';
 import { PlanWorlds } from './plan-world.service.js';
 import type { Stubs } from './planned-actions.js';
+import type { PlannedRadius, Touch } from './planned-radius.js';
 import type { PlanWorld } from './planner.js';
 import { SubjectOrder } from './subject-order.js';
 
@@ -36,7 +37,10 @@ export type BacktestLine =
       readonly after: string | null;
     }
   /** The last line. `isWhole` false: there were more events than one backtest takes. */
-  | ({ readonly kind: 'report'; readonly isWhole: boolean } & BacktestReport);
+  | ({ readonly kind: 'report'; readonly isWhole: boolean } & BacktestReport & {
+        /** By workflow; of those that take nothing away, nothing. */
+        readonly blastRadius: readonly PlannedRadius[];
+      });
 
 const BATCH = 100;
 const MOST_EVENTS = 100_000;
@@ -56,7 +60,8 @@ export class Backtest {
 
   async *run(request: BacktestRequest): AsyncGenerator<BacktestLine> {
     const { reach, environment, since, until } = request;
-    const world = withoutDirectories(await this.worlds.open({ tenant: reach.tenant, environment }));
+    const { radius, ...whole } = await this.worlds.open({ tenant: reach.tenant, environment });
+    const world = withoutDirectories(whole);
     const tally = new BacktestTally();
     const order = new SubjectOrder();
     let [events, differences] = [0, 0];
@@ -65,8 +70,12 @@ export class Backtest {
     for (;;) {
       const batch = await this.events.batch({ tenant: reach.tenant, environment, after, last, limit: BATCH });
       for (const { event, past, runs } of await this.withPast(request, batch)) {
-        const planned = await planPast(request, world, { event, past, runs });
+        const touched: Touch[] = [];
+        const planned = await planPast(request, { ...world, touched }, { event, past, runs });
         const plan = order.apply(request.workflow, event, planned);
+        if (plan === planned) {
+          await radius.count(touched, { id: event.id, at: event.receivedAt });
+        }
         tally.add(plan, past, runs);
         const change = differenceOf(event, plan, past);
         if (change && differences < MOST_DIFFERENCES) {
@@ -80,7 +89,7 @@ export class Backtest {
       const reached = isOver ? until : batch.at(-1)!.receivedAt;
       yield { kind: 'progress', events, done: partOf(since, reached, until) };
       if (isOver || events >= MOST_EVENTS) {
-        yield { kind: 'report', isWhole: isOver, ...tally.report() };
+        yield { kind: 'report', isWhole: isOver, ...tally.report(), blastRadius: radius.report() };
         return;
       }
       after = batch.at(-1)!.id;

@@ -1,4 +1,5 @@
 import type { Effect } from './plan.js';
+import type { Touch } from './planned-radius.js';
 
 /** What is found out about the tasks of one execution while it is planned. */
 export class PlanBook {
@@ -6,6 +7,8 @@ export class PlanBook {
   unknownNow: readonly string[] = [];
   private readonly unknown = new Map<string, Set<string>>();
   private readonly effects = new Map<string, Effect[]>();
+  private readonly destructive = new Set<string>();
+  private readonly touches = new Map<string, Omit<Touch, 'document'>>();
 
   tell(taskId: string, unknown: readonly string[]): void {
     this.unknownNow = unknown;
@@ -33,6 +36,25 @@ export class PlanBook {
     } else {
       this.effects.set(idempotencyKey, [effect]);
     }
+  }
+
+  /** What the task run changes takes something away from a user. */
+  takesAway(idempotencyKey: string): void {
+    this.destructive.add(idempotencyKey);
+  }
+
+  isDestructive(idempotencyKey: string): boolean {
+    return this.destructive.has(idempotencyKey);
+  }
+
+  /** Users from whom something is taken away, each once, in their order. */
+  get touched(): readonly Omit<Touch, 'document'>[] {
+    return [...this.touches.values()];
+  }
+
+  touch(one: Omit<Touch, 'document'>): void {
+    const key = JSON.stringify([one.directory, one.user]);
+    this.touches.set(key, this.touches.get(key) ?? one);
   }
 
   /** Effects of a task run, which are not asked for again. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { builtInActions } from '../actions/built-in-actions.js';
 import { CLOCK, type Clock } from '../config/clock.js';
+import { CONFIG, type Config } from '../config/config.js';
 import { DirectoriesService } from '../directories/directories.service.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
@@ -9,6 +10,7 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { plannedExecution } from './planned-execution.js';
+import { RadiusBook, type Touch } from './planned-radius.js';
 import type { PlanWorld, Surroundings } from './planner.js';
 import { CLOSED_WAY, readingWay } from './withheld-call.js';
 import { WithheldSecrets } from './withheld-secrets.js';
@@ -25,7 +27,14 @@ export class PlanStores {
     readonly secrets: SecretStore,
     readonly variables: VariableStore,
     readonly subflows: SubflowLoader,
+    @Inject(CONFIG) readonly config: Config,
   ) {}
+}
+
+/** A world, and a count of those from whom plans in it would take something away. */
+export interface CountedWorld extends PlanWorld {
+  readonly touched: Touch[];
+  readonly radius: RadiusBook;
 }
 
 /** The world as it is, to be read only. */
@@ -40,12 +49,17 @@ export class PlanWorlds {
   ) {}
 
   /** What is found once is kept as long as the world is. */
-  async open(place: PlanPlace): Promise<PlanWorld> {
+  async open(place: PlanPlace): Promise<CountedWorld> {
     const { tenant } = place;
     const known = new Map<CompiledWorkflow, Promise<Surroundings>>();
+    const directories = await this.directories.through(readingWay(this.http), tenant);
     return {
+      touched: [],
+      radius: new RadiusBook(this.stores.config.blastRadius, async (directory, most) =>
+        directories.get(directory)?.kind === 'own' ? this.users.countUpTo(tenant, directory, most) : null,
+      ),
       actions: new Map(builtInActions(CLOSED_WAY).map((action) => [action.type, action])),
-      directories: await this.directories.through(readingWay(this.http), tenant),
+      directories,
       findUser: (directory, user) => this.users.find(tenant, directory, user),
       now: this.clock.now(),
       surroundings: (workflow) => {

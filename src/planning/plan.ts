@@ -62,6 +62,8 @@ export interface PlannedChange {
   readonly directory: string;
   readonly change: Exclude<DirectoryChange['kind'], 'user.get'>;
   readonly user: string;
+  /** It takes something away from the user, and counts for the blast radius. */
+  readonly destructive: boolean;
   /** False when the directory is already so; null when that is not known. */
   readonly changed: boolean | null;
   readonly difference: ChangeResult['difference'];

@@ -1,8 +1,8 @@
-import type { Action, ActionContext, Effect } from '../actions/action.js';
+import type { Action, ActionContext, Affected, Effect } from '../actions/action.js';
 import { InvalidParameters, TaskFailed } from '../errors/errors.js';
 import { REDACTED } from '../workflow/expression/template.js';
 import type { PlanBook } from './plan-book.js';
-import { unknownOutput } from './unknown.js';
+import { hasPlaceholder, unknownOutput } from './unknown.js';
 import { plannedCall, WithheldCall } from './withheld-call.js';
 
 /** What a task is taken to give, by its id. */
@@ -28,6 +28,7 @@ export class PlannedActions {
     const isLoose = this.book.unknownNow.length > 0;
     this.book.begin(context.idempotencyKey);
     const effect = this.tryToPrepare(action, input, context, isLoose || holdsRedacted(input));
+    this.noteTouched(effect?.kind === 'outside' ? effect.affects : undefined, context);
     switch (effect?.kind) {
       case undefined:
         return this.answering(context.taskId, () => unknownOutput(context.taskId));
@@ -52,6 +53,16 @@ export class PlannedActions {
             return this.answering(taskId, () => (isLoose ? unknownOutput(taskId) : output)).output;
           },
         };
+    }
+  }
+
+  /** A user only a run would tell is not counted. */
+  private noteTouched(affects: Affected | undefined, { idempotencyKey, taskId }: ActionContext): void {
+    if (affects) {
+      this.book.takesAway(idempotencyKey);
+    }
+    if (affects && !hasPlaceholder(affects.user)) {
+      this.book.touch({ task: taskId, directory: affects.directory, user: affects.user });
     }
   }
 

@@ -87,7 +87,8 @@ export class PlannedUsers {
     const { book, call, result, sent } = found;
     const { changed = null, difference = {} } = result ?? {};
     const { kind, user } = change;
-    const noted = { directory: name, change: kind, user, changed, difference, call: sent } as const;
+    const destructive = book.isDestructive(call.idempotencyKey);
+    const noted = { directory: name, change: kind, user, destructive, changed, difference, call: sent };
     book.add(call.idempotencyKey, { kind: 'change', ...noted });
   }
 }

@@ -97,6 +97,7 @@ describe('a plan', () => {
         directory: 'main',
         change: 'user.disable',
         user: 'ada',
+        destructive: true,
         changed: true,
         difference: { active: { from: true, to: false } },
         call: null,

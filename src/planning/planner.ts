@@ -17,6 +17,7 @@ import { type Directories, OpenedDirectories } from './opened-directories.js';
 import { PlannedActions } from './planned-actions.js';
 import type { Planned } from './planned-execution.js';
 import { PlannedInbox } from './planned-inbox.js';
+import type { Touch } from './planned-radius.js';
 import { executionOf, PlannedTasks, shownError } from './planned-tasks.js';
 import { type FindUser, PlannedUsers } from './planned-users.js';
 import { childOf } from './subflow-child.js';
@@ -39,6 +40,8 @@ export interface PlanWorld {
   readonly directories: Directories;
   readonly findUser: FindUser;
   readonly now: Date;
+  /** Gathers from whom plans would take something away. */
+  readonly touched?: Touch[];
   surroundings(workflow: CompiledWorkflow): Promise<Surroundings>;
 }
 
@@ -61,7 +64,11 @@ export class Planner {
 
   async plan(planned: Planned): Promise<Outcome> {
     const found = await this.world.surroundings(planned.workflow);
-    return new OnePlan(planned, found, this.world, this.users, this.budget).make((child) => this.plan(child));
+    const one = new OnePlan(planned, found, this.world, this.users, this.budget);
+    const outcome = await one.make((child) => this.plan(child));
+    const { document } = planned.workflow;
+    this.world.touched?.push(...one.touched.map((touch) => ({ document, ...touch })));
+    return outcome;
   }
 }
 
@@ -111,6 +118,10 @@ class OnePlan {
       stamp: () => '[stamp]',
       outputBudget: Infinity,
     };
+  }
+
+  get touched(): PlanBook['touched'] {
+    return this.book.touched;
   }
 
   async make(planChild: (child: Planned) => Promise<Outcome>): Promise<Outcome> {

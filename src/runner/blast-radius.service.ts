@@ -99,7 +99,7 @@ export class BlastRadius {
     const most = sizeThatMatters(terms);
     const own = new Set(members.flatMap(({ affects }) => (affects.isOwn ? [affects.directory] : [])));
     for (const directory of most === 0 ? [] : own) {
-      sizes.set(directory, await this.directory.countUpTo(tx, place.tenant, directory, most));
+      sizes.set(directory, await this.directory.countUpTo(place.tenant, directory, most, tx));
     }
     return members.map(({ work: { run }, affects }) => ({
       executionId: run.executionId,

@@ -9,19 +9,26 @@ import { answersIn } from './response/check-response.js';
 import { EARLY_EXECUTION } from './response/normalise-response.js';
 import { checkTaskExpressions } from './tasks/check-task-expressions.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
+import type { SubflowCall } from './tasks/subflow-call.js';
 import { outputTypes } from './typing/scope-types.js';
 
 /** Members of `execution` that are known once it has ended. */
 const ENDED_EXECUTION = ['attempt', 'status', 'error'];
 
-/** Compiles every expression of the document and checks what each refers to. */
-export function checkExpressions(document: unknown, catalog: TaskCatalog, report: Report): void {
+/** Compiles every expression of the document and checks what each refers to. Gives what its subflows are given. */
+export function checkExpressions(
+  document: unknown,
+  catalog: TaskCatalog,
+  report: Report,
+): readonly SubflowCall[] {
   const raw = rawMap(document);
   const tasks = everyTaskOf(raw).map(({ task }) => task);
   const all = new Set(tasks.flatMap((task) => rawText(task['id']) ?? []));
   const triggers = rawList(raw['triggers']).map(rawMap);
   const inputs = DeclaredInputs.of(triggers);
-  const early: Reach = { report, all, catalog, outputs: outputTypes(tasks, catalog), mayUseSecrets: false };
+  const calls: SubflowCall[] = [];
+  const outputs = outputTypes(tasks, catalog);
+  const early: Reach = { report, all, catalog, outputs, mayUseSecrets: false, calls };
   for (const [index, trigger] of triggers.entries()) {
     const own = { ...early, inputs: inputs.ofTrigger(index) };
     checkBare(trigger['when'], pointer(['triggers', index, 'when']), own);
@@ -35,6 +42,7 @@ export function checkExpressions(document: unknown, catalog: TaskCatalog, report
   const before = checkTaskExpressions(raw, { ...early, inputs, mayUseSecrets: true });
   checkAnswers(raw, { ...early, inputs }, before);
   inputs.warnOfUnread(report);
+  return calls;
 }
 
 /** Answers are rendered from what is recorded: when accepted of the event alone, later of what its tasks gave too. */

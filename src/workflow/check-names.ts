@@ -8,6 +8,7 @@ import { rawList, rawMap, type RawMap, rawText } from './raw.js';
 import { suggest } from './suggest.js';
 import { FLOW_TYPES } from './tasks/flow-schema.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
+import { subflowName } from './tasks/subflow-call.js';
 import { withOwnTypes } from './type-aliases.js';
 
 /** What a workflow can name where it is deployed. */
@@ -62,9 +63,8 @@ function forEachName(
       look('source', rawMap(task['event'])['source'], pointer(['event', 'source'], place));
     } else if (task['type'] === 'subflow') {
       const name = rawText(task['workflow']);
-      const isWhole = name?.includes('/') === true;
-      const whole = isWhole ? name : `${rawText(document['namespace'])}/${name}`;
-      look('workflow', name && whole, pointer(['workflow'], place));
+      const whole = name && subflowName(String(document['namespace']), name);
+      look('workflow', whole, pointer(['workflow'], place));
     } else if (!FLOW_TYPES.includes(String(task['type']))) {
       look('directory', task['directory'], pointer(['directory'], place));
     }
@@ -93,7 +93,7 @@ export function forEachExpression(
 
 /** Conditions stand bare. Text of the same name elsewhere is no expression, or names nothing. */
 function expressionsOf(key: string, text: string): readonly Expression[] {
-  const isBare = (key === 'when' || key === 'if') && !text.includes('{{');
+  const isBare = ['when', 'if', 'condition'].includes(key) && !text.includes('{{');
   try {
     return isBare
       ? [compileExpression(text)]

@@ -102,6 +102,28 @@ describe('an expression that may come to something, but hardly to what was meant
   });
 });
 
+describe('what a trigger makes of the event', () => {
+  const ofInputs = (condition: string): ReturnType<typeof said> => {
+    const inputs = { user: { id: 'u {{ trigger.subject }}', from: '{{ trigger.body.x }}', tags: ['a'] } };
+    const triggers = [{ id: 'hook', type: 'webhook', open: true, inputs, parameters: { user: 'integer' } }];
+    const tasks = [{ id: 'last', type: 'log', if: condition, message: '{{ inputs.user }}' }];
+    const { faults, warnings } = parseWorkflow(
+      JSON.stringify({ id: 'one', namespace: 'acme', triggers, tasks }),
+      { catalog },
+    );
+    const plain = (all: typeof faults): string[] => all.map(({ message }) => message);
+    return { faults: plain(faults), warnings: plain(warnings) };
+  };
+
+  it('is known as deep as it is written', () => {
+    expect(ofInputs('inputs.user.id + 1 == 2').faults).toEqual(['string + number cannot be done']);
+    expect(ofInputs("inputs.user.idd == 'x'").warnings).toEqual(["inputs.user has no member 'idd'"]);
+    expect(ofInputs('1 in inputs.user.tags').warnings).toEqual(['number is never equal to string']);
+    const right = "inputs.user.id == 'x' && inputs.user.from.deep > 1 && has(inputs.user.more)";
+    expect(ofInputs(right)).toEqual({ faults: [], warnings: [] });
+  });
+});
+
 describe('an expression that may be right is let be', () => {
   it.each([
     "inputs.any == 1 || inputs.any.x == 'y'",

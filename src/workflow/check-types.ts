@@ -26,14 +26,14 @@ export function checkTemplateType(
   reach: Reach,
 ): void {
   const type = checkType(expression, { place, offset }, reach);
-  if (
-    needed &&
-    isWhole({ expression, offset }, text) &&
-    needed.kinds.length > 0 &&
-    !mayBe(type, 'null', ...seenAsJson(needed))
-  ) {
+  if (needed && isWhole({ expression, offset }, text) && !canBecome(type, needed)) {
     reach.report.fault(place, `must be ${inWords(needed)}, and this is ${inWords(type)}`);
   }
+}
+
+/** Whether a value of the type may be of the type needed once it is handed out. */
+export function canBecome(type: Type, needed: Type): boolean {
+  return needed.kinds.length === 0 || mayBe(type, 'null', ...seenAsJson(needed));
 }
 
 function isWhole(

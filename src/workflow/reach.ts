@@ -1,6 +1,7 @@
 import type { TaskCatalog } from './document.js';
 import type { DeclaredInputs } from './parameters/declared-inputs.js';
 import type { Report } from './report.js';
+import type { SubflowCall } from './tasks/subflow-call.js';
 import type { Type } from './typing/type.js';
 
 /** What expressions at one place may read. */
@@ -18,6 +19,8 @@ export interface Reach {
   /** Members that `execution` has; undefined where it is not known, or is as tasks see it. */
   readonly execution?: readonly string[];
   readonly mayUseSecrets: boolean;
+  /** Gathers the subflows that are come by. */
+  readonly calls: SubflowCall[];
   /** Inside of a loop. */
   readonly inLoop?: boolean;
   /** A value of that loop. */

@@ -7,17 +7,22 @@ import type { TaskCatalog } from './document.js';
 import type { Report } from './report.js';
 import { reportSchemaErrors } from './schema-faults.js';
 import { workflowSchema } from './schema.js';
+import type { SubflowCall } from './tasks/subflow-call.js';
 
 const validators = new WeakMap<TaskCatalog, ValidateFunction>();
 
-/** Reports everything that is wrong with a value as a workflow document. Throws only for a catalog with a broken schema. */
-export function validateDocument(value: unknown, catalog: TaskCatalog, report: Report): void {
+/** Reports everything that is wrong with a value as a workflow document; gives its subflows. Throws only for a catalog with a broken schema. */
+export function validateDocument(
+  value: unknown,
+  catalog: TaskCatalog,
+  report: Report,
+): readonly SubflowCall[] {
   const validate = validatorOf(catalog);
   if (!validate(value)) {
     reportSchemaErrors(validate.errors ?? [], report);
   }
   checkRules(value, report);
-  checkExpressions(value, catalog, report);
+  return checkExpressions(value, catalog, report);
 }
 
 /** Compiling the schema takes long, so that is done once for each catalog. */

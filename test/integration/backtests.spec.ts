@@ -99,6 +99,25 @@ describe('a backtest', () => {
     ).toEqual(before);
   });
 
+  it('tells from how many users it takes something away, and when a person would have been asked', async () => {
+    const tasks = [{ id: 'off', type: 'user.disable', user: '{{ trigger.id }}' }];
+    const leaver = { ...draft('user.*'), tasks, blastRadius: { users: 1000, window: '1h' } }; // and a directory of one
+    const report = (await backtest(leaver)).at(-1);
+    expect(report).toMatchObject({
+      destructive: { 'user.disable main': OLD },
+      blastRadius: [
+        {
+          workflow: 'acme/greeter',
+          users: OLD,
+          limit: 10,
+          asks: OLD / 10 - 1,
+          first: { task: 'off', user: 11 },
+        },
+      ],
+    });
+    expect(await signet.count('approval')).toBe(0);
+  });
+
   it('compares with what happened, on the answers that came then', async () => {
     const at = await happened();
     target.calls.length = 0;

@@ -87,6 +87,33 @@ tasks:
     expect((await app.call('PUT', '/workflows', right, YAML)).body.warnings).toEqual([]);
   });
 
+  it('is told of inputs that a workflow within its reach does not take', async () => {
+    const grant = (name: string): string => `id: ${name}
+namespace: acme.far
+triggers:
+  - { id: hook, type: webhook, open: true, parameters: { user: { type: string, required: true } } }
+tasks:
+  - { id: trace, type: audit.log, message: '{{ inputs.user }}' }
+`;
+    const text = `id: caller
+namespace: acme.near
+tasks:
+  - { id: more, type: subflow, workflow: acme.far/grant, inputs: { usr: 1 } }
+  - { id: again, type: subflow, workflow: caller, inputs: { x: 1 } }
+`;
+    const unread = ["5 tasks[1].inputs.x: acme.near/caller does not read the input 'x', it takes none"];
+    await app.call('PUT', '/workflows', grant('grant'), YAML);
+    const { body } = await app.call('PUT', '/workflows', text, YAML);
+    expect(body.warnings.map(line)).toEqual([
+      "4 tasks[0].inputs: acme.far/grant needs 'user' as well",
+      "4 tasks[0].inputs.usr: acme.far/grant does not read the input 'usr', it takes user user",
+      ...unread,
+    ]);
+    const token = await app.token('author', ['acme.near']);
+    const { body: limited } = await app.call('PUT', '/workflows', text, { ...YAML, token });
+    expect(limited.warnings.map(line)).toEqual(unread);
+  });
+
   it('that has faults is told those', async () => {
     const { body } = await app.call(
       'POST',

@@ -86,7 +86,10 @@ describe('a plan', () => {
       revision: 1,
       trigger: 'left',
       status: 'succeeded',
+      blastRadius: [{ workflow: 'acme/leaver', users: 2, limit: 100, asks: 0, first: null }],
     });
+    expect(effectsOf(made, 'off')).toMatchObject([{ destructive: true }]);
+    expect(effectsOf(made, 'group')).toMatchObject([{ destructive: false }]);
     expect(await counts()).toEqual(before);
     expect(scim.seen.length).toBeGreaterThan(0);
     expect(scim.writes()).toEqual([]);

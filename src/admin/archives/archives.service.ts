@@ -84,14 +84,13 @@ export class Archives {
     archive: unknown,
     { environment, namespace, dryRun }: ImportOptions,
   ): Promise<{ dryRun: boolean; items: Imported[]; warnings: Fault[] }> {
-    const place = { tenant: caller.tenant, environment };
     await this.environments.require(caller.tenant, environment);
     const checked = await this.check(requireText(archive), namespace);
     checked.forEach(({ document }) => requireNamespace(caller, document.namespace));
     const items = await this.transact(dryRun, (tx) => this.save(tx, caller, checked, environment));
     const warnings: Fault[] = [];
     for (const { parsed, ...part } of checked) {
-      warnings.push(...placed(await this.checker.warnings(part.text, parsed, place), part));
+      warnings.push(...placed(await this.checker.warnings(part.text, parsed, caller, environment), part));
     }
     return { dryRun, items, warnings: warnings.slice(0, MOST_FAULTS) };
   }

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 import type { Effect, Plan, PlannedError, PlannedEvent, PlannedTask } from '../../planning/plan.js';
+import type { PlannedRadius } from '../../planning/planned-radius.js';
 import { Absentable } from '../absentable.dto.js';
 import { AnyJson } from '../any-json.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
@@ -203,4 +204,11 @@ export class PlanModel implements Plan {
 
   @ApiProperty({ description: 'Tasks beyond those that are shown' })
   omitted!: number;
+
+  @ApiProperty({
+    type: [Object],
+    description:
+      'By workflow: from how many `users` it would take something away, how many it may (`limit`, in `windowMs`), how often a person would be asked (`asks`), and when `first`',
+  })
+  blastRadius!: readonly PlannedRadius[];
 }

@@ -7,6 +7,7 @@ import { makePlan, type PlanRequest } from '../../planning/make-plan.js';
 import { PastEventView } from '../../planning/past-event.view.js';
 import { PlanWorlds } from '../../planning/plan-world.service.js';
 import type { Plan } from '../../planning/plan.js';
+import type { PlannedRadius } from '../../planning/planned-radius.js';
 import { compileWorkflow } from '../../workflow/compile.js';
 import { RevisionCache } from '../../workflow/revision-cache.service.js';
 import type { WorkflowRow } from '../../workflow/revisions.repository.js';
@@ -27,6 +28,11 @@ export class PlanSources {
   ) {}
 }
 
+/** A plan, and how far each workflow of it goes into its blast radius. */
+export interface CountedPlan extends Plan {
+  readonly blastRadius: readonly PlannedRadius[];
+}
+
 type Target = Pick<PlanRequest, 'workflowId' | 'revision' | 'workflow'>;
 
 /** Plans of saved revisions and of drafts. */
@@ -40,7 +46,7 @@ export class Plans {
   ) {}
 
   /** Throws Forbidden out of reach, NotFound, InvalidDocument with its `faults`, InvalidRequest. */
-  async make(caller: Caller, name: WorkflowName, asked: PlanBody): Promise<Plan> {
+  async make(caller: Caller, name: WorkflowName, asked: PlanBody): Promise<CountedPlan> {
     requireNamespace(caller, name.namespace);
     const { tenant } = caller;
     const { environment, outputs = {} } = asked;
@@ -50,7 +56,9 @@ export class Plans {
     const { event, trigger } = await this.event(caller, asked, target.workflowId);
     const stubs = Object.fromEntries(Object.entries(outputs).map(([task, output]) => [task, { output }]));
     const world = await this.sources.worlds.open({ tenant, environment });
-    return makePlan({ tenant, environment, ...target, event, trigger, stubs }, world);
+    const plan = await makePlan({ tenant, environment, ...target, event, trigger, stubs }, world);
+    await world.radius.count(world.touched, { id: event.id, at: world.now });
+    return { ...plan, blastRadius: world.radius.report() };
   }
 
   /** A checked draft, ready to be planned; it must be of that name. */

@@ -46,7 +46,7 @@ export class Differences {
       return { ...nothing, outcome: 'refused', faults, warnings: parsed.warnings };
     }
     requireNamespace(caller, document.namespace);
-    const warnings = await this.checker.warnings(text as string, parsed, { tenant, environment });
+    const warnings = await this.checker.warnings(text as string, parsed, caller, environment);
     return { ...(await this.compared(caller, document, environment)), faults, warnings };
   }
 

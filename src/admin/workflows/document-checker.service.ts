@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UnsupportedMediaType } from '../../errors/errors.js';
 import type { Presets } from '../../intake/verification/presets.js';
+import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
 import { missingNames } from '../../workflow/check-names.js';
+import { wrongInputs } from '../../workflow/check-subflows.js';
 import type { TaskCatalog, WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
 import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
 import { readYaml } from '../../workflow/read-yaml.js';
 import { suggest } from '../../workflow/suggest.js';
+import { subflowName } from '../../workflow/tasks/subflow-call.js';
 import { CATALOG, PRESETS } from '../ports.js';
 import { KnownNamesView } from './known-names.view.js';
 
@@ -29,19 +32,45 @@ export class DocumentChecker {
     return faults.length === 0 ? parsed : { faults, warnings: parsed.warnings };
   }
 
-  /** The warnings of a document, and of each name in it of what is not there where it is deployed. */
+  /**
+   * The warnings of a document, of each name in it of what is not there where it is deployed, and of inputs that workflows
+   * within reach do not take.
+   */
   async warnings(
     text: string,
-    { document, warnings }: ParseResult,
-    { tenant, environment }: { readonly tenant: string; readonly environment: string },
+    { document, warnings, calls = [] }: ParseResult,
+    reach: Reach,
+    environment: string,
   ): Promise<readonly Fault[]> {
     if (!document) {
       return warnings;
     }
-    const missing = missingNames(text, await this.names.of(tenant, document.namespace, environment));
-    return [...warnings, ...missing].toSorted(
+    const { namespace } = document;
+    const called = await this.called(
+      new Set(calls.map(({ workflow }) => subflowName(namespace, workflow))),
+      document,
+      reach,
+      environment,
+    );
+    const missing = missingNames(text, await this.names.of(reach.tenant, namespace, environment));
+    return [...warnings, ...missing, ...wrongInputs(text, calls, document, called)].toSorted(
       (one, other) => one.line - other.line || one.column - other.column,
     );
+  }
+
+  /** One that runs itself takes what it says now. */
+  private async called(
+    names: ReadonlySet<string>,
+    document: WorkflowDocument,
+    reach: Reach,
+    environment: string,
+  ): Promise<ReadonlyMap<string, WorkflowDocument>> {
+    const own = `${document.namespace}/${document.id}`;
+    const others = [...names].filter(
+      (name) => name !== own && isWithinReach(reach, name.slice(0, name.lastIndexOf('/'))),
+    );
+    const found = await this.names.documents(reach.tenant, environment, others);
+    return found.set(own, document);
   }
 
   /** A hook that names a profile nobody ships would refuse every delivery: better said now. */

@@ -3,12 +3,19 @@ import { DataSource } from 'typeorm';
 import { DirectoriesService } from '../../directories/directories.service.js';
 import { SecretStore } from '../../secrets/secret-store.service.js';
 import type { KnownNames } from '../../workflow/check-names.js';
+import type { WorkflowDocument } from '../../workflow/document.js';
 import { VariableStore } from '../../workflow/variable-store.service.js';
 
 const WORKFLOWS = `
 select w.namespace || '/' || w.name as name
   from workflow w join deployment d on d.workflow_id = w.id and d.environment = $2
  where w.tenant = $1 and w.deleted_at is null`;
+const DOCUMENTS = `
+select w.namespace || '/' || w.name as name, r.document
+  from workflow w
+  join deployment d on d.workflow_id = w.id and d.environment = $2
+  join workflow_revision r on r.workflow_id = w.id and r.number = d.revision
+ where w.tenant = $1 and w.deleted_at is null and w.namespace || '/' || w.name = any($3)`;
 
 /** What a workflow can name where it is deployed. */
 @Injectable()
@@ -36,5 +43,21 @@ export class KnownNamesView {
       workflows: workflows.map(({ name }) => name),
       where: `${namespace} in ${environment}`,
     };
+  }
+  /** Those of the workflows, `namespace/id`, that are deployed. */
+  async documents(
+    tenant: string,
+    environment: string,
+    workflows: readonly string[],
+  ): Promise<Map<string, WorkflowDocument>> {
+    const rows =
+      workflows.length === 0
+        ? []
+        : await this.dataSource.query<{ name: string; document: WorkflowDocument }[]>(DOCUMENTS, [
+            tenant,
+            environment,
+            workflows,
+          ]);
+    return new Map(rows.map(({ name, document }) => [name, document]));
   }
 }

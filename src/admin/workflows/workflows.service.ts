@@ -51,7 +51,7 @@ export class WorkflowsService {
     await this.environments.require(tenant, environment);
     const parsed = this.checker.check(text);
     return parsed.document && isWithinReach(caller, parsed.document.namespace)
-      ? { ...parsed, warnings: await this.checker.warnings(text as string, parsed, { tenant, environment }) }
+      ? { ...parsed, warnings: await this.checker.warnings(text as string, parsed, caller, environment) }
       : parsed;
   }
 
@@ -69,7 +69,7 @@ export class WorkflowsService {
       await this.environments.require(tenant, environment, tx);
       return this.save(tx, caller, { document, text: text as string }, environment);
     });
-    const warnings = await this.checker.warnings(text as string, parsed, { tenant, environment });
+    const warnings = await this.checker.warnings(text as string, parsed, caller, environment);
     return { ...applied, warnings };
   }
 

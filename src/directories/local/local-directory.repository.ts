@@ -62,8 +62,13 @@ export class LocalDirectoryRepository {
   }
 
   /** How many users a directory has, counted up to `most`; Infinity counts all. */
-  async countUpTo(tx: EntityManager, tenant: string, directory: string, most: number): Promise<number> {
-    const [row]: { count: number }[] = await tx.query(
+  async countUpTo(
+    tenant: string,
+    directory: string,
+    most: number,
+    db: EntityManager = this.dataSource.manager,
+  ): Promise<number> {
+    const [row]: { count: number }[] = await db.query(
       `select count(*)::int as count from (
          select from directory_user where tenant = $1 and directory = $2 and deleted_at is null limit $3) u`,
       [tenant, directory, Number.isFinite(most) ? most : null],

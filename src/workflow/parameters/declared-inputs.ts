@@ -4,6 +4,7 @@ import { rawMap } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import type { Report } from '../report.js';
 import { suggest } from '../suggest.js';
+import { typeOfWritten } from '../typing/scope-types.js';
 import { ANY, BOOL, either, mapOf, NUMBER, STRING, type Type } from '../typing/type.js';
 import { parameterDefinition } from './parameter-definition.js';
 
@@ -24,7 +25,7 @@ interface Declaration {
   readonly trigger: number;
   /** Where the document declares it. */
   readonly place: string;
-  readonly type: ParameterType;
+  readonly type: Type;
   isRead: boolean;
 }
 
@@ -69,7 +70,7 @@ export class DeclaredInputs {
   /** What expressions see as `inputs`. */
   get type(): Type {
     const members = [...this.byName].map(
-      ([name, all]) => [name, either(...all.map(({ type }) => TYPES[type] ?? ANY))] as const,
+      ([name, all]) => [name, either(...all.map(({ type }) => type))] as const,
     );
     return mapOf(Object.fromEntries(members), false);
   }
@@ -105,7 +106,7 @@ function read(declarations: readonly Declaration[]): void {
   }
 }
 
-/** What a template makes may be of any type, also where a parameter has the same name. */
+/** What a trigger makes of the event goes before a parameter of the same name. */
 function declarationsOf(trigger: RawMap, index: number): ReadonlyMap<string, Declaration> {
   const found = new Map<string, Declaration>();
   if (trigger['type'] !== 'webhook') {
@@ -115,11 +116,11 @@ function declarationsOf(trigger: RawMap, index: number): ReadonlyMap<string, Dec
   for (const [name, written] of Object.entries(rawMap(trigger['parameters']))) {
     const { type } = parameterDefinition(name, written);
     const place = pointer(['parameters', name], base);
-    found.set(name, { trigger: index, place, type, isRead: false });
+    found.set(name, { trigger: index, place, type: TYPES[type] ?? ANY, isRead: false });
   }
-  for (const name of Object.keys(rawMap(trigger['inputs']))) {
+  for (const [name, written] of Object.entries(rawMap(trigger['inputs']))) {
     const place = pointer(['inputs', name], base);
-    found.set(name, { trigger: index, place, type: 'any', isRead: false });
+    found.set(name, { trigger: index, place, type: typeOfWritten(written), isRead: false });
   }
   return found;
 }

@@ -68,6 +68,40 @@ describe('tasks that nothing comes to', () => {
       [{ type: 'switch', value: 'a', cases: { a: [goes('a')], b: [goes('b')] } }],
       ["tasks[0].value: is always 'a', so the same case is taken every time"],
     ],
+    [
+      'of a switch over what reads nothing',
+      [{ type: 'switch', value: "{{ lower('A') }}-{{ 1 + 1 }}", cases: { a: [goes('a')] } }],
+      ["tasks[0].value: is always 'a-2', so the same case is taken every time"],
+    ],
+    [
+      'of a switch over true and false',
+      [
+        {
+          type: 'switch',
+          value: '{{ execution.attempt > 1 }}',
+          cases: { true: [goes('a')], false: [goes('b')], yes: [goes('c')] },
+          defaults: [goes('d')],
+        },
+      ],
+      [
+        "tasks[0].cases.yes: the case 'yes' is never taken, for the value is bool",
+        'tasks[0].defaults: never run, for true and false are all the value can be',
+      ],
+    ],
+    [
+      'of a switch over a number',
+      [
+        {
+          type: 'switch',
+          value: '{{ execution.attempt }}',
+          cases: { '1': [goes('a')], '-2.5e3': [goes('b')], first: [goes('c')], '01': [goes('d')] },
+        },
+      ],
+      [
+        "tasks[0].cases.first: the case 'first' is never taken, for the value is number",
+        "tasks[0].cases[01]: the case '01' is never taken, for the value is number",
+      ],
+    ],
   ])('are told: %s', (_, tasks, lines) => {
     expect(ofTasks(tasks)).toEqual(lines);
   });
@@ -92,6 +126,33 @@ describe('tasks that nothing comes to', () => {
         LOG,
       ],
     ],
+    [
+      'of a switch that has its default for one of true and false',
+      [
+        {
+          type: 'switch',
+          value: '{{ execution.test }}',
+          cases: { true: [goes('a')] },
+          defaults: [goes('b')],
+        },
+      ],
+    ],
+    [
+      'of a switch over what may be anything',
+      [
+        {
+          type: 'switch',
+          value: '{{ trigger.body.x }}',
+          cases: { true: [goes('a')], false: [goes('b')], '1': [goes('c')] },
+          defaults: [goes('d')],
+        },
+      ],
+    ],
+    [
+      'of a switch over text made of a number',
+      [{ type: 'switch', value: 'n{{ execution.attempt }}', cases: { n1: [goes('a')], m: [goes('b')] } }],
+    ],
+    ['of a switch on the clock', [{ type: 'switch', value: '{{ now() }}', cases: { a: [goes('a')] } }]],
     ['after a loop', [{ type: 'forEach', values: '{{ trigger.body }}', tasks: [ends('a')] }, LOG]],
     ['of a condition on the clock', [{ ...LOG, if: "now() > timestamp('2030-01-01T00:00:00Z')" }]],
     ['of a condition on a variable', [{ ...LOG, if: "var('ON') == 1" }]],

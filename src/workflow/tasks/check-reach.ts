@@ -1,6 +1,7 @@
 /** Warnings of tasks and branches that no execution comes to. */
 import { ExpressionFailed } from '../../errors/errors.js';
-import { compileExpression } from '../expression/expression.js';
+import { compileExpression, type Expression } from '../expression/expression.js';
+import { compileTemplate } from '../expression/template.js';
 import { pointer } from '../pointer.js';
 import { rawList, rawMap, type RawMap, rawText } from '../raw.js';
 import type { Report } from '../report.js';
@@ -73,8 +74,8 @@ function checkConstants({ task, place }: RawTask, report: Report): void {
   if (task['type'] === 'if') {
     warnOfConstant(task['condition'], at('condition'), report);
   } else if (task['type'] === 'switch') {
-    const value = rawText(task['value']);
-    if (value !== undefined && !value.includes(EXPRESSION_MARK)) {
+    const value = constantText(rawText(task['value']));
+    if (value !== undefined) {
       report.warn(at('value'), `is always '${value}', so the same case is taken every time`);
     }
   } else if (task['type'] === 'forEach' && Array.isArray(task['values']) && task['values'].length === 0) {
@@ -84,21 +85,36 @@ function checkConstants({ task, place }: RawTask, report: Report): void {
 
 /** A condition that reads nothing comes to the same every time. */
 function warnOfConstant(condition: unknown, place: string, report: Report): void {
-  const source = rawText(condition);
-  const value = source === undefined || /\b(now|uuid)\s*\(/.test(source) ? undefined : constantOf(source);
+  const value = constantOf(rawText(condition), (source) => {
+    const expression = compileExpression(source);
+    return readsNothing(expression) ? expression.evaluate(NOTHING_TO_READ) : undefined;
+  });
   if (typeof value === 'boolean') {
     report.warn(place, `is always ${value}`);
   }
 }
 
+/** The text that names the case, of a template that reads nothing. */
+function constantText(template: string | undefined): string | undefined {
+  const value = constantOf(template, (source) => {
+    const { expressions, render } = compileTemplate(source);
+    const isConstant = expressions.every(({ expression }) => readsNothing(expression));
+    return isConstant ? render(NOTHING_TO_READ).value : undefined;
+  });
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function readsNothing({ chains, secrets, variables }: Expression): boolean {
+  return chains.length + secrets.length + variables.length === 0;
+}
+
 /** Undefined for what depends on anything, or is no expression. */
-function constantOf(source: string): unknown {
+function constantOf(source: string | undefined, evaluate: (source: string) => unknown): unknown {
+  if (source === undefined || /\b(now|uuid)\s*\(/.test(source)) {
+    return undefined;
+  }
   try {
-    const expression = compileExpression(source);
-    const { chains, secrets, variables } = expression;
-    return chains.length + secrets.length + variables.length > 0
-      ? undefined
-      : expression.evaluate(NOTHING_TO_READ);
+    return evaluate(source);
   } catch (error) {
     if (error instanceof ExpressionFailed) {
       return undefined;

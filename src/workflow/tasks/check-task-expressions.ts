@@ -7,6 +7,7 @@ import { rawMap, rawText } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import { inputType } from '../typing/scope-types.js';
 import { ANY, listOf, STRING, type Type, typeOfValue } from '../typing/type.js';
+import { checkSwitch } from './check-switch.js';
 import { FLOW_TYPES } from './flow-schema.js';
 import { TASK_OWN } from './normalise-task.js';
 import { blockAt, blocksBelow, type RawBlock, type RawTask } from './raw-tasks.js';
@@ -69,6 +70,13 @@ function checkFlow({ task, place }: RawTask, reach: Reach): void {
   for (const [name, needed] of Object.entries(FLOW_VALUES)) {
     checkTemplates(task[name], at(name), reach, needed);
   }
+  if (task['type'] === 'switch') {
+    checkSwitch({ task, place }, typeIn(task['value'], reach), reach.report);
+  }
+  const workflow = rawText(task['workflow']);
+  if (workflow !== undefined) {
+    reach.calls.push({ workflow, place, inputs: typeIn(task['inputs'], reach).members ?? {} });
+  }
   const event = rawMap(task['event']);
   checkTemplates(event['subject'], pointer(['event', 'subject'], place), reach);
   checkBare(event['when'], pointer(['event', 'when'], place), { ...reach, hasEvent: true });
@@ -76,9 +84,13 @@ function checkFlow({ task, place }: RawTask, reach: Reach): void {
 
 /** The type of the values of a loop, as far as it is known. */
 function eachType(values: unknown, reach: Reach): Type {
+  const type = typeIn(values, reach);
+  return type.kinds.length === 0 ? ANY : (type.entry ?? ANY);
+}
+
+function typeIn(value: unknown, reach: Reach): Type {
   try {
-    const type = typeOfValue(values, (text) => typeOfTemplate(text, reach));
-    return type.kinds.length === 0 ? ANY : (type.entry ?? ANY);
+    return typeOfValue(value, (text) => typeOfTemplate(text, reach));
   } catch (error) {
     if (error instanceof ExpressionFailed) {
       return ANY; // told where the template is checked

@@ -62,14 +62,15 @@ export function outputTypes(tasks: readonly RawMap[], catalog: TaskCatalog): Rea
 function outputOf(task: RawMap, catalog: TaskCatalog): Type {
   const type = String(task['type']);
   if (type === 'set') {
-    return typeOfValue(task['values'], typeOfTemplate);
+    return typeOfWritten(task['values']);
   }
   return typeOfSchema(Object.hasOwn(FLOW_OUTPUTS, type) ? FLOW_OUTPUTS[type] : catalog.get(type)?.output);
 }
 
-/** One that is a single expression keeps its type; text around it, or two, make text. */
-function typeOfTemplate(text: string): Type {
-  return text.startsWith('{{') && text.endsWith('}}') ? ANY : STRING;
+/** The type of a value as a document writes it; what its expressions come to is not looked into. */
+export function typeOfWritten(value: unknown): Type {
+  // One that is a single expression keeps its type; text around it, or two, make text.
+  return typeOfValue(value, (text) => (text.startsWith('{{') && text.endsWith('}}') ? ANY : STRING));
 }
 
 export interface KnownTypes {

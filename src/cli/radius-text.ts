@@ -1,0 +1,25 @@
+/** How far workflows would go into their blast radius, as a person reads it. */
+import type { PlannedRadius } from '../planning/planned-radius.js';
+import { durationText } from '../workflow/duration.js';
+import type { Style } from './style.js';
+import { asText } from './table.js';
+
+export function radiusLines(radius: readonly PlannedRadius[], style: Style): string[] {
+  return radius.flatMap(({ workflow, users, limit, windowMs, asks, first }) => {
+    const may =
+      limit === null || windowMs === null ? 'any number' : `${limit} within ${durationText(windowMs)}`;
+    const counted = `${users} ${users === 1 ? 'user' : 'users'} would be disabled, deleted or revoked for`;
+    const event = first?.event ? `, event ${first.event}` : '';
+    return [
+      `blast radius of ${workflow}: ${counted}; it may for ${may}`,
+      ...(first
+        ? [
+            style(
+              'yellow',
+              `  would have asked for approval at user ${first.user} of one window, at ${first.at} (task ${asText(first.task)}${event}); ${asks} ${asks === 1 ? 'time' : 'times'} in all`,
+            ),
+          ]
+        : []),
+    ];
+  });
+}
