@@ -93,7 +93,9 @@ function loadText({ acceptedPerSecond, finishedPerSecond, p50, p99, cpu, refused
 }
 
 function pagesText({ pages }) {
-  const [filter, { p99 }] = Object.entries(pages).reduce((one, next) => (next[1].p99 > one[1].p99 ? next : one));
+  const [filter, { p99 }] = Object.entries(pages).reduce((one, next) =>
+    next[1].p99 > one[1].p99 ? next : one,
+  );
   return `slowest page: ${filter}, p99 ${p99.toFixed(1)} ms`;
 }
 

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import { SCENARIOS } from './scenarios.mjs';
 
-
 const HELP = `npm run bench [-- options]
 
 Runs Signet and a bare program that does the same work ("floor"), or Signet in two places, in turn on this machine, and

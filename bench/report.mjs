@@ -123,5 +123,7 @@ function processorText({ ratio, sides, compared: [base, other] }) {
     return [];
   }
   const cpu = (sumOf(sides[base].cpu) / sumOf(sides[other].cpu)).toFixed(2);
-  return [`processor time per event, ${base} / ${other}: ${cpu}; other work on the machine disturbs this one less`];
+  return [
+    `processor time per event, ${base} / ${other}: ${cpu}; other work on the machine disturbs this one less`,
+  ];
 }

@@ -1,7 +1,7 @@
 /** Fills a seeded ledger with finished executions: week by week, each partition written before its indexes are made. */
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { DEDUPE, FLOWS, insertion, subjectsOf, TABLES, TEAMS, WEEKS } from './rows.mjs';
+import { DEDUPE, DEDUPE_DAYS, FLOWS, insertion, subjectsOf, TABLES, TEAMS, WEEKS } from './rows.mjs';
 
 const DAY_MS = 86_400_000;
 /** Nothing is newer, so that what is measured comes after it. */
@@ -9,6 +9,8 @@ const NEWEST_MS = 60_000;
 /** Partitions that are filled side by side. */
 const CONNECTIONS = 2;
 const SAY_EVERY_MS = 10_000;
+/** Event, execution, three task runs, audit entry, and for some a dedupe key. */
+const ROWS_EACH = 6.4;
 const SESSION = `set synchronous_commit = off; set maintenance_work_mem = '256MB'; set work_mem = '64MB'`;
 
 /** @param {{ url: string, rows: number, say: (text: string) => void }} options `rows`: executions */
@@ -17,9 +19,10 @@ export async function fillHistory({ url, rows, say }) {
   const [first] = clients;
   try {
     const fill = new Fill(rows, await insertFlows(first), await hookId(first), say);
-    const work = weeksBefore(Date.now()).flatMap((week) =>
+    const weeks = weeksBefore(Date.now()).flatMap((week) =>
       Object.keys(TABLES).map((table) => (client) => fill.week(client, table, week)),
     );
+    const work = [...weeks, (client) => fill.dedupe(client)];
     await Promise.all(
       clients.map(async (client) => {
         for (let next = work.pop(); next !== undefined; next = work.pop()) {
@@ -27,7 +30,6 @@ export async function fillHistory({ url, rows, say }) {
         }
       }),
     );
-    await fill.dedupe(first);
     await first.query('analyze');
     await first.query('checkpoint');
     fill.end();
@@ -73,8 +75,11 @@ class Fill {
     await client.query(`vacuum (freeze, analyze) ${partition}`);
   }
 
-  dedupe(client) {
-    return this.#insert(client, 'dedupe', DEDUPE, [0, this.#rows - 1]);
+  /** Keys that are remembered still. */
+  async dedupe(client) {
+    const first = this.#numberAt(Date.now() - DEDUPE_DAYS * DAY_MS);
+    await this.#insert(client, 'dedupe', DEDUPE, [first, this.#rows - 1]);
+    await client.query('vacuum (freeze, analyze) dedupe');
   }
 
   end() {
@@ -91,7 +96,8 @@ class Fill {
     if (performance.now() - this.#saidAt > SAY_EVERY_MS) {
       this.#saidAt = performance.now();
       const seconds = (this.#saidAt - this.#since) / 1000;
-      this.#say(`  ${count(this.#written)} rows of history in ${seconds.toFixed(0)} s`);
+      const share = (100 * this.#written) / (this.#rows * ROWS_EACH);
+      this.#say(`  ${count(this.#written)} rows, ${share.toFixed(0)} %, in ${seconds.toFixed(0)} s`);
     }
   }
 

@@ -12,7 +12,7 @@ export const TEAMS = 2;
 /** Executions of one subject: more history is of more people. */
 const EXECUTIONS_EACH = 100;
 /** Days a dedupe key is remembered (`DEDUPE_DAYS`). */
-const DEDUPE_DAYS = 30;
+export const DEDUPE_DAYS = 30;
 
 /** Subjects of so many executions. */
 export const subjectsOf = (rows) => Math.max(1, Math.floor(rows / EXECUTIONS_EACH));
@@ -24,8 +24,7 @@ const STATUS = `case n % 20 when 0 then 'dead' when 1 then 'cancelled' when 2 th
 const PLAN = `case n % 2 when 0 then 'pro' else 'free' end`;
 
 /** UUIDv7 of the row's time and number; `variant` tells the ids of one row apart. */
-const id = (variant) =>
-  `(lpad(to_hex(ms), 12, '0') || '7000${variant}' || lpad(to_hex(n), 15, '0'))::uuid`;
+const id = (variant) => `(lpad(to_hex(ms), 12, '0') || '7000${variant}' || lpad(to_hex(n), 15, '0'))::uuid`;
 const [EVENT_ID, EXECUTION_ID, AUDIT_ID, DELIVERY_ID] = ['8', '9', 'a', 'b'].map(id);
 
 /** 32 bytes that look like a digest. */
@@ -107,11 +106,11 @@ export const TABLES = {
   }),
 };
 
-/** Keys of the deliveries of the last month. */
+/** Keys of deliveries. */
 export const DEDUPE = {
   names: 'hook_id, key, event_id, executions, created_at',
   expressions: `hook, ${DIGEST}, ${EVENT_ID}, array[${EXECUTION_ID}], at`,
-  more: ` where at > now() - interval '${DEDUPE_DAYS} days'`,
+  more: '',
 };
 
 /**

@@ -12,7 +12,12 @@ export function summarizePages(rounds, [base, other]) {
       .filter((round) => round[base] && round[other])
       .map((round) => round[other].pages[filter].p99 / round[base].pages[filter].p99);
     const sides = [base, other].map((side) => [side, { p50: over(side, 'p50'), p99: over(side, 'p99') }]);
-    return { filter, sides: Object.fromEntries(sides), ratios, ratio: ratios.length > 0 ? median(ratios) : null };
+    return {
+      filter,
+      sides: Object.fromEntries(sides),
+      ratios,
+      ratio: ratios.length > 0 ? median(ratios) : null,
+    };
   });
   const worst = pages.reduce((one, next) => ((next.ratio ?? 0) > (one.ratio ?? 0) ? next : one));
   return { pages, worst: worst.filter, ratio: worst.ratio, ratios: worst.ratios };
