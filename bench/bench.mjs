@@ -37,6 +37,9 @@ function interruption() {
 }
 
 async function runAll(run) {
+  if (run.scenarios.some(({ sides }) => Object.values(sides).some(({ rows }) => rows))) {
+    await run.histories.requireRoom(run.history); // known now, and not after half of the run
+  }
   const results = [];
   for (const scenario of options.scenarios) {
     results.push(await runScenario(scenario, run));

@@ -26,16 +26,9 @@ export class Histories {
     return { url: known, rows, drop: async () => undefined };
   }
 
-  async #fill(rows) {
-    await this.#requireRoom(rows * BYTES_EACH);
-    this.#say(`  filling a ledger with ${rows.toLocaleString('en-US')} finished executions`);
-    const { url } = await createDatabase(this.#servers.postgres.url, `bench_history_${rows}`);
-    await seedSignet(this.#dist, url);
-    await fillHistory({ url, rows, say: this.#say });
-    return url;
-  }
-
-  async #requireRoom(bytes) {
+  /** Throws unless so many finished executions find room. */
+  async requireRoom(rows) {
+    const bytes = rows * BYTES_EACH;
     const { folder } = this.#servers;
     const { bavail, bsize } = await statfs(folder);
     if (bavail * bsize < bytes) {
@@ -44,5 +37,13 @@ export class Histories {
         `history needs ${gib(bytes)} GiB and ${folder} has ${gib(bavail * bsize)}: set TMPDIR, or a smaller --history`,
       );
     }
+  }
+
+  async #fill(rows) {
+    this.#say(`  filling a ledger with ${rows.toLocaleString('en-US')} finished executions`);
+    const { url } = await createDatabase(this.#servers.postgres.url, `bench_history_${rows}`);
+    await seedSignet(this.#dist, url);
+    await fillHistory({ url, rows, say: this.#say });
+    return url;
   }
 }
