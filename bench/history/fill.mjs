@@ -31,7 +31,6 @@ export async function fillHistory({ url, rows, say }) {
       }),
     );
     await first.query('analyze');
-    await first.query('checkpoint');
     fill.end();
   } finally {
     await Promise.all(clients.map((client) => client.end()));

@@ -1,6 +1,6 @@
 /** Ledgers with history: each is filled when it is asked for first, and stays until the run ends. */
 import { statfs } from 'node:fs/promises';
-import { createDatabase } from '../servers.mjs';
+import { checkpoint, createDatabase } from '../servers.mjs';
 import { seedSignet } from '../signet/seed.mjs';
 import { fillHistory } from './fill.mjs';
 
@@ -23,6 +23,7 @@ export class Histories {
   async require(rows) {
     const known = this.#filled.get(rows) ?? (await this.#fill(rows));
     this.#filled.set(rows, known);
+    await checkpoint(this.#servers.postgres.url);
     return { url: known, rows, drop: async () => undefined };
   }
 
