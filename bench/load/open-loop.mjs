@@ -36,7 +36,7 @@ export function openLoop(connections, { rate, seconds, next, answered }) {
     };
     const pump = () => {
       const due = Math.min(planned, Math.floor(((performance.now() - start) * rate) / 1000) + 1);
-      while (sent < due && idle.length > 0) {
+      for (let ready = Math.min(due - sent, idle.length); ready > 0; ready--) {
         send(idle.pop());
       }
       if (done === planned) {
