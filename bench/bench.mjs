@@ -2,12 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Histories } from './history/histories.mjs';
 import { measure } from './measure.mjs';
 import { readOptions } from './options.mjs';
 import { profileOf, profileText } from './profile.mjs';
 import { summarize, table, verdict } from './report.mjs';
 import { writeResults } from './results.mjs';
-import { SCENARIOS } from './scenarios.mjs';
 import { startServers } from './servers.mjs';
 
 const options = readOptions();
@@ -18,7 +18,8 @@ async function main() {
   const servers = await startServers({ dist, sql: options.sql });
   const profiles = options.profile ? await mkdtemp(join(tmpdir(), 'signet-profile-')) : undefined;
   try {
-    await Promise.race([runAll({ ...options, dist, servers, profiles }), interruption()]);
+    const histories = new Histories({ servers, dist, say });
+    await Promise.race([runAll({ ...options, dist, servers, histories, profiles }), interruption()]);
   } finally {
     await servers.stop(options);
     await cleanUp(profiles, servers);
@@ -36,8 +37,11 @@ function interruption() {
 }
 
 async function runAll(run) {
+  if (run.scenarios.some(({ sides }) => Object.values(sides).some(({ rows }) => rows))) {
+    await run.histories.requireRoom(run.history); // known now, and not after half of the run
+  }
   const results = [];
-  for (const scenario of SCENARIOS.filter(({ name }) => options.only.includes(name))) {
+  for (const scenario of options.scenarios) {
     results.push(await runScenario(scenario, run));
   }
   if (options.json) {
@@ -61,7 +65,7 @@ async function runScenario(scenario, run) {
   const rounds = [];
   for (let round = 1; round <= options.rounds; round++) {
     rounds.push({});
-    for (const side of options.side ? [options.side] : ['floor', 'signet']) {
+    for (const side of options.side ? [options.side] : Object.keys(scenario.sides)) {
       rounds.at(-1)[side] = await runSide(scenario, side, run, `round ${round} of ${options.rounds}`);
     }
   }
@@ -72,21 +76,30 @@ async function runScenario(scenario, run) {
 
 async function runSide(scenario, side, run, round) {
   const figures = await measure(scenario, side, run);
-  const finished =
-    figures.finishedPerSecond === null ? '' : `, ${Math.round(figures.finishedPerSecond)} finished/s`;
-  const cpu = Object.entries(figures.cpu).map(([name, us]) => `${name} ${us.toFixed(0)}`);
-  say(
-    `  ${round}, ${side.padEnd(6)} ${Math.round(figures.acceptedPerSecond)} accepted/s, p50 ${figures.p50.toFixed(1)} ms, ` +
-      `p99 ${figures.p99.toFixed(1)} ms${finished}; us/event: ${cpu.join(', ')}` +
-      (figures.refused > 0 ? `; ${figures.refused} refused` : ''),
-  );
+  say(`  ${round}, ${side.padEnd(7)} ${figures.pages ? pagesText(figures) : loadText(figures)}`);
   if (figures.statements) {
     say(figures.statements);
   }
-  if (run.profiles) {
+  if (run.profiles && figures.window) {
     sayProfiles(run.profiles, figures);
   }
   return figures;
+}
+
+function loadText({ acceptedPerSecond, finishedPerSecond, p50, p99, cpu, refused }) {
+  const finished = finishedPerSecond === null ? '' : `, ${Math.round(finishedPerSecond)} finished/s`;
+  const times = Object.entries(cpu).map(([name, us]) => `${name} ${us.toFixed(0)}`);
+  return (
+    `${Math.round(acceptedPerSecond)} accepted/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${finished}; ` +
+    `us/event: ${times.join(', ')}${refused > 0 ? `; ${refused} refused` : ''}`
+  );
+}
+
+function pagesText({ pages }) {
+  const [filter, { p99 }] = Object.entries(pages).reduce((one, next) =>
+    next[1].p99 > one[1].p99 ? next : one,
+  );
+  return `slowest page: ${filter}, p99 ${p99.toFixed(1)} ms`;
 }
 
 function sayProfiles(folder, { cpu, window, accepted }) {

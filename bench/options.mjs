@@ -2,11 +2,10 @@
 import { parseArgs } from 'node:util';
 import { SCENARIOS } from './scenarios.mjs';
 
-const NAMES = SCENARIOS.map(({ name }) => name);
-
 const HELP = `npm run bench [-- options]
 
-Runs Signet and a bare program that does the same work ("floor") in turn on this machine, and prints how they compare.
+Runs Signet and a bare program that does the same work ("floor"), or Signet in two places, in turn on this machine, and
+prints how they compare.
 Postgres is an embedded one with durable commits, Redis is this system's; both are thrown away afterwards.
 
 ${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(16)} ${what}`).join('\n')}
@@ -16,12 +15,16 @@ ${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(16)} ${what}`).join('\n')}
   --seconds <n>        length of one measurement (default 8), after a warm-up of 20,000 events
   --connections <n>    keep-alive connections of the load generator, each with one request under way (default 64)
   --dist <folder>      built program to measure (default dist)
-  --side <name>        run one side alone, floor or signet: no ratio then
+  --side <name>        run one side alone, such as floor or signet, of the scenarios that have it: no ratio then
+  --history <n>        finished executions of the scenarios "history" and "lists" (default 10,000,000). They are made
+                       once in a run, take 3.5 KB each below the system's folder for temporary files (TMPDIR), and
+                       many minutes
+  --rate <n>           events a second of the scenario "half-rate" (default half of what each side sustains)
   --profile            take CPU profiles and print where time goes; figures are slower then
   --sql                print what each statement cost in Postgres, by pg_stat_statements; figures are slower then
   --keep               leave the profiles and the Postgres log, and say where
   --json               print the figures as JSON on stdout, and nothing else there
-  --write              put the results into bench/RESULTS.md
+  --write              put the results into bench/RESULTS.md and bench/results.svg
   --help               this text
 `;
 
@@ -32,6 +35,8 @@ const OPTIONS = /** @type {const} */ ({
   connections: { type: 'string', default: '64' },
   dist: { type: 'string', default: 'dist' },
   side: { type: 'string' },
+  history: { type: 'string', default: '10000000' },
+  rate: { type: 'string' },
   profile: { type: 'boolean', default: false },
   sql: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
@@ -43,6 +48,8 @@ const OPTIONS = /** @type {const} */ ({
 /** Longest measurement and most rounds: a benchmark left alone must end. */
 const MOST_SECONDS = 600;
 const MOST_ROUNDS = 50;
+const MOST_HISTORY = 100_000_000;
+const MOST_RATE = 100_000;
 
 /** What was asked for; prints the help or the fault and ends the process where there is nothing to do. */
 export function readOptions() {
@@ -54,9 +61,10 @@ export function readOptions() {
     }
     return {
       ...values,
-      only: requireKnown(values.only),
-      side: requireSide(values.side),
+      scenarios: chosen(values),
       rounds: requireCount('rounds', values.rounds, MOST_ROUNDS),
+      history: requireCount('history', values.history, MOST_HISTORY),
+      rate: values.rate === undefined ? undefined : requireCount('rate', values.rate, MOST_RATE),
       seconds: requireCount('seconds', values.seconds, MOST_SECONDS),
       connections: requireCount('connections', values.connections, 1000),
     };
@@ -66,19 +74,20 @@ export function readOptions() {
   }
 }
 
-function requireKnown(only) {
-  const unknown = only.find((name) => !NAMES.includes(name));
+/** The scenarios that are named, or all; of these, those that have the side. */
+function chosen({ only, side }) {
+  const unknown = only.find((name) => !SCENARIOS.some((scenario) => scenario.name === name));
   if (unknown !== undefined) {
     throw new Error(`there is no scenario "${unknown}"`);
   }
-  return only.length === 0 ? NAMES : only;
-}
-
-function requireSide(side) {
-  if (side !== undefined && side !== 'floor' && side !== 'signet') {
-    throw new Error('--side is floor or signet');
+  const scenarios = SCENARIOS.filter(
+    ({ name, sides }) =>
+      (only.length === 0 || only.includes(name)) && (side === undefined || Object.hasOwn(sides, side)),
+  );
+  if (scenarios.length === 0) {
+    throw new Error(`no such scenario has a side "${side}"`);
   }
-  return side;
+  return scenarios;
 }
 
 function requireCount(name, text, most) {

@@ -1,35 +1,38 @@
-/** Runs as tables. */
+/** Runs as tables and verdicts. */
+import { goalText, markdownTable, median, reached } from './figures.mjs';
+import { pagesTable, summarizePages } from './pages/report-pages.mjs';
 
 const ROLES = ['web', 'worker', 'postgres', 'redis'];
-const ROLE_OF = {
-  'floor-web': 'web',
-  'floor-worker': 'worker',
-  'bare-http': 'web',
-  'floor-bare-http': 'web',
-  'signet-web': 'web',
-  'signet-worker': 'worker',
+const FIGURES = {
+  finishedPerSecond: 'finished/s',
+  acceptedPerSecond: 'accepted/s',
+  p99: 'p99 of acceptance',
+  pages: 'p99 of a page, worst filter',
 };
 
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+/** What the rounds of a scenario come to: medians of each side, and the median of the ratios of neighbours. */
+export function summarize({ name, what, figure, goal, memoryMib, sides }, rounds) {
+  const compared = Object.keys(sides);
+  return {
+    scenario: name,
+    what,
+    figure,
+    goal,
+    memoryMib,
+    compared,
+    ...(figure === 'pages' ? summarizePages(rounds, compared) : summarizeLoad(rounds, figure, compared)),
+  };
 }
 
-/** What the rounds of a scenario come to: medians of each side, and the median of the ratios of neighbours. */
-export function summarize(scenario, rounds) {
+function summarizeLoad(rounds, figure, [base, other]) {
   const sides = Object.keys(rounds[0]).map((side) => [
     side,
     summarizeSide(rounds.map((round) => round[side])),
   ]);
   const ratios = rounds
-    .filter(({ floor, signet }) => floor && signet)
-    .map(({ floor, signet }) => signet[scenario.figure] / floor[scenario.figure]);
+    .filter((round) => round[base] && round[other])
+    .map((round) => round[other][figure] / round[base][figure]);
   return {
-    scenario: scenario.name,
-    what: scenario.what,
-    figure: scenario.figure,
-    goal: scenario.goal,
     ratio: ratios.length > 0 ? median(ratios) : null,
     ratios,
     sides: Object.fromEntries(sides),
@@ -42,7 +45,7 @@ function summarizeSide(runs) {
     return values.length > 0 ? median(values) : null;
   };
   const byRole = (member) =>
-    Object.fromEntries(ROLES.map((role) => [role, over((run) => valueOfRole(run[member], role))]));
+    Object.fromEntries(ROLES.map((role) => [role, over((run) => sumOfRole(run[member], role))]));
   return {
     acceptedPerSecond: over((run) => run.acceptedPerSecond),
     finishedPerSecond: over((run) => run.finishedPerSecond),
@@ -53,8 +56,11 @@ function summarizeSide(runs) {
   };
 }
 
-const valueOfRole = (values, role) =>
-  Object.entries(values).find(([name]) => (ROLE_OF[name] ?? name) === role)?.[1];
+/** Of all processes of a role: `signet-worker`, `signet-worker-2`. */
+function sumOfRole(values, role) {
+  const own = Object.entries(values).filter(([name]) => name.split('-').includes(role));
+  return own.length === 0 ? undefined : sum(own.map(([, value]) => value));
+}
 
 const whole = (value) => (value === null ? '' : Math.round(value).toLocaleString('en-US'));
 const tenth = (value) => (value === null ? '' : value.toFixed(1));
@@ -65,44 +71,59 @@ const COLUMNS = [
   ['p50 ms', ({ p50 }) => tenth(p50)],
   ['p99 ms', ({ p99 }) => tenth(p99)],
   ['finished/s', ({ finishedPerSecond }) => whole(finishedPerSecond)],
-  [
-    'RSS MiB',
-    ({ rss }) =>
-      [rss.web, rss.worker]
-        .filter((value) => value !== null)
-        .map(whole)
-        .join(' + '),
-  ],
+  ['RSS MiB', ({ rss }) => nodeMemory(rss).map(whole).join(' + ')],
   ...ROLES.map((role) => [`${role} us`, ({ cpu }) => tenth(cpu[role])]),
   ['sum us', ({ cpu }) => tenth(sumOf(cpu))],
 ];
 
-/** A scenario as a Markdown table, which reads well in a terminal too. */
-export function table({ sides }) {
-  const rows = [
+/** A scenario as a Markdown table. */
+export function table(summary) {
+  if (summary.pages) {
+    return pagesTable(summary);
+  }
+  return markdownTable([
     COLUMNS.map(([title]) => title),
-    ...Object.entries(sides).map(([side, summary]) => COLUMNS.map(([, cell]) => cell(summary, side))),
-  ];
-  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const lines = rows.map(
-    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
-  );
-  return [lines[0], `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...lines.slice(1)].join(
-    '\n',
-  );
+    ...Object.entries(summary.sides).map(([side, figures]) => COLUMNS.map(([, cell]) => cell(figures, side))),
+  ]);
 }
 
-const sumOf = (cpu) => ROLES.reduce((sum, role) => sum + (cpu[role] ?? 0), 0);
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+const sumOf = (cpu) => sum(ROLES.map((role) => cpu[role] ?? 0));
+const nodeMemory = (rss) => [rss.web, rss.worker].filter((value) => value !== null);
+const metOrMissed = (goal, value) => (reached(goal, value) >= 1 ? 'met' : 'missed');
 
-export function verdict({ ratio, ratios, figure, goal, sides }) {
+/** The ratio and what else there is a goal for, a paragraph each. */
+export function verdict(summary) {
+  return [ratioText(summary), ...memoryText(summary), ...processorText(summary)].join('\n\n');
+}
+
+function ratioText({ ratio, ratios, figure, goal, compared: [base, other], worst }) {
   if (ratio === null) {
     return 'one side alone: no ratio';
   }
   const all = ratios.map((one) => one.toFixed(2)).join(', ');
-  const name = figure === 'finishedPerSecond' ? 'finished/s' : 'accepted/s';
-  const cpu = (sumOf(sides.floor.cpu) / sumOf(sides.signet.cpu)).toFixed(2);
+  const what = `${FIGURES[figure]}${worst === undefined ? '' : ` (${worst})`}, ${other} / ${base}`;
+  return `${what}: ${ratio.toFixed(2)} (rounds: ${all}); goal ${goalText(goal)}: ${metOrMissed(goal, ratio)}`;
+}
+
+function memoryText({ memoryMib, sides }) {
+  if (memoryMib === undefined || !sides.signet) {
+    return [];
+  }
+  const together = sum(nodeMemory(sides.signet.rss));
+  const goal = { atMost: memoryMib };
   return [
-    `${name}, Signet / floor: ${ratio.toFixed(2)} (rounds: ${all}); goal at least ${goal}: ${ratio >= goal ? 'met' : 'missed'}`,
-    `processor time per event, floor / Signet: ${cpu}; other work on the machine disturbs this one less`,
-  ].join('\n\n');
+    `resident memory of web and worker together, their peaks: ${whole(together)} MiB; ` +
+      `goal ${goalText(goal)}: ${metOrMissed(goal, together)}`,
+  ];
+}
+
+function processorText({ ratio, sides, compared: [base, other] }) {
+  if (ratio === null || !sides) {
+    return [];
+  }
+  const cpu = (sumOf(sides[base].cpu) / sumOf(sides[other].cpu)).toFixed(2);
+  return [
+    `processor time per event, ${base} / ${other}: ${cpu}; other work on the machine disturbs this one less`,
+  ];
 }

@@ -1,10 +1,12 @@
-/** bench/RESULTS.md, made again from one run. */
+/** bench/RESULTS.md and its picture, made again from one run. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { plot } from './plot.mjs';
 import { table, verdict } from './report.mjs';
 
 const FILE = fileURLToPath(new URL('RESULTS.md', import.meta.url));
+const PICTURE = 'results.svg';
 const BEGIN = '<!-- measured: written by npm run bench -- --write -->';
 
 /** Puts what was measured below the marker; the text above it is written by hand and stays. */
@@ -13,11 +15,12 @@ export async function writeResults(results, options) {
   const above = text.slice(0, text.indexOf(BEGIN));
   await writeFile(
     FILE,
-    `${above}${BEGIN}\n\n${machineText(options)}\n\n${results.map(section).join('\n\n')}\n`,
+    `${above}${BEGIN}\n\n${machineText(options)}\n\n![How much of its goal each scenario reaches](${PICTURE})\n\n${results.map(section).join('\n\n')}\n`,
   );
+  await writeFile(fileURLToPath(new URL(PICTURE, import.meta.url)), plot(results));
 }
 
-function machineText({ seconds, rounds, connections }) {
+function machineText({ seconds, rounds, connections, history }) {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   return [
@@ -25,7 +28,7 @@ function machineText({ seconds, rounds, connections }) {
       `${process.platform}-${process.arch}, Node ${process.versions.node}. Everything shares these cores: load generator, ` +
       'Postgres, Redis and the programs.',
     '',
-    `\`npm run bench -- --rounds ${rounds} --seconds ${seconds} --connections ${connections}\`; figures are medians of the rounds.`,
+    `\`npm run bench -- --rounds ${rounds} --seconds ${seconds} --connections ${connections} --history ${history}\`; figures are medians of the rounds.`,
   ].join('\n');
 }
 

@@ -50,11 +50,14 @@ export async function startServers({ dist, sql }) {
 export async function createDatabase(serverUrl, name) {
   await onServer(serverUrl, `drop database if exists ${name} with (force)`);
   await onServer(serverUrl, `create database ${name}`);
-  await onServer(serverUrl, 'checkpoint');
+  await checkpoint(serverUrl);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) };
 }
+
+/** What earlier runs wrote is not written down during the next one. */
+export const checkpoint = (serverUrl) => onServer(serverUrl, 'checkpoint');
 
 async function onServer(url, statement) {
   const client = new pg.Client(url);

@@ -1,8 +1,9 @@
 /**
- * The load generator, a process of its own: a closed loop over a fixed number of connections. Its parent sends
- * `prepare` and `run` messages and gets one answer for each.
+ * The load generator, a process of its own: a closed loop over a fixed number of connections, or an open one where a
+ * rate is given. Its parent sends `prepare` and `run` messages and gets one answer for each.
  */
 import { Connection } from './connection.mjs';
+import { openLoop } from './open-loop.mjs';
 import { Requests } from './requests.mjs';
 
 const requests = new Requests();
@@ -26,34 +27,40 @@ async function answer(message) {
   }
 }
 
-/** Keeps every connection busy for `seconds`; what is under way then is waited for. */
-async function run({ port, connections, seconds }) {
+/** Loads the server for `seconds`; what is under way then is waited for. */
+async function run({ port, connections, seconds, rate }) {
   const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(port)));
   const tally = { statuses: {}, latencies: [] };
+  const answered = (status, latencyMs) => {
+    tally.latencies.push(latencyMs);
+    tally.statuses[status] = (tally.statuses[status] ?? 0) + 1;
+  };
   const start = performance.now();
-  const end = start + seconds * 1000;
-  await Promise.all(open.map((connection) => loop(connection, end, tally)));
+  if (rate === undefined) {
+    await Promise.all(open.map((connection) => closedLoop(connection, start + seconds * 1000, answered)));
+  } else {
+    await openLoop(open, { rate, seconds, next: () => requests.next(), answered });
+  }
   const elapsed = (performance.now() - start) / 1000;
   open.forEach((connection) => connection.close());
   return { ...summary(tally), seconds: elapsed };
 }
 
-function loop(connection, end, tally) {
+/** Keeps the connection busy until `end`. */
+function closedLoop(connection, end, answered) {
   return new Promise((resolve, reject) => {
-    let sentAt = 0;
     const send = () => {
-      sentAt = performance.now();
-      connection.send(requests.next(), answered, reject);
-    };
-    const answered = (status) => {
-      const now = performance.now();
-      tally.latencies.push(now - sentAt);
-      tally.statuses[status] = (tally.statuses[status] ?? 0) + 1;
-      if (now < end) {
-        send();
-      } else {
-        resolve();
-      }
+      const sentAt = performance.now();
+      const done = (status) => {
+        const now = performance.now();
+        answered(status, now - sentAt);
+        if (now < end) {
+          send();
+        } else {
+          resolve(undefined);
+        }
+      };
+      connection.send(requests.next(), done, reject);
     };
     send();
   });

@@ -6,31 +6,33 @@ import pg from 'pg';
 import { ADDRESS, SECRET, userId, USERS } from '../event.mjs';
 
 export const MASTER_KEY = Buffer.alloc(32, 5);
+export const ADMIN_TOKEN = 'bench-admin-token-0123456789';
 
-/** Migrates the database at `url` with the program in `dist`, and fills it. */
-export async function seedSignet(dist, url) {
+/** Migrates the database at `url` with the program in `dist`, and fills it; `file`: the workflow, beside this one. */
+export async function seedSignet(dist, url, file = 'workflow.yaml') {
   const { migrate } = await import(join(dist, 'database/migrate.js'));
   await migrate(url);
   const client = new pg.Client(url);
   await client.connect();
   try {
-    await insertSource(client, await sealedSecret(dist));
-    await insertWorkflow(client, await parsedWorkflow(dist));
+    await insertSource(client, await sealed(dist, SECRET, 'source:main/bench'));
+    await insertWorkflow(client, await parsedWorkflow(dist, file));
     await insertUsers(client);
   } finally {
     await client.end();
   }
 }
 
-async function sealedSecret(dist) {
+/** A secret as the ledger holds it; `context` is what it is for. */
+export async function sealed(dist, secret, context) {
   const { deriveKey, seal } = await import(join(dist, 'secrets/seal.js'));
-  return seal(deriveKey(MASTER_KEY, 'secrets'), SECRET, 'source:main/bench').toString('base64');
+  return seal(deriveKey(MASTER_KEY, 'secrets'), secret, context);
 }
 
-async function insertSource(client, sealed) {
+async function insertSource(client, secret) {
   const verify = {
     profile: 'standard-webhooks',
-    secrets: [{ sealed, addedAt: new Date().toISOString() }],
+    secrets: [{ sealed: secret.toString('base64'), addedAt: new Date().toISOString() }],
   };
   const id = randomUUID();
   await client.query(`insert into source (id, tenant, name, definition) values ($1, 'main', 'bench', $2)`, [
@@ -44,18 +46,18 @@ async function insertSource(client, sealed) {
   ]);
 }
 
-async function parsedWorkflow(dist) {
+async function parsedWorkflow(dist, file) {
   const load = (path) => import(join(dist, path));
   const { parseWorkflow } = await load('workflow/parse.js');
   const { createActionRegistry } = await load('actions/registry.js');
   const { builtInActions } = await load('actions/built-in-actions.js');
   const { GuardedClient } = await load('outbound/guarded-client.js');
-  const text = readFileSync(new URL('workflow.yaml', import.meta.url), 'utf8');
+  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
   const client = new GuardedClient({ allow: [] });
   const { document, faults } = parseWorkflow(text, { catalog: createActionRegistry(builtInActions(client)) });
   await client.close();
   if (faults.length > 0) {
-    throw new Error(`workflow.yaml: ${JSON.stringify(faults)}`);
+    throw new Error(`${file}: ${JSON.stringify(faults)}`);
   }
   return { document, text };
 }
