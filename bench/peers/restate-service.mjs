@@ -24,7 +24,7 @@ async function followUser(context, bytes) {
 const hooks = restate.service({
   name: 'hooks',
   handlers: {
-    [ADDRESS]: restate.handlers.handler({ input: restate.serde.binary }, followUser),
+    [ADDRESS]: restate.handlers.handler({ accept: '*/*', input: restate.serde.binary }, followUser),
   },
 });
 

@@ -1,11 +1,13 @@
 /** Restate: its server (ingress, log and state in one process) and a service of three steps. */
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { PATH } from '../event.mjs';
 import { freePort } from '../servers.mjs';
 import { startProcess } from './process.mjs';
 
 const SERVICE = fileURLToPath(new URL('restate-service.mjs', import.meta.url));
+const HEALTHY_WITHIN_MS = 60_000;
 const OPEN = `select count(*) as n from sys_invocation where status <> 'completed'`;
 const FINISHED = `select count(*) as n from sys_invocation where status = 'completed' and completion_result = 'success'`;
 
@@ -13,7 +15,8 @@ export const restate = {
   name: 'restate',
   title: 'Restate',
   goal: 6,
-  packages: { '@restatedev/restate-server': '1.7.12', '@restatedev/restate-sdk': '1.17.2' },
+  /** The newest server; of the SDK the newest that runs on Node 20: from 1.14 on it calls Promise.withResolvers (Node 22). */
+  packages: { '@restatedev/restate-server': '1.7.12', '@restatedev/restate-sdk': '1.12.0' },
   what:
     'server and one service process; one-way send to its ingress with the event id as idempotency key, ' +
     'HMAC check in the handler (the ingress has none: it answers first), three steps that return a value',
@@ -32,6 +35,8 @@ export const restate = {
           ready: /^ready$/,
         }),
       );
+      await healthy(`http://127.0.0.1:${admin}/health`);
+      await healthy(`http://127.0.0.1:${ingress}/restate/health`);
       await ask(admin, 'deployments', { uri: `http://127.0.0.1:${port}` });
     } catch (error) {
       await Promise.all(programs.map((program) => program.stop()));
@@ -63,9 +68,19 @@ function startServer({ folder, runFolder, ingress, admin, node }) {
       RESTATE_LOG_DISABLE_ANSI_CODES: 'true',
       DO_NOT_TRACK: '1',
     },
-    ready: /Restate server is ready/i,
+    ready: /Restate node roles .* were started/,
     cwd: runFolder,
   });
+}
+
+async function healthy(url) {
+  const deadline = Date.now() + HEALTHY_WITHIN_MS;
+  while (!(await fetch(url).then((response) => response.ok, () => false))) {
+    if (Date.now() > deadline) {
+      throw new Error('restate: the server is not healthy');
+    }
+    await delay(100);
+  }
 }
 
 async function ask(port, path, body) {
