@@ -6,6 +6,9 @@ import { runProcess } from './process.mjs';
 
 const FLAGS = ['--save-exact', '--ignore-scripts', '--no-audit', '--no-fund', '--update-notifier=false'];
 
+/** n8n is some thousand packages. */
+const INSTALLED_WITHIN_MS = 45 * 60_000;
+
 /**
  * Folder with the packages of `peer` in its node_modules; npm is asked only where it is not there already.
  *
@@ -18,14 +21,24 @@ const FLAGS = ['--save-exact', '--ignore-scripts', '--no-audit', '--no-fund', '-
 export async function installPeer({ name, packages, overrides = {} }, scratch) {
   const manifest = JSON.stringify({ private: true, overrides, dependencies: packages }, null, 2);
   const folder = join(scratch, name);
-  if (existsSync(folder) && (await readFile(join(folder, 'wanted.json'), 'utf8').catch(() => '')) === manifest) {
+  if (
+    existsSync(folder) &&
+    (await readFile(join(folder, 'wanted.json'), 'utf8').catch(() => '')) === manifest
+  ) {
     return folder;
   }
   const draft = `${folder}.${process.pid}`;
   await mkdir(draft, { recursive: true });
   try {
     await writeFile(join(draft, 'package.json'), manifest);
-    await runProcess({ name: 'npm', command: npm(), args: ['install', ...FLAGS], env: settings(), cwd: draft });
+    await runProcess({
+      name: 'npm',
+      command: npm(),
+      args: ['install', ...FLAGS],
+      env: settings(),
+      cwd: draft,
+      withinMs: INSTALLED_WITHIN_MS,
+    });
     await writeFile(join(draft, 'wanted.json'), manifest);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);

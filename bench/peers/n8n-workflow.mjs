@@ -43,7 +43,12 @@ export const workflow = () => ({
         'hook',
         'webhook',
         2,
-        { httpMethod: 'POST', path: ADDRESS, responseMode: 'onReceived', options: { responseCode: { values: { responseCode: 202 } } } },
+        {
+          httpMethod: 'POST',
+          path: ADDRESS,
+          responseMode: 'onReceived',
+          options: { responseCode: { values: { responseCode: 202 } } },
+        },
         0,
       ),
       webhookId: ADDRESS.slice(0, 32),

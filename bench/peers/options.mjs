@@ -20,7 +20,7 @@ const help = (sides) => `npm run bench:peers [-- options]
 Runs Signet, the bare program that does the same work ("floor") and other engines in turn on this machine, under the same
 load, and prints how they compare. The others come from the npm registry at pinned versions, into a folder of their own;
 n8n alone takes more than 1 GB and some minutes the first time. Postgres is an embedded one with durable commits, Redis is
-this system's; both are thrown away afterwards. All listen on 127.0.0.1, and send nothing to their makers.
+this system's; both are thrown away afterwards. All listen on 127.0.0.1, with their telemetry off.
 
 ${sides.map(({ name, what }) => `  ${name.padEnd(8)} ${what}`).join('\n')}
 

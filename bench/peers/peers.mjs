@@ -43,7 +43,11 @@ function interruption() {
 async function installAll() {
   const folders = new Map();
   for (const side of options.sides.filter(({ packages }) => packages)) {
-    say(`${side.name}: ${Object.entries(side.packages).map((pair) => pair.join('@')).join(' ')}`);
+    say(
+      `${side.name}: ${Object.entries(side.packages)
+        .map((pair) => pair.join('@'))
+        .join(' ')}`,
+    );
     folders.set(side.name, await orFault(side, () => installPeer(side, resolve(options.scratch))));
   }
   return folders;
@@ -74,7 +78,8 @@ async function orFault({ name }, work) {
 }
 
 /** The line of a program's last words that says most. */
-const faultOf = (message) => /^.*\b(?:E404|404 Not Found|ENOTFOUND|ENOENT|EBADPLATFORM)\b.*$/m.exec(message)?.[0] ?? message;
+const faultOf = (message) =>
+  /^.*(404 Not Found|No matching version|request to http).*$/m.exec(message)?.[0] ?? message;
 
 function sayRun(place, { fault, acceptedPerSecond, finishedPerSecond, p50, p99, refused }) {
   say(

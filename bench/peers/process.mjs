@@ -9,12 +9,20 @@ const LAST_LINES = 20;
 /**
  * Starts a program; resolves when a line of its output matches `ready`, or when it ended well where there is no `ready`.
  *
- * @param {{ name: string, command?: string, args: string[], env: Record<string, string>, ready?: RegExp, cwd?: string }} options
- *   `command`: Node unless said otherwise
+ * @param {{ name: string, command?: string, args: string[], env: Record<string, string>, ready?: RegExp, cwd?: string,
+ *   withinMs?: number }} options `command`: Node unless said otherwise; `withinMs`: longest wait
  * @returns {Promise<{ name: string, pid: number, stop: () => Promise<void> }>}
  * @throws {Error} with the last lines of its output
  */
-export async function startProcess({ name, command = process.execPath, args, env, ready, cwd }) {
+export async function startProcess({
+  name,
+  command = process.execPath,
+  args,
+  env,
+  ready,
+  cwd,
+  withinMs = READY_WITHIN_MS,
+}) {
   const child = spawn(command, args, {
     cwd,
     detached: true,
@@ -33,7 +41,7 @@ export async function startProcess({ name, command = process.execPath, args, env
     process.off('exit', killed);
   };
   try {
-    await readiness(child, ready);
+    await readiness(child, ready, withinMs);
   } catch (error) {
     await stop();
     throw new Error(`${name}: ${error.message}`, { cause: error });
@@ -56,11 +64,11 @@ export async function runProcess(options) {
   await stop();
 }
 
-function readiness(child, ready) {
+function readiness(child, ready, withinMs) {
   return new Promise((resolve, reject) => {
     const lines = [];
     const fail = (why) => reject(new Error([why, ...lines].join('\n')));
-    const timer = setTimeout(() => fail('it is not ready'), READY_WITHIN_MS);
+    const timer = setTimeout(() => fail('it is not ready'), withinMs);
     child.once('error', (error) => fail(error.message));
     child.once('close', (code) => {
       clearTimeout(timer);

@@ -61,7 +61,9 @@ export function table(summaries) {
   const lines = rows.map(
     (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`,
   );
-  return [lines[0], `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...lines.slice(1)].join('\n');
+  return [lines[0], `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...lines.slice(1)].join(
+    '\n',
+  );
 }
 
 /** Ratios against their goals, and why a side has none. */

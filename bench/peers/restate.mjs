@@ -1,4 +1,5 @@
 /** Restate: its server (ingress, log and state in one process) and a service of three steps. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +24,12 @@ export const restate = {
   /** The service and handler are named so that the ingress has them at the path of the hook. */
   target: { path: `${PATH}/send`, idHeader: 'idempotency-key' },
   async start({ folder, runFolder }) {
-    const [ingress, admin, node, port] = [await freePort(), await freePort(), await freePort(), await freePort()];
+    const [ingress, admin, node, port] = [
+      await freePort(),
+      await freePort(),
+      await freePort(),
+      await freePort(),
+    ];
     const server = await startServer({ folder, runFolder, ingress, admin, node });
     const programs = [server];
     try {
@@ -53,11 +59,15 @@ export const restate = {
 };
 
 /** One node with the defaults of its makers: every write is synced to disk. */
-function startServer({ folder, runFolder, ingress, admin, node }) {
-  const { platform, arch } = process;
+async function startServer({ folder, runFolder, ingress, admin, node }) {
+  const kind = `${process.platform}-${process.arch}`;
+  const command = join(folder, `node_modules/@restatedev/restate-server-${kind}/bin/restate-server`);
+  if (!existsSync(command)) {
+    throw new Error(`there is no restate-server for ${kind}`);
+  }
   return startProcess({
     name: 'server',
-    command: join(folder, `node_modules/@restatedev/restate-server-${platform}-${arch}/bin/restate-server`),
+    command,
     args: ['--no-logo', '--listen-mode', 'tcp', '--bind-ip', '127.0.0.1', '--bind-port', String(node)],
     env: {
       RESTATE_BASE_DIR: join(runFolder, 'restate'),
@@ -75,7 +85,12 @@ function startServer({ folder, runFolder, ingress, admin, node }) {
 
 async function healthy(url) {
   const deadline = Date.now() + HEALTHY_WITHIN_MS;
-  while (!(await fetch(url).then((response) => response.ok, () => false))) {
+  while (
+    !(await fetch(url).then(
+      (response) => response.ok,
+      () => false,
+    ))
+  ) {
     if (Date.now() > deadline) {
       throw new Error('restate: the server is not healthy');
     }
