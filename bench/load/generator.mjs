@@ -19,7 +19,7 @@ process.on('disconnect', () => process.exit());
 async function answer(message) {
   switch (message.kind) {
     case 'prepare':
-      return requests.prepare(message.count);
+      return requests.prepare(message.count, message.target);
     case 'run':
       return run(message);
     default:

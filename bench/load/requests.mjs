@@ -8,12 +8,17 @@ const BLOCK_BYTES = 16 * 1024 * 1024;
 
 export class Requests {
   #prefix = `msg_${randomBytes(6).toString('hex')}`;
+  #target = { path: PATH, idHeader: 'webhook-id' };
   #made = 0;
   #ready = [];
   #next = 0;
 
-  /** @param {number} count how many to make ready */
-  prepare(count) {
+  /**
+   * @param {number} count how many to make ready
+   * @param {{ path: string, idHeader: string }} [target] where they go, and a header that says the event's id once more
+   */
+  prepare(count, target = this.#target) {
+    this.#target = target;
     let block = Buffer.alloc(0);
     let used = 0;
     for (let bytes = 0; this.#ready.length < count && bytes < MOST_BYTES;) {
@@ -37,9 +42,11 @@ export class Requests {
     const id = `${this.#prefix}_${n}`;
     const timestamp = Math.floor(Date.now() / 1000);
     const body = bodyOf(n);
+    const { path, idHeader } = this.#target;
+    const again = idHeader === 'webhook-id' ? '' : `${idHeader}: ${id}\r\n`;
     return Buffer.from(
-      `POST ${PATH} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: signet-bench\r\ncontent-type: application/json\r\n` +
-        `content-length: ${Buffer.byteLength(body)}\r\nwebhook-id: ${id}\r\nwebhook-timestamp: ${timestamp}\r\n` +
+      `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: signet-bench\r\ncontent-type: application/json\r\n` +
+        `content-length: ${Buffer.byteLength(body)}\r\n${again}webhook-id: ${id}\r\nwebhook-timestamp: ${timestamp}\r\n` +
         `webhook-signature: ${sign(id, timestamp, body)}\r\n\r\n${body}`,
     );
   }
