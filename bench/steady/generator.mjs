@@ -43,19 +43,23 @@ export function startOpenLoop() {
     /** Makes so many requests ready, so that signing them does not count. */
     prepare: (count) => converse({ kind: 'prepare', count }, 'prepared', () => undefined),
     /**
-     * Sends `rate` events a second for `seconds`; resolves once all are answered, with how many never were.
+     * Sends `rate` events a second for `seconds`; resolves once all are answered, with when it began and how many
+     * never were.
      *
      * @param {{ port: number, rate: number, seconds: number }} load
      * @param {(second: Second) => void} hear
-     * @returns {Promise<number>}
+     * @returns {Promise<{ from: number, unanswered: number }>}
      */
     async run(load, hear) {
-      const end = await converse({ kind: 'run', ...load }, 'end', ({ second }) => {
-        if (second) {
+      let from = Date.now();
+      const { unanswered } = await converse({ kind: 'run', ...load }, 'end', ({ kind, second }) => {
+        if (kind === 'begin') {
+          from = Date.now();
+        } else if (second) {
           hear(revived(second));
         }
       });
-      return end.unanswered;
+      return { from, unanswered };
     },
     stop: () => child.connected && child.disconnect(),
   };

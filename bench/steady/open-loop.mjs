@@ -10,8 +10,15 @@ import { Histogram } from './histogram.mjs';
 
 const TICK_MS = 1;
 const TELL_MS = 1000;
-/** Requests under way at most; what comes on top waits here, and its latency goes on counting. */
-const MOST_CONNECTIONS = 4000;
+/**
+ * Requests under way at most; what comes on top waits here, and its latency goes on counting. They are opened before
+ * the first request, some at a time: a flood of new connections would measure the backlog of the listening socket.
+ */
+const MOST_CONNECTIONS = 2000;
+const LEAST_CONNECTIONS = 64;
+/** Enough for answers that take so long. */
+const ANSWER_MS = 400;
+const OPENED_AT_A_TIME = 32;
 /** What is not answered by then counts as unanswered. */
 const ANSWERED_WITHIN_MS = 30_000;
 const RETRY_AFTER = /\r\nretry-after: *\d+/i;
@@ -23,7 +30,7 @@ process.on('message', (message) => {
     requests.prepare(message.count);
     process.send?.({ kind: 'prepared' });
   } else {
-    new OpenLoop(message).start();
+    void new OpenLoop(message).start();
   }
 });
 process.on('disconnect', () => process.exit());
@@ -36,7 +43,7 @@ class OpenLoop {
   #planned = 0;
   #done = 0;
   #opened = 0;
-  /** @type {Connection[]} the one used last comes first */
+  /** @type {Connection[]} used in turn, so that none is closed for being idle */
   #idle = [];
   /** @type {number[]} planned times of those that found no connection */
   #queue = [];
@@ -48,7 +55,12 @@ class OpenLoop {
     this.#count = Math.round(rate * seconds);
   }
 
-  start() {
+  async start() {
+    const connections = Math.max(LEAST_CONNECTIONS, Math.min(MOST_CONNECTIONS, this.#perMs * ANSWER_MS));
+    while (this.#opened < connections) {
+      await Promise.all(Array.from({ length: OPENED_AT_A_TIME }, () => this.#open()));
+    }
+    process.send?.({ kind: 'begin' });
     this.#start = performance.now();
     const ticking = setInterval(() => {
       this.#sendDue();
@@ -61,7 +73,7 @@ class OpenLoop {
       const over = performance.now() - this.#start - this.#count / this.#perMs;
       if (this.#done === this.#count || over > ANSWERED_WITHIN_MS) {
         clearInterval(telling);
-        this.#idle.forEach((connection) => connection.close());
+        this.#idle.splice(0).forEach((connection) => connection.close());
         process.send?.({ kind: 'end', unanswered: this.#count - this.#done });
       }
     }, TELL_MS);
@@ -76,18 +88,17 @@ class OpenLoop {
   }
 
   #send(planned) {
-    const connection = this.#idle.pop();
+    const connection = this.#idle.shift();
     if (connection) {
       this.#sendOn(connection, planned);
-    } else if (this.#opened < MOST_CONNECTIONS) {
-      this.#opened += 1;
-      Connection.open(this.#port).then(
-        (opened) => this.#sendOn(opened, planned),
-        () => this.#lost(),
-      );
     } else {
       this.#queue.push(planned);
     }
+  }
+
+  async #open() {
+    this.#idle.push(await Connection.open(this.#port));
+    this.#opened += 1;
   }
 
   #sendOn(connection, planned) {
@@ -108,12 +119,14 @@ class OpenLoop {
         return; // an error, and then the end of its connection
       }
       gone = true;
+      this.#opened -= 1;
       if (underWay) {
-        this.#lost();
+        this.#done += 1;
+        this.#second.cut += 1;
       } else {
-        this.#opened -= 1;
         this.#idle = this.#idle.filter((one) => one !== connection);
       }
+      this.#open().catch(() => undefined);
     };
     this.#second.late.add(performance.now() - planned);
     connection.send(requests.next(), answered, failed);
@@ -127,13 +140,6 @@ class OpenLoop {
     if (!isAccepted && !RETRY_AFTER.test(head)) {
       this.#second.withoutRetryAfter += 1;
     }
-  }
-
-  /** Neither taken nor refused: the connection was cut, or there was none to be had. */
-  #lost() {
-    this.#opened -= 1;
-    this.#done += 1;
-    this.#second.cut += 1;
   }
 
   #tell(kind) {

@@ -21,6 +21,10 @@ export async function overload({ site, generator, sustained, say }, { factor, se
   }
   const drainSeconds = await finished(site.ledger);
 
+  const figuresOfPhases = [];
+  for (const phase of phases) {
+    figuresOfPhases.push(await phaseOf(phase, site.ledger));
+  }
   const all = figures(phases.flatMap(({ looks }) => looks));
   const result = {
     command: 'overload',
@@ -31,7 +35,7 @@ export async function overload({ site, generator, sustained, say }, { factor, se
     unanswered: phases.reduce((sum, phase) => sum + phase.unanswered, 0),
     drainSeconds,
     lost: sustained.accepted + all.accepted.n - (await site.ledger.succeeded()),
-    phases: await Promise.all(phases.map((phase) => phaseOf(phase, site.ledger))),
+    phases: figuresOfPhases,
   };
   return { ...result, findings: overloadFindings(result) };
 }

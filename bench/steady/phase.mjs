@@ -21,18 +21,15 @@ export async function runPhase(site, generator, load, hear = () => undefined) {
     { name: 'redis', pid: site.servers.redis.pid },
   ];
   const looks = [];
-  const looking = [];
-  const from = Date.now();
-  const unanswered = await generator.run({ port: site.port, ...load }, (second) => {
+  let looking = Promise.resolve();
+  const { from, unanswered } = await generator.run({ port: site.port, ...load }, (second) => {
     const rss = Object.fromEntries(processes.map(({ name, pid }) => [name, residentMib(pid)]));
-    looking.push(
-      site.ledger.state().then((state) => {
-        looks.push({ ...second, state, rss });
-        hear(looks.at(-1));
-      }),
-    );
+    looking = looking.then(async () => {
+      looks.push({ ...second, state: await site.ledger.state(), rss });
+      hear(looks.at(-1));
+    });
   });
-  await Promise.all(looking);
+  await looking;
   return { ...load, from, to: Date.now(), looks, unanswered };
 }
 
