@@ -30,6 +30,7 @@ export async function soak({ site, generator, sustained, say }, { minutes, rateS
     sustained: sustained.perSecond,
     rate,
     minutes,
+    slotSeconds,
     ...all,
     unanswered: phase.unanswered,
     drainSeconds,
