@@ -7,7 +7,7 @@ const LENGTH = /\r\ncontent-length: *(\d+)/i;
 export class Connection {
   #socket;
   #pending = Buffer.alloc(0);
-  /** @type {((status: number) => void) | null} */
+  /** @type {((status: number, head: string) => void) | null} */
   #answered = null;
   /** @type {((error: Error) => void) | null} */
   #failed = null;
@@ -28,7 +28,7 @@ export class Connection {
     socket.on('close', () => this.#failed?.(new Error('the server closed the connection')));
   }
 
-  /** Sends the bytes; `answered` gets the status once the whole answer is there. */
+  /** Sends the bytes; `answered` gets the status and the head once the whole answer is there. */
   send(request, answered, failed) {
     this.#answered = answered;
     this.#failed = failed;
@@ -47,7 +47,8 @@ export class Connection {
       this.#pending = data;
       return;
     }
-    const length = LENGTH.exec(data.latin1Slice(0, head))?.[1];
+    const text = data.latin1Slice(0, head);
+    const length = LENGTH.exec(text)?.[1];
     if (length === undefined) {
       this.#failed?.(new Error('an answer without content-length'));
       return;
@@ -57,6 +58,6 @@ export class Connection {
       return;
     }
     this.#pending = Buffer.alloc(0);
-    this.#answered?.(Number(data.latin1Slice(9, 12)));
+    this.#answered?.(Number(text.slice(9, 12)), text);
   }
 }

@@ -30,7 +30,7 @@ export async function measure(peer, run) {
   const ledger = new pg.Client(database.url);
   ledger.on('error', () => undefined); // cut off when the benchmark is stopped: the next query tells
   await ledger.connect();
-  const query = async (text) => (await ledger.query(text)).rows;
+  const query = async (text, values) => (await ledger.query(text, values)).rows;
   try {
     const place = { ...run, runFolder, databaseUrl: database.url, redisUrl: servers.redis.url, query };
     return await load(await peer.start(place), peer, run);

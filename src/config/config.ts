@@ -23,7 +23,12 @@ export interface Config {
     readonly publicUrl: string | null;
     readonly trustedProxies: readonly string[];
   };
-  readonly intake: { readonly bodyLimitBytes: number; readonly dedupeDays: number };
+  readonly intake: {
+    readonly bodyLimitBytes: number;
+    /** Longest a delivery may expect to wait until it is written down. */
+    readonly queueMs: number;
+    readonly dedupeDays: number;
+  };
   readonly answers: {
     readonly waitMs: number;
     readonly waitLimit: number;
@@ -143,7 +148,11 @@ function toConfig(e: Environment): Config {
       publicUrl: e.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
       trustedProxies: list(e.TRUSTED_PROXIES),
     },
-    intake: { bodyLimitBytes: e.HOOK_BODY_LIMIT_BYTES, dedupeDays: e.DEDUPE_DAYS },
+    intake: {
+      bodyLimitBytes: e.HOOK_BODY_LIMIT_BYTES,
+      queueMs: e.HOOK_QUEUE_MS,
+      dedupeDays: e.DEDUPE_DAYS,
+    },
     answers: { waitMs: e.WAIT_MS, waitLimit: e.WAIT_LIMIT, streamLimit: e.STREAM_LIMIT },
     worker: {
       concurrency: e.WORKER_CONCURRENCY,

@@ -100,6 +100,13 @@ export class Environment {
   @Max(16_777_216, { message: 'must be at most 16777216' })
   HOOK_BODY_LIMIT_BYTES: number = 524_288;
 
+  /** Longest a delivery may expect to wait until it is written down; past it, it is answered 503 at once. */
+  @Type(() => Number)
+  @IsInt({ message: 'must be a whole number' })
+  @Min(10, { message: 'must be at least 10' })
+  @Max(60_000, { message: 'must be at most 60000' })
+  HOOK_QUEUE_MS: number = 250;
+
   /** Days a dedupe key is remembered. */
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })

@@ -60,6 +60,9 @@ export class Admission {
       const answer = this.hooks.isLoaded ? nowhere : UNAVAILABLE;
       return { kind: 'answered', answer: way.asSet ? asSetAnswer(answer, null) : answer };
     }
+    if (this.threshold.isCrowded(this.recording.expectedWaitMs)) {
+      return this.turnAway(found.hook, way);
+    }
     return (await this.deliver(found.hook, request, way)).taken;
   }
 
@@ -74,6 +77,13 @@ export class Admission {
     const call = { request, client: this.threshold.addressOf(request), now: this.clock.now() };
     this.telemetry.note(hook, call, answered(answer, 'refused', reason));
     return answer;
+  }
+
+  /** Costs next to nothing, so that there is time for those who wait: nothing is proven, read or written. */
+  private turnAway(hook: Hook, way: Way): Taken {
+    this.telemetry.metrics.deliveries.inc({ hook: hook.label, outcome: 'unavailable', reason: 'crowded' });
+    const asSet = way.asSet || hook.gate.takesSecurityEvents;
+    return { kind: 'answered', answer: asSet ? asSetAnswer(UNAVAILABLE, null) : UNAVAILABLE };
   }
 
   private deliver(hook: Hook, request: RawRequest, way: Way): Promise<Verdict> {

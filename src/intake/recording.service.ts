@@ -19,6 +19,9 @@ import { StreamsRepository } from './ssf/streams.repository.js';
 /** Bytes of bodies that may wait for a commit; past it deliveries are sent away while there is memory to do it well. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
 
+/** Deliveries under a quota that may wait, ten commits of them. */
+const MOST_METERED = 2000;
+
 /** The tables a recording writes, as one thing to inject. */
 @Injectable()
 export class RecordingStores {
@@ -41,7 +44,13 @@ export class Recording {
   /** One at a time: a second would only wait for the counters of the first. */
   private readonly metered = new GroupCommit<readonly NewEvent[], Metered>(
     (deliveries) => this.writeMetered(deliveries),
-    { maxBatch: 200, inFlight: 1, isDataFault },
+    {
+      maxBatch: 200,
+      inFlight: 1,
+      maxWaiting: MOST_METERED,
+      tooMany: () => new LedgerUnavailable('too many deliveries wait for the counters'),
+      isDataFault,
+    },
   );
 
   constructor(
@@ -51,6 +60,11 @@ export class Recording {
     private readonly metering: Metering,
     @Inject(Doorbell) private readonly bell: Bell,
   ) {}
+
+  /** How long a delivery that comes now would wait until it is written, in milliseconds; those under a quota may wait longer. */
+  get expectedWaitMs(): number {
+    return this.stores.attribution.expectedWaitMs + this.commits.expectedWaitMs;
+  }
 
   /**
    * Resolves once the events of a delivery are committed. Throws QuotaExceeded when a quota has no room for it,

@@ -14,9 +14,14 @@ export class Threshold {
 
   constructor(
     private readonly throttles: Throttle,
-    @Inject(CONFIG) { http }: Config,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
-    this.addresses = new ClientAddresses(http.trustedProxies);
+    this.addresses = new ClientAddresses(config.http.trustedProxies);
+  }
+
+  /** True when whoever comes now would wait too long to be written down, and is better told to come again. */
+  isCrowded(expectedWaitMs: number): boolean {
+    return expectedWaitMs > this.config.intake.queueMs;
   }
 
   /** Proxies looked through; null when it cannot be told. */

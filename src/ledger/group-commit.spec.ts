@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { GroupCommit } from './group-commit.js';
 
 const gate = (): { open: () => void; opened: Promise<void> } => {
@@ -67,6 +67,52 @@ describe('group commit', () => {
 
     expect(kept.status).toBe('fulfilled');
     expect(refused).toMatchObject({ status: 'rejected', reason: new Error('full') });
+  });
+
+  it('expects a longer wait the more there is before, and none when there is nothing', async () => {
+    const held = gate();
+    const writer = new GroupCommit<number, number>(async (items) => {
+      await held.opened;
+      return items;
+    }, options);
+
+    const idle = writer.expectedWaitMs;
+    const few = [1, 2].map((item) => writer.submit(item));
+    const short = writer.expectedWaitMs;
+    const more = Array.from({ length: 98 }, (_, item) => writer.submit(item));
+    const long = writer.expectedWaitMs;
+    await new Promise((resolve) => setImmediate(resolve));
+    const underWay = writer.expectedWaitMs;
+    held.open();
+    await Promise.all([...few, ...more]);
+    await writer.drained();
+
+    expect(idle).toBe(0);
+    expect(short).toBeGreaterThan(0);
+    expect(long).toBeCloseTo(50 * short);
+    expect(underWay).toBe(long); // also what is under way is before whoever comes
+    expect(writer.expectedWaitMs).toBe(0);
+  });
+
+  it('does not take one commit that hangs for the pace of the next', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const writer = new GroupCommit<number, number>(async (items) => {
+      vi.advanceTimersByTime(items.includes(0) ? 60_000 : 5);
+      return items;
+    }, options);
+    const waitOfOne = async (): Promise<number> => {
+      const submitted = writer.submit(1);
+      const expected = writer.expectedWaitMs;
+      await submitted;
+      return expected;
+    };
+
+    const before = await waitOfOne();
+    await writer.submit(0);
+    const after = await waitOfOne();
+    vi.useRealTimers();
+
+    expect(after).toBeLessThan(2 * before);
   });
 
   it('is drained when nothing waits and nothing flies', async () => {

@@ -47,6 +47,10 @@ export class Attribution {
       : events;
   }
 
+  get expectedWaitMs(): number {
+    return this.lookUps.expectedWaitMs;
+  }
+
   drained(): Promise<void> {
     return this.lookUps.drained();
   }

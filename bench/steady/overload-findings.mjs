@@ -1,0 +1,59 @@
+/** What an overload showed, by criteria that are said in each line. */
+import { nothingLost } from './soak-findings.mjs';
+
+const REFUSALS = ['429', '503'];
+/** Refusing must be quicker than any sender's patience by far. */
+const REFUSED_WITHIN_MS = 250;
+/** Senders give up after three seconds at the least (Slack, Okta); what is taken is answered long before. */
+const ACCEPTED_WITHIN_MS = 500;
+/** Afterwards p99 of a second is as before once it is below the greater of these, and stays there. */
+const AS_BEFORE_FACTOR = 2;
+const AS_BEFORE_MS = 25;
+const RECOVERED_WITHIN_SECONDS = 5;
+
+/** @returns {{ holds: boolean, text: string }[]} */
+export function overloadFindings(result) {
+  const [before, during, after] = result.phases;
+  return [
+    refuses(during),
+    quick(during),
+    keepsLatency(before, during),
+    nothingLost(result),
+    recovers(before, after),
+  ];
+}
+
+function refuses({ statuses, refused, accepted, withoutRetryAfter }) {
+  const others = Object.keys(statuses).filter((status) => status !== '202' && !REFUSALS.includes(status));
+  return {
+    holds: refused.n > 0 && others.length === 0 && withoutRetryAfter === 0,
+    text: `refuses: ${refused.n} of ${refused.n + accepted.n} with 429 or 503, ${withoutRetryAfter} of them without Retry-After; other answers: ${others.join(', ') || 'none'}`,
+  };
+}
+
+function quick({ refused }) {
+  const { p50, p99 } = refused;
+  return {
+    holds: p99 !== null && p99 <= REFUSED_WITHIN_MS,
+    text: `refuses quickly: p50 ${text(p50)}, p99 ${text(p99)} (at most ${REFUSED_WITHIN_MS})`,
+  };
+}
+
+function keepsLatency(before, during) {
+  const { p50, p99 } = during.accepted;
+  return {
+    holds: p99 !== null && p99 <= ACCEPTED_WITHIN_MS,
+    text: `what is accepted keeps its latency: p50 ${text(p50)}, p99 ${text(p99)} (at most ${ACCEPTED_WITHIN_MS}), against ${text(before.accepted.p50)} and ${text(before.accepted.p99)} before`,
+  };
+}
+
+function recovers(before, after) {
+  const most = Math.max(before.accepted.p99 * AS_BEFORE_FACTOR, before.accepted.p99 + AS_BEFORE_MS);
+  const seconds = after.bySecond.findLastIndex(({ p99, refused }) => refused > 0 || p99 > most) + 1;
+  return {
+    holds: seconds <= RECOVERED_WITHIN_SECONDS,
+    text: `recovers: after ${seconds} s (at most ${RECOVERED_WITHIN_SECONDS}) nothing is refused any more and p99 of every second is below ${most.toFixed(0)} ms; ${text(after.accepted.p99)} over the whole phase`,
+  };
+}
+
+const text = (value) => (value === null ? '-' : `${value.toFixed(1)} ms`);
