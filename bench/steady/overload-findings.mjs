@@ -3,9 +3,9 @@ import { nothingLost } from './soak-findings.mjs';
 
 const REFUSALS = ['429', '503'];
 /** Refusing must be quicker than any sender's patience by far. */
-const REFUSED_WITHIN_MS = 250;
-/** Senders give up after three seconds at the least (Slack, Okta); what is taken is answered long before. */
-const ACCEPTED_WITHIN_MS = 500;
+const REFUSED_WITHIN_MS = 500;
+/** Three times the longest wait of the first in line, and a commit. Senders give up after three seconds at the least (Slack, Okta). */
+const ACCEPTED_WITHIN_MS = 1000;
 /** Afterwards p99 of a second is as before once it is below the greater of these, and stays there. */
 const AS_BEFORE_FACTOR = 2;
 const AS_BEFORE_MS = 25;

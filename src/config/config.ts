@@ -25,7 +25,7 @@ export interface Config {
   };
   readonly intake: {
     readonly bodyLimitBytes: number;
-    /** Longest a delivery may expect to wait until it is written down. */
+    /** Longest the first in line may have waited for its commit to begin when one more is taken. */
     readonly queueMs: number;
     readonly dedupeDays: number;
   };

@@ -100,7 +100,7 @@ export class Environment {
   @Max(16_777_216, { message: 'must be at most 16777216' })
   HOOK_BODY_LIMIT_BYTES: number = 524_288;
 
-  /** Longest a delivery may expect to wait until it is written down; past it, it is answered 503 at once. */
+  /** Longest the first in line may wait for its commit to begin; while it does, others are answered 503 at once. */
   @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })
   @Min(10, { message: 'must be at least 10' })

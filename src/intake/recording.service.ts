@@ -61,9 +61,9 @@ export class Recording {
     @Inject(Doorbell) private readonly bell: Bell,
   ) {}
 
-  /** How long a delivery that comes now would wait until it is written, in milliseconds; those under a quota may wait longer. */
-  get expectedWaitMs(): number {
-    return this.stores.attribution.expectedWaitMs + this.commits.expectedWaitMs;
+  /** How long the first in line has waited to be written down, in milliseconds; those under a quota may wait longer. */
+  get waitedMs(): number {
+    return Math.max(this.stores.attribution.waitedMs, this.commits.waitedMs);
   }
 
   /**

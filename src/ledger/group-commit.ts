@@ -11,15 +11,10 @@ export interface GroupCommitOptions {
   readonly isDataFault: (error: unknown) => boolean;
 }
 
-/** Before the first commit: what one takes on a disk that is not busy. */
-const FIRST_COMMIT_MS = 5;
-/** Share of the latest commit in the pace. */
-const NEWS = 0.2;
-/** So many times the pace counts a commit at most: one that hangs says little of the next. */
-const SLOWEST = 4;
-
 interface Waiting<Item, Result> {
   readonly item: Item;
+  /** By the monotonic clock, in milliseconds. */
+  readonly since: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -30,11 +25,7 @@ interface Waiting<Item, Result> {
  */
 export class GroupCommit<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
-  /** Commits under way, and items in them. */
   private flying = 0;
-  private committing = 0;
-  /** What a commit took of late. */
-  private paceMs = FIRST_COMMIT_MS;
   private idle: (() => void)[] = [];
 
   constructor(
@@ -47,10 +38,10 @@ export class GroupCommit<Item, Result> {
     return this.waiting.length;
   }
 
-  /** How long all that is here takes to be committed, by the pace of the last commits; 0 when nothing is here. */
-  get expectedWaitMs(): number {
-    const { maxBatch, inFlight } = this.options;
-    return ((this.waiting.length + this.committing) / (maxBatch * inFlight)) * this.paceMs;
+  /** How long the first in line has waited for its commit to begin; 0 when nobody waits. */
+  get waitedMs(): number {
+    const first = this.waiting[0];
+    return first === undefined ? 0 : performance.now() - first.since;
   }
 
   /** Resolves once the item is committed; rejects with what refused it. */
@@ -61,7 +52,7 @@ export class GroupCommit<Item, Result> {
         reject(tooMany?.() ?? new Error('too much is waiting'));
         return;
       }
-      this.waiting.push({ item, resolve, reject });
+      this.waiting.push({ item, since: performance.now(), resolve, reject });
       if (this.waiting.length === 1) {
         // Lets everything of this turn of the event loop join before the batch is cut.
         setImmediate(() => this.pump());
@@ -80,22 +71,14 @@ export class GroupCommit<Item, Result> {
     while (this.waiting.length > 0 && this.flying < this.options.inFlight) {
       const batch = this.waiting.splice(0, this.options.maxBatch);
       this.flying += 1;
-      this.committing += batch.length;
-      const began = performance.now();
       void this.commit(batch).finally(() => {
         this.flying -= 1;
-        this.committing -= batch.length;
-        this.learn(performance.now() - began);
         this.pump();
         if (this.waiting.length === 0 && this.flying === 0) {
           this.idle.splice(0).forEach((resolve) => resolve());
         }
       });
     }
-  }
-
-  private learn(tookMs: number): void {
-    this.paceMs += NEWS * (Math.min(tookMs, SLOWEST * this.paceMs) - this.paceMs);
   }
 
   private async commit(batch: readonly Waiting<Item, Result>[]): Promise<void> {

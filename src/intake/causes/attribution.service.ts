@@ -47,8 +47,8 @@ export class Attribution {
       : events;
   }
 
-  get expectedWaitMs(): number {
-    return this.lookUps.expectedWaitMs;
+  get waitedMs(): number {
+    return this.lookUps.waitedMs;
   }
 
   drained(): Promise<void> {
