@@ -97,9 +97,9 @@ function warnOfConstant(condition: unknown, place: string, report: Report): void
 /** The text that names the case, of a template that reads nothing. */
 function constantText(template: string | undefined): string | undefined {
   const value = constantOf(template, (source) => {
-    const { expressions, render } = compileTemplate(source);
-    const isConstant = expressions.every(({ expression }) => readsNothing(expression));
-    return isConstant ? render(NOTHING_TO_READ).value : undefined;
+    const compiled = compileTemplate(source);
+    const isConstant = compiled.expressions.every(({ expression }) => readsNothing(expression));
+    return isConstant ? compiled.render(NOTHING_TO_READ).value : undefined;
   });
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
