@@ -60,7 +60,7 @@ export class Admission {
       const answer = this.hooks.isLoaded ? nowhere : UNAVAILABLE;
       return { kind: 'answered', answer: way.asSet ? asSetAnswer(answer, null) : answer };
     }
-    if (this.threshold.isCrowded(this.recording.waitedMs)) {
+    if (this.threshold.crowd.isTooMuch(this.recording.waitedMs)) {
       return this.turnAway(found.hook, way);
     }
     return (await this.deliver(found.hook, request, way)).taken;

@@ -21,6 +21,7 @@ let purges: PurgeRepository;
 
 beforeAll(async () => {
   signet = await startTestSignet({ env: { ADMIN_TOKEN: TOKEN } });
+  await signet.part(Upkeep).stop(); // rounds are the tests' own
   partitions = signet.part(PartitionRepository);
   purges = signet.part(PurgeRepository);
 });

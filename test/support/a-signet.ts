@@ -9,10 +9,11 @@ import { trackOpen } from './left-open.js';
 
 export const MASTER_KEY = Buffer.alloc(32, 5);
 
-/** Short leases and sweeps, few connections, nothing on stdout. */
+/** Short leases and sweeps, few connections, nothing on stdout; senders share the process with the door, which is no crowd. */
 const ENVIRONMENT = {
   SIGNET_MASTER_KEY: MASTER_KEY.toString('base64'),
   PORT: '0',
+  HOOK_QUEUE_MS: '60000',
   LOG_LEVEL: 'silent',
   LEASE_MS: '1000',
   SWEEP_MS: '100',
