@@ -105,7 +105,7 @@ export class Environment {
   @IsInt({ message: 'must be a whole number' })
   @Min(10, { message: 'must be at least 10' })
   @Max(60_000, { message: 'must be at most 60000' })
-  HOOK_QUEUE_MS: number = 250;
+  HOOK_QUEUE_MS: number = 500;
 
   /** Days a dedupe key is remembered. */
   @Type(() => Number)
