@@ -10,16 +10,11 @@ export function parseForm(bytes: Buffer): Parsed<Fields> {
   if (!isUtf8(bytes)) {
     return { ok: false, fault: 'not_utf8' };
   }
-  const fields = [...new URLSearchParams(withoutQuestionMark(bytes.toString('utf8')))];
+  const fields = [...new URLSearchParams(`&${bytes.toString('utf8')}`)]; // a `?` at its start is part of the first name
   if (fields.length > MAX_FORM_FIELDS) {
     return { ok: false, fault: 'too_many_fields' };
   }
   return fields.some(([name]) => name === FORBIDDEN_NAME)
     ? { ok: false, fault: 'forbidden_name' }
     : { ok: true, value: fields };
-}
-
-/** `URLSearchParams` swallows a leading `?`; in a body it is part of the first name. */
-function withoutQuestionMark(text: string): string {
-  return text.startsWith('?') ? `%3F${text.slice(1)}` : text;
 }
