@@ -38,25 +38,29 @@ describe('a crowd', () => {
 
   it('is no burst that passes, however many come at once', () => {
     expect(turn(5_000)).toBe(0);
-    expect(turn(10)).toBe(0);
+    pass(LONGEST_MS + 1);
     expect(turn(5_000)).toBe(0);
   });
 
   it('is there once turns have been long for so long; the first of each turn are taken', () => {
-    expect(turn(120)).toBe(0);
-    expect(turn(120)).toBe(0);
-    expect(turn(100)).toBe(50); // those after the first 50 ms
-    expect(turn(60)).toBe(10);
+    expect(turn(200)).toBe(0);
+    expect(turn(10)).toBe(0);
+    expect(turn(200)).toBe(0);
+    expect(turn(80)).toBe(0);
+    expect(turn(150)).toBe(50); // those after the first 100 ms
+    expect(turn(110)).toBe(10);
   });
 
-  it('is gone with the first short turn, and with a pause', () => {
-    turn(300);
-    expect(turn(100)).toBe(50);
-    turn(20);
-    expect(turn(100)).toBe(0);
-    turn(300);
-    expect(turn(100)).toBe(50);
-    pass(251);
-    expect(turn(100)).toBe(0);
+  it('is gone when no turn was long for so long, and with a pause', () => {
+    turn(600);
+    expect(turn(150)).toBe(50);
+    for (let passed = 0; passed <= LONGEST_MS; passed += 50) {
+      expect(turn(50)).toBe(0);
+    }
+    expect(turn(150)).toBe(0);
+    turn(600);
+    expect(turn(150)).toBe(50);
+    pass(LONGEST_MS + 1);
+    expect(turn(150)).toBe(0);
   });
 });

@@ -1,14 +1,11 @@
-/** What one turn of the event loop may spend on deliveries: several of them are behind an answer. */
-const TURN_MS = 50;
-/** A burst is over by then. */
-const LASTING_MS = 250;
+/** Of the longest wait, what one turn of the event loop may spend on deliveries: several of them are behind an answer. */
+const TURN_SHARE = 0.2;
 
 /** Tells when a door has more before it than it can take, from how long those wait that it took. Times are in milliseconds. */
 export class Crowd {
   private turnBegan: number | null = null;
-  private turnEnded = -Infinity;
-  /** Since when every turn of the event loop has spent more than that on deliveries. */
-  private busySince: number | null = null;
+  /** Since when turns of the event loop spend more than their share on deliveries, and when the last of them ended. */
+  private busy: { readonly since: number; until: number } | null = null;
 
   /** How long the first in line may wait. */
   constructor(private readonly longestMs: number) {}
@@ -20,20 +17,24 @@ export class Crowd {
   isTooMuch(waitedMs: number): boolean {
     const now = performance.now();
     const began = this.turnBegan ?? this.begin(now);
-    const isBusy = this.busySince !== null && now - this.busySince > LASTING_MS;
-    return waitedMs > this.longestMs || (isBusy && now - began > TURN_MS);
+    const isBusy = this.busy !== null && now - this.busy.since > this.longestMs;
+    return waitedMs > this.longestMs || (isBusy && now - began > this.longestMs * TURN_SHARE);
   }
 
-  private begin(now: number): number {
-    this.turnBegan = now;
-    if (now - this.turnEnded > LASTING_MS) {
-      this.busySince = null;
+  private begin(began: number): number {
+    this.turnBegan = began;
+    if (this.busy !== null && began - this.busy.until > this.longestMs) {
+      this.busy = null;
     }
-    setImmediate(() => {
-      this.turnEnded = performance.now();
-      this.busySince = this.turnEnded - now > TURN_MS ? (this.busySince ?? now) : null;
-      this.turnBegan = null;
-    });
-    return now;
+    setImmediate(() => this.end(began, performance.now()));
+    return began;
+  }
+
+  private end(began: number, now: number): void {
+    this.turnBegan = null;
+    if (now - began > this.longestMs * TURN_SHARE) {
+      this.busy ??= { since: began, until: now };
+      this.busy.until = now;
+    }
   }
 }

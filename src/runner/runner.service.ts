@@ -15,6 +15,8 @@ import type { WalkState } from './walk-state.js';
 import type { Work } from './work.js';
 
 const RECORD_AGAIN_MS = 500;
+/** Five minutes: by then what Postgres says is no matter of room. */
+const MOST_RECORDS = 600;
 
 /** Runs claimed executions: walks the revision, commits each step, calls the world in between. */
 @Injectable()
@@ -90,7 +92,7 @@ export class Runner {
       try {
         return await this.recorder.record(step);
       } catch (error) {
-        if (!isRefusedForNow(error) || signal.aborted) {
+        if (!isRefusedForNow(error) || signal.aborted || tries === MOST_RECORDS) {
           throw error;
         }
         if (tries === 1) {
