@@ -6,12 +6,14 @@ import { asText } from './table.js';
 
 export function radiusLines(radius: readonly PlannedRadius[], style: Style): string[] {
   return radius.flatMap(({ workflow, users, limit, windowMs, asks, first }) => {
-    const may =
-      limit === null || windowMs === null ? 'any number' : `${limit} within ${durationText(windowMs)}`;
-    const counted = `${users} ${users === 1 ? 'user' : 'users'} would be disabled, deleted or revoked for`;
+    const asked =
+      limit === null || windowMs === null
+        ? 'nobody is asked'
+        : `a person is asked past ${limit} within ${durationText(windowMs)}`;
+    const counted = `something is taken away from ${users} ${users === 1 ? 'user' : 'users'}`;
     const event = first?.event ? `, event ${first.event}` : '';
     return [
-      `blast radius of ${workflow}: ${counted}; it may for ${may}`,
+      `blast radius of ${workflow}: ${counted}; ${asked}`,
       ...(first
         ? [
             style(

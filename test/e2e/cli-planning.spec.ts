@@ -107,7 +107,14 @@ describe('with a server', () => {
 
     expect(draft).toMatchObject({ code: 0, stderr: '' });
     expect(draft.stdout).toBe(
-      'acme/leaver draft, trigger left\n  off (user.disable) failed\n      subject_not_found: the directory does not know this user\nwould end skipped: the directory does not know this user\n',
+      [
+        'acme/leaver draft, trigger left',
+        '  off (user.disable) failed',
+        '      subject_not_found: the directory does not know this user',
+        'would end skipped: the directory does not know this user',
+        'blast radius of acme/leaver: something is taken away from 1 user; a person is asked past 10 within 1h',
+        '',
+      ].join('\n'),
     );
   });
 
