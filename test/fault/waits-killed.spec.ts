@@ -70,7 +70,8 @@ describe.each(plannedRounds())('waits while processes are killed, round $round (
     expect(traced).toEqual(numbers.map(() => ({ apart: LATER })));
     const entries = await deployment.query(`select from audit_entry where verb = 'change.awaited'`);
     expect(entries).toHaveLength(WAITS);
-    expect(await deployment.query('select from event_wait union all select from event_match')).toEqual([]);
+    // An event that came while its wait ended may be noted for it still; upkeep takes that away.
+    expect(await deployment.query('select from event_wait')).toEqual([]);
     await deployment.requireHealthy();
     await deployment.stop();
   });
