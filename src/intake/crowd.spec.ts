@@ -47,19 +47,19 @@ describe('a crowd', () => {
     expect(turn(10)).toBe(0);
     expect(turn(200)).toBe(0);
     expect(turn(80)).toBe(0);
-    expect(turn(150)).toBe(50); // those after the first 100 ms
-    expect(turn(110)).toBe(10);
+    expect(turn(150)).toBe(100); // those after the first 50 ms
+    expect(turn(60)).toBe(10);
   });
 
   it('is gone when no turn was long for so long, and with a pause', () => {
     turn(600);
-    expect(turn(150)).toBe(50);
+    expect(turn(150)).toBe(100);
     for (let passed = 0; passed <= LONGEST_MS; passed += 50) {
       expect(turn(50)).toBe(0);
     }
     expect(turn(150)).toBe(0);
     turn(600);
-    expect(turn(150)).toBe(50);
+    expect(turn(150)).toBe(100);
     pass(LONGEST_MS + 1);
     expect(turn(150)).toBe(0);
   });

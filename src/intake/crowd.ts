@@ -1,5 +1,5 @@
 /** Of the longest wait, what one turn of the event loop may spend on deliveries: several of them are behind an answer. */
-const TURN_SHARE = 0.2;
+const TURN_SHARE = 0.1;
 
 /** Tells when a door has more before it than it can take, from how long those wait that it took. Times are in milliseconds. */
 export class Crowd {
