@@ -9,6 +9,7 @@ import { profileOf, profileText } from './profile.mjs';
 import { summarize, table, verdict } from './report.mjs';
 import { writeResults } from './results.mjs';
 import { startServers } from './servers.mjs';
+import { interruption } from './interruption.mjs';
 
 const options = readOptions();
 const say = (text) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
@@ -24,16 +25,6 @@ async function main() {
     await servers.stop(options);
     await cleanUp(profiles, servers);
   }
-}
-
-/** Rejects on Ctrl-C, and when nobody reads what is printed: the servers must be stopped first. */
-function interruption() {
-  return new Promise((_resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => reject(new Error(`stopped by ${signal}`)));
-    }
-    process.stdout.on('error', reject);
-  });
 }
 
 async function runAll(run) {

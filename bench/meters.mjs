@@ -14,6 +14,7 @@ export class Meters {
     this.#before = new Map(programs.map(({ name, pid }) => [name, cpuMicroseconds(pid)]));
     this.#sample();
     this.#timer = setInterval(() => this.#sample(), SAMPLE_MS);
+    this.#timer.unref();
   }
 
   /** CPU in microseconds per event, memory in MiB, each by process. */

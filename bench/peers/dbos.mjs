@@ -1,7 +1,7 @@
 /** DBOS: one process with an HTTP endpoint, the same signature check, a workflow of three steps in Postgres. */
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../servers.mjs';
-import { startProcess } from './process.mjs';
+import { startProcess } from '../process.mjs';
 
 const SERVICE = fileURLToPath(new URL('dbos-service.mjs', import.meta.url));
 const OPEN = `select exists (select from dbos.workflow_status where status in ('PENDING', 'ENQUEUED')) as open`;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { runProcess } from './process.mjs';
+import { runProcess } from '../process.mjs';
 
 const FLAGS = ['--save-exact', '--ignore-scripts', '--no-audit', '--no-fund', '--update-notifier=false'];
 

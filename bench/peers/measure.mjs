@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { startGenerator } from '../load/start.mjs';
-import { cpuMicroseconds, residentMib } from '../process-tree.mjs';
+import { Meters } from '../meters.mjs';
 import { createDatabase } from '../servers.mjs';
 
 const WARM_UP_SECONDS = 2;
@@ -15,7 +15,6 @@ const WARM_UP_AT_MOST_MS = 15_000;
 /** What is accepted must finish within this, or something is lost. */
 const FINISH_WITHIN_MS = 300_000;
 const POLL_MS = 100;
-const SAMPLE_MS = 500;
 const PREPARED = 100_000;
 
 /**
@@ -107,38 +106,5 @@ async function requireNothingLost({ finished }, accepted) {
   const n = await finished();
   if (n !== accepted) {
     throw new Error(`${accepted} events were accepted and ${n} finished by its own records`);
-  }
-}
-
-/** CPU time and peak memory of processes, from now until `stop`. */
-class Meters {
-  #programs;
-  #before;
-  #peak = new Map();
-  #timer;
-
-  constructor(programs) {
-    this.#programs = programs;
-    this.#before = new Map(programs.map(({ name, pid }) => [name, cpuMicroseconds(pid)]));
-    this.#sample();
-    this.#timer = setInterval(() => this.#sample(), SAMPLE_MS);
-    this.#timer.unref();
-  }
-
-  /** CPU in microseconds per event, memory in MiB, each by process. */
-  stop(events) {
-    clearInterval(this.#timer);
-    this.#sample();
-    const cpu = this.#programs.map(({ name, pid }) => [
-      name,
-      (cpuMicroseconds(pid) - this.#before.get(name)) / events,
-    ]);
-    return { cpu: Object.fromEntries(cpu), rss: Object.fromEntries(this.#peak) };
-  }
-
-  #sample() {
-    for (const { name, pid } of this.#programs) {
-      this.#peak.set(name, Math.max(this.#peak.get(name) ?? 0, residentMib(pid)));
-    }
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '../servers.mjs';
 import { settings } from './n8n-settings.mjs';
 import { workflow, WORKFLOW_ID } from './n8n-workflow.mjs';
-import { runProcess, startProcess } from './process.mjs';
+import { runProcess, startProcess } from '../process.mjs';
 
 const OPEN = `select exists (select from execution_entity where status in ('new', 'running', 'waiting')) as open`;
 const FINISHED = `select count(*)::int as n from execution_entity where status = 'success'`;

@@ -9,6 +9,7 @@ import { readOptions } from './options.mjs';
 import { floor, signet } from './own.mjs';
 import { summarize, table, verdicts, writePeers } from './report.mjs';
 import { restate } from './restate.mjs';
+import { interruption } from '../interruption.mjs';
 
 const options = readOptions([signet, floor, restate, dbos, n8n]);
 const say = (text) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
@@ -27,16 +28,6 @@ async function main() {
   } finally {
     await stopServers();
   }
-}
-
-/** Rejects on Ctrl-C, and when nobody reads what is printed: the servers must be stopped first. */
-function interruption() {
-  return new Promise((_resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => reject(new Error(`stopped by ${signal}`)));
-    }
-    process.stdout.on('error', reject);
-  });
 }
 
 /** Folder of packages by side, or the fault; what is ours needs none. */

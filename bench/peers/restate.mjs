@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { PATH } from '../event.mjs';
 import { freePort } from '../servers.mjs';
-import { startProcess } from './process.mjs';
+import { startProcess } from '../process.mjs';
 
 const SERVICE = fileURLToPath(new URL('restate-service.mjs', import.meta.url));
 const HEALTHY_WITHIN_MS = 60_000;

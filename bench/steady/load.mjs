@@ -6,16 +6,18 @@ import { overload } from './overload.mjs';
 import { writeReport } from './report.mjs';
 import { startSite, sustainedRate } from './site.mjs';
 import { soak } from './soak.mjs';
+import { interruption } from '../interruption.mjs';
 
 const options = readOptions();
 const say = (text) => (options.json ? process.stderr : process.stdout).write(`${text}\n`);
 const COMMANDS = { soak, overload };
 
 async function main() {
+  const interrupted = interruption();
   const site = await startSite(resolve(options.dist));
   const generator = startOpenLoop();
   try {
-    const result = await Promise.race([run(site, generator), interruption()]);
+    const result = await Promise.race([run(site, generator), interrupted]);
     result.findings.forEach(({ holds, text }) => say(`${holds ? 'holds ' : 'BROKEN'}  ${text}`));
     if (options.json) {
       process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
@@ -35,16 +37,6 @@ async function run(site, generator) {
     options.rate === null ? await sustainedRate(site) : { perSecond: options.rate, accepted: 0 };
   say(`sustained: ${Math.round(sustained.perSecond)} finished/s`);
   return COMMANDS[options.command]({ site, generator, sustained, say }, options);
-}
-
-/** Rejects on Ctrl-C, and when nobody reads what is printed: the servers must be stopped first. */
-function interruption() {
-  return new Promise((_resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => reject(new Error(`stopped by ${signal}`)));
-    }
-    process.stdout.on('error', reject);
-  });
 }
 
 await main().catch((error) => {

@@ -44,6 +44,7 @@ export class KnownNamesView {
       where: `${namespace} in ${environment}`,
     };
   }
+
   /** Those of the workflows, `namespace/id`, that are deployed. */
   async documents(
     tenant: string,
