@@ -28,7 +28,7 @@ describe.each(plannedRounds())('a disk that is full, round $round (seed $seed)',
     for (const [index, moment] of moments(EVENTS, 4, random).entries()) {
       await flood.reached(moment);
       const before = refused();
-      await (index % 2 === 0 ? disk.fillForTables() : disk.fill());
+      await flood.heldDuring(() => (index % 2 === 0 ? disk.fillForTables() : disk.fill()));
       await eventually(() => expect(refused()).toBeGreaterThan(before + REFUSALS), { within: 30_000 });
       await disk.makeRoom();
     }

@@ -32,6 +32,7 @@ export class Flood {
   readonly finished: Promise<void>;
   private readonly started = Date.now();
   private waiting: { count: number; resolve: () => void }[] = [];
+  private held: Promise<void> | null = null;
 
   constructor(
     private readonly sender: Sender,
@@ -51,6 +52,18 @@ export class Flood {
     return Promise.race([reached, this.finished]);
   }
 
+  /** Begins no event while `fault` comes over the deployment, so that it meets all that are left. */
+  async heldDuring(fault: () => Promise<void>): Promise<void> {
+    let release = (): void => undefined;
+    this.held = new Promise((resolve) => (release = resolve));
+    try {
+      await fault();
+    } finally {
+      this.held = null;
+      release();
+    }
+  }
+
   private async sendAll(index: number): Promise<void> {
     const { events, subjects, overMs } = this.options;
     for (let place = index, number = 1; place < events; place += subjects, number += 1) {
@@ -58,6 +71,7 @@ export class Flood {
       if (early > 0) {
         await delay(early);
       }
+      await this.held;
       await this.sendOne({ id: `msg_${index + 1}_${number}`, subject: subjectName(index), number });
     }
   }
