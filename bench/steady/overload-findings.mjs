@@ -4,7 +4,8 @@ import { nothingLost } from './soak-findings.mjs';
 const REFUSALS = ['429', '503'];
 /** Refusing must be quicker than any sender's patience by far. */
 const REFUSED_WITHIN_MS = 500;
-/** Senders give up after three seconds at the least (Slack, Okta); what is taken is answered well before. */
+/** Senders give up after three seconds at the least (Slack, Okta), so nobody may wait longer; what is taken is answered well before. */
+const PATIENCE_MS = 3000;
 const ACCEPTED_WITHIN_MS = 1000;
 /** Afterwards p99 of a second is as before when it is below the greater of these. */
 const AS_BEFORE_FACTOR = 2;
@@ -20,6 +21,7 @@ export function overloadFindings(result) {
     refuses(during),
     quick(during),
     keepsLatency(before, during),
+    answersEach(during),
     nothingLost(result),
     recovers(before, after),
   ];
@@ -46,6 +48,14 @@ function keepsLatency(before, during) {
   return {
     holds: p99 !== null && p99 <= ACCEPTED_WITHIN_MS,
     text: `what is accepted keeps its latency: p50 ${text(p50)}, p99 ${text(p99)} (at most ${ACCEPTED_WITHIN_MS}), against ${text(before.accepted.p50)} and ${text(before.accepted.p99)} before`,
+  };
+}
+
+function answersEach({ refused, accepted }) {
+  const most = Math.max(refused.most ?? 0, accepted.most ?? 0);
+  return {
+    holds: most <= PATIENCE_MS,
+    text: `answers each: the longest wait was ${text(most)} (at most ${PATIENCE_MS})`,
   };
 }
 

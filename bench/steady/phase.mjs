@@ -38,6 +38,7 @@ const figuresOf = (histogram) => ({
   p50: histogram.at(0.5),
   p99: histogram.at(0.99),
   p999: histogram.at(0.999),
+  most: histogram.at(1),
 });
 
 /** Several looks as one. */
