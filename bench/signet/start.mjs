@@ -75,5 +75,5 @@ async function startRole({ dist, databaseUrl, redisUrl, profiles }, role, { env 
     ready: /"signet is ready"/,
     profiles,
   });
-  return { port, program };
+  return { port, program: { ...program, port } };
 }

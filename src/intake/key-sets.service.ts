@@ -5,6 +5,7 @@ import { AppError } from '../errors/app-error.js';
 import { TargetRefused, TargetUnavailable } from '../errors/errors.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { expectRises } from '../telemetry/expect-rises.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { FetchCache } from './fetch-cache.js';
 import { TokenBuckets } from './limits/token-buckets.js';
@@ -45,6 +46,7 @@ export class KeySetsService {
     this.addresses = new FetchCache(RULES, clock);
     this.certificates = new FetchCache(RULES, clock);
     this.certificateFetches = new TokenBuckets(CERTIFICATES, clock);
+    expectRises(metrics.keyFetches, [{ outcome: 'fetched' }, { outcome: 'failed' }]);
   }
 
   /** The keys for one tenant's hooks. Whatever keeps them from being had is TargetUnavailable: the sender may come again. */

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
-import { kindOf } from '../ledger/limit-scope.js';
-import { countsOf, type QuotaKey, quotaName } from '../ledger/quota.js';
+import { kindOf, SCOPE_KINDS } from '../ledger/limit-scope.js';
+import { countsOf, PERIODS, type QuotaKey, quotaName } from '../ledger/quota.js';
 import { QuotaRepository } from '../ledger/quota.repository.js';
 import type { NewEvent, NewExecution, Recorded } from '../ledger/record.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import type { Burial } from '../recovery/dead-letter.js';
 import { fingerprint } from '../recovery/fingerprint.js';
+import { expectRises } from '../telemetry/expect-rises.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { quotaText } from './quota-exceeded.js';
@@ -54,7 +55,13 @@ export class Metering {
     private readonly stores: MeteringStores,
     private readonly revisions: RevisionCache,
     private readonly metrics: Metrics,
-  ) {}
+  ) {
+    expectRises(metrics.deadLetters, [{ reason: 'quota' }]);
+    expectRises(
+      metrics.quotaExceeded,
+      SCOPE_KINDS.flatMap((scope) => PERIODS.map((period) => ({ scope, period }))),
+    );
+  }
 
   async write(deliveries: readonly (readonly NewEvent[])[]): Promise<Metered[]> {
     const { metered, over } = await this.dataSource.transaction((tx) => this.writeIn(tx, deliveries));

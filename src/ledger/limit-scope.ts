@@ -22,7 +22,10 @@ export function tenantOf(scope: LimitScope): string | null {
   return /^tenant:(.+)$|^workflow:(.+)\/[^/]+$/s.exec(scope)?.slice(1).find(Boolean) ?? null;
 }
 
-/** `instance`, `tenant` or `workflow`. */
+/** What a scope begins with. */
+export const SCOPE_KINDS = ['instance', 'tenant', 'workflow'] as const;
+
+/** One of SCOPE_KINDS. */
 export function kindOf(scope: LimitScope): string {
   return scope.split(':', 1)[0]!;
 }

@@ -1,6 +1,7 @@
 import type { LimitScope } from './limit-scope.js';
 
-export type Period = 'day' | 'month';
+export const PERIODS = ['day', 'month'] as const;
+export type Period = (typeof PERIODS)[number];
 
 /** So many executions in one calendar day or month, by UTC. */
 export interface Quota {

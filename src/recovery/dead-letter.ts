@@ -1,14 +1,16 @@
 import type { TaskError } from '../ledger/task-run.js';
 
 /** Why an execution was given up on. */
-export type BurialReason =
-  | 'permanent'
-  | 'exhausted'
-  | 'unexpected'
-  | 'poison'
-  | 'concurrency'
-  | 'quota'
-  | 'invalid_document';
+export const BURIAL_REASONS = [
+  'permanent',
+  'exhausted',
+  'unexpected',
+  'poison',
+  'concurrency',
+  'quota',
+  'invalid_document',
+] as const;
+export type BurialReason = (typeof BURIAL_REASONS)[number];
 
 /** What is written when an execution is buried. */
 export interface Burial {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
+import { BURIAL_REASONS } from '../recovery/dead-letter.js';
+import { expectRises } from '../telemetry/expect-rises.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { Telemetry } from '../telemetry/telemetry.service.js';
@@ -16,6 +18,7 @@ export class RunnerTelemetry {
   constructor(private readonly telemetry: Telemetry) {
     this.metrics = telemetry.metrics;
     this.logger = telemetry.logger;
+    expectRises(this.metrics.deadLetters, BURIAL_REASONS.map((reason) => ({ reason })));
   }
 
   /** Runs an execution in a span under its delivery's, which another process may have made. */

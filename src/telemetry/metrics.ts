@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { VERSION } from '../config/version.js';
+import { expectRises } from './expect-rises.js';
 import { registryForExemplars, showOpenMetrics } from './exposition.js';
 import { latency, type Latency } from './latency.js';
 
@@ -220,7 +221,7 @@ export class Metrics {
 
   constructor() {
     this.buildInfo.set({ version: VERSION }, 1);
-    this.sweptUp.inc({ kind: 'expired' }, 0); // there before it happens, so that a rise can be seen
+    expectRises(this.sweptUp, [{ kind: 'expired' }]);
     collectDefaultMetrics({ register: this.registry });
     this.registry.setContentType(Registry.PROMETHEUS_CONTENT_TYPE);
   }

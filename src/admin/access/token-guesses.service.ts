@@ -6,6 +6,7 @@ import { TooManyRequests } from '../../errors/errors.js';
 import { ClientAddresses } from '../../intake/client-addresses.js';
 import { TokenBuckets } from '../../intake/limits/token-buckets.js';
 import type { RawRequest } from '../../intake/verification/raw-request.js';
+import { expectRises } from '../../telemetry/expect-rises.js';
 import { Metrics } from '../../telemetry/metrics.js';
 
 /** Tokens of nobody that one client may present at once, and how fast it may present more. */
@@ -31,6 +32,7 @@ export class TokenGuesses {
   ) {
     this.addresses = new ClientAddresses(http.trustedProxies);
     this.left = new TokenBuckets(GUESSES, clock);
+    expectRises(metrics.tokenGuesses, [{ outcome: 'limited' }, { outcome: 'refused' }]);
   }
 
   /** Throws TooManyRequests when that client guessed too often: the token, right or wrong, is not looked up. */

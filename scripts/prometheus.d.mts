@@ -1,0 +1,1 @@
+export function requirePrometheusFolder(searchPath: string): string;
