@@ -23,7 +23,9 @@ FROM base AS runtime
 LABEL org.opencontainers.image.title="signet" \
       org.opencontainers.image.description="Event automation for identity platforms" \
       org.opencontainers.image.licenses="Apache-2.0"
+# Under load much is in hand at once: with more room for the young, less of it is copied and grows old (npm run bench).
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-semi-space-size=32 \
     ROLE=all \
     HOST=0.0.0.0 \
     PORT=8080

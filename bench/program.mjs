@@ -1,7 +1,10 @@
-/** A Node program under measurement. */
+/** A Node program under measurement, with the options of the image unless NODE_OPTIONS is set. */
+import { readFileSync } from 'node:fs';
 import { startProcess } from './process.mjs';
 
 const READY_WITHIN_MS = 60_000;
+const DOCKERFILE = readFileSync(new URL('../Dockerfile', import.meta.url), 'utf8');
+const NODE_OPTIONS = process.env.NODE_OPTIONS ?? /NODE_OPTIONS=(\S+)/.exec(DOCKERFILE)?.[1];
 
 /**
  * Starts a script and resolves when a line of its output matches `ready`.
@@ -18,6 +21,11 @@ export function startProgram({ name, script, env, ready, profiles }) {
         `--cpu-prof-name=${name}.cpuprofile`,
       ]
     : [];
-  const options = { NODE_OPTIONS: process.env.NODE_OPTIONS, ...env };
-  return startProcess({ name, args: [...flags, script], env: options, ready, withinMs: READY_WITHIN_MS });
+  return startProcess({
+    name,
+    args: [...flags, script],
+    env: { NODE_OPTIONS, ...env },
+    ready,
+    withinMs: READY_WITHIN_MS,
+  });
 }

@@ -106,7 +106,11 @@ async function sendStrangers(port, signal) {
       .catch(() => undefined);
   while (!signal.aborted) {
     await Promise.all([
-      ask(PATH, { method: 'POST', body: '{}', headers: { 'webhook-id': 'msg_1', 'webhook-signature': 'v1,AAAA' } }),
+      ask(PATH, {
+        method: 'POST',
+        body: '{}',
+        headers: { 'webhook-id': 'msg_1', 'webhook-signature': 'v1,AAAA' },
+      }),
       ask('/api/v1/executions', { headers: { authorization: 'Bearer nobody' } }),
     ]);
     await delay(1000 / STRANGERS_PER_SECOND, undefined, { signal }).catch(() => undefined);

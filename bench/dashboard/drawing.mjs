@@ -11,7 +11,18 @@ const LEGEND_LINE = 14;
 const LEGEND_CHARACTER = 6.2;
 const GRID = 4;
 const UNITS = { ops: '/s', MiB: ' MiB' };
-const COLORS = ['#1f6feb', '#d1242f', '#2da44e', '#bf8700', '#8250df', '#1b7c83', '#bc4c00', '#bf3989', '#57606a', '#0550ae'];
+const COLORS = [
+  '#1f6feb',
+  '#d1242f',
+  '#2da44e',
+  '#bf8700',
+  '#8250df',
+  '#1b7c83',
+  '#bc4c00',
+  '#bf3989',
+  '#57606a',
+  '#0550ae',
+];
 
 /**
  * @param {Awaited<ReturnType<import('./panels.mjs').askPanels>>} panels
@@ -49,7 +60,13 @@ function drawPanel(panel, period) {
 
 const inMebibytes = ({ unit, lines }) =>
   unit === 'bytes'
-    ? { unit: 'MiB', lines: lines.map(({ name, points }) => ({ name, points: points.map(([at, value]) => [at, value / 2 ** 20]) })) }
+    ? {
+        unit: 'MiB',
+        lines: lines.map(({ name, points }) => ({
+          name,
+          points: points.map(([at, value]) => [at, value / 2 ** 20]),
+        })),
+      }
     : { unit, lines };
 
 function drawLines(lines, { width, height, unit, period: { from, to } }) {
@@ -67,7 +84,11 @@ function drawLines(lines, { width, height, unit, period: { from, to } }) {
       ({ points }, index) =>
         `<path d="${pathOf(points, x, y)}" fill="none" stroke="${colorOf(index)}" stroke-width="1.3"/>`,
     ),
-    ...(lines.length === 0 ? [`<text x="${width / 2}" y="${height / 2}" text-anchor="middle" fill="#57606a">nothing of it happened</text>`] : []),
+    ...(lines.length === 0
+      ? [
+          `<text x="${width / 2}" y="${height / 2}" text-anchor="middle" fill="#57606a">nothing of it happened</text>`,
+        ]
+      : []),
   ].join('');
 }
 

@@ -18,7 +18,10 @@ export class RunnerTelemetry {
   constructor(private readonly telemetry: Telemetry) {
     this.metrics = telemetry.metrics;
     this.logger = telemetry.logger;
-    expectRises(this.metrics.deadLetters, BURIAL_REASONS.map((reason) => ({ reason })));
+    expectRises(
+      this.metrics.deadLetters,
+      BURIAL_REASONS.map((reason) => ({ reason })),
+    );
   }
 
   /** Runs an execution in a span under its delivery's, which another process may have made. */

@@ -50,8 +50,7 @@ it('shows at zero what an alert must see rise for the first time', async () => {
   const unseen = rises.filter(
     ({ metric, labels }) =>
       !lines.some(
-        (line) =>
-          new RegExp(`^${metric}[{ ]`).test(line) && labels.every((label) => line.includes(label)),
+        (line) => new RegExp(`^${metric}[{ ]`).test(line) && labels.every((label) => line.includes(label)),
       ),
   );
   expect(rises.map(({ alert }) => alert)).toEqual([
