@@ -4,7 +4,11 @@ import { startProcess } from './process.mjs';
 
 const READY_WITHIN_MS = 60_000;
 const DOCKERFILE = readFileSync(new URL('../Dockerfile', import.meta.url), 'utf8');
-const NODE_OPTIONS = process.env.NODE_OPTIONS ?? /NODE_OPTIONS=(\S+)/.exec(DOCKERFILE)?.[1];
+const AS_IN_THE_IMAGE = /^ENTRYPOINT \["node", "(.+)", "dist\/main\.js"\]$/m
+  .exec(DOCKERFILE)[1]
+  .split('", "')
+  .join(' ');
+const NODE_OPTIONS = process.env.NODE_OPTIONS ?? AS_IN_THE_IMAGE;
 
 /**
  * Starts a script and resolves when a line of its output matches `ready`.

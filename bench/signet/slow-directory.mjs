@@ -6,10 +6,10 @@ import { freePort } from '../servers.mjs';
 import { sealed, seedSignet } from './seed.mjs';
 
 /**
- * What an operator sets for it: no worker may have more than 8 calls under way there, which is half of
+ * What an operator sets for it: no worker may have more than 2 calls under way there, which is half of
  * `WORKER_CONCURRENCY` (docs/guide/recovery.md, "Room for others"); and its address is a private one.
  */
-export const SLOW_DIRECTORY_ENV = { WORKER_CONCURRENCY: '16', OUTBOUND_ALLOW: '127.0.0.0/8' };
+export const SLOW_DIRECTORY_ENV = { WORKER_CONCURRENCY: '4', OUTBOUND_ALLOW: '127.0.0.0/8' };
 
 export async function seedSlowDirectory(dist, url) {
   await seedSignet(dist, url, 'slow-directory.yaml');
@@ -22,13 +22,14 @@ export async function seedSlowDirectory(dist, url) {
 }
 
 /** Starts it and writes down where it is. */
-export async function startSlowDirectory(databaseUrl) {
+export async function startSlowDirectory({ databaseUrl, profiles }) {
   const port = await freePort();
   const program = await startProgram({
     name: 'slow-directory',
     script: fileURLToPath(new URL('slow-directory-server.mjs', import.meta.url)),
     env: { PORT: String(port) },
     ready: /^ready$/,
+    profiles,
   });
   await query(databaseUrl, `update directory set url = $1 where name = 'slow'`, [`http://127.0.0.1:${port}`]);
   return program;

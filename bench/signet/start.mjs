@@ -48,7 +48,7 @@ export const signetApiOn = (rows) => ({
 export const signetWithWorkers = (count) => ({
   seed: seedSlowDirectory,
   async start(place) {
-    const directory = await startSlowDirectory(place.databaseUrl);
+    const directory = await startSlowDirectory(place);
     const web = await startRole(place, 'web');
     const workers = [];
     for (let n = 1; n <= count; n++) {

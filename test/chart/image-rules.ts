@@ -38,7 +38,10 @@ function runtimeFaults(last: Stage): string[] {
     [Number(user ?? 0) >= 10_000, 'USER is not a number of its own'],
     [!after.includes('RUN') && !after.includes('COPY'), 'USER comes before files that it would own'],
     [lastOf(last, 'STOPSIGNAL') === 'SIGTERM', 'STOPSIGNAL is not SIGTERM'],
-    [lastOf(last, 'ENTRYPOINT') === '["node", "dist/main.js"]', 'ENTRYPOINT does not start the program'],
+    [
+      /^\["node", ("--[\w=-]+", )*"dist\/main\.js"\]$/.test(lastOf(last, 'ENTRYPOINT')),
+      'ENTRYPOINT does not start the program',
+    ],
     [lastOf(last, 'HEALTHCHECK')?.includes('/health/live') ?? false, 'HEALTHCHECK does not ask /health/live'],
     [!/\b(curl|wget|npm)\b/.test(lastOf(last, 'HEALTHCHECK') ?? ''), 'HEALTHCHECK needs more than node'],
   ];

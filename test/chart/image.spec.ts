@@ -27,7 +27,11 @@ describe('the Dockerfile', () => {
     ['COPY src ./src', 'ARG NPM_TOKEN', 'ARG holds a secret'],
     ['COPY src ./src', 'COPY . ./', 'COPY takes the whole folder'],
     ['STOPSIGNAL SIGTERM', 'STOPSIGNAL SIGKILL', 'STOPSIGNAL is not SIGTERM'],
-    ['"node", "dist/main.js"', '"npm", "start"', 'ENTRYPOINT does not start the program'],
+    [
+      '"node", "--max-semi-space-size=32", "dist/main.js"',
+      '"npm", "start"',
+      'ENTRYPOINT does not start the program',
+    ],
     ['"node", "-e", "fetch', '"curl", "fetch', 'HEALTHCHECK needs more than node'],
     ['/health/live', '/', 'HEALTHCHECK does not ask /health/live'],
   ] as const;
