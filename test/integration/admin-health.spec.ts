@@ -38,7 +38,7 @@ const rises = (
   .flatMap(({ rules }) => rules)
   .filter((rule) => rule.for === undefined)
   .flatMap(({ alert, expr }) =>
-    [...expr.matchAll(/increase\((\w+)(?:\{([^}]*)\})?\[\w+\]\)\) > 0/g)].map(([, metric, labels = '']) => ({
+    [...expr.matchAll(/increase\((\w+)(?:\{([^}]*)\})?\[\w+\]\)\) > 0(?!\.)/g)].map(([, metric, labels = '']) => ({
       alert,
       metric: metric!,
       labels: labels.split(',').filter((label) => label !== ''),
