@@ -1,6 +1,8 @@
 /** Metrics do not grow with what is delivered: labels are names that an operator gave, never what a sender wrote. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 
 import { Upkeep } from '../../src/dispatch/upkeep.service.js';
 import { Metrics } from '../../src/telemetry/metrics.js';
@@ -67,7 +69,29 @@ async function series(): Promise<string[]> {
     .map((line) => line.replace(/ [^ ]+$/, ''));
 }
 
+/** Series that an alert must see rise the first time: one that waits (`for`) sees later rises too. */
+function firstRises(): { metric: string; labels: string[] }[] {
+  const { groups } = parse(readFileSync('helm/files/alerts.yaml', 'utf8')) as {
+    groups: { rules: { expr: string; for?: string }[] }[];
+  };
+  return groups
+    .flatMap(({ rules }) => rules)
+    .filter((rule) => rule.for === undefined)
+    .flatMap(({ expr }) => [...expr.matchAll(/increase\((\w+)(?:\{([^}]*)\})?\[\w+\]\)\) > 0(?!\.)/g)])
+    .map(([, metric, labels]) => ({ metric: metric!, labels: labels?.split(',') ?? [] }));
+}
+
 describe('the series of /metrics', () => {
+  it('are there at zero where an alert must see them rise the first time: `increase` sees none begin', async () => {
+    const names = await series();
+    const unseen = firstRises().filter(
+      ({ metric, labels }) =>
+        !names.some((name) => name.split('{')[0] === metric && labels.every((label) => name.includes(label))),
+    );
+    expect(firstRises().length).toBeGreaterThan(3);
+    expect(unseen).toEqual([]);
+  });
+
   it(
     'are the same after thousands of events with new ids, users and types, good and bad',
     async () => {
