@@ -59,8 +59,9 @@ async function main(options) {
   const interrupted = interruption();
   const site = await startSite(resolve(options.dist));
   const generator = startOpenLoop();
-  const prometheus = await startPrometheus(site.servers.folder, site.programs);
+  let prometheus;
   try {
+    prometheus = await startPrometheus(site.servers.folder, site.programs);
     const { from, to } = await Promise.race([load(site, generator, options.seconds), interrupted]);
     const { panels } = JSON.parse(await readFile(DASHBOARD, 'utf8'));
     const answers = await askPanels(prometheus.url, panels, { from, to });
@@ -73,7 +74,7 @@ async function main(options) {
     say(`drawn: ${options.out}`);
   } finally {
     generator.stop();
-    await prometheus.stop();
+    await prometheus?.stop();
     await site.stop();
   }
 }

@@ -1,4 +1,5 @@
 /** Panels with their lines as an SVG, laid out as Grafana lays out its grid of 24 columns. */
+import { round, scaleOf } from '../axis.mjs';
 
 const COLUMN = 56;
 const UNIT = 30;
@@ -112,12 +113,6 @@ function legendOf(lines, width) {
 
 const colorOf = (index) => COLORS[index % COLORS.length];
 
-/** The next of 1, 2, 5, 10, 20, 50 ... above it. */
-function scaleOf(value) {
-  const power = 10 ** Math.floor(Math.log10(value || 1));
-  return [1, 2, 5, 10].map((step) => step * power).find((scale) => scale >= value) ?? value;
-}
-
 /** `most`: the top of the scale, by which the whole axis is written. */
 function inUnit(value, unit, most) {
   if (unit === 's') {
@@ -127,5 +122,4 @@ function inUnit(value, unit, most) {
 }
 
 const short = (value) => Number(value.toPrecision(3)).toLocaleString('en-US');
-const round = (value) => Math.round(value * 10) / 10;
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

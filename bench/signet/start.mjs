@@ -19,7 +19,7 @@ export const signet = {
   async start(place) {
     const web = await startRole(place, 'web');
     const worker = await startRole(place, 'worker');
-    return { port: web.port, programs: [web.program, worker.program], counts: COUNTS };
+    return { port: web.port, programs: [web, worker], counts: COUNTS };
   },
 };
 
@@ -31,7 +31,7 @@ export const signetWeb = {
   seed: seedSignet,
   async start(place) {
     const web = await startRole(place, 'web');
-    return { port: web.port, programs: [web.program], counts: WAITING };
+    return { port: web.port, programs: [web], counts: WAITING };
   },
 };
 
@@ -40,7 +40,7 @@ export const signetApiOn = (rows) => ({
   rows,
   async start(place) {
     const web = await startRole(place, 'web', { env: { ADMIN_TOKEN } });
-    return { port: web.port, programs: [web.program], counts: null };
+    return { port: web.port, programs: [web], counts: null };
   },
 });
 
@@ -54,7 +54,7 @@ export const signetWithWorkers = (count) => ({
     for (let n = 1; n <= count; n++) {
       workers.push(await startRole(place, 'worker', { env: SLOW_DIRECTORY_ENV, number: n }));
     }
-    const programs = [directory, web.program, ...workers.map(({ program }) => program)];
+    const programs = [directory, web, ...workers];
     return { port: web.port, programs, counts: COUNTS };
   },
 });
@@ -75,5 +75,5 @@ async function startRole({ dist, databaseUrl, redisUrl, profiles }, role, { env 
     ready: /"signet is ready"/,
     profiles,
   });
-  return { port, program: { ...program, port } };
+  return { ...program, port };
 }

@@ -1,4 +1,5 @@
 /** Lines over time as an SVG, one panel below the other, each with its own scale from zero. */
+import { round, scaleOf } from '../axis.mjs';
 
 const WIDTH = 800;
 const PANEL = 150;
@@ -62,11 +63,3 @@ function drawLine({ name, values }, { x, y, color, index, width }) {
     `<text x="${width + 8}" y="${14 + index * 16}" fill="${color}">${name}</text>`
   );
 }
-
-/** The next of 1, 2, 5, 10, 20, 50 ... above it. */
-function scaleOf(value) {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * power).find((scale) => scale >= value) ?? value;
-}
-
-const round = (value) => Math.round(value * 10) / 10;
