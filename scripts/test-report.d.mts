@@ -2,10 +2,11 @@ export interface TestReport {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { fullName: string; status: string }[];
+    message?: string;
+    assertionResults: { fullName: string; status: string; failureMessages?: string[] }[];
   }[];
 }
 export function countTests(
   report: TestReport | undefined,
   exitCode: number | null,
-): { passed: number; failed: number; remarks: string[] };
+): { passed: number; failures: string[] };

@@ -1,31 +1,43 @@
+/** Enough of a message to know what was asked and what was there. */
+const MESSAGE_LINES = 8;
+
 /**
  * What a vitest run amounts to. A run only counts as whole when every test ran and passed: a skipped test, an empty
  * project, a file that could not be read, a hook that failed and an error outside any test are failures too.
  *
  * @param {object | undefined} report what `--reporter=json` wrote; undefined when it wrote nothing
  * @param {number | null} exitCode of vitest; null when it was killed
- * @returns {{ passed: number, failed: number, remarks: string[] }} remarks: failures that vitest does not count itself
+ * @returns {{ passed: number, failures: string[] }} failures: each with what it failed with, as far as that is known
  */
 export function countTests(report, exitCode) {
   if (report === undefined) {
-    return { passed: 0, failed: 1, remarks: ['the tests did not get as far as a report'] };
+    return { passed: 0, failures: ['the tests did not get as far as a report'] };
   }
   const files = report.testResults;
-  const tests = files.flatMap((file) => file.assertionResults);
-  const withStatus = (status) => tests.filter((test) => test.status === status);
-  const failed = withStatus('failed').length;
-
-  const remarks = tests
-    .filter((test) => test.status !== 'passed' && test.status !== 'failed')
-    .map((test) => `did not run (${test.status}): ${test.fullName}`);
-  remarks.push(...files.filter(failedOutsideTests).map((file) => `failed outside its tests: ${file.name}`));
+  const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
+  const failures = [
+    ...tests.filter((test) => test.status !== 'passed').map(testFailure),
+    ...files
+      .filter(failedOutsideTests)
+      .map(({ name, message }) => described(`${name}: outside its tests`, message)),
+  ];
   if (tests.length === 0) {
-    remarks.push('there are no tests');
+    failures.push('there are no tests');
   }
-  if (exitCode !== 0 && failed === 0 && remarks.length === 0) {
-    remarks.push(`vitest ended with ${exitCode ?? 'a signal'} though no test failed`);
+  if (exitCode !== 0 && failures.length === 0) {
+    failures.push(`vitest ended with ${exitCode ?? 'a signal'} though no test failed`);
   }
-  return { passed: withStatus('passed').length, failed: failed + remarks.length, remarks };
+  return { passed: tests.filter((test) => test.status === 'passed').length, failures };
+}
+
+function testFailure({ file, fullName, status, failureMessages }) {
+  const name = `${file}: ${fullName}`;
+  return status === 'failed' ? described(name, failureMessages?.[0]) : `${name}: did not run (${status})`;
+}
+
+function described(name, message = '') {
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return [name, ...lines.slice(0, MESSAGE_LINES)].join('\n  ');
 }
 
 function failedOutsideTests(file) {

@@ -28,13 +28,14 @@ const HELP = `npm run verify [-- --only <step>]...
 
 Installs what is missing, finds a Redis, then runs: ${NAMES.join(', ')}.
 Postgres is an embedded one unless DATABASE_URL is set; Redis is one of this system's unless REDIS_URL is set.
-The last line is "N passed, N failed"; the exit code is 1 if anything failed.
+The last line is "N passed, N failed", after all that failed once more; the exit code is 1 if anything did.
 
   --only <step>  run this step alone; may be given more than once
   --help         this text
 `;
 
-const totals = { passed: 0, failed: 0 };
+/** @type {{ passed: number, failures: string[] }} */
+const totals = { passed: 0, failures: [] };
 
 async function main() {
   const only = requestedSteps();
@@ -46,8 +47,12 @@ async function main() {
       await run(step);
     }
   }
-  process.exitCode = totals.failed > 0 ? 1 : 0;
-  say(`\n${totals.passed} passed, ${totals.failed} failed`);
+  const { passed, failures } = totals;
+  process.exitCode = failures.length > 0 ? 1 : 0;
+  for (const failure of failures) {
+    say(`\nFAILED: ${failure}`);
+  }
+  say(`\n${passed} passed, ${failures.length} failed`);
 }
 
 function requestedSteps() {
@@ -81,11 +86,11 @@ async function install() {
   heading('install', 'dependencies as locked');
   for (const command of INSTALLS) {
     if ((await spawned('npm', command, INSTALL_MINUTES)) === 0) {
-      return count({ passed: 1, failed: 0 });
+      return count(1);
     }
     say(`npm ${command[0]} could not do it`);
   }
-  return count({ passed: 0, failed: 1 });
+  return count(0, ['install']);
 }
 
 /** Puts a Redis on the PATH of all that follows. */
@@ -96,10 +101,9 @@ function findRedis() {
     const folder = requireRedisFolder(path);
     process.env.PATH = `${path}${delimiter}${folder}`;
     say(folder);
-    return count({ passed: 1, failed: 0 });
+    return count(1);
   } catch (error) {
-    say(error.message);
-    return count({ passed: 0, failed: 1 });
+    return count(0, [`redis: ${error.message}`]);
   }
 }
 
@@ -110,9 +114,10 @@ async function run({ name, what, command, script, project, minutes }) {
     const [program, args] =
       script === undefined ? [bin(command[0]), command.slice(1)] : [process.execPath, [join(ROOT, script)]];
     const code = await spawned(program, args, minutes);
-    count(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    count(code === 0 ? 1 : 0, code === 0 ? [] : [name]);
   } else {
-    count(await runTests(project, minutes));
+    const { passed, failures } = await runTests(project, minutes);
+    count(passed, failures);
   }
   say(`${name}: ${Math.round((performance.now() - started) / 1000)} s`);
 }
@@ -126,11 +131,7 @@ async function runTests(project, minutes) {
     ['run', ...ANY_USER, '--project', project, ...reporters],
     minutes,
   );
-  const result = countTests(readJson(report), code);
-  for (const remark of result.remarks) {
-    say(`FAILED: ${remark}`);
-  }
-  return result;
+  return countTests(readJson(report), code);
 }
 
 /** Resolves to the exit code; null when it could not start, was killed or had to be. */
@@ -159,10 +160,10 @@ function bin(program) {
   return join(ROOT, 'node_modules', '.bin', program);
 }
 
-function count({ passed, failed }) {
+function count(passed, failures = []) {
   totals.passed += passed;
-  totals.failed += failed;
-  return failed === 0;
+  totals.failures.push(...failures);
+  return failures.length === 0;
 }
 
 function heading(name, what) {

@@ -5,13 +5,23 @@ import { countTests } from '../scripts/test-report.mjs';
 import type { TestReport } from '../scripts/test-report.mjs';
 
 describe('counting a test run', () => {
-  it('counts what passed and what failed', () => {
-    expect(countTests(report(['passed', 'failed', 'passed']), 1)).toEqual({
+  it('counts what passed, and names what failed with what it said', () => {
+    const said = ['AssertionError: expected 1 to be 2\n\n    at a.spec.ts:3'];
+    const failed = { fullName: 'it adds up', status: 'failed', failureMessages: said };
+    expect(countTests(report(['passed', 'passed'], 'failed', [failed]), 1)).toEqual({
       passed: 2,
-      failed: 1,
-      remarks: [],
+      failures: ['a.spec.ts: it adds up\n  AssertionError: expected 1 to be 2\n      at a.spec.ts:3'],
     });
-    expect(countTests(report(['passed']), 0)).toEqual({ passed: 1, failed: 0, remarks: [] });
+    expect(countTests(report(['passed']), 0)).toEqual({ passed: 1, failures: [] });
+  });
+
+  it('repeats no more of what was said than shows what it was', () => {
+    const said = Array.from({ length: 100 }, (_, line) => `line ${line}`).join('\n');
+    const failed = { fullName: 'it adds up', status: 'failed', failureMessages: [said] };
+    const [failure] = countTests(report([], 'failed', [failed]), 1).failures;
+
+    expect(failure).toContain('line 7');
+    expect(failure).not.toContain('line 8');
   });
 
   it.each(['skipped', 'pending', 'todo', 'disabled'])(
@@ -19,32 +29,38 @@ describe('counting a test run', () => {
     (status) => {
       expect(countTests(report(['passed', status]), 0)).toEqual({
         passed: 1,
-        failed: 1,
-        remarks: [`did not run (${status}): test 1`],
+        failures: [`a.spec.ts: test 1: did not run (${status})`],
       });
     },
   );
 
   it('takes an empty project for a failure', () => {
-    expect(countTests(report([]), 0)).toMatchObject({ passed: 0, failed: 1 });
+    expect(countTests(report([]), 0)).toEqual({ passed: 0, failures: ['there are no tests'] });
   });
 
   it('takes a missing report for a failure', () => {
-    expect(countTests(undefined, 0)).toMatchObject({ passed: 0, failed: 1 });
+    expect(countTests(undefined, 0)).toEqual({
+      passed: 0,
+      failures: ['the tests did not get as far as a report'],
+    });
   });
 
   it('takes a file that failed outside its tests for a failure, but counts no failed test twice', () => {
-    const hookFailed = report(['passed'], 'failed');
-    expect(countTests(hookFailed, 1)).toMatchObject({
+    expect(countTests(report(['passed'], 'failed'), 1)).toEqual({
       passed: 1,
-      failed: 1,
-      remarks: ['failed outside its tests: a.spec.ts'],
+      failures: ['a.spec.ts: outside its tests\n  a hook threw'],
     });
-    expect(countTests(report(['failed'], 'failed'), 1)).toMatchObject({ failed: 1, remarks: [] });
+    expect(countTests(report(['failed'], 'failed'), 1).failures).toEqual(['a.spec.ts: test 0']);
   });
 
-  it.each([1, null])('takes an exit code of %s for a failure though no test failed', (code) => {
-    expect(countTests(report(['passed']), code)).toMatchObject({ passed: 1, failed: 1 });
+  it.each([
+    [1, '1'],
+    [null, 'a signal'],
+  ])('takes an exit code of %s for a failure though no test failed', (code, name) => {
+    expect(countTests(report(['passed']), code)).toEqual({
+      passed: 1,
+      failures: [`vitest ended with ${name} though no test failed`],
+    });
   });
 });
 
@@ -70,9 +86,14 @@ describe('the installation', () => {
   });
 });
 
-function report(statuses: string[], fileStatus = 'passed'): TestReport {
-  const assertionResults = statuses.map((status, index) => ({ status, fullName: `test ${index}` }));
-  return { testResults: [{ name: 'a.spec.ts', status: fileStatus, assertionResults }] };
+type TestResult = TestReport['testResults'][number]['assertionResults'][number];
+
+function report(statuses: string[], fileStatus = 'passed', others: TestResult[] = []): TestReport {
+  const tests = statuses.map((status, index) => ({ status, fullName: `test ${index}` }));
+  const assertionResults = [...tests, ...others];
+  return {
+    testResults: [{ name: 'a.spec.ts', status: fileStatus, message: 'a hook threw', assertionResults }],
+  };
 }
 
 function lock(versions: Record<string, string>): Lock {
