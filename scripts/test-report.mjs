@@ -7,7 +7,7 @@ const MESSAGE_LINES = 8;
  *
  * @param {object | undefined} report what `--reporter=json` wrote; undefined when it wrote nothing
  * @param {number | null} exitCode of vitest; null when it was killed
- * @returns {{ passed: number, failures: string[] }} failures: each with what it failed with, as far as that is known
+ * @returns {{ passed: number, failures: string[] }} failures: each with what was said, what says most about the others first
  */
 export function countTests(report, exitCode) {
   if (report === undefined) {
@@ -15,11 +15,15 @@ export function countTests(report, exitCode) {
   }
   const files = report.testResults;
   const tests = files.flatMap((file) => file.assertionResults.map((test) => ({ ...test, file: file.name })));
+  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
   const failures = [
-    ...tests.filter((test) => test.status !== 'passed').map(testFailure),
+    ...tests
+      .filter(({ status }) => status === 'failed')
+      .map((test) => described(nameOf(test), test.failureMessages?.[0])),
     ...files
       .filter(failedOutsideTests)
       .map(({ name, message }) => described(`${name}: outside its tests`, message)),
+    ...skipped.map((test) => `${nameOf(test)}: did not run (${test.status})`),
   ];
   if (tests.length === 0) {
     failures.push('there are no tests');
@@ -30,9 +34,8 @@ export function countTests(report, exitCode) {
   return { passed: tests.filter((test) => test.status === 'passed').length, failures };
 }
 
-function testFailure({ file, fullName, status, failureMessages }) {
-  const name = `${file}: ${fullName}`;
-  return status === 'failed' ? described(name, failureMessages?.[0]) : `${name}: did not run (${status})`;
+function nameOf({ file, fullName }) {
+  return `${file}: ${fullName}`;
 }
 
 function described(name, message = '') {

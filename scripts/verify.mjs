@@ -12,6 +12,8 @@ import { STEPS } from './verify-steps.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const REPORTS = join(ROOT, '.cache', 'verify');
 const INSTALL_MINUTES = 8;
+/** Failures that are said once more at the end. */
+const MOST_REPEATED = 20;
 /**
  * The second also takes what the lock file says and leaves that file alone, but puts up with a lock file without the
  * optional packages of other systems, which is what npm writes when its registry does not carry them.
@@ -28,7 +30,7 @@ const HELP = `npm run verify [-- --only <step>]...
 
 Installs what is missing, finds a Redis, then runs: ${NAMES.join(', ')}.
 Postgres is an embedded one unless DATABASE_URL is set; Redis is one of this system's unless REDIS_URL is set.
-The last line is "N passed, N failed", after all that failed once more; the exit code is 1 if anything did.
+The last line is "N passed, N failed", after what failed is said once more; the exit code is 1 if anything did.
 
   --only <step>  run this step alone; may be given more than once
   --help         this text
@@ -49,8 +51,11 @@ async function main() {
   }
   const { passed, failures } = totals;
   process.exitCode = failures.length > 0 ? 1 : 0;
-  for (const failure of failures) {
+  for (const failure of failures.slice(0, MOST_REPEATED)) {
     say(`\nFAILED: ${failure}`);
+  }
+  if (failures.length > MOST_REPEATED) {
+    say(`\nand ${failures.length - MOST_REPEATED} more`);
   }
   say(`\n${passed} passed, ${failures.length} failed`);
 }
