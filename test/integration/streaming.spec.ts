@@ -244,10 +244,14 @@ describe('readers that are slow, or many', () => {
     expect(more.status).toBe(429);
     expect(more.headers.get('retry-after')).toBe('5');
     readers[0]!.close();
-    await eventually(async () => expect((await stream(1, execution)).status).toBe(200));
+    const next = await eventually(async () => {
+      const reader = await stream(1, execution);
+      expect(reader.status).toBe(200);
+      return reader;
+    });
     latch.open();
-    await Promise.all(readers.slice(1).map((reader) => reader.ended()));
-    expect(signet.webs[1].part(EventStreams)).toHaveProperty('open', 0);
+    await Promise.all([...readers.slice(1), next].map((reader) => reader.ended()));
+    await eventually(() => expect(signet.webs[1].part(EventStreams)).toHaveProperty('open', 0));
   });
 });
 
