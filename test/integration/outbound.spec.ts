@@ -190,8 +190,11 @@ describe('an answer that does not come', () => {
   });
 
   it('ends in time: unknown for a POST, harmless for a GET', async () => {
+    const client = aClient();
+    await client.request({ method: 'GET', url: origin }); // connected: what is sent now is on its way at once
     answer = () => {};
-    await expect(post({ timeoutMs: 50 })).rejects.toMatchObject({ code: 'outcome_unknown' });
+    const posting = client.request({ method: 'POST', url: origin, body: 'x', timeoutMs: 50 });
+    await expect(posting).rejects.toMatchObject({ code: 'outcome_unknown' });
     await expect(get('/', { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'task_timeout',
       retryable: true,

@@ -159,16 +159,24 @@ describe('T11: executions at the same time', () => {
 
   it('take a slot each until they are taken over, when their worker is gone', async () => {
     await limitTenant({ concurrency: { limit: 2 } });
+    const latch = new Latch();
+    const answer = target.answer;
+    target.answer = async (call, response) => {
+      await latch.opened;
+      await answer(call, response);
+    };
     const caller = await aCaller();
     await web.rows(
       `insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, status, lease_until, worker, claim_scope)
-       select gen_random_uuid(), 'main', e.id, d.workflow_id, d.revision, 'hook', 'running', now() + interval '3 seconds', 'gone', 'instance'
+       select gen_random_uuid(), 'main', e.id, d.workflow_id, d.revision, 'hook', 'running', now() + interval '1 hour', 'gone', 'instance'
          from deployment d, (select gen_random_uuid() as id) e order by d.deployed_at desc limit 1`,
     );
     const ids = await start(caller.hook, 6);
-    await eventually(async () => {
-      expect(await web.count('open_execution', `status = 'running' and worker <> 'gone'`)).toBe(1);
-    });
+    await eventually(() => expect(target.calls).toHaveLength(1));
+    expect(await web.count('open_execution', `status = 'running' and worker <> 'gone'`)).toBe(1);
+    await web.rows(`update open_execution set lease_until = now() where worker = 'gone'`);
+    await eventually(() => expect(target.calls).toHaveLength(2)); // its slot is another's
+    latch.open();
     expect(new Set(await statuses(ids))).toEqual(new Set(['succeeded']));
     expect(overlaps.mostOf('all')).toBeLessThanOrEqual(2);
     await eventually(async () => expect(await web.count('open_execution')).toBe(0));

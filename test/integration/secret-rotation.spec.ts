@@ -178,8 +178,8 @@ describe('uses of secrets', () => {
 
   it('that cannot be written down are kept, and written with the next', async () => {
     const hook = await aRotated('patient', signed(SECRET));
-    await send(hook, SECRET);
     await signet.rows('alter table source_secret_use rename to source_secret_use_away');
+    await send(hook, SECRET); // after it: nobody has written it down by then
     await expect(signet.part(SecretUses).write()).rejects.toThrow('does not exist');
     await signet.rows('alter table source_secret_use_away rename to source_secret_use');
     await send(hook, SECRET);

@@ -9,6 +9,7 @@ import { Target } from '../support/a-target.js';
 import { anOperator, ask, bearer } from '../support/an-operator.js';
 import type { Operator } from '../support/an-operator.js';
 import { loggedBy, settled } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
 
 /** The example of Authing's guide. */
 const DELIVERY = { event: 'user.created', userId: '12345', metadata: { role: 'admin', source: 'app' } };
@@ -62,7 +63,7 @@ describe('A1 fire and forget', () => {
     );
     const { status, json } = await ask(url, { method: 'POST', body: DELIVERY });
     expect(status).toBe(202);
-    await expect.poll(() => target.to('/tell')).toMatchObject([{ body: DELIVERY }]);
+    await eventually(() => expect(target.to('/tell')).toMatchObject([{ body: DELIVERY }]));
     const execution = json.executions[0] as string;
     expect(await signet.count('open_execution', 'id = $1', [execution])).toBe(1);
     goOn!();
@@ -179,7 +180,9 @@ describe('A5 retries, logs, small payloads', () => {
       const items = json.items as { outcome: string; reason: string | null }[];
       return items.map(({ outcome, reason }) => `${outcome} ${reason ?? ''}`.trim()).toSorted();
     };
-    await expect.poll(logged).toEqual(['accepted', 'duplicate', 'refused bad_token']);
+    await eventually(async () =>
+      expect(await logged()).toEqual(['accepted', 'duplicate', 'refused bad_token']),
+    );
     const { json: runs } = await operator.call('GET', `/executions?workflow=authing/workflow-${made}`);
     expect(runs.items).toMatchObject([{ id: accepted.json.executions[0] }]);
   });

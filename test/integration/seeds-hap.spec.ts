@@ -9,6 +9,7 @@ import type { TestSignet } from '../support/a-signet.js';
 import { anOperator, ask } from '../support/an-operator.js';
 import type { Operator } from '../support/an-operator.js';
 import { loggedBy } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
 
 const APP_KEY = 'b7f1c0aa2f3d4e5f';
 const SECRET_KEY = '9d8c7b6a5f4e3d2c1b0a';
@@ -157,7 +158,7 @@ describe('H7 custom responses', () => {
     const callbackURL = receiver.url('/done?order=7');
     const { status, json } = await ask(url, { method: 'POST', body: { name: 'Ada', callbackURL } });
     expect(status).toBe(202);
-    await expect.poll(() => receiver.to('/done?order=7')).toHaveLength(1);
+    await eventually(() => expect(receiver.to('/done?order=7')).toHaveLength(1));
     expect(verified(receiver.to('/done?order=7')[0]!, SECRET)).toMatchObject({
       type: 'execution.succeeded',
       data: { execution: json.executions[0], outputs: { hello: { message: 'hi Ada' } } },

@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { findFreePort } from '../../src/embedded/free-port.js';
 import { answerTo, statusOf } from '../support/a-shell.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
 import { anOperator, ask } from '../support/an-operator.js';
 import type { Operator, Said } from '../support/an-operator.js';
 import { loggedBy } from '../support/builders.js';
+import { freePort } from '../support/ports.js';
 
 const SEED = readFileSync(new URL('../fixtures/seeds/kestra-flow.yaml', import.meta.url), 'utf8');
 const SEED_KEY = '4wjtkzwVGBM9yKnjm3yv8r';
@@ -32,7 +32,7 @@ let signet: TestSignet;
 let operator: Operator;
 
 beforeAll(async () => {
-  signet = await startTestSignet({ env: { PORT: String(await findFreePort()) } });
+  signet = await startTestSignet({ env: { PORT: String(await freePort()) } });
   operator = await anOperator(signet);
   await operator.environment('staging');
   await operator.workflow(SEED);

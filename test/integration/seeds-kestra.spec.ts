@@ -8,6 +8,7 @@ import { Target } from '../support/a-target.js';
 import { anOperator, ask, basic } from '../support/an-operator.js';
 import type { Operator } from '../support/an-operator.js';
 import { loggedBy, settled } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
 
 const SEED = readFileSync(new URL('../fixtures/seeds/kestra-flow.yaml', import.meta.url), 'utf8');
 const SEED_KEY = '4wjtkzwVGBM9yKnjm3yv8r';
@@ -137,9 +138,11 @@ describe('K1 the key in the URL', () => {
     const { id } = (json.items as { id: string; owner: { workflow?: string } }[]).find(
       ({ owner }) => owner.workflow === 'webhook_example',
     )!;
-    await expect
-      .poll(async () => (await operator.call('GET', `/hooks/${id}/deliveries`)).json.items)
-      .toContainEqual(expect.objectContaining({ outcome: 'refused', reason: 'bad_key', status: 404 }));
+    await eventually(async () =>
+      expect((await operator.call('GET', `/hooks/${id}/deliveries`)).json.items).toContainEqual(
+        expect.objectContaining({ outcome: 'refused', reason: 'bad_key', status: 404 }),
+      ),
+    );
     const rows = await signet.rows(
       'select e::text from event e union all select d::text from delivery_log d',
     );

@@ -1,13 +1,13 @@
 /** What authors that come from ToolJet do to try a trigger and to hand it out, row by row of docs/seeds.md. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { findFreePort } from '../../src/embedded/free-port.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
 import { statusOf } from '../support/a-shell.js';
 import { anOperator, ask, bearer } from '../support/an-operator.js';
 import type { Operator, Said } from '../support/an-operator.js';
 import { loggedBy } from '../support/builders.js';
+import { freePort } from '../support/ports.js';
 
 /** The example of ToolJet's guide. */
 const PARAMETERS = { name: 'John Doe', emp_id: 33 };
@@ -18,7 +18,7 @@ let signet: TestSignet;
 let operator: Operator;
 
 beforeAll(async () => {
-  signet = await startTestSignet({ env: { PORT: String(await findFreePort()) } });
+  signet = await startTestSignet({ env: { PORT: String(await freePort()) } });
   operator = await anOperator(signet);
   await operator.environment('staging');
   for (const [environment, token] of Object.entries(TOKENS)) {

@@ -81,12 +81,13 @@ describe('a directory that fails', () => {
     await connect('hr', scim);
     scim.addUser({ userName: 'ada', active: true });
     const failures = 10;
-    scim.faults.push(...Array.from({ length: failures }, () => ({ kind: 'answer', status: 500 }) as const));
+    scim.faults.push(...Array.from({ length: 1000 }, () => ({ kind: 'answer', status: 500 }) as const));
     const ids = await open(
       [{ id: 'off', type: 'user.get', directory: 'hr', retry: { interval: 'PT0.1S' } }],
       5 * ROOM,
     );
     await eventually(async () => expect(await breakerOf('main/hr')).toBe(2), { within: 15_000 });
+    scim.faults.length = 0;
 
     const ended = await allSettled(signet, ids);
     expect(new Set(ended.map(({ status }) => status))).toEqual(new Set(['succeeded']));
