@@ -55,6 +55,16 @@ export const SHOWN = `x.id, w.namespace || '/' || w.name as workflow, w.namespac
        x.environment, x.test, x.replay_of as "replayOf", x.accepted_at as "acceptedAt", x.started_at as "startedAt",
        x.finished_at as "finishedAt", x.due_at as "dueAt", x.last_error as error`;
 
+type Bind = (value: unknown) => string;
+
+/** What a filter and a page ask of a row `t`, bound already. */
+interface Terms {
+  readonly conditions: readonly string[];
+  readonly type: string | null;
+  /** What ids are compared with. */
+  readonly bounds: readonly { readonly operator: string; readonly id: string }[];
+}
+
 /** `confined` null: any workflow of the tenant. The values are planned for, so partitions outside are not looked at. */
 export function executionsQuery(
   reach: Reach,
@@ -63,22 +73,23 @@ export function executionsQuery(
   page: PageOf,
 ): Query {
   const values: unknown[] = [];
-  const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = conditionsOf(reach, filter, page, bind).join(' and ');
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const terms = termsOf(reach, filter, page, bind);
   const limit = bind(page.limit);
+  const newest = `order by t.id desc limit ${limit}`;
   const scope = confined === null ? null : scopeOf(confined, bind);
-  const halves = halvesOf(filter).map((half) => {
-    const order = `order by t.id desc limit ${limit}`;
+  const halves = halvesOf(filter).map(({ table, columns }) => {
+    const rows = `select ${columns} from ${table} t where`;
     if (scope === null) {
-      return `(select ${half.columns} from ${half.table} t where ${conditions} ${order})`;
+      return `(${rows} ${meets(terms)} ${newest})`;
     }
     // The open table has no index by workflow and is small; the log has one, but not for a whole set of them at once.
-    return half.table === 'open_execution' || filter.subject !== undefined
-      ? `(select ${half.columns} from ${half.table} t
-           where ${conditions} and exists (select from ${scope} where ${IN_SCOPE}) ${order})`
-      : `(select t.* from ${scope} cross join lateral (
-            select ${half.columns} from ${half.table} t where ${conditions} and ${IN_SCOPE} ${order}) t
-          ${order})`;
+    if (table === 'open_execution' || filter.subject !== undefined) {
+      return `(${rows} ${meets(terms)} and exists (select from ${scope} where ${OF_WORKFLOW} and ${OF_REVISIONS}) ${newest})`;
+    }
+    const part = filter.status === undefined || filter.status === 'succeeded' ? ofIndex(terms) : ofFew(terms);
+    return `(select t.* from ${scope} cross join lateral (
+            ${rows} ${part.condition} and ${OF_REVISIONS} order by ${part.order} limit ${limit}) t ${newest})`;
   });
   const text = `select ${SHOWN}
     from (select * from (${halves.join(' union all ')}) both_halves order by id desc limit ${limit}) x
@@ -86,9 +97,40 @@ export function executionsQuery(
   return { text, values };
 }
 
-const IN_SCOPE = `t.workflow_id = s.workflow_id and (s.revisions is null or t.revision = any(s.revisions::int[]))`;
+const OF_WORKFLOW = 't.workflow_id = s.workflow_id';
+const OF_REVISIONS = '(s.revisions is null or t.revision = any(s.revisions::int[]))';
 
-function scopeOf(confined: Confinement, bind: (value: unknown) => string): string {
+/** Rows of one workflow, which the log has an index of. */
+interface Part {
+  readonly condition: string;
+  readonly order: string;
+}
+
+/**
+ * By the index that begins with the workflow, and with the type if that is asked for: conditions on its columns as one
+ * row, and an order by all of them, leave no other way. With `=` Postgres may as well walk back through everybody's
+ * executions until it has met enough of this workflow's, which is the whole log when they are old.
+ */
+function ofIndex({ conditions, type, bounds }: Terms): Part {
+  const columns = ['t.workflow_id', ...(type === null ? [] : ['t.event_type'])];
+  const values = ['s.workflow_id', ...(type === null ? [] : [type])].join(', ');
+  const key = columns.join(', ');
+  return {
+    condition: [
+      `(${key}) between (${values}) and (${values})`,
+      ...bounds.map(({ operator, id }) => `(${key}, t.id) ${operator} (${values}, ${id})`),
+      meets({ conditions, type: null, bounds }),
+    ].join(' and '),
+    order: [...columns, 't.id'].map((column) => `${column} desc`).join(', '),
+  };
+}
+
+/** Of what did not succeed, whose index is small. */
+function ofFew(terms: Terms): Part {
+  return { condition: `${meets(terms)} and ${OF_WORKFLOW}`, order: 't.id desc' };
+}
+
+function scopeOf(confined: Confinement, bind: Bind): string {
   const ids = bind(confined.map(({ id }) => id));
   const revisions = bind(
     confined.map((one) => (one.revisions === null ? null : `{${one.revisions.join(',')}}`)),
@@ -96,23 +138,31 @@ function scopeOf(confined: Confinement, bind: (value: unknown) => string): strin
   return `unnest(${ids}::uuid[], ${revisions}::text[]) as s (workflow_id, revisions)`;
 }
 
-function conditionsOf(
-  reach: Reach,
-  filter: ExecutionFilter,
-  page: PageOf,
-  bind: (value: unknown) => string,
-): string[] {
+function termsOf(reach: Reach, filter: ExecutionFilter, page: PageOf, bind: Bind): Terms {
   const { subject, type, status, environment, from, to } = filter;
+  const floor = (at: Date): string => `signet_uuid_floor(${bind(at)}::timestamptz)`;
+  return {
+    conditions: [
+      `t.tenant = ${bind(reach.tenant)}`,
+      ...(subject === undefined ? [] : [`t.subject = ${bind(subject)}::text`]),
+      ...(status === undefined ? [] : [`t.status = ${bind(status)}::text`]),
+      ...(environment === undefined ? [] : [`t.environment = ${bind(environment)}::text`]),
+    ],
+    type: type === undefined ? null : `${bind(type)}::text`,
+    bounds: [
+      ...(page.before === null ? [] : [{ operator: '<', id: `${bind(page.before)}::uuid` }]),
+      ...(from === undefined ? [] : [{ operator: '>=', id: floor(from) }]),
+      ...(to === undefined ? [] : [{ operator: '<', id: floor(to) }]),
+    ],
+  };
+}
+
+function meets({ conditions, type, bounds }: Terms): string {
   return [
-    `t.tenant = ${bind(reach.tenant)}`,
-    ...(page.before === null ? [] : [`t.id < ${bind(page.before)}::uuid`]),
-    ...(from === undefined ? [] : [`t.id >= signet_uuid_floor(${bind(from)}::timestamptz)`]),
-    ...(to === undefined ? [] : [`t.id < signet_uuid_floor(${bind(to)}::timestamptz)`]),
-    ...(subject === undefined ? [] : [`t.subject = ${bind(subject)}::text`]),
-    ...(type === undefined ? [] : [`t.event_type = ${bind(type)}::text`]),
-    ...(status === undefined ? [] : [`t.status = ${bind(status)}::text`]),
-    ...(environment === undefined ? [] : [`t.environment = ${bind(environment)}::text`]),
-  ];
+    ...conditions,
+    ...(type === null ? [] : [`t.event_type = ${type}`]),
+    ...bounds.map(({ operator, id }) => `t.id ${operator} ${id}`),
+  ].join(' and ');
 }
 
 /** A status tells which half of the ledger it can be in. */

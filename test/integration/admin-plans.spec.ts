@@ -22,6 +22,8 @@ const MOST_BLOCKS_OF_MANY = WORKFLOWS * LIMIT + MOST_BLOCKS;
 let database: TestDatabase;
 let dataSource: DataSource;
 let workflows: string[];
+/** Has run before all others, and not since. */
+let quiet: string;
 
 interface PlanNode {
   readonly 'Node Type': string;
@@ -48,22 +50,27 @@ afterAll(async () => {
 async function grow(): Promise<void> {
   await dataSource.query(
     `insert into workflow (id, tenant, namespace, name)
-     select gen_random_uuid(), 'main', 'acme.n' || n % 3, 'w' || n from generate_series(1, ${WORKFLOWS}) n`,
+     select gen_random_uuid(), 'main', 'acme.n' || n % 3, 'w' || n from generate_series(0, ${WORKFLOWS}) n`,
   );
   const rows: { id: string }[] = await dataSource.query('select id from workflow order by name');
-  workflows = rows.map(({ id }) => id);
+  [quiet, ...workflows] = rows.map(({ id }) => id) as [string, ...string[]];
   const id = (age: string) =>
     `(substr(signet_uuid_floor(now() - ${age})::text, 1, 14) || '7' || substr(md5(n::text), 1, 3) || '-a' ||
       substr(md5(n::text), 4, 3) || '-' || substr(md5(n::text), 7, 12))::uuid`;
   const columns = `id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, status`;
   const values = (age: string, status: string) =>
-    `${id(age)}, 'main', gen_random_uuid(), ($1::uuid[])[1 + n % ${WORKFLOWS}], 1, 'created',
+    `${id(age)}, 'main', gen_random_uuid(), ($1::uuid[])[1 + n % cardinality($1::uuid[])], 1, 'created',
      'user.' || (n % 200), 'subject-' || (n % 5000), ${status}`;
   await dataSource.query(
     `insert into execution (${columns}, attempt, accepted_at)
      select ${values(`n * interval '40 seconds'`, `case when n % 1000 = 0 then 'dead' else 'succeeded' end`)}, 1, now()
        from generate_series(1, ${ROWS}) n`,
     [workflows],
+  );
+  await dataSource.query(
+    `insert into execution (${columns}, attempt, accepted_at)
+     select ${values(`interval '200 days' + n * interval '1 second'`, `'succeeded'`)}, 1, now() from generate_series(1, 100) n`,
+    [[quiet]],
   );
   await dataSource.query(
     `insert into open_execution (${columns}) select ${values(`n * interval '1 second'`, `'pending'`)}
@@ -104,6 +111,27 @@ describe('a page of executions out of hundreds of thousands', () => {
     ['an open status', MOST_BLOCKS, () => [{ status: 'pending' }]],
     ['a time', MOST_BLOCKS, () => [{ from: middle(), to: new Date(middle().getTime() + 86_400_000) }]],
     ['a workflow', MOST_BLOCKS, () => [{}, [{ id: workflows[3]!, revisions: null }]]],
+    ['a workflow that ran long ago', MOST_BLOCKS, () => [{}, [{ id: quiet, revisions: null }]]],
+    [
+      'a workflow and the usual status',
+      MOST_BLOCKS,
+      () => [{ status: 'succeeded' }, [{ id: quiet, revisions: [1] }]],
+    ],
+    [
+      'a workflow and a type it never had',
+      MOST_BLOCKS,
+      () => [{ type: 'user.7' }, [{ id: workflows[0]!, revisions: null }]],
+    ],
+    [
+      'a workflow and a time',
+      MOST_BLOCKS,
+      () => [{ from: middle(), to: new Date() }, [{ id: quiet, revisions: null }]],
+    ],
+    [
+      'a workflow, a type and a time',
+      MOST_BLOCKS,
+      () => [{ type: 'user.1', from: new Date(0), to: middle() }, [{ id: quiet, revisions: null }]],
+    ],
     [
       'a label or a namespace',
       MOST_BLOCKS_OF_MANY,
