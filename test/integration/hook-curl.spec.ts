@@ -1,7 +1,6 @@
 /** Ready commands are run, by a shell, against the server they were made for. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { findFreePort } from '../../src/embedded/free-port.js';
 import type { Endpoint } from '../../src/intake/verification/verifier.js';
 import { presets } from '../fixtures/senders/request.js';
 import { endpointsOf } from '../fixtures/senders/vectors.js';
@@ -10,13 +9,14 @@ import type { Api } from '../support/an-api.js';
 import { statusOf } from '../support/a-shell.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
+import { freePort } from '../support/ports.js';
 
 let signet: TestSignet;
 let api: Api;
 
 beforeAll(async () => {
   signet = await startTestSignet({
-    env: { ROLE: 'web', PORT: String(await findFreePort()), ADMIN_TOKEN },
+    env: { ROLE: 'web', PORT: String(await freePort()), ADMIN_TOKEN },
   });
   api = anApi(signet);
   await api('PUT', '/environments/staging', {});
