@@ -16,6 +16,10 @@ import { claimFolder, endOrphan, releaseFolder } from './server-folder.js';
 /** Name of the role and of the database. */
 const NAME = 'signet';
 const READY_PATIENCE_MS = 120_000; // recovery after a kill replays the log first
+/** How long what is left of a killed server may take to notice: each of its processes ends what it is at first. */
+const REMAINS_PATIENCE_MS = 30_000;
+/** What Postgres says while it is there; it looks for it by the shared memory. */
+const REMAINS = 'pre-existing shared memory block';
 /** Fast shutdown, then immediate shutdown (recovers at the next start), then the end. See "Shutting Down the Server" in the Postgres manual. */
 const STOP: readonly StopStep[] = [
   { signal: 'SIGINT', waitMs: 20_000 },
@@ -58,7 +62,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const launch = await chooseLaunch(await clusterOwner(folder));
     const password = await ensurePassword(folder.password);
     await ensureCluster(folder, binaries.initdb, NAME, launch);
-    return await startServer(folder, binaries.postgres, launch, { ...options, password });
+    return await startAfterRemains(() =>
+      startServer(folder, binaries.postgres, launch, { ...options, password }),
+    );
   } catch (error) {
     await releaseFolder(folder.root);
     throw error;
@@ -82,6 +88,21 @@ function inUseBy(root: string, pid: number): EmbeddedPostgresFailed {
     `the data folder ${root} is in use by process ${pid}: stop that one, or choose another folder.`,
     { pid },
   );
+}
+
+/** Tries again for as long as processes of a server that was killed keep the next one out. */
+async function startAfterRemains(start: () => Promise<EmbeddedPostgres>): Promise<EmbeddedPostgres> {
+  const deadline = Date.now() + REMAINS_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!String(error).includes(REMAINS) || Date.now() > deadline) {
+        throw error;
+      }
+      await delay(50);
+    }
+  }
 }
 
 interface ServerOptions extends EmbeddedPostgresOptions {

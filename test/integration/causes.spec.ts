@@ -268,6 +268,7 @@ describe('two workflows that would go on for ever', () => {
         { type: 'ping', depth: 4, executions: 1, reason: 'too_deep' },
       ]),
     );
+    await eventually(() => expect(told).toHaveLength(4)); // the ledger knows the last one before its sender does
     const [last] = told.at(-1)!.json.executions;
     expect(await settled(signet, last!)).toMatchObject({ status: 'skipped', reason: 'too_deep' });
     expect(await signet.count('task_run', 'execution_id = $1', [last])).toBe(0);

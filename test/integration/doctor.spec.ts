@@ -13,9 +13,9 @@ import { Upkeep } from '../../src/dispatch/upkeep.service.js';
 import { examine, verdictOf } from '../../src/doctor/examine.js';
 import type { Finding } from '../../src/doctor/finding.js';
 import { type Asked, gather } from '../../src/doctor/gather.js';
-import { findFreePort } from '../../src/embedded/free-port.js';
 import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { freePort } from '../support/ports.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 
 const TOKEN = 'an-admin-token-of-some-length';
@@ -127,7 +127,7 @@ describe('a doctor finds', () => {
     client.disconnect();
     expect(evicting).toMatchObject({ status: 'fail', seen: 'allkeys-lru' });
 
-    const nobody = `redis://:hidden@127.0.0.1:${await findFreePort()}`;
+    const nobody = `redis://:hidden@127.0.0.1:${await freePort()}`;
     const away = await look({}, { REDIS_URL: nobody });
     expect(away['redis']).toMatchObject({ status: 'warn', seen: 'cannot be asked: ECONNREFUSED' });
     expect(away['redis eviction']).toBeUndefined();
@@ -235,7 +235,7 @@ describe('a doctor finds', () => {
   });
 
   it('that Postgres is down, and says no secret', async () => {
-    const nobody = `postgres://signet:hidden@127.0.0.1:${await findFreePort()}/signet`;
+    const nobody = `postgres://signet:hidden@127.0.0.1:${await freePort()}/signet`;
     const { code, said } = await signetDoctor([], { ...settings(), DATABASE_URL: nobody });
     expect(code).toBe(1);
     expect(said).toMatch(/^fail {2}postgres .*ECONNREFUSED/);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import type { EmbeddedPostgres, EmbeddedPostgresOptions } from '../../src/embedded/embedded-postgres.js';
 import { EmbeddedPostgresFailed } from '../../src/errors/errors.js';
+import { eventually } from '../support/eventually.js';
 
 let dataDir: string;
 let started: EmbeddedPostgres[];
@@ -28,6 +29,7 @@ async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<Em
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
+  client.on('error', () => undefined); // of a server that is killed meanwhile
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(sql)).rows;
@@ -64,6 +66,27 @@ describe('the embedded Postgres', () => {
 
     const second = await start();
     expect(await query(second.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  });
+
+  it('waits for what is left of a server that was killed', async () => {
+    const first = await start();
+    const held = join(dataDir, 'held');
+    await writeFile(held, '');
+    const busy = query(
+      first.url,
+      `do $$ begin while (pg_stat_file('${held}', true)).size is not null loop end loop; end $$`,
+    ).catch(() => undefined);
+    const running = `select from pg_stat_activity where state = 'active' and query like 'do $$%'`;
+    await eventually(async () => expect(await query(first.url, running)).toHaveLength(1));
+    process.kill(first.pid, 'SIGKILL');
+    await first.exited;
+
+    const starting = start();
+    const log = join(dataDir, 'postgres.log');
+    await eventually(async () => expect(await readFile(log, 'utf8')).toContain('pre-existing shared memory'));
+    await rm(held);
+    expect(await query((await starting).url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await busy;
   });
 
   it('refuses a second start on its folder and names the process, without disturbing the first', async () => {

@@ -1,7 +1,6 @@
 /** Ready commands are run, by a shell, against the server they were made for. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { freePort } from '../support/ports.js';
 import type { Endpoint } from '../../src/intake/verification/verifier.js';
 import { presets } from '../fixtures/senders/request.js';
 import { endpointsOf } from '../fixtures/senders/vectors.js';
@@ -10,6 +9,7 @@ import type { Api } from '../support/an-api.js';
 import { statusOf } from '../support/a-shell.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
+import { freePort } from '../support/ports.js';
 
 let signet: TestSignet;
 let api: Api;

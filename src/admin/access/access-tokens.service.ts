@@ -20,7 +20,7 @@ interface Known {
 /** Tells who bears a token. Only tokens that exist are kept in memory, so guessing fills nothing. */
 @Injectable()
 export class AccessTokens {
-  private readonly known = new Map<string, Known>();
+  private known = new Map<string, Known>();
 
   constructor(
     private readonly tokens: AccessTokensRepository,
@@ -86,21 +86,22 @@ export class AccessTokens {
 
   /** What this process changed itself, it need not be told. */
   forget(): void {
-    this.known.clear();
+    this.known = new Map();
   }
 
   private async look(digest: Buffer): Promise<TokenRow | null> {
     const key = digest.toString('base64');
     const now = this.clock.now().getTime();
-    const known = this.known.get(key);
-    if (known && known.until > now) {
-      return known.row;
+    const { known } = this; // what is read before a change and comes after it is forgotten with the rest
+    const found = known.get(key);
+    if (found && found.until > now) {
+      return found.row;
     }
     const row = await this.tokens.findByDigest(digest);
     if (row === null) {
-      this.known.delete(key);
+      known.delete(key);
     } else {
-      this.known.set(key, { row, until: now + BELIEVED_MS });
+      known.set(key, { row, until: now + BELIEVED_MS });
     }
     return row;
   }
