@@ -73,8 +73,11 @@ export class CallbackSender implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async look(): Promise<void> {
+    if (this.looking) {
+      return this.lookSoon(); // this look may have begun before what it is called for was due
+    }
     const free = MOST_AT_ONCE - this.underWay.size;
-    if (this.looking || this.stopped || free <= 0) {
+    if (this.stopped || free <= 0) {
       return;
     }
     this.looking = true;
