@@ -48,13 +48,3 @@ async function applyPending(dataSource: DataSource): Promise<string[]> {
     }
   }
 }
-
-/** Names of migrations this program knows and the database lacks. */
-export async function pendingMigrations(url: string): Promise<boolean> {
-  const dataSource = await createDataSource({ url, pool: 1, statementTimeoutMs: 10_000 }).initialize();
-  try {
-    return await dataSource.showMigrations();
-  } finally {
-    await dataSource.destroy();
-  }
-}

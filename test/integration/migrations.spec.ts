@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { newId } from '../../src/config/clock.js';
 import { createDataSource } from '../../src/database/data-source.js';
-import { migrate, pendingMigrations } from '../../src/database/migrate.js';
+import { migrate } from '../../src/database/migrate.js';
+import { schemaStanding } from '../../src/database/schema-standing.js';
 import { PartitionRepository } from '../../src/ledger/partition.repository.js';
 import { UpkeepRepository } from '../../src/ledger/upkeep.repository.js';
 import { aNewEvent, openAll } from '../support/builders-ledger.js';
@@ -74,11 +75,11 @@ describe('migrations', () => {
     expect(before.length).toBeGreaterThan(200);
     await undoAll();
     expect(await schema()).toEqual([]);
-    expect(await pendingMigrations(database.url)).toBe(true);
+    expect((await schemaStanding(dataSource)).pending).toHaveLength(dataSource.migrations.length);
 
     await migrate(database.url);
     expect(await schema()).toEqual(before);
-    expect(await pendingMigrations(database.url)).toBe(false);
+    expect(await schemaStanding(dataSource)).toEqual({ pending: [], unknown: [] });
     expect(await migrate(database.url)).toEqual([]);
   });
 
