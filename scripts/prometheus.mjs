@@ -3,7 +3,7 @@ import { requireProgramFolder } from './debian-program.mjs';
 
 const PROMETHEUS = {
   home: 'prometheus',
-  programs: ['promtool'],
+  programs: ['prometheus'], // who has it, has promtool beside it
   debianPackage: 'prometheus',
   unpacked: ['prometheus', 'promtool'],
   advice:

@@ -50,6 +50,6 @@ function shortTime(text: string): string {
 
 /** What others wrote must not move the cursor of an operator's terminal. */
 function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- the characters that are taken out
   return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, ' ');
 }

@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 8192;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}$/;
 
 function isHeaderText(value: unknown): boolean {
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- the characters that are refused
   return typeof value === 'string' && value.length <= MOST_CHARACTERS && !/[\u0000-\u001F\u007F]/.test(value);
 }
 
