@@ -11,6 +11,12 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SCENARIOS = [
   'worker-killed',
   'web-killed',
+  'poller-killed',
+  'control-flow-killed',
+  'waits-killed',
+  'approvals-killed',
+  'causes-killed',
+  'limits-killed',
   'redis-away',
   'redis-degraded',
   'postgres-killed',
@@ -20,11 +26,12 @@ const SCENARIOS = [
   'orderly-stop',
   'rollout',
   'disk-full',
+  'restored',
 ];
 const HELP = `npm run faults [-- --rounds 20] [--seed 1] [--only <scenario>]...
 
 Kills, freezes, stops and restarts the built program, its Postgres and its Redis under load, and checks after each
-scenario that no promise broke. Build first (npm run build).
+scenario that no promise broke. Scenarios that have a longer form play that. Build first (npm run build).
 
   --rounds <n>       rounds of every scenario (default 20); round n has the seed of the first plus n - 1
   --seed <n>         seed of the first round (default: drawn, and printed)
@@ -72,7 +79,7 @@ try {
     {
       cwd: ROOT,
       stdio: 'inherit',
-      env: { ...process.env, PATH: path, FAULT_ROUNDS: rounds, FAULT_SEED: seed },
+      env: { ...process.env, PATH: path, FAULT_ROUNDS: rounds, FAULT_SEED: seed, FAULT_LONG: '1' },
     },
   );
   child.once('exit', (code) => {

@@ -1,12 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startPostgres } from '../support/database.js';
 import { Deployment } from '../support/fault-deployment.js';
 import { observe } from '../support/fault-observation.js';
-import { dice, moments, plannedRounds } from '../support/fault-plan.js';
+import { dice, isLong, moments, plannedRounds } from '../support/fault-plan.js';
 import { violations } from '../support/ledger-checker.js';
 
-const EVENTS = 2000;
-const KILLS = 6;
+/** In the long form it is killed about every seven seconds, and stays away for up to two. */
+const { events, overMs, kills, awayMs } = isLong()
+  ? { events: 5000, overMs: 60_000, kills: 8, awayMs: 2000 }
+  : { events: 2000, overMs: 12_000, kills: 6, awayMs: 0 };
 
 describe.each(plannedRounds())('a Postgres that is killed, round $round (seed $seed)', ({ seed }) => {
   it('forgets nothing that was acknowledged, and everybody finds back to it', async () => {
@@ -16,10 +19,11 @@ describe.each(plannedRounds())('a Postgres that is killed, round $round (seed $s
     const [door, worker] = [deployment.addDoor('all'), await deployment.addWorker()];
     await Promise.all([door.start(), worker.start()]);
 
-    const flood = deployment.flood({ events: EVENTS, overMs: 12_000 });
-    for (const moment of moments(EVENTS, KILLS, random)) {
+    const flood = deployment.flood({ events, overMs });
+    for (const moment of moments(events, kills, random)) {
       await flood.reached(moment);
       await postgres.kill();
+      await delay(random() * awayMs);
       await postgres.start();
     }
     await deployment.requireReadySoon();

@@ -16,6 +16,11 @@ export function plannedRounds(): Round[] {
   return Array.from({ length: count }, (_, index) => ({ round: index + 1, seed: first + index }));
 }
 
+/** Whether a scenario that has a longer form plays that one, as `npm run faults` asks for. */
+export function isLong(): boolean {
+  return process.env['FAULT_LONG'] === '1';
+}
+
 /** Numbers in [0, 1) from a seed: a counter through the finalizer of SplitMix32. */
 export function dice(seed: number): () => number {
   let state = seed >>> 0;
