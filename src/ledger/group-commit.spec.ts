@@ -30,6 +30,34 @@ describe('group commit', () => {
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it('begins another commit beside one under way once enough wait to be worth it', async () => {
+    const batches: number[][] = [];
+    const slow = gate();
+    const writer = new GroupCommit<number, number>(
+      async (items) => {
+        batches.push([...items]);
+        await slow.opened;
+        return items;
+      },
+      { ...options, inFlight: 2, worthwhile: 3 },
+    );
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+    const all = [writer.submit(1)];
+    await turn();
+    all.push(writer.submit(2), writer.submit(3));
+    await turn();
+    expect(batches).toEqual([[1]]);
+    all.push(writer.submit(4));
+    await turn();
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+
+    all.push(writer.submit(5));
+    slow.open();
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5]);
+    expect(batches).toEqual([[1], [2, 3, 4], [5]]);
+  });
+
   it('fails only the caller whose row is bad', async () => {
     const writer = new GroupCommit<number, number>(async (items) => {
       if (items.includes(2)) {

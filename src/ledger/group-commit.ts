@@ -4,6 +4,8 @@ export interface GroupCommitOptions {
   readonly maxBatch: number;
   /** Commits under way at once. */
   readonly inFlight: number;
+  /** Fewer items (default 1) wait for the commit that is under way: one of their own beside it costs more than it saves. */
+  readonly worthwhile?: number;
   /** Items that may wait; one more is refused at once with `tooMany`. */
   readonly maxWaiting?: number;
   readonly tooMany?: () => Error;
@@ -53,7 +55,7 @@ export class GroupCommit<Item, Result> {
         return;
       }
       this.waiting.push({ item, since: performance.now(), resolve, reject });
-      if (this.waiting.length === 1) {
+      if (this.waiting.length === 1 || this.waiting.length === this.options.worthwhile) {
         // Lets everything of this turn of the event loop join before the batch is cut.
         setImmediate(() => this.pump());
       }
@@ -68,7 +70,8 @@ export class GroupCommit<Item, Result> {
   }
 
   private pump(): void {
-    while (this.waiting.length > 0 && this.flying < this.options.inFlight) {
+    const { inFlight, worthwhile = 1 } = this.options;
+    while (this.waiting.length >= (this.flying === 0 ? 1 : worthwhile) && this.flying < inFlight) {
       const batch = this.waiting.splice(0, this.options.maxBatch);
       this.flying += 1;
       void this.commit(batch).finally(() => {

@@ -47,6 +47,7 @@ export class Recorder {
   private readonly commits = new GroupCommit<AnyStep, AnyStep | typeof LOST>((steps) => this.write(steps), {
     maxBatch: 250,
     inFlight: 2,
+    worthwhile: 16,
     isDataFault,
   });
 
