@@ -1,33 +1,15 @@
 /** `npm run faults`: the fault suite, round after round, each with its own seed. */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { requireRedisFolder } from './redis-server.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const SCENARIOS = [
-  'worker-killed',
-  'web-killed',
-  'poller-killed',
-  'control-flow-killed',
-  'waits-killed',
-  'approvals-killed',
-  'causes-killed',
-  'limits-killed',
-  'redis-away',
-  'redis-degraded',
-  'postgres-killed',
-  'postgres-cut',
-  'deliveries-mangled',
-  'clocks-apart',
-  'orderly-stop',
-  'rollout',
-  'disk-full',
-  'restored',
-];
+const SPECS = join('test', 'fault');
+const SCENARIOS = readdirSync(join(ROOT, SPECS)).flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? []);
 const HELP = `npm run faults [-- --rounds 20] [--seed 1] [--only <scenario>]...
 
 Kills, freezes, stops and restarts the built program, its Postgres and its Redis under load, and checks after each
@@ -72,7 +54,7 @@ try {
   process.stdout.write(
     `${rounds} rounds from seed ${seed}; again: npm run faults -- --rounds ${rounds} --seed ${seed}\n`,
   );
-  const files = only.map((name) => `test/fault/${name}.spec.ts`);
+  const files = only.map((name) => join(SPECS, `${name}.spec.ts`));
   const child = spawn(
     join(ROOT, 'node_modules', '.bin', 'vitest'),
     ['run', '--project', 'fault', '--reporter=verbose', ...files],
