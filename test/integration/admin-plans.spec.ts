@@ -123,6 +123,11 @@ describe('a page of executions out of hundreds of thousands', () => {
       () => [{ type: 'user.7' }, [{ id: workflows[0]!, revisions: null }]],
     ],
     [
+      'a workflow and an environment it never ran in',
+      MOST_BLOCKS,
+      () => [{ environment: 'staging' }, [{ id: workflows[0]!, revisions: null }]],
+    ],
+    [
       'a workflow and a time',
       MOST_BLOCKS,
       () => [{ from: middle(), to: new Date() }, [{ id: quiet, revisions: null }]],
