@@ -6,9 +6,10 @@ const READY_WITHIN_MS = 60_000;
 const DOCKERFILE = readFileSync(new URL('../Dockerfile', import.meta.url), 'utf8');
 const AS_IN_THE_IMAGE = /^ENTRYPOINT \["node", "(.+)", "dist\/main\.js"\]$/m
   .exec(DOCKERFILE)[1]
-  .split('", "')
-  .join(' ');
-const NODE_OPTIONS = process.env.NODE_OPTIONS ?? AS_IN_THE_IMAGE;
+  .split('", "');
+const { NODE_OPTIONS } = process.env;
+/** As arguments: Node takes some options of V8 in no other way. */
+const OPTIONS = NODE_OPTIONS === undefined ? AS_IN_THE_IMAGE : [];
 
 /**
  * Starts a script and resolves when a line of its output matches `ready`.
@@ -27,8 +28,8 @@ export function startProgram({ name, script, env, ready, profiles }) {
     : [];
   return startProcess({
     name,
-    args: [...flags, script],
-    env: { NODE_OPTIONS, ...env },
+    args: [...OPTIONS, ...flags, script],
+    env: { ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }), ...env },
     ready,
     withinMs: READY_WITHIN_MS,
   });

@@ -7,7 +7,7 @@ const WARM_UP_SECONDS = 2;
 const WARM_UP_EVENTS = 20_000;
 const WARM_UP_AT_MOST_MS = 20_000;
 /** Until the few events of a slow target have gone through all of the code. */
-const PACED_WARM_UP_SECONDS = 3;
+const PACED_WARM_UP_SECONDS = 6;
 /** What is accepted must finish within this, and this for each second of load, or something is lost. */
 const FINISH_WITHIN_MS = 60_000;
 const FINISH_SECOND_WITHIN_MS = 10_000;

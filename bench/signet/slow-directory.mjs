@@ -6,10 +6,10 @@ import { freePort } from '../servers.mjs';
 import { sealed, seedSignet } from './seed.mjs';
 
 /**
- * What an operator sets for it: no worker may have more than 2 calls under way there, which is half of
+ * What an operator sets for it: no worker may have more than one call under way there, which is half of
  * `WORKER_CONCURRENCY` (docs/guide/recovery.md, "Room for others"); and its address is a private one.
  */
-export const SLOW_DIRECTORY_ENV = { WORKER_CONCURRENCY: '4', OUTBOUND_ALLOW: '127.0.0.0/8' };
+export const SLOW_DIRECTORY_ENV = { WORKER_CONCURRENCY: '2', OUTBOUND_ALLOW: '127.0.0.0/8' };
 
 export async function seedSlowDirectory(dist, url) {
   await seedSignet(dist, url, 'slow-directory.yaml');

@@ -6,10 +6,8 @@ import type { ValidationError } from 'class-validator';
 import type { Config } from '../config/config.js';
 import { InvalidRequest } from '../errors/errors.js';
 import { isDeeperThan, MAX_JSON_DEPTH } from '../intake/parsing/json.js';
-import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { MAX_ARCHIVE_BYTES } from '../workflow/archive/split-archive.js';
-import { HttpErrorFilter } from './http-error.filter.js';
-import { setSafeHeaders } from './safe-headers.js';
+import { setUpHttp } from './set-up-http.js';
 import { takeTenant } from './tenant-path.js';
 
 const BODY_LIMIT = '1mb';
@@ -20,12 +18,11 @@ const DOCUMENTS =
   /^\/api\/v1\/workflows(\/?$|\/?\?|\/(validate|diff)(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
 
 /**
- * Sets up what the management API needs around its controllers: bodies, checks, errors, documentation. The application
+ * Sets up what the management API needs around its controllers: headers, bodies, checks, errors, documentation. The application
  * must have been created with `bodyParser: false`: every other path reads its own bytes.
  */
 export function setUpApi(app: NestExpressApplication, config: Config): void {
-  app.disable('x-powered-by');
-  app.use(setSafeHeaders);
+  setUpHttp(app);
   app.use(takeTenant);
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
   app.useBodyParser('text', { limit: MAX_ARCHIVE_BYTES, type: isArchive });
@@ -45,7 +42,6 @@ export function setUpApi(app: NestExpressApplication, config: Config): void {
         }),
     }),
   );
-  app.useGlobalFilters(new HttpErrorFilter(app.get<Logger>(LOGGER)));
   setUpDocumentation(app, config);
 }
 

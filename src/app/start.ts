@@ -6,20 +6,18 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
-import { AccessTokens } from '../admin/access/access-tokens.service.js';
 import { type Config, loadConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
 import { migrate } from '../database/migrate.js';
-import { AnswersModule } from '../intake/answers/answers.module.js';
-import { HookDoor } from '../intake/hook-door.service.js';
 import { requireMasterKey } from '../secrets/master-key.repository.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
+import type { Doors } from './doors.js';
 import type { Outside } from './foundations.module.js';
 import { HookFirstAdapter } from './hook-first.adapter.js';
 import { NestLog } from './nest-log.js';
 import { awaitSchema } from './schema-wait.js';
-import { setUpApi } from './set-up-api.js';
+import { setUpHttp } from './set-up-http.js';
 
 /** Deliveries read in when the stop begins are answered within this time. */
 const ANSWER_WITHIN_MS = 3000;
@@ -42,16 +40,13 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
     await migrate(config.database.url);
   }
   const adapter = new HookFirstAdapter();
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.for(config, logger, outside),
-    adapter,
-    {
-      abortOnError: false,
-      bodyParser: false,
-      forceCloseConnections: true,
-      logger: new NestLog(logger),
-    },
-  );
+  const parts = await AppModule.for(config, logger, outside);
+  const app = await NestFactory.create<NestExpressApplication>(parts, adapter, {
+    abortOnError: false,
+    bodyParser: false,
+    forceCloseConnections: true,
+    logger: new NestLog(logger),
+  });
   const dataSource = app.get(DataSource);
   await awaitSchema(dataSource, config, logger)
     .then(() => requireMasterKey(dataSource, config.masterKey))
@@ -59,14 +54,7 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
       await app.close();
       throw error;
     });
-  const door = config.role === 'worker' ? null : app.get(HookDoor, { strict: false });
-  if (door) {
-    adapter.openDoor((request, response) => door.handle(request, response));
-  }
-  setUpApi(app, config);
-  if (config.role !== 'worker' && config.adminToken !== null) {
-    await app.get(AccessTokens, { strict: false }).ensureAdminToken(config.adminToken);
-  }
+  const doors = await openDoors(app, adapter, config);
   await app.listen(config.http.port, config.http.host).catch(async (error: unknown) => {
     await app.close();
     throw error;
@@ -81,19 +69,30 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
   if (!config.redis) {
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }
-  return { url, app, stop: once(() => stop(app, door, logger)) };
+  return { url, app, stop: once(() => stop(app, doors, logger)) };
 }
 
-async function stop(app: NestExpressApplication, door: HookDoor | null, logger: Logger): Promise<void> {
-  logger.info({ message: 'signet is stopping' });
-  if (door) {
-    door.close();
-    app.get(AnswersModule, { strict: false }).close();
+/** A worker has none, and does not load them. */
+async function openDoors(
+  app: NestExpressApplication,
+  adapter: HookFirstAdapter,
+  config: Config,
+): Promise<Doors | null> {
+  if (config.role === 'worker') {
+    setUpHttp(app);
+    return null;
   }
+  const doors = await import('./doors.js');
+  return doors.openDoors(app, adapter, config);
+}
+
+async function stop(app: NestExpressApplication, doors: Doors | null, logger: Logger): Promise<void> {
+  logger.info({ message: 'signet is stopping' });
+  doors?.close();
   const server: Server = app.getHttpServer();
   server.close();
   server.closeIdleConnections();
-  await until(() => (door?.waiting ?? 0) === 0);
+  await until(() => (doors?.waiting ?? 0) === 0);
   await app.close();
   logger.info({ message: 'signet has stopped' });
   logger.flush();

@@ -39,7 +39,8 @@ function runtimeFaults(last: Stage): string[] {
     [!after.includes('RUN') && !after.includes('COPY'), 'USER comes before files that it would own'],
     [lastOf(last, 'STOPSIGNAL') === 'SIGTERM', 'STOPSIGNAL is not SIGTERM'],
     [
-      lastOf(last, 'ENTRYPOINT') === '["node", "--max-semi-space-size=32", "dist/main.js"]',
+      lastOf(last, 'ENTRYPOINT') ===
+        '["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "dist/main.js"]',
       'ENTRYPOINT does not start the program',
     ],
     [lastOf(last, 'HEALTHCHECK')?.includes('/health/live') ?? false, 'HEALTHCHECK does not ask /health/live'],
