@@ -11,6 +11,7 @@ import type { SettleStep } from '../runner/step.js';
 import type { Work } from '../runner/work.js';
 import { BellQueue, type Rung } from './bell-queue.js';
 import { DueFront } from './due-front.js';
+import { Freed } from './freed.js';
 import type { Listener } from './listener.js';
 import { Doorbell } from './doorbell.service.js';
 import { LimitedClaims } from './limited-claims.service.js';
@@ -25,9 +26,7 @@ export class Worker implements Listener {
   private readonly held = new Map<string, Work>();
   /** Let go without a settlement: the ledger still has them as ours. */
   private readonly letGo = new Map<string, Claimed>();
-  private freedLanes = new Set<string>();
-  private freedScopes = new Set<LimitScope>();
-  private freedParents = new Set<string>();
+  private readonly freed = new Freed();
   private readonly bells: BellQueue;
   private readonly front: DueFront;
   private reserved = 0;
@@ -156,7 +155,7 @@ export class Worker implements Listener {
 
   private async claimLimited(taker: Taker, scope: LimitScope): Promise<Claimed[]> {
     const { claimed, parents } = await this.limited.claim(taker, scope);
-    parents.forEach((parent) => this.freedParents.add(parent));
+    this.freed.noteParents(parents);
     this.goOnSoon();
     return claimed;
   }
@@ -205,28 +204,21 @@ export class Worker implements Listener {
     if (this.held.get(execution.id) === work) {
       this.held.delete(execution.id);
     }
-    if (step === null) {
-      if (controller.signal.reason !== LEASE_GONE) {
-        this.letGo.set(execution.id, execution);
-      }
-    } else if (step.settlement.kind === 'retry') {
+    if (step !== null) {
+      this.freed.note(execution, step.settlement);
+    } else if (controller.signal.reason !== LEASE_GONE) {
+      this.letGo.set(execution.id, execution);
+    }
+    if (step?.settlement.kind === 'retry') {
       const scopes = execution.claimScope === null ? [] : [execution.claimScope];
       this.doorbell.ring([execution.id], { delayMs: step.settlement.delayMs, scopes });
-    } else if (execution.lane !== null) {
-      this.freedLanes.add(execution.lane);
-    }
-    if (step?.settlement.kind === 'final' && execution.parentId !== null) {
-      this.freedParents.add(execution.parentId);
-    }
-    if (step && execution.claimScope !== null) {
-      this.freedScopes.add(execution.claimScope);
     }
     this.goOnSoon();
   }
 
   private goOnSoon(): void {
     this.wake();
-    if (!this.goingOn && this.freedLanes.size + this.freedScopes.size + this.freedParents.size > 0) {
+    if (!this.goingOn && !this.freed.isEmpty) {
       this.goingOn = true;
       setImmediate(() => void this.goOn().catch(() => undefined)); // what it misses, the sweeper finds
     }
@@ -234,19 +226,14 @@ export class Worker implements Listener {
 
   /** Lets in whoever waited for a lane or a slot. */
   private async goOn(): Promise<void> {
-    const lanes = [...this.freedLanes];
-    const scopes = new Set(this.freedScopes);
-    const parents = [...this.freedParents];
+    const { lanes, scopes, parents } = this.freed.take();
     this.goingOn = false;
-    this.freedLanes = new Set();
-    this.freedScopes = new Set();
-    this.freedParents = new Set();
     if (parents.length > 0) {
       const woken = await this.claims.wake(parents);
       woken.scopes.forEach((scope) => scopes.add(scope));
     }
-    const freed = lanes.length > 0 ? await this.claims.successors(lanes) : [];
-    const next = [...freed, ...parents];
+    const successors = lanes.length > 0 ? await this.claims.successors(lanes) : [];
+    const next = [...successors, ...parents];
     if (next.length > 0 || scopes.size > 0) {
       await this.hear(next, [...scopes]);
     }

@@ -8,7 +8,7 @@ import type { Caller } from '../access/caller.js';
 import { type Sealing, withoutSecret, withSecret } from './proofs.js';
 import { Sealings } from './sealings.service.js';
 import type { SourceSecretModel } from './source-secrets.dto.js';
-import { MOST_SECRETS } from './sources.dto.js';
+import { MOST_SECRETS } from './proofs.dto.js';
 import type { SourceRow } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
 

@@ -4,11 +4,9 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
-  IsIn,
   IsObject,
   IsString,
   Length,
-  Matches,
   MaxLength,
   ValidateBy,
   ValidateNested,
@@ -17,104 +15,13 @@ import { isRequestLimit } from '../limits/given-limits.js';
 import { Absentable } from '../absentable.dto.js';
 import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { PageQuery } from '../page.dto.js';
+import { EventBody } from './event.dto.js';
 import { PollBody } from './poll.dto.js';
+import { TokenBody, VerifyBody } from './proofs.dto.js';
 
-/** Live secrets of one proof, while keys are rotated. */
-export const MOST_SECRETS = 10;
 /** Event types a source names itself. */
 const MOST_NAMES = 200;
-const SECRET = { message: 'each must be 8 to 8192 characters', each: true };
 const NAMES = { message: 'each must be a string of 1 to 500 characters', each: true };
-
-export class VerifyBody {
-  @ApiProperty({ example: 'standard-webhooks', description: 'One of /profiles' })
-  @IsString({ message: 'must be a string' })
-  @Length(1, 100, { message: 'must be 1 to 100 characters' })
-  profile!: string;
-
-  @ApiPropertyOptional({
-    type: [String],
-    example: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
-    description: 'In clear; any of them may match. Left out: those there are stay. Never shown again',
-  })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
-  @IsString(SECRET)
-  @Length(8, 8192, SECRET)
-  secrets?: string[];
-
-  @ApiPropertyOptional({
-    type: Object,
-    example: {},
-    description: 'What the profile asks for: issuer, audience, …',
-  })
-  @Absentable()
-  @IsObject({ message: 'must be an object' })
-  config?: Record<string, unknown>;
-}
-
-export class TokenBody {
-  @ApiProperty({ example: 'header:authorization' })
-  @Matches(/^header:[A-Za-z0-9-]{1,100}$/, { message: 'must be header:NAME' })
-  from!: string;
-
-  @ApiPropertyOptional({ enum: ['Bearer', 'Basic'] })
-  @Absentable()
-  @IsIn(['Bearer', 'Basic'], { message: 'must be Bearer or Basic' })
-  scheme?: 'Bearer' | 'Basic';
-
-  @ApiPropertyOptional({
-    type: [String],
-    description: 'In clear; kept as digests. Left out: those there are stay',
-  })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
-  @IsString(SECRET)
-  @Length(8, 8192, SECRET)
-  secrets?: string[];
-}
-
-const LOCATORS = {
-  type: [String] as [StringConstructor],
-  description: 'The first that gives something wins',
-};
-
-/** Where the parts of an event stand: `json:/pointer`, `header:name`, `query:name`. */
-export class EventBody {
-  @ApiPropertyOptional({ ...LOCATORS, example: ['json:/event'] })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(10, { message: 'must be at most 10' })
-  @IsString(NAMES)
-  @Length(1, 500, NAMES)
-  type?: string[];
-
-  @ApiPropertyOptional({ ...LOCATORS, example: ['header:webhook-id'] })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(10, { message: 'must be at most 10' })
-  @IsString(NAMES)
-  @Length(1, 500, NAMES)
-  id?: string[];
-
-  @ApiPropertyOptional({ ...LOCATORS, example: ['json:/userId'] })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(10, { message: 'must be at most 10' })
-  @IsString(NAMES)
-  @Length(1, 500, NAMES)
-  subject?: string[];
-
-  @ApiPropertyOptional({ ...LOCATORS, example: ['json:/timestamp'] })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(10, { message: 'must be at most 10' })
-  @IsString(NAMES)
-  @Length(1, 500, NAMES)
-  time?: string[];
-}
 
 export class SourcesQuery extends PageQuery {
   @IsHookSearch()
@@ -201,6 +108,7 @@ export class SourceBody {
   @ValidateNested()
   @Type(() => HookLimitsBody)
   limits?: HookLimitsBody;
+
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: { type: 'string' },
@@ -258,6 +166,7 @@ export class SourceModel {
 
   @ApiPropertyOptional({ type: HookLimitsBody })
   limits?: HookLimitsBody;
+
   @ApiPropertyOptional({ type: 'object', additionalProperties: { type: 'string' } })
   vocabulary?: Record<string, string>;
 

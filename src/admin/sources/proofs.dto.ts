@@ -1,0 +1,57 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
+import { Absentable } from '../absentable.dto.js';
+
+/** Live secrets of one proof, while keys are rotated. */
+export const MOST_SECRETS = 10;
+const SECRET = { message: 'each must be 8 to 8192 characters', each: true };
+
+export class VerifyBody {
+  @ApiProperty({ example: 'standard-webhooks', description: 'One of /profiles' })
+  @IsString({ message: 'must be a string' })
+  @Length(1, 100, { message: 'must be 1 to 100 characters' })
+  profile!: string;
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
+    description: 'In clear; any of them may match. Left out: those there are stay. Never shown again',
+  })
+  @Absentable()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
+  @IsString(SECRET)
+  @Length(8, 8192, SECRET)
+  secrets?: string[];
+
+  @ApiPropertyOptional({
+    type: Object,
+    example: {},
+    description: 'What the profile asks for: issuer, audience, …',
+  })
+  @Absentable()
+  @IsObject({ message: 'must be an object' })
+  config?: Record<string, unknown>;
+}
+
+export class TokenBody {
+  @ApiProperty({ example: 'header:authorization' })
+  @Matches(/^header:[A-Za-z0-9-]{1,100}$/, { message: 'must be header:NAME' })
+  from!: string;
+
+  @ApiPropertyOptional({ enum: ['Bearer', 'Basic'] })
+  @Absentable()
+  @IsIn(['Bearer', 'Basic'], { message: 'must be Bearer or Basic' })
+  scheme?: 'Bearer' | 'Basic';
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'In clear; kept as digests. Left out: those there are stay',
+  })
+  @Absentable()
+  @IsArray({ message: 'must be a list' })
+  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
+  @IsString(SECRET)
+  @Length(8, 8192, SECRET)
+  secrets?: string[];
+}

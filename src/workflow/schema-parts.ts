@@ -1,0 +1,36 @@
+import type { JsonSchema } from './task-input-schema.js';
+
+// A `description` that starts in lower case completes the sentence "must be ..." in messages about its `pattern`.
+export const ID: JsonSchema = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$',
+  description: 'letters, digits, - and _, at most 100, starting with a letter or digit',
+};
+export const EXPRESSION: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  description: 'a bare expression, without {{ }}',
+};
+export const DURATION = { $ref: '#/$defs/duration' };
+
+/** An object of these properties and no others. */
+export function object(
+  properties: Readonly<Record<string, unknown>>,
+  required: readonly string[],
+): JsonSchema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+/** One of several objects, told apart by their `type`, which may have several names. With `if` and `then`, faults are those of the type that was meant. */
+export function byType(schemas: readonly (readonly [readonly string[], JsonSchema])[]): JsonSchema {
+  return {
+    type: 'object',
+    required: ['type'],
+    properties: { type: { enum: schemas.flatMap(([types]) => types) } },
+    allOf: schemas.map(([types, schema]) => ({
+      if: { type: 'object', required: ['type'], properties: { type: { enum: types } } },
+      // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+      then: schema,
+    })),
+  };
+}
