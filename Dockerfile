@@ -41,6 +41,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No tini: the program handles SIGTERM itself and starts no children that could be orphaned.
-# What waits for a commit outlives the young and grows old; V8 would let it pile up to several times what is in use. Collected when
-# the old have grown by half, web and worker stay below 400 MiB together for a few percent of the worker's time (npm run bench).
+# What waits for a commit grows old and dies; V8 would let it pile up to four times what is in use: docs/adr/0021.
 ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "dist/main.js"]

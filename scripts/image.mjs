@@ -38,5 +38,7 @@ if (builder === undefined) {
 }
 
 function notBuilt(why) {
-  process.stdout.write(`NOT BUILT: ${why}. The Dockerfile is linted by the chart tests.\n`);
+  process.stdout.write(
+    `NOT BUILT: ${why}. The Dockerfile is linted by the chart tests, and what it starts is started by test/e2e/image-runtime.spec.ts.\n`,
+  );
 }
