@@ -1,78 +1,90 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Ticker } from './ticker.js';
 
-const tickers: Ticker[] = [];
-afterEach(async () => {
-  await Promise.all(tickers.splice(0).map((ticker) => ticker.stop()));
-});
+const EVERY_MS = 10;
+const TURN_MS = 25;
 
-/** Starts a ticker and resolves when its work was done `times` times. */
-function ticks(times: number, work: (n: number) => Promise<boolean | void>, everyMs = 1): Promise<Ticker> {
-  return new Promise((resolve) => {
-    let n = 0;
-    const ticker = new Ticker(everyMs, async () => {
-      n += 1;
-      if (n === times) {
-        resolve(ticker);
-      }
-      return n <= times ? work(n) : undefined;
-    });
-    tickers.push(ticker);
-    ticker.start();
-  });
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const lasting = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+
+function started(
+  work: () => Promise<boolean | void>,
+  everyMs: number | (() => number) = EVERY_MS,
+  onError?: (error: unknown) => void,
+): Ticker {
+  const ticker = new Ticker(everyMs, work, onError);
+  ticker.start();
+  return ticker;
 }
 
 describe('a ticker', () => {
   it('never does its work twice at a time', async () => {
     let active = 0;
-    let most = 0;
-    await ticks(5, async () => {
+    const atOnce: number[] = [];
+    const ticker = started(async () => {
       active += 1;
-      most = Math.max(most, active);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      atOnce.push(active);
+      await lasting(TURN_MS);
       active -= 1;
     });
-    expect(most).toBe(1);
+    await pass(3 * (EVERY_MS + TURN_MS));
+    expect(atOnce).toEqual([1, 1, 1]);
+    await ticker.stop();
   });
 
-  it('goes on after a failure', async () => {
-    const failing = () => Promise.reject(new Error('not now'));
-    await expect(ticks(3, failing)).resolves.toBeInstanceOf(Ticker);
+  it('says what failed, and goes on', async () => {
+    const errors: unknown[] = [];
+    const notNow = new Error('not now');
+    const ticker = started(
+      () => Promise.reject(notNow),
+      EVERY_MS,
+      (error) => errors.push(error),
+    );
+    await pass(3 * EVERY_MS);
+    expect(errors).toEqual([notNow, notNow, notNow]);
+    await ticker.stop();
   });
 
-  it('comes again at once when there is more', async () => {
-    let wait = 1;
+  it('comes again at once when there is more, and asks before each other wait how long', async () => {
     let turns = 0;
-    await new Promise<void>((resolve) => {
-      const ticker = new Ticker(
-        () => wait,
-        async () => {
-          wait = 3_600_000; // whoever waits for it waits in vain
-          turns += 1;
-          if (turns === 4) {
-            resolve();
-          }
-          return turns < 4;
-        },
-      );
-      tickers.push(ticker);
-      ticker.start();
-    });
+    const waits = [EVERY_MS, 2 * EVERY_MS, 3_600_000];
+    const ticker = started(
+      () => {
+        turns += 1;
+        return Promise.resolve(turns < 4);
+      },
+      () => waits.shift()!,
+    );
+    await pass(EVERY_MS + 3);
     expect(turns).toBe(4);
+    await pass(2 * EVERY_MS);
+    expect(turns).toBe(5);
+    expect(waits).toEqual([]);
+    await ticker.stop();
   });
 
   it('that is stopped has finished its turn, and takes no other', async () => {
-    let finished = 0;
     let begun = 0;
-    const ticker = await ticks(1, async () => {
+    let finished = 0;
+    const ticker = started(async () => {
       begun += 1;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await lasting(TURN_MS);
       finished += 1;
       return true;
     });
-    await ticker.stop();
-    expect([begun, finished]).toEqual([1, 1]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(begun).toBe(1);
+    await pass(EVERY_MS);
+    let stopped = false;
+    const stopping = ticker.stop().then(() => {
+      stopped = true;
+    });
+    await pass(TURN_MS - 1);
+    expect({ begun, finished, stopped }).toEqual({ begun: 1, finished: 0, stopped: false });
+    await pass(1);
+    await stopping;
+    await pass(1_000);
+    expect({ begun, finished, stopped }).toEqual({ begun: 1, finished: 1, stopped: true });
   });
 });
