@@ -141,6 +141,13 @@ function ruleText(rules: string): string {
   if (choices !== undefined) {
     return choices.replaceAll("'", '');
   }
+  const [, least, most] = /@WholeNumber\(([\d_]+), ([\d_]+)\)/.exec(rules) ?? [];
+  if (least !== undefined && most !== undefined) {
+    return `a whole number, at least ${plain(least)}, at most ${plain(most)}`;
+  }
+  if (rules.includes('@IsSwitch()')) {
+    return 'true or false';
+  }
   return [...rules.matchAll(/message: '(?:must be )?([^']*)'/g)]
     .map(([, message = '']) => message)
     .join(', ');

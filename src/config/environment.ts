@@ -1,35 +1,7 @@
 import 'reflect-metadata';
-import { Transform, Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  Min,
-  ValidateBy,
-} from 'class-validator';
-import { isRangeList } from './address-ranges.js';
-
-/** What is neither stays as it is, for the rule to refuse. */
-const asBoolean = ({ value }: { value: unknown }): unknown =>
-  BOOLEANS.get(String(value).toLowerCase()) ?? value;
-const BOOLEANS = new Map<string, boolean>([
-  ...['true', '1', 'yes'].map((word): [string, boolean] => [word, true]),
-  ...['false', '0', 'no'].map((word): [string, boolean] => [word, false]),
-]);
-
-const IsRangeList = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isRangeList',
-    validator: {
-      validate: isRangeList,
-      defaultMessage: () => 'must be addresses or CIDR ranges separated by commas',
-    },
-  });
+import { Type } from 'class-transformer';
+import { IsIn, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsRangeList, IsSwitch, WholeNumber } from './environment-rules.js';
 
 const TRACE_SAMPLERS = [
   'always_on',
@@ -73,10 +45,7 @@ export class Environment {
   HOST: string = '127.0.0.1';
 
   /** Port the servers listen on; 0 takes a free one. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(65_535, { message: 'must be at most 65535' })
+  @WholeNumber(0, 65_535)
   PORT: number = 8080;
 
   /** Address senders reach us by; used to print hook URLs. */
@@ -94,101 +63,59 @@ export class Environment {
   LOG_LEVEL: string = 'info';
 
   /** Largest body a hook takes, in bytes. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1024, { message: 'must be at least 1024' })
-  @Max(16_777_216, { message: 'must be at most 16777216' })
+  @WholeNumber(1024, 16_777_216)
   HOOK_BODY_LIMIT_BYTES: number = 524_288;
 
   /** Longest the first in line may wait for its commit to begin; while it does, others are answered 503 at once. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(10, { message: 'must be at least 10' })
-  @Max(60_000, { message: 'must be at most 60000' })
+  @WholeNumber(10, 60_000)
   HOOK_QUEUE_MS: number = 500;
 
   /** Days a dedupe key is remembered. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(400, { message: 'must be at most 400' })
+  @WholeNumber(1, 400)
   DEDUPE_DAYS: number = 30;
 
   /** Longest a caller waits for an execution to end; past it the answer is 202 and where to look. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(300_000, { message: 'must be at most 300000' })
+  @WholeNumber(0, 300_000)
   WAIT_MS: number = 30_000;
 
   /** Callers that may wait in one process at the same time; one more is answered 202 at once. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(100_000, { message: 'must be at most 100000' })
+  @WholeNumber(1, 100_000)
   WAIT_LIMIT: number = 5000;
 
   /** Streams of events that may be open in one process at the same time. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(100_000, { message: 'must be at most 100000' })
+  @WholeNumber(1, 100_000)
   STREAM_LIMIT: number = 1000;
 
   /** Executions one worker runs at the same time. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(5000, { message: 'must be at most 5000' })
+  @WholeNumber(1, 5000)
   WORKER_CONCURRENCY: number = 500;
 
   /** How long a worker may be silent before its executions are taken over. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1000, { message: 'must be at least 1000' })
-  @Max(600_000, { message: 'must be at most 600000' })
+  @WholeNumber(1000, 600_000)
   LEASE_MS: number = 15_000;
 
   /** How often a worker looks for due work nobody rang for while the doorbell works. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(50, { message: 'must be at least 50' })
-  @Max(60_000, { message: 'must be at most 60000' })
+  @WholeNumber(50, 60_000)
   SWEEP_MS: number = 1000;
 
   /** How often it looks while the doorbell is silent (no Redis). */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(10, { message: 'must be at least 10' })
-  @Max(60_000, { message: 'must be at most 60000' })
+  @WholeNumber(10, 60_000)
   POLL_MS: number = 100;
 
   /** Bytes of task outputs one execution keeps, as JSON; past it an output is recorded by its size alone. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1024, { message: 'must be at least 1024' })
-  @Max(268_435_456, { message: 'must be at most 268435456' })
+  @WholeNumber(1024, 268_435_456)
   EXECUTION_OUTPUT_BYTES: number = 8_388_608;
 
   /** Connections to Postgres this process may open. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(2, { message: 'must be at least 2' })
-  @Max(200, { message: 'must be at most 200' })
+  @WholeNumber(2, 200)
   DATABASE_POOL: number = 12;
 
   /** Longest a statement may take. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(500, { message: 'must be at least 500' })
-  @Max(600_000, { message: 'must be at most 600000' })
+  @WholeNumber(500, 600_000)
   STATEMENT_TIMEOUT_MS: number = 10_000;
 
   /** Time `SIGTERM` leaves to finish or hand back what runs. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(60_000, { message: 'must be at most 60000' })
+  @WholeNumber(0, 60_000)
   SHUTDOWN_MS: number = 8000;
 
   /** Proxies in front of us, as CIDR ranges separated by commas; only their X-Forwarded-For counts. */
@@ -202,36 +129,23 @@ export class Environment {
   OUTBOUND_ALLOW?: string;
 
   /** Days finished executions, events and deliveries are kept. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(3650, { message: 'must be at most 3650' })
+  @WholeNumber(1, 3650)
   RETENTION_DAYS: number = 90;
 
   /** Apply migrations at start (`signet up` does); otherwise `signet migrate` is run apart. */
-  @Transform(asBoolean)
-  @IsBoolean({ message: 'must be true or false' })
+  @IsSwitch()
   MIGRATE_ON_START: boolean = false;
 
   /** Executions all tenants together may have in one calendar day (UTC); 0: no limit. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(1_000_000_000, { message: 'must be at most 1000000000' })
+  @WholeNumber(0, 1_000_000_000)
   LIMIT_PER_DAY: number = 0;
 
   /** Executions all tenants together may have in one calendar month (UTC); 0: no limit. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(1_000_000_000, { message: 'must be at most 1000000000' })
+  @WholeNumber(0, 1_000_000_000)
   LIMIT_PER_MONTH: number = 0;
 
   /** Executions that may run at the same time on all workers together; 0: as many as the workers take. The same in every process. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(1_000_000, { message: 'must be at most 1000000' })
+  @WholeNumber(0, 1_000_000)
   LIMIT_CONCURRENCY: number = 0;
 
   /** What becomes of an execution over `LIMIT_CONCURRENCY`: it waits, ends `cancelled`, or ends `dead`. */
@@ -239,46 +153,28 @@ export class Environment {
   LIMIT_OVERFLOW: 'queue' | 'cancel' | 'fail' = 'queue';
 
   /** Longest time one attempt of any execution may take; 0: no limit. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(604_800_000, { message: 'must be at most 604800000' })
+  @WholeNumber(0, 604_800_000)
   LIMIT_TIMEOUT_MS: number = 0;
 
   /** Users from whom one workflow may take something away (disable, delete, revoke) within `BLAST_RADIUS_WINDOW_MS` before a person is asked; 0: any number. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(1_000_000, { message: 'must be at most 1000000' })
+  @WholeNumber(0, 1_000_000)
   BLAST_RADIUS_USERS: number = 100;
 
   /** Time within which those users are counted. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1000, { message: 'must be at least 1000' })
-  @Max(2_678_400_000, { message: 'must be at most 2678400000' })
+  @WholeNumber(1000, 2_678_400_000)
   BLAST_RADIUS_WINDOW_MS: number = 3_600_000;
 
   /** Percent of the users of a built-in directory that those users may be, once they are more than 10; 0: any. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(100, { message: 'must be at most 100' })
+  @WholeNumber(0, 100)
   BLAST_RADIUS_SHARE_PERCENT: number = 25;
 
   /** Window in which `WEBHOOK_THROTTLE_LIMIT` requests may come, in milliseconds. */
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1000, { message: 'must be at least 1000' })
-  @Max(86_400_000, { message: 'must be at most 86400000' })
+  @WholeNumber(1000, 86_400_000)
   WEBHOOK_THROTTLE_TTL: number = 60_000;
 
   /** Requests a hook that says `requests: default` takes in that window: 100 when this is not set. Once it is set, it holds for every hook that says nothing; 0: no limit. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'must be a whole number' })
-  @Min(0, { message: 'must be at least 0' })
-  @Max(1_000_000, { message: 'must be at most 1000000' })
+  @WholeNumber(0, 1_000_000)
   WEBHOOK_THROTTLE_LIMIT?: number;
 
   /** Base URL of an OpenTelemetry collector that takes OTLP/HTTP, like `http://collector:4318`; spans go to `/v1/traces` there. Without it no spans are made. */

@@ -1,0 +1,34 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type } from 'class-transformer';
+import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { isRangeList } from './address-ranges.js';
+
+/** What is typed as digits; both bounds are taken. */
+export const WholeNumber = (least: number, most: number): PropertyDecorator =>
+  applyDecorators(
+    Max(most, { message: `must be at most ${most}` }),
+    Min(least, { message: `must be at least ${least}` }),
+    IsInt({ message: 'must be a whole number' }),
+    Type(() => Number),
+  );
+
+const WORDS = new Map<string, boolean>([
+  ...['true', '1', 'yes'].map((word): [string, boolean] => [word, true]),
+  ...['false', '0', 'no'].map((word): [string, boolean] => [word, false]),
+]);
+
+/** What is none of the words stays as it is, for the rule to refuse. */
+export const IsSwitch = (): PropertyDecorator =>
+  applyDecorators(
+    IsBoolean({ message: 'must be true or false' }),
+    Transform(({ value }: { value: unknown }): unknown => WORDS.get(String(value).toLowerCase()) ?? value),
+  );
+
+export const IsRangeList = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isRangeList',
+    validator: {
+      validate: isRangeList,
+      defaultMessage: () => 'must be addresses or CIDR ranges separated by commas',
+    },
+  });
