@@ -1,11 +1,16 @@
-import { applyDecorators } from '@nestjs/common';
 import { Transform, Type } from 'class-transformer';
 import { IsBoolean, IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { isRangeList } from './address-ranges.js';
 
+/** Not Nest's own `applyDecorators`: the command line reads its settings without loading Nest. */
+const together =
+  (...rules: readonly PropertyDecorator[]): PropertyDecorator =>
+  (target, name) =>
+    rules.forEach((rule) => rule(target, name));
+
 /** What is typed as digits; both bounds are taken. */
 export const WholeNumber = (least: number, most: number): PropertyDecorator =>
-  applyDecorators(
+  together(
     Max(most, { message: `must be at most ${most}` }),
     Min(least, { message: `must be at least ${least}` }),
     IsInt({ message: 'must be a whole number' }),
@@ -19,7 +24,7 @@ const WORDS = new Map<string, boolean>([
 
 /** What is none of the words stays as it is, for the rule to refuse. */
 export const IsSwitch = (): PropertyDecorator =>
-  applyDecorators(
+  together(
     IsBoolean({ message: 'must be true or false' }),
     Transform(({ value }: { value: unknown }): unknown => WORDS.get(String(value).toLowerCase()) ?? value),
   );
