@@ -24,7 +24,8 @@ ${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(16)} ${what}`).join('\n')}
   --sql                print what each statement cost in Postgres, by pg_stat_statements; figures are slower then
   --keep               leave the profiles and the Postgres log, and say where
   --json               print the figures as JSON on stdout, and nothing else there
-  --write              put the results into bench/RESULTS.md and bench/results.svg
+  --write              put the results into bench/RESULTS.md and bench/results.svg, in the place of what their scenarios
+                       had there
   --help               this text
 `;
 
@@ -59,6 +60,7 @@ export function readOptions() {
       process.stdout.write(HELP);
       process.exit(0);
     }
+    requireWhole(values);
     return {
       ...values,
       scenarios: chosen(values),
@@ -71,6 +73,13 @@ export function readOptions() {
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${HELP}`);
     return process.exit(2);
+  }
+}
+
+/** What is written down is compared, and was measured with nothing else going on. */
+function requireWhole({ write, side, profile, sql }) {
+  if (write && (side !== undefined || profile || sql)) {
+    throw new Error('--write goes with neither --side nor --profile nor --sql');
   }
 }
 

@@ -1,36 +1,66 @@
-/** bench/RESULTS.md and its picture, made again from one run. */
+/** bench/RESULTS.md and its picture: what was measured takes the place of what its scenarios had there. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { plot } from './plot.mjs';
 import { table, verdict } from './report.mjs';
+import { SCENARIOS } from './scenarios.mjs';
 
 const FILE = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 const PICTURE = 'results.svg';
 const BEGIN = '<!-- measured: written by npm run bench -- --write -->';
 
-/** Puts what was measured below the marker; the text above it is written by hand and stays. */
+/** Sections below the marker, in the order of the scenarios; the text above it is written by hand and stays. */
 export async function writeResults(results, options) {
   const text = await readFile(FILE, 'utf8').catch(() => `# Results\n\n${BEGIN}\n`);
-  const above = text.slice(0, text.indexOf(BEGIN));
-  await writeFile(
-    FILE,
-    `${above}${BEGIN}\n\n${machineText(options)}\n\n![How much of its goal each scenario reaches](${PICTURE})\n\n${results.map(section).join('\n\n')}\n`,
-  );
-  await writeFile(fileURLToPath(new URL(PICTURE, import.meta.url)), plot(results));
+  const [above, below = ''] = text.split(BEGIN);
+  const sections = sectionsOf(below);
+  for (const summary of results) {
+    sections.set(summary.scenario, sectionText(summary, options));
+  }
+  const shown = SCENARIOS.filter(({ name }) => sections.has(name));
+  const picture = `![How much of its goal each scenario reaches](${PICTURE})`;
+  const measured = [picture, ...shown.map(({ name }) => sections.get(name))].join('\n\n');
+  await writeFile(FILE, `${above}${BEGIN}\n\n${measured}\n`);
+  const bars = shown.map(({ name, goal, sides }) => ({
+    scenario: name,
+    goal,
+    compared: Object.keys(sides),
+    ratio: ratioIn(sections.get(name)),
+  }));
+  await writeFile(fileURLToPath(new URL(PICTURE, import.meta.url)), plot(bars));
 }
 
-function machineText({ seconds, rounds, connections, history }) {
+/** By the names of their scenarios. */
+function sectionsOf(text) {
+  const sections = text.split(/^(?=## )/m).slice(1);
+  return new Map(sections.map((section) => [/^## (\S+)/.exec(section)[1], section.trim()]));
+}
+
+function sectionText(summary, options) {
+  return [
+    `## ${summary.scenario}`,
+    `${summary.what}.`,
+    table(summary),
+    verdict(summary),
+    measuredText(summary, options),
+  ].join('\n\n');
+}
+
+function measuredText({ scenario }, { seconds, rounds, connections, history }) {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  return [
-    `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores (${cpu.model.trim()}), ${memory} GiB, ` +
-      `${process.platform}-${process.arch}, Node ${process.versions.node}. Everything shares these cores: load generator, ` +
-      'Postgres, Redis and the programs.',
-    '',
-    `\`npm run bench -- --rounds ${rounds} --seconds ${seconds} --connections ${connections} --history ${history}\`; figures are medians of the rounds.`,
-  ].join('\n');
+  const { sides } = SCENARIOS.find(({ name }) => name === scenario);
+  const onHistory = Object.values(sides).some(({ rows }) => rows) ? ` --history ${history}` : '';
+  return (
+    `Measured on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu.model.trim()}), ${memory} GiB, ` +
+    `${process.platform}-${process.arch}, Node ${process.versions.node}: ` +
+    `\`npm run bench -- --only ${scenario} --rounds ${rounds} --seconds ${seconds} --connections ${connections}${onHistory}\`.`
+  );
 }
 
-const section = (summary) =>
-  `## ${summary.scenario}\n\n${summary.what}.\n\n${table(summary)}\n\n${verdict(summary)}`;
+/** As its verdict says; null where one side ran alone. */
+function ratioIn(section) {
+  const [, ratio] = /: ([\d.]+) \(rounds: /.exec(section) ?? [];
+  return ratio === undefined ? null : Number(ratio);
+}
