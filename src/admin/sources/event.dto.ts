@@ -1,9 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsString, Length } from 'class-validator';
-import { Absentable } from '../absentable.dto.js';
-
-const EACH = { message: 'each must be a string of 1 to 500 characters', each: true };
+import { IsTextList } from '../text-list.dto.js';
 
 const Locators = (example: string): PropertyDecorator =>
   applyDecorators(
@@ -12,11 +9,7 @@ const Locators = (example: string): PropertyDecorator =>
       description: 'The first that gives something wins',
       example: [example],
     }),
-    Absentable(),
-    IsArray({ message: 'must be a list' }),
-    ArrayMaxSize(10, { message: 'must be at most 10' }),
-    IsString(EACH),
-    Length(1, 500, EACH),
+    IsTextList(10),
   );
 
 /** Where the parts of an event stand: `json:/pointer`, `header:name`, `query:name`. */

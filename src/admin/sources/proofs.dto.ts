@@ -1,10 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsTextList, type TextRule } from '../text-list.dto.js';
 
 /** Live secrets of one proof, while keys are rotated. */
 export const MOST_SECRETS = 10;
-const SECRET = { message: 'each must be 8 to 8192 characters', each: true };
+const SECRET: TextRule = { least: 8, most: 8192, message: 'each must be 8 to 8192 characters' };
 
 export class VerifyBody {
   @ApiProperty({ example: 'standard-webhooks', description: 'One of /profiles' })
@@ -17,11 +18,7 @@ export class VerifyBody {
     example: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
     description: 'In clear; any of them may match. Left out: those there are stay. Never shown again',
   })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
-  @IsString(SECRET)
-  @Length(8, 8192, SECRET)
+  @IsTextList(MOST_SECRETS, { each: SECRET })
   secrets?: string[];
 
   @ApiPropertyOptional({
@@ -48,10 +45,6 @@ export class TokenBody {
     type: [String],
     description: 'In clear; kept as digests. Left out: those there are stay',
   })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(MOST_SECRETS, { message: `must be at most ${MOST_SECRETS}` })
-  @IsString(SECRET)
-  @Length(8, 8192, SECRET)
+  @IsTextList(MOST_SECRETS, { each: SECRET })
   secrets?: string[];
 }

@@ -1,27 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsObject,
-  IsString,
-  Length,
-  MaxLength,
-  ValidateBy,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsObject, IsString, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
 import { isRequestLimit } from '../limits/given-limits.js';
 import { Absentable } from '../absentable.dto.js';
 import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { PageQuery } from '../page.dto.js';
+import { IsTextList } from '../text-list.dto.js';
 import { EventBody } from './event.dto.js';
 import { PollBody } from './poll.dto.js';
 import { TokenBody, VerifyBody } from './proofs.dto.js';
 
 /** Event types a source names itself. */
 const MOST_NAMES = 200;
-const NAMES = { message: 'each must be a string of 1 to 500 characters', each: true };
 
 export class SourcesQuery extends PageQuery {
   @IsHookSearch()
@@ -85,11 +75,7 @@ export class SourceBody {
     example: ['203.0.113.0/24'],
     description: 'Ranges the sender must come from',
   })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMaxSize(200, { message: 'must be at most 200' })
-  @IsString(NAMES)
-  @Length(1, 500, NAMES)
+  @IsTextList(200)
   ip?: string[];
 
   @ApiPropertyOptional({ description: 'true takes deliveries from anyone; without a proof it must be said' })

@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, Length, Matches } from 'class-validator';
+import { IsIn, IsString, Length, Matches } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsTextList } from '../text-list.dto.js';
 
 const METHODS = ['push', 'poll'] as const;
-const TEXTS = { message: 'each must be a string of 1 to 500 characters', each: true };
 
 /** What a stream at a transmitter is set up with. */
 export class SsfRegisterBody {
@@ -33,21 +33,11 @@ export class SsfRegisterBody {
     example: ['caep.session-revoked', 'risc.*'],
     description: 'Short types, families or addresses. Left out: all of CAEP and RISC',
   })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMinSize(1, { message: 'must not be empty' })
-  @ArrayMaxSize(100, { message: 'must be at most 100' })
-  @IsString(TEXTS)
-  @Length(1, 500, TEXTS)
+  @IsTextList(100, { some: true })
   events?: string[];
 
   @ApiPropertyOptional({ type: [String], description: 'Left out: what the transmitter says' })
-  @Absentable()
-  @IsArray({ message: 'must be a list' })
-  @ArrayMinSize(1, { message: 'must not be empty' })
-  @ArrayMaxSize(20, { message: 'must be at most 20' })
-  @IsString(TEXTS)
-  @Length(1, 500, TEXTS)
+  @IsTextList(20, { some: true })
   audience?: string[];
 
   @ApiPropertyOptional({ default: 'ssf', description: 'Profile of security event tokens' })

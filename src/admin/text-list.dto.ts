@@ -1,0 +1,28 @@
+import { applyDecorators } from '@nestjs/common';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Length } from 'class-validator';
+import { Absentable } from './absentable.dto.js';
+
+/** Least and most characters of a text, and what is said of one that is no such text. */
+export interface TextRule {
+  readonly least: number;
+  readonly most: number;
+  readonly message: string;
+}
+
+const NAMES: TextRule = { least: 1, most: 500, message: 'each must be a string of 1 to 500 characters' };
+
+/** A member that is a list of at most `most` texts, or absent; `some`: not an empty one. */
+export function IsTextList(
+  most: number,
+  { each = NAMES, some = false }: { readonly each?: TextRule; readonly some?: boolean } = {},
+): PropertyDecorator {
+  const rule = { message: each.message, each: true };
+  return applyDecorators(
+    Length(each.least, each.most, rule),
+    IsString(rule),
+    ArrayMaxSize(most, { message: `must be at most ${most}` }),
+    ...(some ? [ArrayMinSize(1, { message: 'must not be empty' })] : []),
+    IsArray({ message: 'must be a list' }),
+    Absentable(),
+  );
+}
