@@ -8,6 +8,7 @@ import { readOptions } from './options.mjs';
 import { profileOf, profileText } from './profile.mjs';
 import { summarize, table, verdict } from './report.mjs';
 import { writeResults } from './results.mjs';
+import { hasHistory } from './scenarios.mjs';
 import { startServers } from './servers.mjs';
 import { interruption } from './interruption.mjs';
 
@@ -28,7 +29,7 @@ async function main() {
 }
 
 async function runAll(run) {
-  if (run.scenarios.some(({ sides }) => Object.values(sides).some(({ rows }) => rows))) {
+  if (run.scenarios.some(hasHistory)) {
     await run.histories.requireRoom(run.history); // known now, and not after half of the run
   }
   const results = [];

@@ -7,9 +7,8 @@ const GOAL = 160;
 const MOST = 2;
 const STYLE = 'font-family="system-ui, sans-serif" font-size="13"';
 
-/** SVG of the summaries of scenarios that have a ratio. */
-export function plot(summaries) {
-  const rows = summaries.filter(({ ratio }) => ratio !== null);
+/** SVG of scenarios with their ratios. */
+export function plot(rows) {
   const height = TOP + rows.length * ROW + 14;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" ${STYLE}>`,

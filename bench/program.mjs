@@ -29,7 +29,7 @@ export function startProgram({ name, script, env, ready, profiles }) {
   return startProcess({
     name,
     args: [...OPTIONS, ...flags, script],
-    env: { ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }), ...env },
+    env: { NODE_OPTIONS, ...env },
     ready,
     withinMs: READY_WITHIN_MS,
   });

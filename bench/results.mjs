@@ -4,7 +4,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { plot } from './plot.mjs';
 import { table, verdict } from './report.mjs';
-import { SCENARIOS } from './scenarios.mjs';
+import { hasHistory, SCENARIOS } from './scenarios.mjs';
 
 const FILE = fileURLToPath(new URL('RESULTS.md', import.meta.url));
 const PICTURE = 'results.svg';
@@ -47,20 +47,19 @@ function sectionText(summary, options) {
   ].join('\n\n');
 }
 
-function measuredText({ scenario }, { seconds, rounds, connections, history }) {
+function measuredText({ scenario }, { seconds, rounds, connections, rate, history }) {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  const { sides } = SCENARIOS.find(({ name }) => name === scenario);
-  const onHistory = Object.values(sides).some(({ rows }) => rows) ? ` --history ${history}` : '';
+  const command = [
+    `npm run bench -- --only ${scenario} --rounds ${rounds} --seconds ${seconds} --connections ${connections}`,
+    ...(rate === undefined ? [] : [`--rate ${rate}`]),
+    ...(hasHistory(SCENARIOS.find(({ name }) => name === scenario)) ? [`--history ${history}`] : []),
+  ].join(' ');
   return (
     `Measured on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpu.model.trim()}), ${memory} GiB, ` +
-    `${process.platform}-${process.arch}, Node ${process.versions.node}: ` +
-    `\`npm run bench -- --only ${scenario} --rounds ${rounds} --seconds ${seconds} --connections ${connections}${onHistory}\`.`
+    `${process.platform}-${process.arch}, Node ${process.versions.node}: \`${command}\`.`
   );
 }
 
-/** As its verdict says; null where one side ran alone. */
-function ratioIn(section) {
-  const [, ratio] = /: ([\d.]+) \(rounds: /.exec(section) ?? [];
-  return ratio === undefined ? null : Number(ratio);
-}
+/** As its verdict says. */
+const ratioIn = (section) => Number(/: ([\d.]+) \(rounds: /.exec(section)[1]);

@@ -75,3 +75,6 @@ export const SCENARIOS = [
     sides: { few: signetApiOn(() => FEW_ROWS), history: signetApiOn(({ history }) => history) },
   },
 ];
+
+/** Whether a side of it works on a ledger with `--history` finished executions. */
+export const hasHistory = ({ sides }) => Object.values(sides).some(({ rows }) => rows);
