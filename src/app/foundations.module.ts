@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CLOCK, type Clock, systemClock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
-import { createDataSource } from '../database/data-source.js';
+import { CLAIMS, createDataSource, type DatabaseOptions } from '../database/data-source.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
@@ -14,6 +14,8 @@ import { Tracing } from '../telemetry/tracing.service.js';
 /** Postgres may come up after us, in a compose file or a cluster: so often do we knock before giving up. */
 const KNOCKS = 30;
 const KNOCK_EVERY_MS = 1000;
+/** Claims under a concurrency limit wait for each other, each with a connection in hand. */
+const CLAIM_POOL = 4;
 
 /** The world around the program; tests bring their own. */
 export interface Outside {
@@ -31,13 +33,13 @@ export class FoundationsModule implements OnApplicationShutdown {
   static for(config: Config, logger: Logger, outside: Partial<Outside> = {}): DynamicModule {
     const { clock = systemClock, client } = outside;
     const { url, pool, statementTimeoutMs } = config.database;
-    const database = TypeOrmModule.forRootAsync({
-      useFactory: () => ({ retryAttempts: KNOCKS, retryDelay: KNOCK_EVERY_MS, type: 'postgres' as const }),
-      dataSourceFactory: () => createDataSource({ url, pool, statementTimeoutMs }).initialize(),
-    });
+    const databases = [
+      database({ url, pool, statementTimeoutMs }),
+      database({ url, pool: CLAIM_POOL, statementTimeoutMs, byIndex: true }, CLAIMS),
+    ];
     return {
       module: FoundationsModule,
-      imports: [database],
+      imports: databases,
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: CLOCK, useValue: clock },
@@ -59,4 +61,12 @@ export class FoundationsModule implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.client.close();
   }
+}
+
+function database(options: DatabaseOptions, name?: string): DynamicModule {
+  return TypeOrmModule.forRootAsync({
+    ...(name === undefined ? {} : { name }),
+    useFactory: () => ({ retryAttempts: KNOCKS, retryDelay: KNOCK_EVERY_MS, type: 'postgres' as const }),
+    dataSourceFactory: () => createDataSource(options).initialize(),
+  });
 }

@@ -106,7 +106,7 @@ export class Environment {
   @WholeNumber(1024, 268_435_456)
   EXECUTION_OUTPUT_BYTES: number = 8_388_608;
 
-  /** Connections to Postgres this process may open. */
+  /** Connections to Postgres this process may open, beside four for claims. */
   @WholeNumber(2, 200)
   DATABASE_POOL: number = 12;
 

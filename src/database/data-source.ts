@@ -23,8 +23,18 @@ export interface DatabaseOptions {
   readonly statementTimeoutMs: number;
   /** Longest a statement waits for a lock; by default as long as it may take. */
   readonly lockTimeoutMs?: number;
+  /** Statements go by indexes, whatever Postgres' statistics say: those of a queue are of another moment. */
+  readonly byIndex?: boolean;
   readonly entities?: (new () => object)[];
 }
+
+/** Name of the data source whose connections claim. */
+export const CLAIMS = 'claims';
+
+/** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
+const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort']
+  .map((way) => `set enable_${way} = off`)
+  .join('; ');
 
 /** The one way this program reaches Postgres. Not yet connected: call `initialize()`. */
 export function createDataSource(options: DatabaseOptions): DataSource {
@@ -63,6 +73,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       lock_timeout: options.lockTimeoutMs,
       idle_in_transaction_session_timeout: 30_000,
       keepAlive: true,
+      onConnect: options.byIndex ? (client: HeardClient) => client.query(BY_INDEX) : undefined,
     },
   });
 }

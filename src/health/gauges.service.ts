@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../config/clock.js';
+import { CLAIMS } from '../database/data-source.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 
@@ -47,6 +49,7 @@ export class Gauges {
 
   constructor(
     private readonly dataSource: DataSource,
+    @InjectDataSource(CLAIMS) private readonly claims: DataSource,
     private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -54,7 +57,7 @@ export class Gauges {
 
   /** Never throws and never waits long: a ledger that is away must not take the other metrics with it. */
   async refresh(): Promise<void> {
-    this.metrics.poolWaits.set(this.waiting());
+    this.metrics.poolWaits.set(waitingFor(this.dataSource) + waitingFor(this.claims));
     if (this.clock.now().getTime() - this.refreshedAt < FRESH_MS) {
       return;
     }
@@ -81,9 +84,9 @@ export class Gauges {
       this.logger.info({ message: 'gauges of the ledger are not fresh', error: String(error) });
     }
   }
+}
 
-  private waiting(): number {
-    const { master } = this.dataSource.driver as unknown as { master?: { waitingCount?: number } };
-    return master?.waitingCount ?? 0;
-  }
+function waitingFor({ driver }: DataSource): number {
+  const { master } = driver as unknown as { master?: { waitingCount?: number } };
+  return master?.waitingCount ?? 0;
 }

@@ -80,7 +80,7 @@ const END: Statement = {
   text: `
 with ended as (
   delete from open_execution o using unnest($1::uuid[], $2::text[], $3::text[]) as e (id, reason, error)
-   where o.id = e.id and o.lease_until is null
+   where o.id = any($1::uuid[]) and o.id = e.id and o.lease_until is null
   returning o.*, e.reason, e.error
 )
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,

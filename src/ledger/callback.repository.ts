@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { CLAIMS } from '../database/data-source.js';
 import { withConnection } from '../database/session.js';
 import { run, type Statement } from '../database/statement.js';
 
@@ -51,11 +53,14 @@ const COLUMNS = `host, status, attempts, last_status as "lastStatus", last_error
 /** Who is called back when executions end, and how far that has come. The ending itself makes a callback due. */
 @Injectable()
 export class CallbackRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @InjectDataSource(CLAIMS) private readonly claims: DataSource,
+  ) {}
 
   /** Takes what is due for `leaseMs`; whoever is silent for longer loses it to another. */
   claim(most: number, leaseMs: number): Promise<ClaimedCallback[]> {
-    return withConnection(this.dataSource, (db) => run<ClaimedCallback>(db, CLAIM, [most, leaseMs]));
+    return withConnection(this.claims, (db) => run<ClaimedCallback>(db, CLAIM, [most, leaseMs]));
   }
 
   /** False when the lease was lost, or an operator asked for another try meanwhile. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { withConnection } from '../database/session.js';
 import { plainArray, textArray } from '../database/arrays.js';
+import { CLAIMS } from '../database/data-source.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Claimed } from './claimed.js';
 import type { LimitScope } from './limit-scope.js';
@@ -98,7 +100,7 @@ const EXTEND: Statement = {
   text: `
 update open_execution o set lease_until = now() + make_interval(secs => $3::float8 / 1000)
   from unnest($1::uuid[], $2::bigint[]) as h (id, fence)
- where o.id = h.id and o.fence = h.fence and o.lease_until is not null
+ where o.id = any($1::uuid[]) and o.id = h.id and o.fence = h.fence and o.lease_until is not null
 returning o.id, o.control is not null as asked`,
 };
 
@@ -125,7 +127,10 @@ export type ClaimedRow = Omit<Claimed, 'skewMs'> & { readonly claimedAt: Date };
 /** Claims: every one is a guarded update that gives an execution to exactly one worker. */
 @Injectable()
 export class ClaimRepository {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    @InjectDataSource(CLAIMS) private readonly claims: DataSource,
+  ) {}
 
   claimIds(taker: Taker, ids: readonly string[]): Promise<Claimed[]> {
     return this.claim(CLAIM_IDS, [taker.worker, taker.leaseMs, taker.most, plainArray(ids)]);
@@ -143,14 +148,16 @@ export class ClaimRepository {
 
   /** Heads of the given lanes; call it after the commit that freed them, or a newcomer may be missed. */
   async successors(lanes: readonly string[]): Promise<string[]> {
-    const rows = await this.run<{ id: string }>(SUCCESSORS, [textArray(lanes)]);
+    const rows = await this.run<{ id: string }>(this.claims, SUCCESSORS, [textArray(lanes)]);
     return rows.map(({ id }) => id);
   }
 
   /** Makes executions due that wait, to be rung for; what came before they began to is found when they begin. */
   async wake(ids: readonly string[], tx?: EntityManager): Promise<Woken> {
     const parameters = [ids.toSorted()];
-    const rows = await (tx ? run<WokenRow>(tx, WAKE, parameters) : this.run<WokenRow>(WAKE, parameters));
+    const rows = await (tx
+      ? run<WokenRow>(tx, WAKE, parameters)
+      : this.run<WokenRow>(this.dataSource, WAKE, parameters));
     const scopes = new Set(rows.flatMap(({ scope }) => scope ?? []));
     return { ids: rows.map(({ id }) => id), scopes: [...scopes] };
   }
@@ -165,16 +172,16 @@ export class ClaimRepository {
       plainArray(held.map(({ fence }) => fence)),
       leaseMs,
     ];
-    const rows = await this.run<{ id: string; asked: boolean }>(EXTEND, parameters);
+    const rows = await this.run<{ id: string; asked: boolean }>(this.dataSource, EXTEND, parameters);
     return new Map(rows.map(({ id, asked }) => [id, asked]));
   }
 
   private async claim(statement: Statement, parameters: unknown[]): Promise<Claimed[]> {
-    return withSkew(await this.run<ClaimedRow>(statement, parameters));
+    return withSkew(await this.run<ClaimedRow>(this.claims, statement, parameters));
   }
 
-  private run<Row>(statement: Statement, parameters: unknown[]): Promise<Row[]> {
-    return withConnection(this.dataSource, (db) => run<Row>(db, statement, parameters));
+  private run<Row>(source: DataSource, statement: Statement, parameters: unknown[]): Promise<Row[]> {
+    return withConnection(source, (db) => run<Row>(db, statement, parameters));
   }
 }
 

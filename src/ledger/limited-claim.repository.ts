@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
+import { CLAIMS } from '../database/data-source.js';
 import { withConnection } from '../database/session.js';
 import { run, type Statement } from '../database/statement.js';
 import { type ClaimedRow, IS_HEAD, RETURNING, TAKE, type Taker, withSkew } from './claim.repository.js';
@@ -47,9 +49,12 @@ recursive instance as materialized (
     from place p
    cross join instance i
    cross join lateral (
-     select count(*) as n from open_execution r
-      where r.tenant = p.tenant and r.workflow_id = p.workflow_id and r.environment = p.environment
-        and r.status = 'running' and r.claim_scope is not null) running
+     select count(*) as n from (
+       select from open_execution r
+        where r.status = 'running' and r.claim_scope is not null
+          and (r.tenant, r.workflow_id, r.environment) >= (p.tenant, p.workflow_id, p.environment)
+          and (r.tenant, r.workflow_id, r.environment) <= (p.tenant, p.workflow_id, p.environment)
+        order by r.tenant, r.workflow_id, r.environment offset 0) r) running
     left join deployment d on d.workflow_id = p.workflow_id and d.environment = p.environment
     left join tenant_room t on t.name = p.tenant
 )`;
@@ -57,8 +62,11 @@ recursive instance as materialized (
 const HAS_SLOTS = `coalesce((select free > 0 from instance), true)
      and ($7::text is null or coalesce((select free > 0 from tenant_room), true))`;
 
-const IN_PLACE = `c.claim_scope = $4 and c.workflow_id = room.workflow_id and c.environment = room.environment
-        and ${IS_WAITING} and c.due_at <= statement_timestamp() and ${IS_HEAD}`;
+/** As a range, so that no index fits but the one that is in this order. */
+const PLACE = `c.claim_scope, c.workflow_id, c.environment`;
+const ITS_PLACE = `$4, room.workflow_id, room.environment`;
+const IN_PLACE = `c.claim_scope is not null and (${PLACE}) >= (${ITS_PLACE}) and (${PLACE}, c.due_at) <= (${ITS_PLACE}, statement_timestamp())
+        and ${IS_WAITING} and ${IS_HEAD}`;
 
 const IS_UNSTARTED = `c.status = 'pending' and c.attempt = 0`;
 const OWN_OVERFLOW = `c.overflow in ('cancel', 'fail')`;
@@ -72,7 +80,7 @@ with ${rooms(HAS_SLOTS)}, candidate as (
            partition by room.workflow_id, room.environment order by due.due_at, due.seq) as share
     from room cross join lateral (
       select c.id, c.seq, c.due_at from open_execution c where ${IN_PLACE}
-       order by c.due_at, c.seq
+       order by ${PLACE}, c.due_at, c.seq
        limit greatest(0, least($3::bigint, room.own_free, room.tenant_free, room.instance_free))) due
 ), placed as (
   select id, seq, share, tenant_free, row_number() over (partition by tenant order by share, seq) as nth from candidate
@@ -93,13 +101,13 @@ with ${rooms('true')}, over as materialized (
     select one.* from room cross join lateral (
       select c.id, c.overflow, c.due_at, c.seq from open_execution c
        where ${IN_PLACE} and ${IS_UNSTARTED} and ${OWN_OVERFLOW}
-       order by c.due_at, c.seq limit $3) one
+       order by ${PLACE}, c.due_at, c.seq limit $3) one
      where room.own_free <= 0
      union all
     select one.* from room cross join lateral (
       select c.id, room.outer_overflow, c.due_at, c.seq from open_execution c
        where ${IN_PLACE} and ${IS_UNSTARTED} and not coalesce(room.own_free <= 0 and ${OWN_OVERFLOW}, false)
-       order by c.due_at, c.seq limit $3) one
+       order by ${PLACE}, c.due_at, c.seq limit $3) one
      where room.outer_overflow is not null) either
    order by due_at, seq limit $3
 )
@@ -157,7 +165,7 @@ type OverflownRow = ClaimedRow & Pick<Overflown, 'overflow'>;
 @Injectable()
 export class LimitedClaimRepository {
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectDataSource(CLAIMS) private readonly dataSource: DataSource,
     @Inject(CONFIG) private readonly config: Pick<Config, 'limits'>,
   ) {}
 

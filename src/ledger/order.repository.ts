@@ -40,7 +40,8 @@ with beginning as (
   select b.id, n.event_id, n.occurred_at, n.occurred_at > b.at as is_late
     from beginning b join newest n using (workflow_id, environment, subject)
 ), begun as (
-  update open_execution o set in_order = true from compared c where o.id = c.id and not c.is_late
+  update open_execution o set in_order = true from compared c
+   where o.id = any($1::uuid[]) and o.id = c.id and not c.is_late
 )
 select id as "executionId", event_id as "eventId", occurred_at as at from compared where is_late`,
 };

@@ -52,7 +52,7 @@ with done as materialized (
   select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as d (id, fence, status, reason, error)
 ), moved as (
   delete from open_execution o using done d
-   where o.id = d.id and o.fence = d.fence and o.lease_until is not null
+   where o.id = any($1::uuid[]) and o.id = d.id and o.fence = d.fence and o.lease_until is not null
   returning o.*, d.status as final, d.reason, d.error
 )
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
@@ -75,7 +75,7 @@ update open_execution o
                        union all select from approval a where a.execution_id = r.id and a.kind = 'task' and a.status = 'decided' and not a.heeded)) as missed
           from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[])
             as r (id, fence, delay_ms, error, status, awaited)) r
- where o.id = r.id and o.fence = r.fence and o.lease_until is not null`,
+ where o.id = any($1::uuid[]) and o.id = r.id and o.fence = r.fence and o.lease_until is not null`,
 };
 
 const STATUS_OF = { retry: 'retrying', wait: 'waiting', pause: 'paused' } as const;

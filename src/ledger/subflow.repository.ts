@@ -56,13 +56,13 @@ with opening as (
   select c.event_id, c.event_id, p.tenant, '00000000-0000-0000-0000-000000000000', '${SUBFLOW_EVENT}', p.subject,
          octet_length(c.inputs::text), c.inputs, '{}', '{}', c.inputs, p.environment, p.test,
          p.id, c.depth, c.lineage::uuid[]
-    from opening c join open_execution p on p.id = c.parent_id
+    from opening c join open_execution p on p.id = c.parent_id and p.id = any($3::uuid[])
 )
 insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane,
                             concurrency_limit, overflow, claim_scope, environment, test, parent_id, depth)
 select c.id, p.tenant, c.event_id, c.workflow_id, c.revision, 'subflow', '${SUBFLOW_EVENT}', p.subject, c.lane,
        c.concurrency_limit, c.overflow, c.claim_scope, p.environment, p.test, p.id, p.depth + 1
-  from opening c join open_execution p on p.id = c.parent_id`,
+  from opening c join open_execution p on p.id = c.parent_id and p.id = any($3::uuid[])`,
 };
 
 const ENDS: Statement = {

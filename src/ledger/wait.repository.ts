@@ -41,7 +41,7 @@ insert into event_wait (execution_id, task_id, iteration, tenant, environment, s
 select n.id, n.task_id, n.iteration, o.tenant, o.environment, n.source, n.types::text[], n.subject, o.test
   from unnest($1::uuid[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[])
          as n (id, task_id, iteration, source, types, subject)
-  join open_execution o on o.id = n.id
+  join open_execution o on o.id = n.id and o.id = any($1::uuid[])
     on conflict (execution_id, task_id, iteration) do nothing`,
 };
 
@@ -52,10 +52,10 @@ with over as (
   select * from unnest($1::uuid[], $2::text[], $3::int[]) as o (execution_id, task_id, iteration)
 ), ended as (
   delete from event_wait w using over o
-   where w.execution_id = o.execution_id and w.task_id = o.task_id and w.iteration = o.iteration
+   where w.execution_id = any($1::uuid[]) and w.execution_id = o.execution_id and w.task_id = o.task_id and w.iteration = o.iteration
 )
 delete from event_match m using over o
- where m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration`,
+ where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration`,
 };
 
 const FORGET: Statement = {
@@ -63,7 +63,7 @@ const FORGET: Statement = {
   text: `
 delete from event_match m using unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[])
          as o (execution_id, task_id, iteration, event_id)
- where m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration
+ where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration
    and m.event_id = o.event_id`,
 };
 
@@ -102,18 +102,20 @@ const LOOK_DUE: Statement = {
 
 const LOOK_OF: Statement = { name: 'ledger_look_of', text: look('execution_id = $1 for update') };
 
+/** One that waits for later, looked up by its id: `offset 0` keeps the planner from going through all there are. */
+const waitsStill = (id: string): string => `
+ cross join lateral (select from open_execution o
+                      where o.id = ${id} and o.status in ('waiting', 'retrying') and o.due_at > now() offset 0) o`;
+
 /** $1 most. Whoever should have woken them did not come to it. */
 const UNTOLD: Statement = {
   name: 'ledger_untold',
   text: `
-select h.execution_id as id from approval a join blast_radius_hold h on h.approval_id = a.id
-  join open_execution o on o.id = h.execution_id
+select h.execution_id as id from approval a join blast_radius_hold h on h.approval_id = a.id ${waitsStill('h.execution_id')}
  where a.kind = 'blast_radius' and a.status = 'decided' and not a.heeded
-   and o.status in ('waiting', 'retrying') and o.due_at > now()
  union
-select distinct o.id from event_match m join event_wait w using (execution_id, task_id, iteration)
-  join open_execution o on o.id = m.execution_id
- where o.status in ('waiting', 'retrying') and o.due_at > now() limit $1`,
+select m.execution_id from event_match m join event_wait w using (execution_id, task_id, iteration) ${waitsStill('m.execution_id')}
+ limit $1`,
 };
 
 const MATCHES: Statement = {

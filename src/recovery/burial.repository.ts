@@ -12,7 +12,7 @@ select o.id, o.tenant, o.workflow_id, o.revision, o.event_id, o.event_type, o.su
        b.error::json, b.fingerprint, b.attempts, o.environment
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[])
     as b (id, task_id, reason, error, fingerprint, attempts)
-  join open_execution o on o.id = b.id`,
+  join open_execution o on o.id = b.id and o.id = any($1::uuid[])`,
 };
 
 /** Writes dead letters in the transaction that settles their executions: call it before the settle. */

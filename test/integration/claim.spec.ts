@@ -25,7 +25,7 @@ beforeAll(async () => {
     pool: 24,
     statementTimeoutMs: 20_000,
   }).initialize();
-  claims = new ClaimRepository(dataSource);
+  claims = new ClaimRepository(dataSource, dataSource);
 });
 afterAll(async () => {
   await dataSource?.destroy();

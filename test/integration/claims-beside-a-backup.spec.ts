@@ -53,7 +53,7 @@ async function steps(): Promise<number> {
 
 describe('claims while somebody reads as of before', () => {
   it('do not cost more with everything that was claimed since', async () => {
-    const claims = new ClaimRepository(dataSource);
+    const claims = new ClaimRepository(dataSource, dataSource);
     const front = new DueFront(EVERY_HOUR_MS);
     const taker = { worker: randomId(), leaseMs: 30_000, most: MOST };
     const look = () => front.look(MOST, (since) => claims.claimDue(taker, 0, since));

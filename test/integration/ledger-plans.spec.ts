@@ -15,50 +15,10 @@ import { OwnChangeRepository } from '../../src/ledger/own-change.repository.js';
 import { ProgressRepository } from '../../src/ledger/progress.repository.js';
 import { FROM_THE_START, StreamView } from '../../src/ledger/stream.view.js';
 import { aNewEvent } from '../support/builders-ledger.js';
+import { GROW, LIMITED } from '../support/grown-ledger.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
-
-/** An id of the time now for the number `g` of a kind. */
-const ID = (of: string): string =>
-  `(lpad(to_hex((extract(epoch from now()) * 1000)::bigint), 12, '0') || '7' || substr(md5('${of}' || g), 1, 19))::uuid`;
-
-const LIMITED = 'workflow:main/0190a000-0000-7000-8000-0000000000cc@production';
-
-/**
- * 120,000 finished executions, 20,000 open ones: some due, some running, most waiting, a third in long lanes, some under
- * the limit of a workflow or of the tenant.
- */
-const GROW = `
-insert into event (id, delivery_id, tenant, hook_id, bytes, headers, parameters, body)
-  select ${ID('done')}, ${ID('done')}, 'main', gen_random_uuid(), 10, '{}', '{}', '{}' from generate_series(1, 120000) g;
-insert into dedupe (hook_id, key, event_id, executions)
-  select gen_random_uuid(), sha256(g::text::bytea), ${ID('done')}, '{}' from generate_series(1, 120000) g;
-insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, status, attempt, accepted_at)
-  select ${ID('done')}, 'main', ${ID('done')}, gen_random_uuid(), 1, 't', 'succeeded', 1, now() from generate_series(1, 120000) g;
-insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
-  select ${ID('done')}, 'a', 0, 'set', 'succeeded', 1, now(), now() from generate_series(1, 120000) g;
-insert into own_change (execution_id, task_id, iteration, tenant, environment, subject, kind, wanted, depth, lineage)
-  select ${ID('done')}, 'a', 0, 'main', 'production', 'user-' || (g % 1000), 'user.update', '{}', 1, '{}' from generate_series(1, 20000) g;
-insert into newest_event (workflow_id, environment, subject, occurred_at, event_id)
-  select '0190a000-0000-7000-8000-0000000000cc', 'production', 'user-' || g, now(), ${ID('done')} from generate_series(1, 20000) g;
-insert into callback (execution_id, event_id, tenant, host, sealed_url, status)
-  select ${ID('done')}, ${ID('done')}, 'main', 'hooks.example.com', 'sealed', 'sent' from generate_series(1, 120000) g;
-insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, lane, status, due_at, lease_until,
-                            concurrency_limit, overflow, claim_scope)
-  select ${ID('open')}, 'main', ${ID('open')}, case when g % 10 = 0 then '0190a000-0000-7000-8000-0000000000cc' else gen_random_uuid() end,
-         1, 't', case when g % 3 = 0 then 'lane-' || (g % 150) end,
-         case when g % 40 = 1 then 'running' when g % 4 = 0 then 'pending' else 'retrying' end,
-         case when g % 4 = 0 then now() else now() + interval '1 hour' end,
-         case when g % 40 = 1 then now() + (g % 1000) * interval '1 second' end,
-         case when g % 10 = 0 then 5 end, case when g % 10 = 0 then 'cancel' end,
-         case when g % 10 = 0 then '${LIMITED}' when g % 5 = 1 then 'tenant:main' end
-    from generate_series(1, 20000) g where g % 120 <> 81;
-`;
-
-interface Seen {
-  readonly text: string;
-  readonly values: readonly unknown[];
-}
+import { listenIn, type Seen } from '../support/statements.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
@@ -73,46 +33,12 @@ beforeAll(async () => {
   }).initialize();
   await dataSource.query(GROW);
   await dataSource.query('analyze');
-  listenIn(dataSource);
+  listenIn(dataSource, (statement) => void seen.push(statement));
 });
 afterAll(async () => {
   await dataSource?.destroy();
   await database?.drop();
 });
-
-interface PgClient {
-  query(statement: unknown, ...rest: unknown[]): unknown;
-}
-
-/** Notes every statement on its way to Postgres. */
-function listenIn(source: DataSource): void {
-  const create = source.createQueryRunner.bind(source);
-  source.createQueryRunner = (mode) => {
-    const runner = create(mode);
-    const connect = runner.connect.bind(runner);
-    runner.connect = async () => listening((await connect()) as PgClient);
-    return runner;
-  };
-}
-
-function listening(client: PgClient): PgClient {
-  return new Proxy(client, {
-    get: (target, name) => {
-      const member: unknown = Reflect.get(target, name, target);
-      if (typeof member !== 'function') {
-        return member;
-      }
-      if (name !== 'query') {
-        return member.bind(target) as unknown;
-      }
-      return (statement: string | Seen, ...rest: unknown[]) => {
-        const values = (rest[0] ?? []) as unknown[];
-        seen.push(typeof statement === 'string' ? { text: statement, values } : statement);
-        return target.query(statement, ...rest);
-      };
-    },
-  });
-}
 
 interface Plan {
   readonly 'Node Type': string;
@@ -166,7 +92,7 @@ describe('on tables that have grown', () => {
   });
 
   it('claiming by id, by time and from others goes by indexes', async () => {
-    const claims = new ClaimRepository(dataSource);
+    const claims = new ClaimRepository(dataSource, dataSource);
     const ids = await someIds(`status = 'pending' and claim_scope is null`);
     expect(await readWhole(() => claims.claimIds(taker, ids))).toEqual([]);
     expect(await readWhole(() => claims.claimDue(taker))).toEqual([]);
@@ -201,7 +127,7 @@ describe('on tables that have grown', () => {
   });
 
   it('so does all that the holder of executions does: extending, fencing, recording, settling', async () => {
-    const claims = new ClaimRepository(dataSource);
+    const claims = new ClaimRepository(dataSource, dataSource);
     const progress = new ProgressRepository();
     const held = await claims.claimDue({ ...taker, most: 40 });
     expect(held.length).toBeGreaterThan(10);
@@ -249,7 +175,7 @@ describe('on tables that have grown', () => {
     const [outcomes, streams, callbacks] = [
       new OutcomeView(dataSource),
       new StreamView(dataSource),
-      new CallbackRepository(dataSource),
+      new CallbackRepository(dataSource, dataSource),
     ];
     const open = await someIds('true', 500);
     const done = await dataSource.query<{ id: string }[]>('select id from execution limit 50');

@@ -1,0 +1,49 @@
+/** What our program says to Postgres, for tests that look at how it is carried out. */
+import type { DataSource } from 'typeorm';
+
+export interface Seen {
+  /** What it is prepared under, where it is. */
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+export interface PgClient {
+  query(statement: unknown, ...rest: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+/** From now on `before` is called ahead of every statement on its way to Postgres through `source`, with its connection. */
+export function listenIn(
+  source: DataSource,
+  before: (seen: Seen, client: PgClient) => void | Promise<void>,
+): void {
+  const create = source.createQueryRunner.bind(source);
+  source.createQueryRunner = (mode) => {
+    const runner = create(mode);
+    const connect = runner.connect.bind(runner);
+    runner.connect = async () => listening((await connect()) as PgClient, before);
+    return runner;
+  };
+}
+
+function listening(
+  client: PgClient,
+  before: (seen: Seen, client: PgClient) => void | Promise<void>,
+): PgClient {
+  return new Proxy(client, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') {
+        return member;
+      }
+      if (name !== 'query') {
+        return member.bind(target) as unknown;
+      }
+      return async (statement: string | Seen, ...rest: unknown[]) => {
+        const values = (rest[0] ?? []) as unknown[];
+        await before(typeof statement === 'string' ? { text: statement, values } : statement, target);
+        return target.query(statement, ...rest);
+      };
+    },
+  });
+}
