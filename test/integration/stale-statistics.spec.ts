@@ -69,12 +69,12 @@ function rowsLookedAt(plan: Plan): number {
   return (plan.Plans ?? []).reduce((sum, one) => sum + rowsLookedAt(one), own);
 }
 
-const literal = (value: unknown): string =>
+type Parameter = string | number | readonly (string | number)[] | null;
+
+const literal = (value: Parameter): string =>
   value === null
     ? 'null'
-    : pg.escapeLiteral(
-        Array.isArray(value) ? textArray(value.map(String)) : String(value as string | number),
-      );
+    : pg.escapeLiteral(typeof value === 'object' ? textArray(value.map(String)) : String(value));
 
 /** Tries out every statement through `source` before it is carried out, planned for its values and for any; tells the most rows that each looked at. */
 function tryingOut(source: DataSource): Map<string, number> {
@@ -99,7 +99,7 @@ function tryingOut(source: DataSource): Map<string, number> {
 async function lookedAt({ text, values }: Seen, client: PgClient, mode: string): Promise<number> {
   await client.query(`set local plan_cache_mode = ${mode}`);
   await client.query(`prepare tried as ${text}`);
-  const given = values.length === 0 ? '' : `(${values.map(literal).join(', ')})`;
+  const given = values.length === 0 ? '' : `(${(values as Parameter[]).map(literal).join(', ')})`;
   const { rows } = await client.query(`explain (analyze, format json) execute tried ${given}`);
   await client.query('deallocate tried');
   const [row] = rows as [{ 'QUERY PLAN': [{ Plan: Plan }] }];
