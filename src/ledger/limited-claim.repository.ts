@@ -12,6 +12,7 @@ import { INSTANCE, type LimitScope, tenantOf, tenantScope } from './limit-scope.
 /** Executions that change scope in one transaction. */
 const ADOPT_BATCH = 5000;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 const IS_WAITING = `c.status in ('pending', 'retrying', 'waiting')`;
 
@@ -20,7 +21,8 @@ const IS_WAITING = `c.status in ('pending', 'retrying', 'waiting')`;
  * and environment that has executions waiting in the scope, found by jumping from one to the next in the index, with what
  * is `free` for it: of its own limit (the deployed revision's, or that of its oldest execution where none is deployed), its
  * tenant's and the instance's, as they stand now. Null is no limit. A lease that ran out still holds its slot: whoever
- * takes the execution over needs it. Where `isWorthwhile` does not hold nothing is looked for.
+ * takes the execution over needs it. Where `isWorthwhile` does not hold nothing is looked for. What is in one place is
+ * looked up as a range over columns, in their order: no index fits then but the one that is made of them.
  */
 const rooms = (isWorthwhile: string): string => `
 recursive instance as materialized (
@@ -62,7 +64,6 @@ recursive instance as materialized (
 const HAS_SLOTS = `coalesce((select free > 0 from instance), true)
      and ($7::text is null or coalesce((select free > 0 from tenant_room), true))`;
 
-/** As a range, so that no index fits but the one that is in this order. */
 const PLACE = `c.claim_scope, c.workflow_id, c.environment`;
 const ITS_PLACE = `$4, room.workflow_id, room.environment`;
 const IN_PLACE = `c.claim_scope is not null and (${PLACE}) >= (${ITS_PLACE}) and (${PLACE}, c.due_at) <= (${ITS_PLACE}, statement_timestamp())
@@ -133,7 +134,8 @@ select claim_scope as scope from scope where due_at <= now()`,
 /**
  * $1 whether the instance has a limit, $2 tenant, $3 its scope, $4 the scope. A claim holds the lock of the widest scope
  * that has a limit now, and shares those above it: so claims that count the same executions wait for each other, also
- * while a limit comes or goes. Locks are taken from the widest on. Tells whether anything may be over that must not wait.
+ * while a limit comes or goes. Locks are taken from the widest on. Tells whether anything may be over that must not wait,
+ * by a range that leaves only the index of such executions.
  */
 const LOCK = `
 select case when $1 then pg_advisory_xact_lock(hashtextextended('signet:limit:instance', 0))
@@ -143,7 +145,9 @@ select case when $1 then pg_advisory_xact_lock(hashtextextended('signet:limit:in
             then pg_advisory_xact_lock(hashtextextended('signet:limit:' || $3, 0))
             else pg_advisory_xact_lock_shared(hashtextextended('signet:limit:' || $3, 0)) end,
        case when $1 or $3 = $4 then null else pg_advisory_xact_lock(hashtextextended('signet:limit:' || $4, 0)) end,
-       exists (select from open_execution c where c.claim_scope = $4 and ${IS_UNSTARTED} and ${OWN_OVERFLOW})
+       exists (select from open_execution c
+                where (c.claim_scope, c.workflow_id) between ($4, '${FIRST_ID}') and ($4, '${LAST_ID}')
+                  and ${IS_UNSTARTED} and ${OWN_OVERFLOW})
        or exists (select from tenant where limits #>> '{concurrency,overflow}' <> 'queue' and ($2 is null or name = $2))
          as "mayOverflow"`;
 
