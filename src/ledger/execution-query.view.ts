@@ -57,12 +57,17 @@ export const SHOWN = `x.id, w.namespace || '/' || w.name as workflow, w.namespac
 
 type Bind = (value: unknown) => string;
 
+interface Bound {
+  readonly operator: '<' | '>=';
+  readonly id: string;
+}
+
 /** What a filter and a page ask of a row `t`, bound already. */
 interface Terms {
   readonly conditions: readonly string[];
   readonly type: string | null;
   /** What ids are compared with. */
-  readonly bounds: readonly { readonly operator: string; readonly id: string }[];
+  readonly bounds: readonly Bound[];
 }
 
 /** `confined` null: any workflow of the tenant. The values are planned for, so partitions outside are not looked at. */
@@ -109,16 +114,22 @@ interface Part {
 /**
  * By the index that begins with the workflow, and with the type if that is asked for: conditions on its columns as one
  * row, and an order by all of them, leave no other way. With `=` Postgres may as well walk back through everybody's
- * executions until it has met enough of this workflow's, which is the whole log when they are old.
+ * executions until it has met enough of this workflow's, which is the whole log when they are old. One bound on each
+ * side: of two it may begin at the wider one, and step over all that lies between.
  */
 function ofIndex({ conditions, type, bounds }: Terms): Part {
   const columns = ['t.workflow_id', ...(type === null ? [] : ['t.event_type'])];
-  const values = ['s.workflow_id', ...(type === null ? [] : [type])].join(', ');
-  const key = columns.join(', ');
+  const values = ['s.workflow_id', ...(type === null ? [] : [type])];
+  const bound = (operator: '<' | '>=', wide: '<=' | '>=', closest: 'least' | 'greatest'): string => {
+    const ids = bounds.filter((one) => one.operator === operator).map(({ id }) => id);
+    return ids.length === 0
+      ? `(${columns.join(', ')}) ${wide} (${values.join(', ')})`
+      : `(${[...columns, 't.id'].join(', ')}) ${operator} (${[...values, `${closest}(${ids.join(', ')})`].join(', ')})`;
+  };
   return {
     condition: [
-      `(${key}) between (${values}) and (${values})`,
-      ...bounds.map(({ operator, id }) => `(${key}, t.id) ${operator} (${values}, ${id})`),
+      bound('>=', '>=', 'greatest'),
+      bound('<', '<=', 'least'),
       meets({ conditions, type: null, bounds }),
     ].join(' and '),
     order: [...columns, 't.id'].map((column) => `${column} desc`).join(', '),
@@ -141,6 +152,7 @@ function scopeOf(confined: Confinement, bind: Bind): string {
 function termsOf(reach: Reach, filter: ExecutionFilter, page: PageOf, bind: Bind): Terms {
   const { subject, type, status, environment, from, to } = filter;
   const floor = (at: Date): string => `signet_uuid_floor(${bind(at)}::timestamptz)`;
+  const bound = (operator: Bound['operator'], id: string): Bound => ({ operator, id });
   return {
     conditions: [
       `t.tenant = ${bind(reach.tenant)}`,
@@ -150,9 +162,9 @@ function termsOf(reach: Reach, filter: ExecutionFilter, page: PageOf, bind: Bind
     ],
     type: type === undefined ? null : `${bind(type)}::text`,
     bounds: [
-      ...(page.before === null ? [] : [{ operator: '<', id: `${bind(page.before)}::uuid` }]),
-      ...(from === undefined ? [] : [{ operator: '>=', id: floor(from) }]),
-      ...(to === undefined ? [] : [{ operator: '<', id: floor(to) }]),
+      ...(page.before === null ? [] : [bound('<', `${bind(page.before)}::uuid`)]),
+      ...(from === undefined ? [] : [bound('>=', floor(from))]),
+      ...(to === undefined ? [] : [bound('<', floor(to))]),
     ],
   };
 }

@@ -24,6 +24,8 @@ let dataSource: DataSource;
 let workflows: string[];
 /** Has run before all others, and not since. */
 let quiet: string;
+/** Has run a hundred thousand times in one partition. */
+let busy: string;
 
 interface PlanNode {
   readonly 'Node Type': string;
@@ -50,10 +52,10 @@ afterAll(async () => {
 async function grow(): Promise<void> {
   await dataSource.query(
     `insert into workflow (id, tenant, namespace, name)
-     select gen_random_uuid(), 'main', 'acme.n' || n % 3, 'w' || n from generate_series(0, ${WORKFLOWS}) n`,
+     select gen_random_uuid(), 'main', 'acme.n' || n % 3, 'w' || n from generate_series(0, ${WORKFLOWS + 1}) n`,
   );
   const rows: { id: string }[] = await dataSource.query('select id from workflow order by name');
-  [quiet, ...workflows] = rows.map(({ id }) => id) as [string, ...string[]];
+  [quiet, busy, ...workflows] = rows.map(({ id }) => id) as [string, string, ...string[]];
   const id = (age: string) =>
     `(substr(signet_uuid_floor(now() - ${age})::text, 1, 14) || '7' || substr(md5(n::text), 1, 3) || '-a' ||
       substr(md5(n::text), 4, 3) || '-' || substr(md5(n::text), 7, 12))::uuid`;
@@ -71,6 +73,11 @@ async function grow(): Promise<void> {
     `insert into execution (${columns}, attempt, accepted_at)
      select ${values(`interval '200 days' + n * interval '1 second'`, `'succeeded'`)}, 1, now() from generate_series(1, 100) n`,
     [[quiet]],
+  );
+  await dataSource.query(
+    `insert into execution (${columns}, attempt, accepted_at)
+     select ${values(`interval '150 days' + n * interval '1 second'`, `'succeeded'`)}, 1, now() from generate_series(1, 100000) n`,
+    [[busy]],
   );
   await dataSource.query(
     `insert into open_execution (${columns}) select ${values(`n * interval '1 second'`, `'pending'`)}
@@ -183,6 +190,26 @@ describe('a page of executions out of hundreds of thousands', () => {
     const deep = await explain({}, null, id);
     expect(deep.nodes[0]!['Actual Rows']).toBe(LIMIT);
     expect(deep.blocks).toBeLessThan(Math.max(top.blocks * 3, MOST_BLOCKS));
+  });
+
+  it('costs no more deep down in one workflow, which has run a hundred thousand times since', async () => {
+    const one = [{ id: busy, revisions: null }];
+    const [{ id }] = await dataSource.query(
+      'select id from execution where workflow_id = $1 order by id offset 15000 limit 1',
+      [busy],
+    );
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const top = await explain({}, one);
+    for (const filter of [
+      {},
+      { status: 'succeeded' },
+      { to: ago(149) },
+      { to: ago(149.9), from: ago(200) },
+    ] as const) {
+      const deep = await explain(filter, one, id);
+      expect(deep.nodes[0]!['Actual Rows']).toBe(LIMIT);
+      expect(deep.blocks).toBeLessThan(top.blocks + LIMIT);
+    }
   });
 
   it('by time looks only into the partitions of that time', async () => {

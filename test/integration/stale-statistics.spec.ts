@@ -49,7 +49,7 @@ const MANY = 50;
 const MOST_ROWS = MANY * MANY + MANY;
 /** Workflows that wait in one scope of limits: each of them is looked at. */
 const PLACES = 3500;
-const UNDER_LIMITS = /^ledger_(claim_limited|overflown)|pg_advisory_xact_lock/;
+const UNDER_LIMITS = /^ledger_(claim_limited|overflown)/;
 
 interface Plan {
   readonly 'Relation Name'?: string;
