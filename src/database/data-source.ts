@@ -14,6 +14,7 @@ import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
 import { Causes1765000000000 } from './migrations/1765000000000-causes.js';
 import { BlastRadius1765010000000 } from './migrations/1765010000000-blast-radius.js';
 import { Retention1765030000000 } from './migrations/1765030000000-retention.js';
+import { PassedMatches1765050000000 } from './migrations/1765050000000-passed-matches.js';
 import { WorkflowTypes1765040000000 } from './migrations/1765040000000-workflow-types.js';
 
 export interface DatabaseOptions {
@@ -58,6 +59,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       BlastRadius1765010000000,
       Retention1765030000000,
       WorkflowTypes1765040000000,
+      PassedMatches1765050000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -32,7 +32,7 @@ export const AWAITS = `w.tenant = e.tenant and w.environment = e.environment and
 
 /** Events that came for an execution, and that it has not looked at. */
 export const cameFor = (id: string): string => `
-       select from event_match m join event_wait w using (execution_id, task_id, iteration) where m.execution_id = ${id}`;
+       select from event_match m join event_wait w using (execution_id, task_id, iteration) where m.execution_id = ${id} and not m.passed`;
 
 const BEGIN: Statement = {
   name: 'ledger_begin_waits',
@@ -58,13 +58,26 @@ delete from event_match m using over o
  where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration`,
 };
 
-const FORGET: Statement = {
-  name: 'ledger_forget_matches',
+/**
+ * What the next look finds again is kept as passed over: were it looked at again each time, twenty of them would keep a
+ * wait from all that came after. The rest is forgotten.
+ */
+const PASS: Statement = {
+  name: 'ledger_pass_matches',
   text: `
-delete from event_match m using unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[])
-         as o (execution_id, task_id, iteration, event_id)
- where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration
-   and m.event_id = o.event_id`,
+with over as (
+  select o.*, exists (
+           select from event_wait w join event e on e.id = o.event_id and e.received_at <= coalesce(w.until, 'infinity')
+            where w.execution_id = o.execution_id and w.task_id = o.task_id and w.iteration = o.iteration) as is_found_again
+    from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[]) as o (execution_id, task_id, iteration, event_id)
+), kept as (
+  update event_match m set passed = true from over o
+   where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id
+     and m.iteration = o.iteration and m.event_id = o.event_id and o.is_found_again
+)
+delete from event_match m using over o
+ where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id
+   and m.iteration = o.iteration and m.event_id = o.event_id and not o.is_found_again`,
 };
 
 /** Clocks of ours may differ from that of Postgres by so much. */
@@ -115,6 +128,7 @@ select h.execution_id as id from approval a join blast_radius_hold h on h.approv
  where a.kind = 'blast_radius' and a.status = 'decided' and not a.heeded
  union
 select m.execution_id from event_match m join event_wait w using (execution_id, task_id, iteration) ${waitsStill('m.execution_id')}
+ where not m.passed
  limit $1`,
 };
 
@@ -122,7 +136,7 @@ const MATCHES: Statement = {
   name: 'ledger_matches',
   text: `
 select execution_id as "executionId", task_id as "taskId", iteration, event_id as "eventId"
-  from event_match where execution_id = $1 order by event_id limit $2`,
+  from event_match where execution_id = $1 and not passed order by event_id limit $2`,
 };
 
 const PRUNE = [
@@ -162,8 +176,8 @@ export class WaitRepository {
   }
 
   /** Events that were looked at and are not what was waited for, or are gone. */
-  async forget(db: EntityManager, matches: readonly Match[]): Promise<void> {
-    await run(db, FORGET, [...keyColumns(matches), plainArray(matches.map(({ eventId }) => eventId))]);
+  async pass(db: EntityManager, matches: readonly Match[]): Promise<void> {
+    await run(db, PASS, [...keyColumns(matches), plainArray(matches.map(({ eventId }) => eventId))]);
   }
 
   /** Everything recorded by now that may be what an execution waits for, the earliest first, `most` at a time. */

@@ -35,8 +35,9 @@ export class InboxLoader {
     const verdicts = awaited.has('person') ? await this.approvals.verdicts(execution.id) : [];
     const asOf = new Date(this.clock.now().getTime() + execution.skewMs);
     const matches = awaited.has('event') ? await this.waits.matches(execution.id, MOST_EVENTS) : [];
+    const isAll = matches.length < MOST_EVENTS;
     return {
-      asOf,
+      asOf: isAll ? asOf : EMPTY_INBOX.asOf, // no wait is in vain before all was looked at
       verdicts: new Map(verdicts.map((verdict) => [verdict.id, verdict])),
       events: await withConnection(this.dataSource, (db) => this.read(db, matches)),
     };
@@ -46,7 +47,7 @@ export class InboxLoader {
     const found = await this.events.find(db, [...new Set(matches.map(({ eventId }) => eventId))]);
     const gone = matches.filter(({ eventId }) => !found.has(eventId));
     if (gone.length > 0) {
-      await this.waits.forget(db, gone);
+      await this.waits.pass(db, gone);
     }
     const events = new Map<string, StoredEvent[]>();
     for (const { taskId, iteration, eventId } of matches.filter((match) => !gone.includes(match))) {

@@ -61,7 +61,7 @@ export class NestedStores {
       await waits.begin(tx, begun);
     }
     if (passedOver.length > 0) {
-      await waits.forget(tx, passedOver);
+      await waits.pass(tx, passedOver);
     }
     if (over.length > 0) {
       await waits.end(tx, over);

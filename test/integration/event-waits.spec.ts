@@ -63,7 +63,7 @@ async function outputOf(id: string): Promise<Record<string, unknown>> {
 /** What else was sent has been looked at: it still waits, and nothing is left to be looked at. */
 async function requireStillWaiting(id: string): Promise<void> {
   await eventually(async () => {
-    expect(await signet.count('event_match', 'execution_id = $1', [id])).toBe(0);
+    expect(await signet.count('event_match', 'execution_id = $1 and not passed', [id])).toBe(0);
     expect(
       await signet.count('open_execution', `id = $1 and status = 'waiting' and due_at > now()`, [id]),
     ).toBe(1);
@@ -135,6 +135,17 @@ describe('a wait for an event', () => {
     const id = await waiting([wait({ when: 'event.body.n == 49' })], user);
     await Promise.all(Array.from({ length: 50 }, (_, n) => send('user.confirmed', user, { n })));
     expect(await outputOf(id)).toMatchObject({ body: { n: 49 } });
+  });
+
+  it('finds it behind many that each look finds again', async () => {
+    const user = aUser();
+    const id = await waiting([wait({ when: 'event.body.n == 49' })], user);
+    await signet.rows(`update event_wait set until = now() + interval '1 hour' where execution_id = $1`, [
+      id,
+    ]);
+    await Promise.all(Array.from({ length: 50 }, (_, n) => send('user.confirmed', user, { n })));
+    expect(await outputOf(id)).toMatchObject({ body: { n: 49 } });
+    expect(await signet.count('event_match', 'execution_id = $1', [id])).toBe(0);
   });
 
   it('may be for another subject than that of the execution, which is rendered', async () => {
@@ -270,12 +281,17 @@ describe('a wait that nothing comes for', () => {
 
 describe('what nobody was told of', () => {
   /** An event that is in the ledger, though nothing was done about it. */
-  async function recordSilently(user: string, at: string, values: readonly unknown[]): Promise<string> {
+  async function recordSilently(
+    user: string,
+    at: string,
+    values: readonly unknown[],
+    body: object = {},
+  ): Promise<string> {
     const id = newId();
     await signet.rows(
       `insert into event (id, delivery_id, tenant, hook_id, source, type, subject, bytes, body, headers, parameters,
                           received_at)
-       select $1, $1, 'main', $2, $3, 'user.confirmed', $4, 2, '{}', '{}', '{}', ${at}`,
+       select $1, $1, 'main', $2, $3, 'user.confirmed', $4, 2, '${JSON.stringify(body)}', '{}', '{}', ${at}`,
       [id, source.id, source.name, user, ...values],
     );
     return id;
@@ -304,6 +320,21 @@ describe('what nobody was told of', () => {
     await signet.rows(`update task_run set due_at = now() where execution_id = $1 and task_id = 'w'`, [id]);
     await signet.rows('update open_execution set due_at = now() where id = $1', [id]);
     expect(await outputOf(id)).toMatchObject({ timedOut: false, subject: user });
+  });
+
+  it('is found at the timeout behind many that it is not', async () => {
+    const user = aUser();
+    const id = await waiting([wait({ when: 'event.body.n == 29' })], user);
+    await signet.rows(`update event_wait set look_at = 'infinity', until = now() where execution_id = $1`, [
+      id,
+    ]);
+    const since = '(select since from event_wait where execution_id = $5)';
+    for (let n = 0; n < 30; n += 1) {
+      await recordSilently(user, since, [id], { n });
+    }
+    await signet.rows(`update task_run set due_at = now() where execution_id = $1 and task_id = 'w'`, [id]);
+    await signet.rows('update open_execution set due_at = now() where id = $1', [id]);
+    expect(await outputOf(id)).toMatchObject({ timedOut: false, body: { n: 29 } });
   });
 
   it('wakes its execution though its recorder was killed before it could', async () => {

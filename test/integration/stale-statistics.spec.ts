@@ -218,7 +218,7 @@ async function goThrough(): Promise<void> {
       tx,
       keys.map((key) => ({ ...key, source: 'hr', types: ['user.left'], subject: null })),
     );
-    await waits.forget(
+    await waits.pass(
       tx,
       keys.map((key) => ({ ...key, eventId: newId() })),
     );
