@@ -10,7 +10,7 @@ import {
   type RadiusState,
 } from './blast-radius.js';
 import type { Woken } from './claim.repository.js';
-import type { WaitKey } from './wait.repository.js';
+import { type WaitKey, waitsStill } from './wait.repository.js';
 
 const AT = 'tenant = $1 and workflow_id = $2::uuid and environment = $3';
 
@@ -109,10 +109,10 @@ update blast_radius
 /** Whoever has the row in hand just now is found by the sweeper. */
 const WAKE = `
 with held as (
-  select distinct o.id from blast_radius_hold h join open_execution o on o.id = h.execution_id
-   where h.approval_id = $1 and o.status in ('waiting', 'retrying') and o.due_at > now() limit $2
+  select distinct h.execution_id as id from blast_radius_hold h ${waitsStill('h.execution_id')}
+   where h.approval_id = $1 limit $2
 ), due as (
-  select o.id from open_execution o join held using (id) for update of o skip locked
+  select id from open_execution where id = any(array(select id from held)) for update skip locked
 )
 update open_execution o set due_at = now() from due where o.id = due.id returning o.id, o.claim_scope as scope`;
 

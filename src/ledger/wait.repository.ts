@@ -45,17 +45,21 @@ select n.id, n.task_id, n.iteration, o.tenant, o.environment, n.source, n.types:
     on conflict (execution_id, task_id, iteration) do nothing`,
 };
 
+/** Rows of `t` for the waits `o`, whose executions are $1: asked for by id too, or the planner may go through all there are. */
+const isOf = (
+  t: string,
+): string => `${t}.execution_id = any($1::uuid[]) and ${t}.execution_id = o.execution_id
+   and ${t}.task_id = o.task_id and ${t}.iteration = o.iteration`;
+
 const END: Statement = {
   name: 'ledger_end_waits',
   text: `
 with over as (
   select * from unnest($1::uuid[], $2::text[], $3::int[]) as o (execution_id, task_id, iteration)
 ), ended as (
-  delete from event_wait w using over o
-   where w.execution_id = any($1::uuid[]) and w.execution_id = o.execution_id and w.task_id = o.task_id and w.iteration = o.iteration
+  delete from event_wait w using over o where ${isOf('w')}
 )
-delete from event_match m using over o
- where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id and m.iteration = o.iteration`,
+delete from event_match m using over o where ${isOf('m')}`,
 };
 
 /**
@@ -68,16 +72,13 @@ const PASS: Statement = {
 with over as (
   select o.*, exists (
            select from event_wait w join event e on e.id = o.event_id and e.received_at <= coalesce(w.until, 'infinity')
-            where w.execution_id = o.execution_id and w.task_id = o.task_id and w.iteration = o.iteration) as is_found_again
+            where ${isOf('w')} offset 0) as is_found_again
     from unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[]) as o (execution_id, task_id, iteration, event_id)
 ), kept as (
   update event_match m set passed = true from over o
-   where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id
-     and m.iteration = o.iteration and m.event_id = o.event_id and o.is_found_again
+   where ${isOf('m')} and m.event_id = o.event_id and o.is_found_again
 )
-delete from event_match m using over o
- where m.execution_id = any($1::uuid[]) and m.execution_id = o.execution_id and m.task_id = o.task_id
-   and m.iteration = o.iteration and m.event_id = o.event_id and not o.is_found_again`,
+delete from event_match m using over o where ${isOf('m')} and m.event_id = o.event_id and not o.is_found_again`,
 };
 
 /** Clocks of ours may differ from that of Postgres by so much. */
@@ -116,7 +117,7 @@ const LOOK_DUE: Statement = {
 const LOOK_OF: Statement = { name: 'ledger_look_of', text: look('execution_id = $1 for update') };
 
 /** One that waits for later, looked up by its id: `offset 0` keeps the planner from going through all there are. */
-const waitsStill = (id: string): string => `
+export const waitsStill = (id: string): string => `
  cross join lateral (select from open_execution o
                       where o.id = ${id} and o.status in ('waiting', 'retrying') and o.due_at > now() offset 0) o`;
 

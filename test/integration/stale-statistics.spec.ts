@@ -45,6 +45,7 @@ end $$`;
 
 /** Executions that a statement is about. */
 const MANY = 50;
+const taker = { worker: newId(), leaseMs: 60_000, most: MANY };
 /** Two lists of so many compared with each other, and each found once: what does not grow with the queue. */
 const MOST_ROWS = MANY * MANY + MANY;
 /** Workflows that wait in one scope of limits: each of them is looked at. */
@@ -153,8 +154,6 @@ describe('what this file would notice', () => {
   });
 });
 
-const taker = { worker: newId(), leaseMs: 60_000, most: MANY };
-
 /** What a worker does to its executions, and what is new. */
 async function goThrough(): Promise<void> {
   const claims = new ClaimRepository(source!, claiming!);
@@ -239,11 +238,7 @@ async function goThrough(): Promise<void> {
     );
   });
   const events = Array.from({ length: MANY }, () => aNewEvent({ lane: 'lane-3' }));
-  const ended = pending.map(({ id }) => ({
-    executionId: id,
-    reason: 'full',
-    error,
-  }));
+  const ended = pending.map(({ id }) => ({ executionId: id, reason: 'full', error }));
   await source!.transaction(async (tx) => {
     const admissions = new AdmissionRepository();
     await admissions.record(tx, events);

@@ -12,11 +12,10 @@ export interface PgClient {
   query(statement: unknown, ...rest: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
 }
 
+type Listener = (seen: Seen, client: PgClient) => void | Promise<void>;
+
 /** From now on `before` is called ahead of every statement on its way to Postgres through `source`, with its connection. */
-export function listenIn(
-  source: DataSource,
-  before: (seen: Seen, client: PgClient) => void | Promise<void>,
-): void {
+export function listenIn(source: DataSource, before: Listener): void {
   const create = source.createQueryRunner.bind(source);
   source.createQueryRunner = (mode) => {
     const runner = create(mode);
@@ -26,10 +25,7 @@ export function listenIn(
   };
 }
 
-function listening(
-  client: PgClient,
-  before: (seen: Seen, client: PgClient) => void | Promise<void>,
-): PgClient {
+function listening(client: PgClient, before: Listener): PgClient {
   return new Proxy(client, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name, target);
