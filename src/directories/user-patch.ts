@@ -27,11 +27,11 @@ export function readPatch(user: string, set: Readonly<Record<string, unknown>>):
     throw new InvalidParameters('set.id: the id of a user cannot change', { member: 'id' });
   }
   return {
-    ...(set['active'] === undefined ? {} : { active: asBoolean(set['active']) }),
     texts: pick(TEXTS, set, asText),
     lists: pick(LISTS, set, asList),
     attributes: new Map([...loose(set), ...nested(set['attributes'])]),
     clearsAttributes: set['attributes'] === null,
+    ...(set['active'] === undefined ? {} : { active: asBoolean(set['active']) }),
   };
 }
 

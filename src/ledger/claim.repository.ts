@@ -186,7 +186,7 @@ export class ClaimRepository {
 }
 
 /** With how far the clock of Postgres is ahead of ours. */
-export function withSkew<Row extends ClaimedRow>(rows: readonly Row[]): (Omit<Row, 'claimedAt'> & Claimed)[] {
+export function withSkew<Row extends ClaimedRow>(rows: readonly Row[]): (Row & Claimed)[] {
   const now = Date.now();
-  return rows.map(({ claimedAt, ...row }) => ({ ...row, skewMs: claimedAt.getTime() - now }));
+  return rows.map((row) => ({ skewMs: row.claimedAt.getTime() - now, ...row }));
 }

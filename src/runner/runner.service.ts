@@ -50,7 +50,7 @@ export class Runner {
     const calls = new Calls((journey, call, unwanted) => this.caller.call({ work, journey }, call, unwanted));
     work.onLook = () => calls.look();
     try {
-      return await this.walk(start, calls, work.controller.signal);
+      return await this.walk(start, calls, work.controller);
     } catch (error) {
       if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
         this.told.letGo(work.execution.id, error);
@@ -62,10 +62,10 @@ export class Runner {
   }
 
   /** Commits step after step, and makes calls in between, until the execution leaves this worker. */
-  private async walk(start: Loaded, calls: Calls, signal: AbortSignal): Promise<SettleStep | null> {
+  private async walk(start: Loaded, calls: Calls, controller: AbortController): Promise<SettleStep | null> {
     let step = 'settlement' in start ? start : advance(start.journey, start.state, this.parts);
     for (;;) {
-      const recorded = await this.record(step, signal);
+      const recorded = await this.record(step, controller);
       if (recorded === LOST) {
         this.told.lost();
         return null;
@@ -87,18 +87,18 @@ export class Runner {
   }
 
   /** What was done stays in hand while Postgres has no room for it: to let go would be to do it again. */
-  private async record(step: Step | SettleStep, signal: AbortSignal): ReturnType<Recorder['record']> {
+  private async record(step: Step | SettleStep, controller: AbortController): ReturnType<Recorder['record']> {
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.recorder.record(step);
       } catch (error) {
-        if (!isRefusedForNow(error) || signal.aborted || tries === MOST_RECORDS) {
+        if (!isRefusedForNow(error) || controller.signal.aborted || tries === MOST_RECORDS) {
           throw error;
         }
         if (tries === 1) {
           this.told.held(step.journey.execution.id, error);
         }
-        await sleep(RECORD_AGAIN_MS, undefined, { signal }).catch(() => undefined); // then a last time
+        await sleep(RECORD_AGAIN_MS, undefined, { signal: controller.signal }).catch(() => undefined); // then a last time
       }
     }
   }

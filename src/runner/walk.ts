@@ -127,7 +127,7 @@ class Walk implements Walker {
     this.state.put(done, output === whole ? kept : output);
     for (const record of audit) {
       const entry = redact(this.journey, record) as AuditRecord;
-      this.state.notes.audit.push({ ...entry, taskId: run.taskId });
+      this.state.notes.audit.push({ taskId: run.taskId, ...entry });
     }
     return DONE;
   }

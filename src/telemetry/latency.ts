@@ -16,7 +16,8 @@ export function latency<T extends string>(parts: HistogramConfiguration<T>): Lat
       return (more, exemplar) => {
         const value = (performance.now() - from) / 1000;
         const exemplarLabels = exemplar as typeof labels; // its labels are its own: the types do not know
-        histogram.observe({ labels: { ...labels, ...more }, value, exemplarLabels });
+        const all = labels === undefined ? more : Object.assign({}, labels, more);
+        histogram.observe({ labels: all, value, exemplarLabels });
       };
     },
   };

@@ -40,7 +40,7 @@ function runtimeFaults(last: Stage): string[] {
     [lastOf(last, 'STOPSIGNAL') === 'SIGTERM', 'STOPSIGNAL is not SIGTERM'],
     [
       lastOf(last, 'ENTRYPOINT') ===
-        '["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "dist/main.js"]',
+        '["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "dist/main.js"]',
       'ENTRYPOINT does not start the program',
     ],
     [lastOf(last, 'HEALTHCHECK')?.includes('/health/live') ?? false, 'HEALTHCHECK does not ask /health/live'],

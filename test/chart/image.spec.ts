@@ -28,7 +28,7 @@ describe('the Dockerfile', () => {
     ['COPY src ./src', 'COPY . ./', 'COPY takes the whole folder'],
     ['STOPSIGNAL SIGTERM', 'STOPSIGNAL SIGKILL', 'STOPSIGNAL is not SIGTERM'],
     [
-      '"node", "--max-semi-space-size=16", "--heap-growing-percent=50", "dist/main.js"',
+      '"node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "dist/main.js"',
       '"npm", "start"',
       'ENTRYPOINT does not start the program',
     ],
