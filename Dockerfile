@@ -41,5 +41,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s --retries=6 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # No tini: the program handles SIGTERM itself and starts no children that could be orphaned.
-# What waits for a commit grows old and dies; V8 would let it pile up to four times what is in use: docs/adr/0021.
+# What waits for a commit grows old and dies; V8 would let it pile up to four times what is in use: docs/adr/0021, 0023.
 ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "dist/main.js"]

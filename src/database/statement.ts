@@ -13,14 +13,19 @@ interface PgClient {
   ): void;
 }
 
-/** Runs a prepared statement on the connection of `tx`; rows come back as objects. */
+/** Runs a prepared statement on the connection of `tx`; rows come back as objects. What Postgres throws tells who asked. */
 export async function run<Row>(tx: EntityManager, statement: Statement, values: unknown[]): Promise<Row[]> {
   const client = (await tx.queryRunner!.connect()) as PgClient;
   const { name, text } = statement;
-  return new Promise((resolve, reject) => {
+  try {
     // By callback: rows that come by a promise of pg's own stay in memory until old memory is collected (ADR 23).
-    client.query({ name, text, values }, (error, result) =>
-      error === null ? resolve(result.rows as Row[]) : reject(error),
-    );
-  });
+    return await new Promise<Row[]>((resolve, reject) => {
+      client.query({ name, text, values }, (error, result) =>
+        error === null ? resolve(result.rows as Row[]) : reject(error),
+      );
+    });
+  } catch (error) {
+    Error.captureStackTrace(error as Error); // its own begins at the socket
+    throw error;
+  }
 }

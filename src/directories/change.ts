@@ -104,10 +104,9 @@ function patched(user: DirectoryUser, patch: UserPatch): DirectoryUser {
       attributes.set(name, value);
     }
   }
-  // Not spread (ADR 23).
-  const target: Record<string, unknown> = Object.assign({}, user as object, patch.texts, patch.lists);
-  target['active'] = patch.active ?? user.active;
-  target['attributes'] = Object.fromEntries(attributes);
+  const own = { active: patch.active ?? user.active, attributes: Object.fromEntries(attributes) };
+  const target: Record<string, unknown> = {};
+  Object.assign(target, user, patch.texts, patch.lists, own); // not spread: ADR 23
   for (const name of textMembers()) {
     if (target[name] === null) {
       delete target[name];

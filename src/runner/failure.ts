@@ -30,7 +30,7 @@ export function failedRun(
   const described = describeError(journey, error);
   const policy = (task.kind === 'action' ? task.definition.retry : undefined) ?? DEFAULT_RETRY;
   const elapsedMs = at.now.getTime() - run.firstStartedAt.getTime();
-  const verdict = decide(error, { elapsedMs, ...tried }, policy, at.random);
+  const verdict = decide(error, { ...tried, elapsedMs }, policy, at.random);
   const failed = { ...run, ...tried, finishedAt: at.now };
   if (verdict.kind === 'retry') {
     const dueAt = new Date(at.now.getTime() + verdict.delayMs);

@@ -61,7 +61,10 @@ export class Runner {
     }
   }
 
-  /** Commits step after step, and makes calls in between, until the execution leaves this worker. */
+  /**
+   * Commits step after step, and makes calls in between, until the execution leaves this worker. The signal of
+   * `controller` is made when somebody asks for it, and an execution without faults does not (ADR 23).
+   */
   private async walk(start: Loaded, calls: Calls, controller: AbortController): Promise<SettleStep | null> {
     let step = 'settlement' in start ? start : advance(start.journey, start.state, this.parts);
     for (;;) {

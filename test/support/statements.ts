@@ -37,9 +37,21 @@ function listening(client: PgClient, before: Listener): PgClient {
       }
       return async (statement: string | Seen, ...rest: unknown[]) => {
         const values = (rest[0] ?? []) as unknown[];
-        await before(typeof statement === 'string' ? { text: statement, values } : statement, target);
+        try {
+          await before(typeof statement === 'string' ? { text: statement, values } : statement, target);
+        } catch (error) {
+          return refuse(error, rest.at(-1));
+        }
         return target.query(statement, ...rest);
       };
     },
   });
+}
+
+/** Tells whoever asked, by callback or by promise. */
+function refuse(error: unknown, done: unknown): void {
+  if (typeof done !== 'function') {
+    throw error;
+  }
+  (done as (error: unknown) => void)(error);
 }

@@ -37,7 +37,7 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
         target: { origin: new URL(call.url).origin },
         perform: async (signal) => {
           const { isExpected, ...request } = call;
-          const response = await http.request({ signal, timeoutMs: LONGEST_CALL_MS, ...request });
+          const response = await http.request({ ...request, signal, timeoutMs: LONGEST_CALL_MS });
           if (!isExpected(response.status)) {
             throw explain(call, response, new Date());
           }
