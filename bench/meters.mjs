@@ -1,5 +1,5 @@
 /** CPU time and peak memory of processes, from when it is made until `stop`. */
-import { cpuMicroseconds, residentMib } from './process-tree.mjs';
+import { cpuMicroseconds, processes, residentMib } from './process-tree.mjs';
 
 const SAMPLE_MS = 500;
 
@@ -11,7 +11,7 @@ export class Meters {
 
   constructor(programs) {
     this.#programs = programs;
-    this.#before = new Map(programs.map(({ name, pid }) => [name, cpuMicroseconds(pid)]));
+    this.#before = this.#cpu();
     this.#sample();
     this.#timer = setInterval(() => this.#sample(), SAMPLE_MS);
     this.#timer.unref();
@@ -21,16 +21,19 @@ export class Meters {
   stop(events) {
     clearInterval(this.#timer);
     this.#sample();
-    const cpu = this.#programs.map(({ name, pid }) => [
-      name,
-      (cpuMicroseconds(pid) - this.#before.get(name)) / events,
-    ]);
+    const cpu = [...this.#cpu()].map(([name, used]) => [name, (used - this.#before.get(name)) / events]);
     return { cpu: Object.fromEntries(cpu), rss: Object.fromEntries(this.#peak) };
   }
 
+  #cpu() {
+    const all = processes();
+    return new Map(this.#programs.map(({ name, pid }) => [name, cpuMicroseconds(pid, all)]));
+  }
+
   #sample() {
+    const all = processes();
     for (const { name, pid } of this.#programs) {
-      this.#peak.set(name, Math.max(this.#peak.get(name) ?? 0, residentMib(pid)));
+      this.#peak.set(name, Math.max(this.#peak.get(name) ?? 0, residentMib(pid, all)));
     }
   }
 }

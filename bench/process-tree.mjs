@@ -5,21 +5,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 const PAGE_BYTES = Number(execFileSync('getconf', ['PAGESIZE'], { encoding: 'utf8' }));
 
+/** All processes as they are now; to read them takes milliseconds, so read them once for several questions. */
+export const processes = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => readStat(name));
+
 /** Microseconds of CPU used so far by the tree of `pid`, children that ended included. */
-export function cpuMicroseconds(pid) {
-  const ticks = treeOf(pid).reduce((sum, { ticks }) => sum + ticks, 0);
+export function cpuMicroseconds(pid, all) {
+  const ticks = treeOf(pid, all).reduce((sum, { ticks }) => sum + ticks, 0);
   return (ticks * 1e6) / TICKS_PER_SECOND;
 }
 
 /** Resident memory in MiB. Shared pages count once for each process that has them: meant for Node, not for Postgres. */
-export function residentMib(pid) {
-  return treeOf(pid).reduce((sum, { pages }) => sum + (pages * PAGE_BYTES) / 2 ** 20, 0);
+export function residentMib(pid, all) {
+  return treeOf(pid, all).reduce((sum, { pages }) => sum + (pages * PAGE_BYTES) / 2 ** 20, 0);
 }
 
-function treeOf(root) {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => readStat(name));
+function treeOf(root, all) {
   const tree = [];
   for (let next = all.filter(({ pid }) => pid === root); next.length > 0;) {
     tree.push(...next);

@@ -1,5 +1,5 @@
 /** One stretch of load at one rate, looked at every second. */
-import { residentMib } from '../process-tree.mjs';
+import { processes as running, residentMib } from '../process-tree.mjs';
 import { Histogram } from './histogram.mjs';
 
 /**
@@ -23,7 +23,8 @@ export async function runPhase(site, generator, load, hear = () => undefined) {
   const looks = [];
   let looking = Promise.resolve();
   const { from, unanswered } = await generator.run({ port: site.port, ...load }, (second) => {
-    const rss = Object.fromEntries(processes.map(({ name, pid }) => [name, residentMib(pid)]));
+    const all = running();
+    const rss = Object.fromEntries(processes.map(({ name, pid }) => [name, residentMib(pid, all)]));
     looking = looking.then(async () => {
       looks.push({ ...second, state: await site.ledger.state(), rss });
       hear(looks.at(-1));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BellQueue, type Rung } from './bell-queue.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -17,6 +17,7 @@ function aQueue(capacity: number, free: number) {
   return { queue, answered, state };
 }
 const ring = (...ids: string[]): Rung => ({ ids, scopes: [] });
+const many = (count: number): Rung => ring(...Array.from({ length: count }, (_, n) => `many-${n}`));
 
 describe('a queue of bells', () => {
   it('answers together what rings together', async () => {
@@ -66,5 +67,53 @@ describe('a queue of bells', () => {
     );
     await expect(queue.push(ring('a'))).rejects.toThrow('away');
     await expect(queue.push(ring('b'))).resolves.toBeUndefined();
+  });
+});
+
+describe('the pace of claims', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('keeps claims apart once two have shared one, and answers by the next what rang in between', async () => {
+    const { queue, answered } = aQueue(500, 500);
+    await queue.push(ring('a', 'b'));
+    const later = [queue.push(ring('c')), queue.push(ring('d'))];
+    await turn();
+    vi.advanceTimersByTime(24);
+    await turn();
+    expect(answered).toEqual([ring('a', 'b')]);
+    vi.advanceTimersByTime(1);
+    await Promise.all(later);
+    expect(answered).toEqual([ring('a', 'b'), ring('c', 'd')]);
+  });
+
+  it('does not keep whoever comes alone waiting', async () => {
+    const { queue, answered } = aQueue(500, 500);
+    for (const id of ['a', 'b', 'c']) {
+      await queue.push(ring(id));
+    }
+    expect(answered).toEqual([ring('a'), ring('b'), ring('c')]);
+  });
+
+  it.each([
+    ['enough for one claim', () => [many(100)]],
+    ['ten bells, whatever they ring for', () => Array.from({ length: 10 }, (_, n) => ring(`${n}`))],
+  ])('answers at once %s', async (_, rungs) => {
+    const { queue, answered } = aQueue(500, 500);
+    await queue.push(ring('a', 'b'));
+    await Promise.all(rungs().map((rung) => queue.push(rung)));
+    expect(answered.map(({ ids }) => ids.length)).toEqual([2, rungs().flatMap(({ ids }) => ids).length]);
+  });
+
+  it('hurries when it is told to, one time', async () => {
+    const { queue, answered } = aQueue(500, 500);
+    await queue.push(ring('a', 'b'));
+    queue.hurry();
+    await queue.push(ring('c', 'd'));
+    const last = queue.push(ring('e'));
+    await turn();
+    expect(answered).toEqual([ring('a', 'b'), ring('c', 'd')]);
+    vi.advanceTimersByTime(25);
+    await last;
   });
 });

@@ -1,3 +1,4 @@
+import { Spacing } from '../config/spacing.js';
 import type { LimitScope } from '../ledger/limit-scope.js';
 
 /** What a worker was rung for. */
@@ -11,17 +12,23 @@ interface Waiting extends Rung {
   readonly reject: (error: unknown) => void;
 }
 
-/** Bells answered at once, and by one claim. */
+/** Claims under way at once. */
 const IN_FLIGHT = 2;
-const MOST_TOGETHER = 10;
+/** Shared claims begin so far apart, or when there is as much for one to take. */
+const EVERY_MS = 25;
+const PLENTY = 100;
+/** What a bell counts for at least: its job holds one of the few places of the processor until it is answered. */
+const LEAST = 10;
 
 /**
- * Bells that a worker has yet to answer. They wait until there is room for all they ring for, or for a quarter of what
- * the worker takes: a claim for every slot that comes free would cost more than the work.
+ * Bells that a worker has yet to answer, those that wait together by one claim. They wait until there is room for all
+ * they ring for, or for a quarter of what the worker takes: a claim for every slot that comes free would cost more than
+ * the work.
  */
 export class BellQueue {
   private waiting: Waiting[] = [];
   private flying = 0;
+  private readonly spacing = new Spacing(EVERY_MS, () => this.pump());
 
   constructor(
     private readonly capacity: number,
@@ -41,14 +48,20 @@ export class BellQueue {
     return this.waiting.length;
   }
 
+  /** The next bell is answered at once, and what waits with it. */
+  hurry(): void {
+    this.spacing.skip();
+  }
+
   /** Answers what there is room for. Call it whenever room may have come. */
   pump(): void {
-    while (this.flying < IN_FLIGHT) {
+    while (this.flying < IN_FLIGHT && this.isTime()) {
       const together = this.fitting();
       if (together.length === 0) {
         return;
       }
       this.flying += 1;
+      this.spacing.begin(together.reduce((sum, { ids }) => sum + ids.length, 0));
       void this.answerTogether(together).finally(() => {
         this.flying -= 1;
         this.pump();
@@ -64,11 +77,16 @@ export class BellQueue {
     return left;
   }
 
+  private isTime(): boolean {
+    const waiting = this.waiting.reduce((sum, { ids }) => sum + Math.max(ids.length, LEAST), 0);
+    return waiting >= PLENTY || (waiting > 0 && this.spacing.mayBegin());
+  }
+
   private fitting(): Waiting[] {
     const together: Waiting[] = [];
     let room = this.free();
     const enough = Math.max(1, Math.floor(this.capacity / 4));
-    for (let next = this.waiting[0]; next && together.length < MOST_TOGETHER; next = this.waiting[0]) {
+    for (let next = this.waiting[0]; next; next = this.waiting[0]) {
       if (next.ids.length <= room) {
         together.push(next);
         this.waiting.shift();

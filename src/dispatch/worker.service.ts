@@ -235,6 +235,7 @@ export class Worker implements Listener {
     const successors = lanes.length > 0 ? await this.claims.successors(lanes) : [];
     const next = [...successors, ...parents];
     if (next.length > 0 || scopes.size > 0) {
+      this.bells.hurry(); // what follows in a lane would go at the pace of claims otherwise
       await this.hear(next, [...scopes]);
     }
   }

@@ -58,6 +58,43 @@ describe('group commit', () => {
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it('keeps commits apart once two have shared one, so that more share the next', async () => {
+    vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
+    const batches: number[][] = [];
+    const writer = new GroupCommit<number, number>(
+      async (items) => {
+        batches.push([...items]);
+        return items;
+      },
+      { ...options, worthwhile: 3, everyMs: 10 },
+    );
+    const turns = async (): Promise<void> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+
+    const all = [writer.submit(1), writer.submit(2)];
+    await turns();
+    all.push(writer.submit(3));
+    await turns();
+    vi.advanceTimersByTime(9);
+    all.push(writer.submit(4));
+    await turns();
+    expect(batches).toEqual([[1, 2]]);
+    vi.advanceTimersByTime(1);
+    await turns();
+    expect(batches).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+
+    all.push(writer.submit(5), writer.submit(6), writer.submit(7)); // as many as are worth a commit
+    await turns();
+    expect(batches.at(-1)).toEqual([5, 6, 7]);
+    expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    vi.useRealTimers();
+  });
+
   it('fails only the caller whose row is bad', async () => {
     const writer = new GroupCommit<number, number>(async (items) => {
       if (items.includes(2)) {

@@ -1,3 +1,5 @@
+import { Spacing } from '../config/spacing.js';
+
 /** Lets work that arrives together share one commit: whatever waits while the last one runs goes into the next. */
 export interface GroupCommitOptions {
   /** Most items of one commit. */
@@ -6,6 +8,8 @@ export interface GroupCommitOptions {
   readonly inFlight: number;
   /** Fewer items (default 1) wait for the commit that is under way: one of their own beside it costs more than it saves. */
   readonly worthwhile?: number;
+  /** Fewer than `worthwhile` wait until a commit that was shared began so many milliseconds ago as well (default 0). */
+  readonly everyMs?: number;
   /** Items that may wait; one more is refused at once with `tooMany`. */
   readonly maxWaiting?: number;
   readonly tooMany?: () => Error;
@@ -22,18 +26,21 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * No timer: an idle writer commits at once, a busy one in batches. `write` is one transaction that returns a result per
+ * An idle writer commits at once, a busy one in batches. `write` is one transaction that returns a result per
  * item, in order; it may be called again with the same items after it failed as a whole.
  */
 export class GroupCommit<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
   private flying = 0;
   private idle: (() => void)[] = [];
+  private readonly spacing: Spacing;
 
   constructor(
     private readonly write: (items: readonly Item[]) => Promise<readonly Result[]>,
     private readonly options: GroupCommitOptions,
-  ) {}
+  ) {
+    this.spacing = new Spacing(options.everyMs ?? 0, () => this.pump());
+  }
 
   /** Items that wait for a commit. */
   get depth(): number {
@@ -70,10 +77,10 @@ export class GroupCommit<Item, Result> {
   }
 
   private pump(): void {
-    const { inFlight, worthwhile = 1 } = this.options;
-    while (this.waiting.length >= (this.flying === 0 ? 1 : worthwhile) && this.flying < inFlight) {
+    while (this.flying < this.options.inFlight && this.isTime()) {
       const batch = this.waiting.splice(0, this.options.maxBatch);
       this.flying += 1;
+      this.spacing.begin(batch.length);
       void this.commit(batch).finally(() => {
         this.flying -= 1;
         this.pump();
@@ -82,6 +89,12 @@ export class GroupCommit<Item, Result> {
         }
       });
     }
+  }
+
+  private isTime(): boolean {
+    const { worthwhile = 1 } = this.options;
+    const { length } = this.waiting;
+    return length >= worthwhile || (length > 0 && this.flying === 0 && this.spacing.mayBegin());
   }
 
   private async commit(batch: readonly Waiting<Item, Result>[]): Promise<void> {
