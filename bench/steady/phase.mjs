@@ -1,5 +1,5 @@
 /** One stretch of load at one rate, looked at every second. */
-import { processes as running, residentMib } from '../process-tree.mjs';
+import { processes, residentMib } from '../process-tree.mjs';
 import { Histogram } from './histogram.mjs';
 
 /**
@@ -15,7 +15,7 @@ import { Histogram } from './histogram.mjs';
  * @param {(look: Look) => void} [hear] told of each second
  */
 export async function runPhase(site, generator, load, hear = () => undefined) {
-  const processes = [
+  const watched = [
     ...site.programs,
     { name: 'postgres', pid: site.servers.postgres.pid },
     { name: 'redis', pid: site.servers.redis.pid },
@@ -23,8 +23,8 @@ export async function runPhase(site, generator, load, hear = () => undefined) {
   const looks = [];
   let looking = Promise.resolve();
   const { from, unanswered } = await generator.run({ port: site.port, ...load }, (second) => {
-    const all = running();
-    const rss = Object.fromEntries(processes.map(({ name, pid }) => [name, residentMib(pid, all)]));
+    const all = processes();
+    const rss = Object.fromEntries(watched.map(({ name, pid }) => [name, residentMib(pid, all)]));
     looking = looking.then(async () => {
       looks.push({ ...second, state: await site.ledger.state(), rss });
       hear(looks.at(-1));

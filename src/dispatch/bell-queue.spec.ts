@@ -105,6 +105,13 @@ describe('the pace of claims', () => {
     expect(answered.map(({ ids }) => ids.length)).toEqual([2, rungs().flatMap(({ ids }) => ids).length]);
   });
 
+  it('keeps no distance where a worker takes so few that its places would stay empty', async () => {
+    const { queue, answered } = aQueue(2, 100);
+    await queue.push(ring('a', 'b'));
+    await queue.push(ring('c'));
+    expect(answered).toEqual([ring('a', 'b'), ring('c')]);
+  });
+
   it('hurries when it is told to, one time', async () => {
     const { queue, answered } = aQueue(500, 500);
     await queue.push(ring('a', 'b'));

@@ -14,7 +14,7 @@ interface Waiting extends Rung {
 
 /** Claims under way at once. */
 const IN_FLIGHT = 2;
-/** Shared claims begin so far apart, or when there is as much for one to take. */
+/** Shared claims begin so far apart, or when there is as much for one to take, or as the worker takes at all. */
 const EVERY_MS = 25;
 const PLENTY = 100;
 /** What a bell counts for at least: its job holds one of the few places of the processor until it is answered. */
@@ -79,7 +79,7 @@ export class BellQueue {
 
   private isTime(): boolean {
     const waiting = this.waiting.reduce((sum, { ids }) => sum + Math.max(ids.length, LEAST), 0);
-    return waiting >= PLENTY || (waiting > 0 && this.spacing.mayBegin());
+    return waiting >= Math.min(PLENTY, this.capacity) || (waiting > 0 && this.spacing.mayBegin());
   }
 
   private fitting(): Waiting[] {

@@ -7,6 +7,8 @@ const gate = (): { open: () => void; opened: Promise<void> } => {
   return { open, opened };
 };
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 const options = { maxBatch: 3, inFlight: 1, isDataFault: (error: unknown) => error instanceof RangeError };
 
 describe('group commit', () => {
@@ -22,7 +24,7 @@ describe('group commit', () => {
     }, options);
 
     const one = writer.submit(1);
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     const rest = [2, 3, 4, 5].map((item) => writer.submit(item));
     first.open();
 
@@ -41,7 +43,6 @@ describe('group commit', () => {
       },
       { ...options, inFlight: 2, worthwhile: 3 },
     );
-    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
     const all = [writer.submit(1)];
     await turn();
@@ -68,28 +69,24 @@ describe('group commit', () => {
       },
       { ...options, worthwhile: 3, everyMs: 10 },
     );
-    const turns = async (): Promise<void> => {
-      await new Promise((resolve) => setImmediate(resolve));
-      await new Promise((resolve) => setImmediate(resolve));
-    };
 
     const all = [writer.submit(1), writer.submit(2)];
-    await turns();
+    await turn();
     all.push(writer.submit(3));
-    await turns();
+    await turn();
     vi.advanceTimersByTime(9);
     all.push(writer.submit(4));
-    await turns();
+    await turn();
     expect(batches).toEqual([[1, 2]]);
     vi.advanceTimersByTime(1);
-    await turns();
+    await turn();
     expect(batches).toEqual([
       [1, 2],
       [3, 4],
     ]);
 
     all.push(writer.submit(5), writer.submit(6), writer.submit(7)); // as many as are worth a commit
-    await turns();
+    await turn();
     expect(batches.at(-1)).toEqual([5, 6, 7]);
     expect(await Promise.all(all)).toEqual([1, 2, 3, 4, 5, 6, 7]);
     vi.useRealTimers();
@@ -146,7 +143,7 @@ describe('group commit', () => {
     );
 
     const submitted = [writer.submit(1)];
-    await new Promise((resolve) => setImmediate(resolve));
+    await turn();
     vi.advanceTimersByTime(60_000);
     expect(writer.waitedMs).toBe(0); // it is under way, however long that takes
     submitted.push(writer.submit(2));
