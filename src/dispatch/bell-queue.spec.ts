@@ -79,7 +79,7 @@ describe('the pace of claims', () => {
     await queue.push(ring('a', 'b'));
     const later = [queue.push(ring('c')), queue.push(ring('d'))];
     await turn();
-    vi.advanceTimersByTime(24);
+    vi.advanceTimersByTime(11);
     await turn();
     expect(answered).toEqual([ring('a', 'b')]);
     vi.advanceTimersByTime(1);
@@ -120,7 +120,7 @@ describe('the pace of claims', () => {
     const last = queue.push(ring('e'));
     await turn();
     expect(answered).toEqual([ring('a', 'b'), ring('c', 'd')]);
-    vi.advanceTimersByTime(25);
+    vi.advanceTimersByTime(12);
     await last;
   });
 });

@@ -14,8 +14,8 @@ interface Waiting extends Rung {
 
 /** Claims under way at once. */
 const IN_FLIGHT = 2;
-/** Shared claims begin so far apart, or when there is as much for one to take, or as the worker takes at all. */
-const EVERY_MS = 25;
+/** Shared claims begin so far apart, half of what rings keep so that these do not wait once more, or when there is as much for one to take, or as the worker takes at all. */
+const EVERY_MS = 12;
 const PLENTY = 100;
 /** What a bell counts for at least: its job holds one of the few places of the processor until it is answered. */
 const LEAST = 10;

@@ -1,12 +1,13 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import Queue from 'bull';
 import { CONFIG, type Config } from '../config/config.js';
-import type { LimitScope } from '../ledger/limit-scope.js';
 import type { Bell, RingOptions } from '../recovery/bell.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
+import type { Rung } from './bell-queue.js';
 import type { Listener } from './listener.js';
 import { type BellJob, QUEUE, queueOptions } from './redis.js';
+import { SharedRings } from './shared-rings.js';
 
 /** Ids one bell carries. */
 const MOST_IDS = 500;
@@ -16,6 +17,7 @@ const LONGEST_DELAY_MS = 60_000;
 @Injectable()
 export class Doorbell implements Bell, OnApplicationShutdown {
   private readonly queue: Queue.Queue<BellJob> | null;
+  private readonly rings = new SharedRings((rung) => this.ringEach(rung, 0));
   private listener: Listener | null = null;
   private silentSince: number | null = null;
 
@@ -52,8 +54,10 @@ export class Doorbell implements Bell, OnApplicationShutdown {
     if (ids.length === 0 || delayMs > LONGEST_DELAY_MS) {
       return;
     }
-    for (let at = 0; at < ids.length; at += MOST_IDS) {
-      this.ringOnce(ids.slice(at, at + MOST_IDS), scopes, delayMs);
+    if (delayMs === 0 && this.state() === 'ready') {
+      this.rings.add({ ids, scopes });
+    } else {
+      this.ringEach({ ids, scopes }, delayMs);
     }
   }
 
@@ -71,22 +75,29 @@ export class Doorbell implements Bell, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.rings.flush();
     await this.queue?.close().catch(() => undefined);
     this.queue?.client.disconnect();
   }
 
-  private ringOnce(ids: readonly string[], scopes: readonly LimitScope[], delayMs: number): void {
+  private ringEach({ ids, scopes }: Rung, delayMs: number): void {
+    for (let at = 0; at < ids.length; at += MOST_IDS) {
+      this.ringOnce({ ids: ids.slice(at, at + MOST_IDS), scopes }, delayMs);
+    }
+  }
+
+  private ringOnce(rung: Rung, delayMs: number): void {
     if (this.state() !== 'ready') {
-      this.missed(ids, scopes, delayMs);
+      this.missed(rung, delayMs);
       return;
     }
-    this.queue!.add({ $version: 2, ids, scopes }, { delay: delayMs }).catch((error: unknown) => {
+    this.queue!.add({ $version: 2, ...rung }, { delay: delayMs }).catch((error: unknown) => {
       this.noteAway(error);
-      this.missed(ids, scopes, delayMs);
+      this.missed(rung, delayMs);
     });
   }
 
-  private missed(ids: readonly string[], scopes: readonly LimitScope[], delayMs: number): void {
+  private missed({ ids, scopes }: Rung, delayMs: number): void {
     if (this.queue) {
       this.metrics.bellsMissed.inc();
     }

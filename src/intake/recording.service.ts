@@ -33,7 +33,7 @@ export class RecordingStores {
   ) {}
 }
 
-/** Writes deliveries down, those that arrive together in one commit, and rings once for each commit. */
+/** Writes deliveries down, those that arrive together in one commit, and rings for what a commit made due. */
 @Injectable()
 export class Recording {
   private waitingBytes = 0;
