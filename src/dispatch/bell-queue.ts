@@ -14,11 +14,14 @@ interface Waiting extends Rung {
 
 /** Claims under way at once. */
 const IN_FLIGHT = 2;
-/** Shared claims begin so far apart, half of what rings keep so that these do not wait once more, or when there is as much for one to take, or as the worker takes at all. */
-const EVERY_MS = 12;
-const PLENTY = 100;
+/**
+ * Shared claims begin so far apart, half of what rings keep so that these do not wait once more; or when there is as much
+ * for one to take, or as the worker takes at all.
+ */
+const EVERY_MS = 25;
+const PLENTY = 250;
 /** What a bell counts for at least: its job holds one of the few places of the processor until it is answered. */
-const LEAST = 10;
+const LEAST = 25;
 
 /**
  * Bells that a worker has yet to answer, those that wait together by one claim. They wait until there is room for all

@@ -23,22 +23,22 @@ describe('rings', () => {
     rings.add(due('a', 'b'));
     rings.add({ ids: ['c'], scopes: ['w', 'x'] });
     rings.add({ ids: ['d'], scopes: ['w'] });
-    vi.advanceTimersByTime(24);
+    vi.advanceTimersByTime(49);
     expect(rung).toEqual([due('a', 'b')]);
     vi.advanceTimersByTime(1);
     expect(rung).toEqual([due('a', 'b'), { ids: ['c', 'd'], scopes: ['w', 'x'] }]);
     rings.add(due('e'));
-    vi.advanceTimersByTime(25);
+    vi.advanceTimersByTime(50);
     expect(rung.at(-1)).toEqual(due('e'));
   });
 
   it('are at once when there is enough for a claim', () => {
     const { rings, rung } = theRings();
     rings.add(due('a', 'b'));
-    rings.add(due(...Array.from({ length: 99 }, (_, n) => `${n}`)));
+    rings.add(due(...Array.from({ length: 249 }, (_, n) => `${n}`)));
     expect(rung).toHaveLength(1);
     rings.add(due('last'));
-    expect(rung[1]?.ids).toHaveLength(100);
+    expect(rung[1]?.ids).toHaveLength(250);
   });
 
   it('are at once when the process ends, and once', () => {

@@ -3,8 +3,8 @@ import type { LimitScope } from '../ledger/limit-scope.js';
 import type { Rung } from './bell-queue.js';
 
 /** Rings for several begin so far apart, or when there is as much to ring for as a worker takes by one claim. */
-const EVERY_MS = 25;
-const PLENTY = 100;
+const EVERY_MS = 50;
+const PLENTY = 250;
 
 /**
  * What is due and not yet rung for. Commits of deliveries follow each other faster than workers claim: a job for each
