@@ -89,6 +89,22 @@ describe('the doorbell', () => {
     await web.rows('delete from open_execution');
   });
 
+  it('rings before its process ends for what waits to be rung for together', async () => {
+    const shared = withRedis(newPrefix());
+    const web = await start({ ROLE: 'web', ...shared });
+    const worker = await start({ ROLE: 'worker', ...shared, ...NO_SWEEPS });
+    await eventually(() => expect(bell(web).state()).toBe('ready'));
+    const { id: workflowId } = await deploy(worker, { tasks: [NOTHING] });
+    const ids = await openAll(
+      worker.part(DataSource),
+      [1, 2, 3].map(() => aNewEvent({ workflowId })),
+    );
+    bell(web).ring(ids.slice(0, 2));
+    bell(web).ring(ids.slice(2));
+    await started.splice(started.indexOf(web), 1)[0]!.stop();
+    expect(await outcomesOf(worker, ids)).toEqual(SUCCESS);
+  });
+
   it('goes on by itself through a lane longer than what was rung for', async () => {
     const signet = await start({ ...withRedis(newPrefix()), ...NO_SWEEPS });
     const hook = await aWelcome(signet);
