@@ -18,7 +18,7 @@ export class SharedRings {
   constructor(private readonly ring: (rung: Rung) => void) {}
 
   add({ ids, scopes }: Rung): void {
-    this.ids.push(...ids);
+    ids.forEach((id) => this.ids.push(id));
     scopes.forEach((scope) => this.scopes.add(scope));
     this.pump();
   }
