@@ -14,12 +14,9 @@ interface Waiting extends Rung {
 
 /** Claims under way at once. */
 const IN_FLIGHT = 2;
-/**
- * Shared claims begin so far apart, half of what rings keep so that these do not wait once more; or when there is as much
- * for one to take, or as the worker takes at all.
- */
-const EVERY_MS = 25;
-const PLENTY = 250;
+/** Shared claims begin so far apart, or when there is as much for one to take, or as the worker takes at all. */
+export const CLAIMS_EVERY_MS = 25;
+export const PLENTY = 250;
 /** What a bell counts for at least: its job holds one of the few places of the processor until it is answered. */
 const LEAST = 25;
 
@@ -31,7 +28,7 @@ const LEAST = 25;
 export class BellQueue {
   private waiting: Waiting[] = [];
   private flying = 0;
-  private readonly spacing = new Spacing(EVERY_MS, () => this.pump());
+  private readonly spacing = new Spacing(CLAIMS_EVERY_MS, () => this.pump());
 
   constructor(
     private readonly capacity: number,

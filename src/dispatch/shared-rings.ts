@@ -1,10 +1,12 @@
 import { Spacing } from '../config/spacing.js';
 import type { LimitScope } from '../ledger/limit-scope.js';
-import type { Rung } from './bell-queue.js';
+import { CLAIMS_EVERY_MS, PLENTY, type Rung } from './bell-queue.js';
 
-/** Rings for several begin so far apart, or when there is as much to ring for as a worker takes by one claim. */
-const EVERY_MS = 50;
-const PLENTY = 250;
+/**
+ * Rings for several begin so far apart, or when there is as much to ring for as one claim takes. Claims keep less: with
+ * the same they would stay out of step, and each ring wait once more.
+ */
+const EVERY_MS = 2 * CLAIMS_EVERY_MS;
 
 /**
  * What is due and not yet rung for. Commits of deliveries follow each other faster than workers claim: a job for each
