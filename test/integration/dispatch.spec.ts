@@ -101,7 +101,7 @@ describe('the doorbell', () => {
     );
     bell(web).ring(ids.slice(0, 2));
     bell(web).ring(ids.slice(2));
-    await started.splice(started.indexOf(web), 1)[0]!.stop();
+    await web.stop();
     expect(await outcomesOf(worker, ids)).toEqual(SUCCESS);
   });
 
