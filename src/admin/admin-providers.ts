@@ -41,6 +41,7 @@ import { Sealings } from './sources/sealings.service.js';
 import { SourceSecrets } from './sources/source-secrets.service.js';
 import { SourcesService } from './sources/sources.service.js';
 import { SsfRegistration } from './sources/ssf-registration.service.js';
+import { StreamDoors } from './sources/stream-doors.service.js';
 import { SsfStreamView } from './sources/ssf-stream.view.js';
 import { SsfStores, SsfStreams } from './sources/ssf-streams.service.js';
 import { TenantsRepository } from './tenants/tenants.repository.js';
@@ -118,6 +119,7 @@ const SERVICES = [
   SsfRegistration,
   SsfStores,
   SsfStreams,
+  StreamDoors,
   TokenGuesses,
   TokensService,
   Transmitters,

@@ -25,7 +25,7 @@ import { ProgressController } from './executions/progress.controller.js';
 import { ExpressionsController } from './expressions/expressions.controller.js';
 import { HooksController } from './hooks/hooks.controller.js';
 import { HooksOpenApiController } from './openapi/hooks-openapi.controller.js';
-import { CATALOG, TEST_RUNS, TRIGGER } from './ports.js';
+import { CATALOG, OWN_DOORS, TEST_RUNS, TRIGGER } from './ports.js';
 import { BacktestsController } from './planning/backtests.controller.js';
 import { PlansController } from './planning/plans.controller.js';
 import { ParametersController } from './samples/parameters.controller.js';
@@ -61,6 +61,8 @@ export interface AdminPorts {
   readonly trigger: InjectionToken;
   /** A `TestRunner`. */
   readonly tests: InjectionToken;
+  /** `OwnDoors`. */
+  readonly doors: InjectionToken;
   /** A `Bell`. */
   readonly bell: InjectionToken;
 }
@@ -121,6 +123,7 @@ export class AdminModule {
         { provide: CATALOG, useExisting: ports.catalog },
         { provide: TRIGGER, useExisting: ports.trigger },
         { provide: TEST_RUNS, useExisting: ports.tests },
+        { provide: OWN_DOORS, useExisting: ports.doors },
         { provide: BELL, useExisting: ports.bell },
       ],
     };

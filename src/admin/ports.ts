@@ -13,6 +13,14 @@ export const KNOWN = Symbol('KNOWN');
 export const TRIGGER = Symbol('TRIGGER');
 /** Token of the `TestRunner`. */
 export const TEST_RUNS = Symbol('TEST_RUNS');
+/** Token of the `OwnDoors`. */
+export const OWN_DOORS = Symbol('OWN_DOORS');
+
+/** The hooks as the doors of this process know them. */
+export interface OwnDoors {
+  /** Resolves when everything that was committed before the call is known there. */
+  refresh(): Promise<void>;
+}
 
 /** Starts one workflow by hand, through the same ledger as a delivery. */
 export interface Trigger {

@@ -7,6 +7,7 @@ import { AdminModule } from '../admin/admin.module.js';
 import { BellModule } from '../dispatch/bell.module.js';
 import { Doorbell } from '../dispatch/doorbell.service.js';
 import { FrontDoorModule } from '../intake/front-door.module.js';
+import { HookDirectory } from '../intake/hook-directory.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { TestRuns } from '../intake/test-runs.service.js';
 import { ManualTrigger } from '../intake/trigger.service.js';
@@ -17,6 +18,7 @@ const SIDE_DOOR = AdminModule.for({
   catalog: ACTIONS,
   trigger: ManualTrigger,
   tests: TestRuns,
+  doors: HookDirectory,
   bell: Doorbell,
 });
 

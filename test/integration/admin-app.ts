@@ -49,6 +49,7 @@ export interface CallOptions {
 
 const TRIGGER = Symbol('test trigger');
 const TESTS = Symbol('test runs');
+const DOORS = Symbol('test doors');
 const BELL = Symbol('test bell');
 const CATALOG = Symbol('test catalog');
 
@@ -68,6 +69,7 @@ export async function startAdminApp(): Promise<AdminApp> {
     imports: [ports],
     trigger: TRIGGER,
     tests: TESTS,
+    doors: DOORS,
     bell: BELL,
     catalog: CATALOG,
   });
@@ -139,6 +141,7 @@ function portsModule(rung: string[], triggered: AdminApp['triggered']): new () =
     providers: [
       { provide: BELL, useValue: { ring: (ids: readonly string[]) => rung.push(...ids) } },
       { provide: TESTS, useValue: {} },
+      { provide: DOORS, useValue: { refresh: () => Promise.resolve() } }, // there are none
       { provide: CATALOG, useValue: createActionRegistry(builtInActions(client)) },
       {
         provide: TRIGGER,
@@ -150,7 +153,7 @@ function portsModule(rung: string[], triggered: AdminApp['triggered']): new () =
         },
       },
     ],
-    exports: [BELL, CATALOG, TESTS, TRIGGER],
+    exports: [BELL, CATALOG, DOORS, TESTS, TRIGGER],
   })(ports);
   return ports;
 }

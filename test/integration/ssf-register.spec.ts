@@ -67,6 +67,8 @@ describe('a stream that is set up', () => {
   });
 
   it('asks what comes before its audience is known to come again', async () => {
+    await signet.rows('alter table hook disable trigger hook_tell_changed'); // nobody tells the doors of it
+    await signet.rows('alter table source disable trigger source_tell_changed');
     const early: number[] = [];
     transmitter.fault = async ({ path, method, body }) => {
       if (path === '/streams' && method === 'POST') {
@@ -77,6 +79,8 @@ describe('a stream that is set up', () => {
       return undefined;
     };
     expect((await register('early')).status).toBe(201);
+    await signet.rows('alter table hook enable trigger hook_tell_changed');
+    await signet.rows('alter table source enable trigger source_tell_changed');
     expect(early).toEqual([503, 2]);
     const headers = { authorization: transmitter.stream.delivery.authorization_header! };
     const url = local(transmitter.stream.delivery.endpoint_url!);

@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config/config.js';
 import { Conflict, TargetRefused } from '../../errors/errors.js';
 import type { Presets } from '../../intake/verification/presets.js';
 import type { Registration } from '../../ssf/registrations.repository.js';
 import type { StreamConfiguration, StreamRequest } from '../../ssf/stream-configuration.js';
 import { type Access, Transmitters } from '../../ssf/transmitters.service.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
-import { streamUrl } from '../hook-url.js';
 import { PRESETS } from '../ports.js';
 import type { SourceRow } from './sources.repository.js';
 import { givenOf, SourcesService } from './sources.service.js';
@@ -19,6 +17,7 @@ import {
   streamRequest,
 } from './ssf-plan.js';
 import { SsfStores } from './ssf-streams.service.js';
+import { StreamDoors } from './stream-doors.service.js';
 
 /** Sets streams up at their transmitter, and the sources here that they feed. Doing it again changes what is there. */
 @Injectable()
@@ -28,7 +27,7 @@ export class SsfRegistration {
     private readonly transmitters: Transmitters,
     private readonly stores: SsfStores,
     @Inject(PRESETS) private readonly presets: Presets,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly doors: StreamDoors,
   ) {}
 
   /** True when the source is new. Throws Conflict, InvalidParameters, or what the transmitter said. */
@@ -38,7 +37,7 @@ export class SsfRegistration {
     const known = before ? await this.stores.registrations.find(before.id) : null;
     const plan = await this.plan(caller, before, known, given);
     const endpoint = requireManaged(plan);
-    // The hook is there before the transmitter hears of it; until the audience is known it asks to come again.
+    // The hook is open before the transmitter hears of it; until the audience is known it asks to come again.
     const kept = before && givenOf(before);
     const put = (said: StreamConfiguration | null): ReturnType<SourcesService['put']> =>
       this.sources.put(caller, name, { ...kept, ...sourceProofs(kept, plan, said) });
@@ -46,7 +45,7 @@ export class SsfRegistration {
     const access = { endpoint, token: plan.token };
     let stream: StreamConfiguration | null = null;
     try {
-      const request = streamRequest(plan, streamUrl(this.config.http, source.address), name);
+      const request = streamRequest(plan, await this.doors.open(source.address), name);
       stream = await this.agree(access, request, known);
       await put(stream);
       await this.save(caller, source, plan, stream);
@@ -147,7 +146,7 @@ export class SsfRegistration {
         streamId,
         method,
         transmitter,
-        endpoint: method === 'push' ? streamUrl(this.config.http, address) : endpoint!,
+        endpoint: method === 'push' ? this.doors.urlOf(address) : endpoint!,
         events: eventsDelivered,
         sealedToken: token === null ? null : sealing.seal(token),
       });
