@@ -59,7 +59,7 @@ describe('a door before which more come than can be written down', () => {
     expect(await signet.count('execution', `status = 'succeeded'`)).toBe(events.length);
 
     expect((await post(hook)).status).toBe(202);
-  });
+  }, 90_000);
 
   it('says which were turned away in a metric, and writes no row for them', async () => {
     const { values } = await signet.part(Metrics).deliveries.get();
