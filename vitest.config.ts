@@ -48,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'fault',
           include: ['test/fault/**/*.spec.ts'],
+          chaiConfig: { truncateThreshold: 0 }, // what was broken is told whole, as soon as it is seen
           globalSetup: ['test/support/global-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,

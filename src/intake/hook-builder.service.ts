@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
+import { AppError } from '../errors/app-error.js';
+import { NotOpened } from '../secrets/seal.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledTrigger } from '../workflow/compile.js';
@@ -37,7 +39,10 @@ export interface AddressedHook extends WorkflowHook {
   readonly address: string;
 }
 
-/** Makes hooks and deployed workflows out of their rows. What cannot be made is said in the log, and is null. */
+/**
+ * Makes hooks and deployed workflows out of their rows. What cannot be made of them is said in the log, and is null; what
+ * cannot be read just now throws, since a workflow that was left out would run for no event, and nobody would know.
+ */
 @Injectable()
 export class HookBuilder {
   private readonly materials: GateMaterials;
@@ -63,6 +68,9 @@ export class HookBuilder {
       const limits = await this.parts.limits.ofWorkflow({ tenant, workflowId, environment }, document);
       return { workflowId, revision, tenant, environment, workflow, triggers, variables, limits };
     } catch (error) {
+      if (!(error instanceof AppError) || error.retryable) {
+        throw error;
+      }
       this.logger.error({ message: 'a deployed workflow cannot be read', workflowId, error: String(error) });
       return null;
     }
@@ -121,6 +129,9 @@ export class HookBuilder {
   }: Deployed): Promise<ReadonlyMap<string, string> | null> {
     const { namespace } = workflow.document;
     return this.parts.secrets.values(tenant, namespace, environment).catch((error: unknown) => {
+      if (!(error instanceof NotOpened)) {
+        throw error;
+      }
       this.logger.error({ message: 'secrets do not open', namespace, error: String(error) });
       return null;
     });

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Changes } from '../database/changes.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
@@ -32,13 +32,18 @@ const WATCHED = [
   'directory',
 ] as const;
 
+/** What could not be read is read again so soon. */
+const AGAIN_MS = 1_000;
+
 /** Every hook and deployed workflow, in memory, so that no delivery waits for Postgres to be looked up. */
 @Injectable()
-export class HookDirectory implements OnModuleInit {
+export class HookDirectory implements OnModuleInit, OnApplicationShutdown {
   private snapshot = new HookSnapshot();
   private loading: Promise<void> | null = null;
   private again = false;
   private loaded = false;
+  private retry: NodeJS.Timeout | null = null;
+  private closed = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -46,17 +51,16 @@ export class HookDirectory implements OnModuleInit {
     changes: Changes,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    changes.on(WATCHED, () => {
-      this.refresh().catch((error: unknown) => {
-        this.logger.warn({ message: 'hooks could not be loaded', error: String(error) });
-      });
-    });
+    changes.on(WATCHED, () => void this.follow());
   }
 
-  async onModuleInit(): Promise<void> {
-    await this.refresh().catch((error: unknown) => {
-      this.logger.warn({ message: 'hooks could not be loaded yet', error: String(error) });
-    });
+  onModuleInit(): Promise<void> {
+    return this.follow();
+  }
+
+  onApplicationShutdown(): void {
+    this.closed = true;
+    clearTimeout(this.retry ?? undefined);
   }
 
   /** False until the first load: an unknown address then means "ask again", not "there is none". */
@@ -103,6 +107,22 @@ export class HookDirectory implements OnModuleInit {
       this.loading = null;
     });
     return this.loading;
+  }
+
+  /** Until then, what was known before is still. A change is announced once. */
+  private async follow(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (this.closed || this.retry) {
+        return;
+      }
+      this.logger.warn({ message: 'hooks could not be loaded yet', error: String(error) });
+      this.retry = setTimeout(() => {
+        this.retry = null;
+        void this.follow();
+      }, AGAIN_MS);
+    }
   }
 
   private async load(): Promise<void> {

@@ -27,17 +27,23 @@ export function seal(key: KeyObject, plain: string, context: string): Buffer {
   return Buffer.concat([Buffer.from([VERSION]), nonce, cipher.getAuthTag(), body]);
 }
 
-/** Throws when the key, the context or a single bit is not what it was. */
+/** The key, the context or a bit is not what it was: trying again does not help. */
+export class NotOpened extends Error {}
+
+/** Throws NotOpened. */
 export function open(key: KeyObject, sealed: Buffer, context: string): string {
   if (sealed.length < 1 + NONCE_BYTES + TAG_BYTES || sealed[0] !== VERSION) {
-    throw new Error('not a sealed value');
+    throw new NotOpened('not a sealed value');
   }
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const tag = sealed.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context)).setAuthTag(tag);
-  return (
-    decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)).toString('utf8') + decipher.final('utf8')
-  );
+  const body = decipher.update(sealed.subarray(1 + NONCE_BYTES + TAG_BYTES)).toString('utf8');
+  try {
+    return body + decipher.final('utf8');
+  } catch (error) {
+    throw new NotOpened((error as Error).message, { cause: error });
+  }
 }
 
 /** Sixteen hex digits: the same for the same text in the same context. They tell nothing of it to who lacks the key. */

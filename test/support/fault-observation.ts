@@ -5,7 +5,7 @@ import type { Flood } from './flood.js';
 import type { Observed, SeenAudit, SeenExecution, SeenUpdate, SeenUser } from './ledger-checker.js';
 
 const EXECUTIONS = `
-select e.id, e.event_id as event, w.name as workflow, e.status,
+select e.id, e.event_id as event, w.name as workflow, concat_ws(' ', e.status, e.reason) as status,
        (extract(epoch from e.started_at) * 1000000)::bigint::text as started,
        (extract(epoch from e.finished_at) * 1000000)::bigint::text as finished
   from execution e join workflow w on w.id = e.workflow_id`;
