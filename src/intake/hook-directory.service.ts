@@ -109,7 +109,7 @@ export class HookDirectory implements OnModuleInit, OnApplicationShutdown {
     return this.loading;
   }
 
-  /** Until then, what was known before is still. A change is announced once. */
+  /** Reads until it can, since a change is announced once; what was known stays until then. */
   private async follow(): Promise<void> {
     try {
       await this.refresh();
