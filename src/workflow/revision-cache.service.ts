@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppError } from '../errors/app-error.js';
 import { NotFound } from '../errors/errors.js';
 import { type CompiledWorkflow, compileWorkflow } from './compile.js';
 import type { RevisionKey } from './revision.js';
@@ -7,6 +8,9 @@ import { RevisionsRepository } from './revisions.repository.js';
 /** Most revisions kept ready. */
 const CAPACITY = 2000;
 
+/** A document of another version of this program, perhaps: nothing that reading it again would mend. */
+export class NotUnderstood extends Error {}
+
 /** Revisions ready to run. They never change, so nothing here can be stale. */
 @Injectable()
 export class RevisionCache {
@@ -14,7 +18,7 @@ export class RevisionCache {
 
   constructor(private readonly revisions: RevisionsRepository) {}
 
-  /** Throws NotFound, or what compiling says when this program no longer understands the document. */
+  /** Throws NotFound, what compiling says of expressions, or NotUnderstood. */
   require(key: RevisionKey): Promise<CompiledWorkflow> {
     const name = `${key.workflowId}@${key.revision}`;
     const known = this.ready.get(name);
@@ -35,6 +39,10 @@ export class RevisionCache {
     if (!row) {
       throw new NotFound('the revision is gone', { workflowId: key.workflowId, revision: key.revision });
     }
-    return compileWorkflow(row.document);
+    try {
+      return compileWorkflow(row.document);
+    } catch (error) {
+      throw error instanceof AppError ? error : new NotUnderstood(String(error), { cause: error });
+    }
   }
 }

@@ -46,3 +46,20 @@ it.each([
   }
   await eventually(async () => expect(await started()).toBe(before + 2));
 });
+
+it('a workflow of another version of this program is left out, and the others live on', async () => {
+  const triggers = [on(hook.name)];
+  const { id } = await deploy(signet, { triggers, tasks: [NOTHING] });
+  const all = await started();
+  await signet.rows(
+    `update workflow_revision set document = document || '{"tasks": [null]}' where workflow_id = $1`,
+    [id],
+  );
+  const other = await startTestSignet({ env: { ROLE: 'web' }, databaseUrl: signet.databaseUrl });
+  try {
+    const { json } = await post({ ...hook, url: hook.url.replace(signet.url, other.url) });
+    expect(json.executions.length).toBe(all - 1);
+  } finally {
+    await other.stop();
+  }
+});
