@@ -1,6 +1,7 @@
 /** A TCP proxy between a program and one of its servers, that misbehaves when told. */
 import { createServer, connect } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { trackOpen } from './left-open.js';
 
 /** A connection through the proxy. */
@@ -9,6 +10,8 @@ interface Link {
   readonly outer: Socket;
   /** The server's next answer is lost, and the connection with it. */
   doomed: boolean;
+  /** Answers that are delayed keep their order, also with those after the delay. */
+  answered: Promise<unknown>;
 }
 
 export class FaultProxy {
@@ -105,17 +108,15 @@ export class FaultProxy {
       return;
     }
     const outer = connect({ ...this.target, noDelay: true });
-    const link: Link = { inner, outer, doomed: false };
+    const link: Link = { inner, outer, doomed: false, answered: Promise.resolve() };
     this.links.add(link);
     inner.on('data', (chunk) => this.ask(link, chunk));
     outer.on('data', (chunk) => this.answer(link, chunk));
-    for (const [one, other] of [
-      [inner, outer],
-      [outer, inner],
-    ] as const) {
-      one.on('error', () => undefined);
-      one.on('end', () => other.end());
-      one.on('close', () => this.part(link));
+    inner.on('end', () => outer.end());
+    outer.on('end', () => void link.answered.then(() => inner.end()));
+    for (const socket of [inner, outer]) {
+      socket.on('error', () => undefined);
+      socket.on('close', () => this.part(link));
     }
     if (this.frozen) {
       inner.pause();
@@ -142,10 +143,9 @@ export class FaultProxy {
       this.swallowed += 1;
       link.doomed = false;
       drop(link);
-    } else if (this.delayMs > 0) {
-      setTimeout(() => link.inner.write(chunk), this.delayMs); // all are delayed alike, so their order stays
     } else {
-      link.inner.write(chunk);
+      const late = this.delayMs > 0 ? delay(this.delayMs) : null;
+      link.answered = link.answered.then(() => late).then(() => link.inner.write(chunk));
     }
   }
 

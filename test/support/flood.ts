@@ -33,6 +33,7 @@ export class Flood {
   private readonly started = Date.now();
   private waiting: { count: number; resolve: () => void }[] = [];
   private held: Promise<void> | null = null;
+  private isEnough = false;
 
   constructor(
     private readonly sender: Sender,
@@ -64,6 +65,11 @@ export class Flood {
     }
   }
 
+  /** Begins no event any more: whatever is left of the flood is not sent. */
+  enough(): void {
+    this.isEnough = true;
+  }
+
   private async sendAll(index: number): Promise<void> {
     const { events, subjects, overMs } = this.options;
     for (let place = index, number = 1; place < events; place += subjects, number += 1) {
@@ -72,6 +78,9 @@ export class Flood {
         await delay(early);
       }
       await this.held;
+      if (this.isEnough) {
+        return;
+      }
       await this.sendOne({ id: `msg_${index + 1}_${number}`, subject: subjectName(index), number });
     }
   }
