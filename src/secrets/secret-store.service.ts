@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
+import { KeptReads } from '../database/kept-reads.js';
 import { deriveKey, fingerprint, open, seal } from './seal.js';
 
 /** A secret as it may be shown: everything but its value. */
@@ -33,7 +34,7 @@ where tenant = $1 and ($2 = namespace or starts_with($2, namespace || '.')) and 
 export class SecretStore {
   private readonly key: KeyObject;
   private readonly fingerprints: KeyObject;
-  private readonly cache = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  private readonly kept = new KeptReads<ReadonlyMap<string, string>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -42,7 +43,7 @@ export class SecretStore {
   ) {
     this.key = deriveKey(config.masterKey, 'secrets');
     this.fingerprints = deriveKey(config.masterKey, 'fingerprints');
-    changes.on(['secret', 'environment'], () => this.cache.clear());
+    changes.on(['secret', 'environment'], () => this.kept.forget());
   }
 
   /** With a transaction of the caller's, what is kept in memory is for `forget` to drop once that has ended. */
@@ -59,7 +60,7 @@ export class SecretStore {
            do update set sealed = excluded.sealed, version = secret.version + 1, updated_at = now()`,
       [tenant, namespace, environment, name, seal(this.key, value, contextOf(place, name))],
     );
-    this.cache.clear();
+    this.kept.forget();
   }
 
   /** False when there was none. */
@@ -72,7 +73,7 @@ export class SecretStore {
       `delete from secret where tenant = $1 and namespace = $2 and environment = $3 and name = $4 returning name`,
       [tenant, namespace, environment, name],
     );
-    this.cache.clear();
+    this.kept.forget();
     return rows.length > 0;
   }
 
@@ -92,19 +93,12 @@ export class SecretStore {
    */
   async values(tenant: string, namespace: string, environment: string): Promise<ReadonlyMap<string, string>> {
     const key = `${tenant}\n${namespace}\n${environment}`;
-    const known = this.cache.get(key);
-    if (known) {
-      return known;
-    }
-    const loading = this.load(tenant, namespace, environment);
-    this.cache.set(key, loading);
-    loading.catch(() => this.cache.delete(key));
-    return loading;
+    return this.kept.get(key, () => this.load(tenant, namespace, environment));
   }
 
   /** What this process changed itself, it need not be told. */
   forget(): void {
-    this.cache.clear();
+    this.kept.forget();
   }
 
   /** Names of `values`, whether they open or not. */

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.js';
 import type { Limits } from '../config/limits.js';
 import { Changes } from '../database/changes.service.js';
+import { KeptReads } from '../database/kept-reads.js';
 import type { WorkflowPlace } from '../ledger/limit-scope.js';
 import {
   type DeployedLimits,
@@ -17,7 +18,7 @@ const UNLIMITED: Limits = Object.freeze({});
 /** What the instance and each tenant may use, in memory. */
 @Injectable()
 export class LimitBook {
-  private tenants: Promise<ReadonlyMap<string, Limits>> | null = null;
+  private readonly tenants = new KeptReads<ReadonlyMap<string, Limits>>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -28,8 +29,8 @@ export class LimitBook {
   }
 
   async of(tenant: string): Promise<OuterLimits> {
-    this.tenants ??= this.load();
-    return { instance: this.config.limits, tenant: (await this.tenants).get(tenant) ?? UNLIMITED };
+    const tenants = await this.tenants.get('all', () => this.load());
+    return { instance: this.config.limits, tenant: tenants.get(tenant) ?? UNLIMITED };
   }
 
   async ofWorkflow(place: WorkflowPlace, document: WorkflowDocument): Promise<DeployedLimits> {
@@ -44,18 +45,13 @@ export class LimitBook {
 
   /** What this process changed itself, it need not be told. */
   forget(): void {
-    this.tenants = null;
+    this.tenants.forget();
   }
 
-  private load(): Promise<ReadonlyMap<string, Limits>> {
-    const loading = this.dataSource
-      .query<{ name: string; limits: Limits }[]>(`select name, limits from tenant where limits <> '{}'`)
-      .then((rows) => new Map(rows.map(({ name, limits }) => [name, limits])));
-    loading.catch(() => {
-      if (this.tenants === loading) {
-        this.tenants = null;
-      }
-    });
-    return loading;
+  private async load(): Promise<ReadonlyMap<string, Limits>> {
+    const rows = await this.dataSource.query<{ name: string; limits: Limits }[]>(
+      `select name, limits from tenant where limits <> '{}'`,
+    );
+    return new Map(rows.map(({ name, limits }) => [name, limits]));
   }
 }

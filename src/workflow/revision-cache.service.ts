@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { KeptReads } from '../database/kept-reads.js';
 import { AppError } from '../errors/app-error.js';
 import { NotFound } from '../errors/errors.js';
 import { type CompiledWorkflow, compileWorkflow } from './compile.js';
@@ -14,24 +15,13 @@ export class NotUnderstood extends Error {}
 /** Revisions ready to run. They never change, so nothing here can be stale. */
 @Injectable()
 export class RevisionCache {
-  private readonly ready = new Map<string, Promise<CompiledWorkflow>>();
+  private readonly ready = new KeptReads<CompiledWorkflow>(CAPACITY);
 
   constructor(private readonly revisions: RevisionsRepository) {}
 
   /** Throws NotFound, what compiling says of expressions, or NotUnderstood. */
   require(key: RevisionKey): Promise<CompiledWorkflow> {
-    const name = `${key.workflowId}@${key.revision}`;
-    const known = this.ready.get(name);
-    if (known) {
-      return known;
-    }
-    const loading = this.load(key);
-    loading.catch(() => this.ready.delete(name));
-    this.ready.set(name, loading);
-    if (this.ready.size > CAPACITY) {
-      this.ready.delete(this.ready.keys().next().value!);
-    }
-    return loading;
+    return this.ready.get(`${key.workflowId}@${key.revision}`, () => this.load(key));
   }
 
   private async load(key: RevisionKey): Promise<CompiledWorkflow> {

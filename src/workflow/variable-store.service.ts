@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Changes } from '../database/changes.service.js';
 import { isDataFault } from '../database/faults.js';
+import { KeptReads } from '../database/kept-reads.js';
 import { InvalidRequest } from '../errors/errors.js';
 
 /** Where a variable is: without an environment it is for all of them. */
@@ -26,13 +27,13 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** Named values of a namespace, by environment, for all to read. A namespace sees those of its parents. */
 @Injectable()
 export class VariableStore {
-  private readonly cache = new Map<string, Promise<Variables>>();
+  private readonly kept = new KeptReads<Variables>();
 
   constructor(
     private readonly dataSource: DataSource,
     changes: Changes,
   ) {
-    changes.on(['variable', 'environment'], () => this.cache.clear());
+    changes.on(['variable', 'environment'], () => this.kept.forget());
   }
 
   /** Throws InvalidRequest for a value with a character that Postgres has no way to write down. */
@@ -77,19 +78,12 @@ export class VariableStore {
    */
   async values(tenant: string, namespace: string, environment: string): Promise<Variables> {
     const key = `${tenant}\n${namespace}\n${environment}`;
-    const known = this.cache.get(key);
-    if (known) {
-      return known;
-    }
-    const loading = this.load(tenant, namespace, environment);
-    this.cache.set(key, loading);
-    loading.catch(() => this.cache.delete(key));
-    return loading;
+    return this.kept.get(key, () => this.load(tenant, namespace, environment));
   }
 
   /** What this process changed itself, it need not be told. */
   forget(): void {
-    this.cache.clear();
+    this.kept.forget();
   }
 
   private async load(tenant: string, namespace: string, environment: string): Promise<Variables> {
