@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { ValidationError } from 'class-validator';
 import type { Config } from '../config/config.js';
-import { InvalidRequest } from '../errors/errors.js';
+import { InvalidRequest, UnsupportedMediaType } from '../errors/errors.js';
 import { isDeeperThan, MAX_JSON_DEPTH } from '../intake/parsing/json.js';
 import { MAX_ARCHIVE_BYTES } from '../workflow/archive/split-archive.js';
 import { setUpHttp } from './set-up-http.js';
@@ -12,10 +12,11 @@ import { takeTenant } from './tenant-path.js';
 
 const BODY_LIMIT = '1mb';
 const FORM_LIMIT = '16kb';
-const ARCHIVE = /^\/api\/v1\/archives\/?(\?|$)/;
-const API = /^\/api\/v1\//;
+/** Express takes a path in letters of any case. */
+const ARCHIVE = /^\/api\/v1\/archives\/?(\?|$)/i;
+const API = /^\/api\/v1\//i;
 const DOCUMENTS =
-  /^\/api\/v1\/workflows(\/?$|\/?\?|\/(validate|diff)(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/;
+  /^\/api\/v1\/workflows(\/?$|\/?\?|\/(validate|diff)(\/?$|\/?\?)|\/[^/?]+\/[^/?]+(\/?$|\/?\?))/i;
 
 /**
  * Sets up what the management API needs around its controllers: headers, bodies, checks, errors, documentation. The application
@@ -30,6 +31,7 @@ export function setUpApi(app: NestExpressApplication, config: Config): void {
   app.useBodyParser('json', json);
   const form = { limit: FORM_LIMIT, extended: false, parameterLimit: 50, type: isDecision };
   app.useBodyParser('urlencoded', form);
+  app.use(refuseUnread);
   app.useGlobalPipes(
     new ValidationPipe({
       transform: true,
@@ -70,22 +72,39 @@ function refuseDeep(_request: unknown, _response: unknown, body: Buffer): void {
   }
 }
 
+/** A body of a type that no parser takes would pass for an empty one, and all that it asks for be left out. */
+function refuseUnread(request: IncomingMessage & { body?: unknown }, _: unknown, next: () => void): void {
+  const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  const isSent = encoding !== undefined || Number(length ?? 0) > 0;
+  if (isSent && request.body === undefined && takesJson(request)) {
+    throw new UnsupportedMediaType('send the body as application/json');
+  }
+  next();
+}
+
 /** A workflow's text is kept as it came, so it is not parsed here, JSON or not. */
 function isDocument(request: IncomingMessage): boolean {
-  const isSaved = request.method === 'PUT' || /\/(validate|diff)\/?(\?|$)/.test(request.url ?? '');
-  return (
-    isSaved &&
-    DOCUMENTS.test(request.url ?? '') &&
-    /^(application|text)\/(x-)?(yaml|json)$/.test(mediaType(request))
-  );
+  return takesDocument(request) && /^(application|text)\/(x-)?(yaml|json)$/.test(mediaType(request));
 }
 
 function isArchive(request: IncomingMessage): boolean {
-  return ARCHIVE.test(request.url ?? '') && /^(application|text)\/(x-)?yaml$/.test(mediaType(request));
+  return takesArchive(request) && /^(application|text)\/(x-)?yaml$/.test(mediaType(request));
 }
 
 function isApiJson(request: IncomingMessage): boolean {
-  return API.test(request.url ?? '') && !isDocument(request) && mediaType(request) === 'application/json';
+  return takesJson(request) && mediaType(request) === 'application/json';
+}
+
+function takesDocument({ method, url = '' }: IncomingMessage): boolean {
+  return (method === 'PUT' || /\/(validate|diff)\/?(\?|$)/i.test(url)) && DOCUMENTS.test(url);
+}
+
+function takesArchive({ url = '' }: IncomingMessage): boolean {
+  return ARCHIVE.test(url);
+}
+
+function takesJson(request: IncomingMessage): boolean {
+  return API.test(request.url ?? '') && !takesDocument(request) && !takesArchive(request);
 }
 
 /** The form of a page for an approval. */

@@ -57,6 +57,44 @@ describe('an error of the API', () => {
   });
 
   it.each([
+    ['POST', '/executions/0190b6f2-0000-7000-8000-000000000000/restart'],
+    ['POST', '/dead-letters/0190b6f2-0000-7000-8000-000000000000/replay'],
+    ['POST', '/workflows/acme/none/trigger'],
+    ['PUT', '/tenants/main'],
+    ['PUT', '/tenants/main/limits'],
+  ])('is 415 where a body would be left out of account: %s %s', async (method, path) => {
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', '']) {
+      const answer = await app.call(method, path, {}, { headers: { 'content-type': type } });
+      expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type']);
+      expect(answer.body.msg).toBe('send the body as application/json');
+    }
+  });
+
+  it('is not for a path in capitals: its body is read as any other', async () => {
+    const url = new URL('/API/V1/secrets/acme/SHOUTED', app.url).href;
+    const token = await app.token('admin');
+    const answer = await request(
+      url,
+      'PUT',
+      { value: 'kept-in-any-case' },
+      { authorization: `Bearer ${token}` },
+    );
+    expect(answer.status).toBe(204);
+  });
+
+  it.each([
+    ['PUT', '/tenants/main/limits', { concurrency: [{ limit: 5 }] }, 'concurrency'],
+    ['PUT', '/sources/listed', { open: true, limits: [{ requests: '5/1m' }] }, 'limits'],
+    ['PUT', '/sources/listed', { verify: [] }, 'verify'],
+    ['POST', '/dead-letters/replay', { filter: [{ workflow: 'acme/a' }] }, 'filter'],
+    ['POST', '/dead-letters/replay', { filter: [] }, 'filter'],
+  ])('refuses a list where an object belongs: %s %s %j', async (method, path, body, member) => {
+    const answer = await app.call(method, path, body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toContainEqual({ path: member, message: 'must be an object' });
+  });
+
+  it.each([
     ['limit=0', 'limit'],
     ['limit=201', 'limit'],
     ['limit=x', 'limit'],

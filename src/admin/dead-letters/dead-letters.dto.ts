@@ -1,17 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsString,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsDefined, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsNested } from '../nested.dto.js';
 import type { DeadLetterFilter, DeadLetterStatus } from '../../recovery/dead-letter.view.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { ErrorModel } from '../executions/executions.dto.js';
@@ -98,8 +88,7 @@ export class ReplayFilter {
 export class BulkReplayBody extends ReplayBody {
   @ApiProperty({ type: ReplayFilter })
   @IsDefined({ message: 'is needed; {} means every open letter' })
-  @ValidateNested()
-  @Type(() => ReplayFilter)
+  @IsNested(() => ReplayFilter)
   filter!: ReplayFilter;
 
   @ApiPropertyOptional({ default: false, description: 'Only count what matches' })

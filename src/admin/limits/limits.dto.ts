@@ -1,9 +1,9 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, Max, Min, ValidateBy, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, Max, Min, ValidateBy } from 'class-validator';
 import { MAX_TIMEOUT_MS } from '../../workflow/check-rules.js';
 import { MAX_QUOTA } from '../../workflow/limits-schema.js';
 import { Absentable } from '../absentable.dto.js';
+import { IsNested } from '../nested.dto.js';
 import { isLength, isRequestLimit } from './given-limits.js';
 
 const MOST_AT_ONCE = 1_000_000;
@@ -69,8 +69,7 @@ export class LimitsBody {
 
   @ApiPropertyOptional({ type: ConcurrencyBody, description: 'Executions that run at the same time' })
   @Absentable()
-  @ValidateNested()
-  @Type(() => ConcurrencyBody)
+  @IsNested(() => ConcurrencyBody)
   concurrency?: ConcurrencyBody;
 
   @ApiPropertyOptional({ example: '5m', description: 'Longest time for one attempt of an execution' })

@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   Allow,
   IsInt,
@@ -11,12 +10,12 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 import type { Effect, Plan, PlannedError, PlannedEvent, PlannedTask } from '../../planning/plan.js';
 import type { PlannedRadius } from '../../planning/planned-radius.js';
 import { Absentable } from '../absentable.dto.js';
+import { IsNested } from '../nested.dto.js';
 import { AnyJson } from '../any-json.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
 
@@ -99,8 +98,7 @@ export class PlanBody {
 
   @ApiPropertyOptional({ type: GivenEventBody })
   @Absentable()
-  @ValidateNested()
-  @Type(() => GivenEventBody)
+  @IsNested(() => GivenEventBody)
   event?: GivenEventBody;
 
   @ApiPropertyOptional({ example: EXAMPLE_WORKFLOW, description: 'A draft; it is not saved' })

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsObject, IsString, MaxLength, ValidateBy, ValidateNested } from 'class-validator';
+import { IsBoolean, IsObject, IsString, MaxLength, ValidateBy } from 'class-validator';
 import { isRequestLimit } from '../limits/given-limits.js';
 import { Absentable } from '../absentable.dto.js';
+import { IsNested } from '../nested.dto.js';
 import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { PageQuery } from '../page.dto.js';
 import { IsTextList } from '../text-list.dto.js';
@@ -54,20 +54,17 @@ export class SourceBody {
 
   @ApiPropertyOptional({ type: VerifyBody })
   @Absentable()
-  @ValidateNested()
-  @Type(() => VerifyBody)
+  @IsNested(() => VerifyBody)
   verify?: VerifyBody;
 
   @ApiPropertyOptional({ type: TokenBody })
   @Absentable()
-  @ValidateNested()
-  @Type(() => TokenBody)
+  @IsNested(() => TokenBody)
   token?: TokenBody;
 
   @ApiPropertyOptional({ type: PollBody, description: 'Tokens are fetched, too' })
   @Absentable()
-  @ValidateNested()
-  @Type(() => PollBody)
+  @IsNested(() => PollBody)
   poll?: PollBody;
 
   @ApiPropertyOptional({
@@ -85,14 +82,12 @@ export class SourceBody {
 
   @ApiPropertyOptional({ type: EventBody })
   @Absentable()
-  @ValidateNested()
-  @Type(() => EventBody)
+  @IsNested(() => EventBody)
   event?: EventBody;
 
   @ApiPropertyOptional({ type: HookLimitsBody })
   @Absentable()
-  @ValidateNested()
-  @Type(() => HookLimitsBody)
+  @IsNested(() => HookLimitsBody)
   limits?: HookLimitsBody;
 
   @ApiPropertyOptional({
