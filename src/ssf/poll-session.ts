@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../errors/app-error.js';
-import { LedgerUnavailable } from '../errors/errors.js';
+import { LedgerUnavailable, TooManyRequests } from '../errors/errors.js';
 import type { Admission } from '../intake/admission.service.js';
 import { setError, type SetError, setErrorOf } from '../intake/verification/answer.js';
 import type { RawRequest } from '../intake/verification/raw-request.js';
@@ -81,12 +81,16 @@ export class PollSession {
     }
   }
 
-  /** One after the other: lanes go by the order things are accepted in. Throws LedgerUnavailable for what must come again. */
+  /**
+   * One after the other: lanes go by the order things are accepted in. Throws LedgerUnavailable for what must come again,
+   * TooManyRequests when that is for want of room alone.
+   */
   private async take({ tokens, malformed }: PollAnswer): Promise<void> {
     const acks: string[] = [];
     const errors = new Map<string, SetError>(malformed.map((jti) => [jti, setError('invalid_request')]));
     let isAway = false;
     let left = 0;
+    let crowded = 0;
     for (const [jti, token] of tokens) {
       if (isAway || this.stopping.signal.aborted) {
         break;
@@ -98,6 +102,8 @@ export class PollSession {
         isAway = verdict?.reason !== 'unexpected'; // one we stumble over must not keep the others back
       } else if (verdict.status < 300) {
         acks.push(jti);
+      } else if (verdict.status === 429) {
+        crowded += 1; // an error in its receipt would be final
       } else {
         errors.set(jti, setError(setErrorOf(verdict.reason ?? '')));
       }
@@ -105,6 +111,9 @@ export class PollSession {
     this.owed = acks.length + errors.size > 0 ? { acks, errors } : NOTHING_OWED;
     if (left > 0) {
       throw new LedgerUnavailable('not recorded; the transmitter gives it again');
+    }
+    if (crowded > 0) {
+      throw new TooManyRequests('a quota has no room; the transmitter gives it again');
     }
   }
 
