@@ -5,7 +5,7 @@ import { startLocalRedis } from '../../dist/embedded/local-redis.js';
 const [postgresDir, redisDir, searchPath] = process.argv.slice(2);
 const postgres = await startEmbeddedPostgres({ dataDir: postgresDir });
 const redis = await startLocalRedis({ dataDir: redisDir, searchPath });
-process.stdout.write(`ready ${postgres.pid} ${redis.pid}\n`);
 process.once('SIGTERM', () => {
   void Promise.all([postgres.stop(), redis.stop()]);
 });
+process.stdout.write(`ready ${postgres.pid} ${redis.pid}\n`);
