@@ -20,7 +20,7 @@ describe('KeptReads', () => {
 
   it('keeps what was read anew when an older read fails late', async () => {
     const kept = new KeptReads<number>();
-    let fail = (_: Error): void => undefined;
+    let fail: (error: Error) => void = () => undefined;
     const older = kept.get('a', () => new Promise((_, reject) => (fail = reject)));
     kept.forget();
     await kept.get('a', () => Promise.resolve(2));
