@@ -110,7 +110,7 @@ export class Environment {
   @WholeNumber(2, 200)
   DATABASE_POOL: number = 12;
 
-  /** Longest a statement may take. */
+  /** Longest a statement may take; Postgres counts as gone when it says nothing for three seconds more. */
   @WholeNumber(500, 600_000)
   STATEMENT_TIMEOUT_MS: number = 10_000;
 

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { HeardClient } from './heard-client.js';
+import { HeardClient, KEPT_ALIVE } from './heard-client.js';
 import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
 import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
 import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
@@ -31,6 +31,9 @@ export interface DatabaseOptions {
 
 /** Name of the data source whose connections claim. */
 export const CLAIMS = 'claims';
+
+/** By then Postgres has given up a statement that took too long, and said so. */
+const SILENCE_MARGIN_MS = 3_000;
 
 /** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
 const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort']
@@ -74,7 +77,8 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       statement_timeout: options.statementTimeoutMs,
       lock_timeout: options.lockTimeoutMs,
       idle_in_transaction_session_timeout: 30_000,
-      keepAlive: true,
+      ...KEPT_ALIVE,
+      silenceMs: options.statementTimeoutMs + SILENCE_MARGIN_MS,
       onConnect: options.byIndex ? (client: HeardClient) => client.query(BY_INDEX) : undefined,
     },
   });

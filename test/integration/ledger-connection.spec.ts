@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createDataSource } from '../../src/database/data-source.js';
+import type { HeardClient } from '../../src/database/heard-client.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 
@@ -60,6 +61,16 @@ function errorResponse(fields: Readonly<Record<string, string>>): Buffer {
   head.writeInt32BE(text.length + 4, 1);
   return Buffer.concat([head, text]);
 }
+
+describe('a connection', () => {
+  it('is kept however long nothing is asked of it', async () => {
+    const runner = dataSource.createQueryRunner();
+    const client = (await runner.connect()) as HeardClient;
+    client.connection.stream.emit('timeout');
+    expect(await runner.query('select 1 as one')).toEqual([{ one: 1 }]);
+    await runner.release();
+  });
+});
 
 describe('a connection that dies as it is made', () => {
   it('fails what wanted it, ends nothing else, and the next one works', async () => {

@@ -74,6 +74,11 @@ export class FaultProxy {
   /** Keeps connections and moves nothing through them, until `thaw`. */
   freeze(): void {
     this.frozen = true;
+    this.silence();
+  }
+
+  /** The same for the connections there are; those that are made from now on are well. */
+  silence(): void {
     this.links.forEach(({ inner, outer }) => [inner, outer].forEach((socket) => socket.pause()));
   }
 
