@@ -1,9 +1,13 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import pg from 'pg';
 import { CONFIG, type Config } from '../config/config.js';
+import { Ticker } from '../config/ticker.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { HeardClient, KEPT_ALIVE } from './heard-client.js';
 
 const RECONNECT_MS = 500;
+/** Who only listens does not notice that nobody speaks any more: it asks so often, and waits so long for an answer. */
+const ASK_EVERY_MS = 5_000;
+const SILENCE_MS = 5_000;
 /** On which workers hear that something was asked of an execution they may hold. */
 export const CONTROL_CHANNEL = 'signet_control';
 
@@ -31,7 +35,12 @@ export type AnnouncedTable =
 export class Changes implements OnModuleInit, OnApplicationShutdown {
   private readonly controlled: ((executionId: string) => void)[] = [];
   private readonly listeners: { tables: ReadonlySet<string>; callback: () => void }[] = [];
-  private client: pg.Client | null = null;
+  private readonly asking = new Ticker(
+    ASK_EVERY_MS,
+    async () => void (await this.client?.query('select 1')),
+    (error) => this.lost(error),
+  );
+  private client: HeardClient | null = null;
   private retry: NodeJS.Timeout | null = null;
   private closed = false;
 
@@ -58,14 +67,16 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
     this.closed = true;
     clearTimeout(this.retry ?? undefined);
     await this.client?.end().catch(() => undefined);
+    await this.asking.stop();
   }
 
   private async connect(): Promise<void> {
-    const client = new pg.Client({
+    const client = new HeardClient({
       connectionString: this.config.database.url,
       application_name: 'signet changes',
       connectionTimeoutMillis: 5000,
-      keepAlive: true,
+      silenceMs: SILENCE_MS,
+      ...KEPT_ALIVE,
     });
     this.client = client;
     client.on('notification', ({ channel, payload = '' }) =>
@@ -77,6 +88,7 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
     client.on('end', () => this.lost(new Error('connection ended')));
     await client.connect();
     await client.query(`listen signet_changed; listen ${CONTROL_CHANNEL}`);
+    this.asking.start();
     this.tell(() => true);
   }
 
@@ -88,6 +100,7 @@ export class Changes implements OnModuleInit, OnApplicationShutdown {
       message: 'lost the announcements of the ledger, connecting again',
       error: String(error),
     });
+    void this.asking.stop();
     this.client?.removeAllListeners();
     this.client?.on('error', () => undefined);
     this.client?.end().catch(() => undefined);

@@ -1,4 +1,5 @@
 /** The ledger's connections die without a word, and new ones are well: nobody waits for those that are dead. */
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { post } from '../support/a-delivery.js';
 import { aSource } from '../support/a-hook.js';
@@ -35,4 +36,14 @@ it('a commit that nobody answers is given up, and deliveries are taken on new co
   expect(unanswered.status).toBe(503);
   expect(unanswered.headers.get('retry-after')).not.toBeNull();
   await eventually(async () => expect((await post(hook)).status).toBe(202), { within: 60_000 });
+}, 90_000);
+
+it('announcements that do not come any more are missed, and what changed meanwhile is known', async () => {
+  expect((await post(hook)).status).toBe(202);
+  proxy.silence();
+  const elsewhere = new pg.Client({ connectionString: database.url });
+  await elsewhere.connect();
+  await elsewhere.query('update hook set enabled = false where id = $1', [hook.id]);
+  await elsewhere.end();
+  await eventually(async () => expect((await post(hook)).status).toBe(404), { within: 60_000 });
 }, 90_000);
