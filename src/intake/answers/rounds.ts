@@ -6,6 +6,7 @@ const MOST_MS = 500;
 const BETWEEN_MS = 10;
 
 interface Turn {
+  /** By the monotonic clock, in milliseconds. */
   dueAt: number;
   everyMs: number;
 }
@@ -31,7 +32,7 @@ export class Rounds<T> {
 
   /** From now on it is looked at, soon. Of something that is looked at already: soon again. */
   add(one: T): void {
-    const dueAt = Date.now() + FIRST_MS;
+    const dueAt = performance.now() + FIRST_MS;
     this.turns.set(one, { dueAt, everyMs: FIRST_MS });
     this.wakeAt(dueAt);
   }
@@ -47,7 +48,7 @@ export class Rounds<T> {
     if (!this.looking && time < this.firesAt) {
       this.sleep();
       this.firesAt = time;
-      this.timer = setTimeout(() => void this.round(), Math.max(BETWEEN_MS, time - Date.now()));
+      this.timer = setTimeout(() => void this.round(), Math.max(BETWEEN_MS, time - performance.now()));
     }
   }
 
@@ -83,7 +84,7 @@ export class Rounds<T> {
 
   /** Those whose time has come, or comes before another round could be made for them. */
   private takeDue(): T[] {
-    const now = Date.now();
+    const now = performance.now();
     const due: T[] = [];
     for (const [one, turn] of this.turns) {
       if (turn.dueAt <= now + BETWEEN_MS / 2) {
