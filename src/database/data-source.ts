@@ -35,10 +35,13 @@ export const CLAIMS = 'claims';
 /** By then Postgres has given up a statement that took too long, and said so. */
 const SILENCE_MARGIN_MS = 3_000;
 
+/** Longest a transaction is left open with nothing to do. */
+const IDLE_TRANSACTION_MS = 30_000;
+
 /** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
-const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort']
-  .map((way) => `set enable_${way} = off`)
-  .join('; ');
+const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort'].map(
+  (way) => `set enable_${way} = off`,
+);
 
 /** The one way this program reaches Postgres. Not yet connected: call `initialize()`. */
 export function createDataSource(options: DatabaseOptions): DataSource {
@@ -74,12 +77,19 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Client: HeardClient,
       connectionTimeoutMillis: 5000,
       idleTimeoutMillis: 30_000,
-      statement_timeout: options.statementTimeoutMs,
-      lock_timeout: options.lockTimeoutMs,
-      idle_in_transaction_session_timeout: 30_000,
       ...KEPT_ALIVE,
       silenceMs: options.statementTimeoutMs + SILENCE_MARGIN_MS,
-      onConnect: options.byIndex ? (client: HeardClient) => client.query(BY_INDEX) : undefined,
+      onConnect: (client: HeardClient) => client.query(settingsOf(options)),
     },
   });
+}
+
+/** They are said once connected: PgBouncer refuses a connection that begins with them. */
+function settingsOf({ statementTimeoutMs, lockTimeoutMs, byIndex = false }: DatabaseOptions): string {
+  return [
+    `set statement_timeout = ${statementTimeoutMs}`,
+    `set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+    ...(lockTimeoutMs === undefined ? [] : [`set lock_timeout = ${lockTimeoutMs}`]),
+    ...(byIndex ? BY_INDEX : []),
+  ].join('; ');
 }

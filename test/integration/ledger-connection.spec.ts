@@ -70,6 +70,33 @@ describe('a connection', () => {
     expect(await runner.query('select 1 as one')).toEqual([{ one: 1 }]);
     await runner.release();
   });
+
+  it('begins with nothing that a pooler in front of Postgres would refuse, and has its limits', async () => {
+    const limited = createDataSource({
+      url: database.url,
+      pool: 1,
+      statementTimeoutMs: 5000,
+      lockTimeoutMs: 700,
+      byIndex: true,
+    });
+    const runner = (await limited.initialize()).createQueryRunner();
+    const client = (await runner.connect()) as { getStartupConf(): Record<string, string> };
+    const names = [
+      'statement_timeout',
+      'lock_timeout',
+      'idle_in_transaction_session_timeout',
+      'enable_seqscan',
+    ];
+    const settings = await runner.query(
+      `select current_setting(name) as value from unnest($1::text[]) with ordinality as n (name, place) order by place`,
+      [names],
+    );
+    await runner.release();
+    await limited.destroy();
+
+    expect(Object.keys(client.getStartupConf()).toSorted()).toEqual(['application_name', 'database', 'user']);
+    expect(settings.map(({ value }: { value: string }) => value)).toEqual(['5s', '700ms', '30s', 'off']);
+  });
 });
 
 describe('a connection that dies as it is made', () => {
