@@ -1,7 +1,8 @@
-import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CLOCK, type Clock, systemClock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
+import { VERSION } from '../config/version.js';
 import { Changes } from '../database/changes.service.js';
 import { CLAIMS, createDataSource, type DatabaseOptions } from '../database/data-source.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
@@ -28,7 +29,13 @@ export interface Outside {
 @Global()
 @Module({})
 export class FoundationsModule implements OnApplicationShutdown {
-  constructor(private readonly client: GuardedClient) {}
+  constructor(
+    private readonly client: GuardedClient,
+    metrics: Metrics,
+    @Inject(CONFIG) { role }: Config,
+  ) {
+    metrics.buildInfo.set({ version: VERSION, role }, 1);
+  }
 
   static for(config: Config, logger: Logger, outside: Partial<Outside> = {}): DynamicModule {
     const { clock = systemClock, client } = outside;

@@ -1,5 +1,4 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { VERSION } from '../config/version.js';
 import { expectRises } from './expect-rises.js';
 import { registryForExemplars, showOpenMetrics } from './exposition.js';
 import { latency, type Latency } from './latency.js';
@@ -81,9 +80,11 @@ export class Metrics {
     'signet_bells_missed_total',
     'Commits nobody could be rung for; the sweeper finds them.',
   );
-  readonly buildInfo = this.gauge('signet_build_info', 'Always 1; its label tells the version that runs.', [
-    'version',
-  ]);
+  readonly buildInfo = this.gauge(
+    'signet_build_info',
+    'Always 1; its labels tell which version runs as what.',
+    ['version', 'role'],
+  );
   readonly sweptUp = this.counter('signet_swept_total', 'Executions the sweeper found due, by kind.', [
     'kind',
   ]);
@@ -220,7 +221,6 @@ export class Metrics {
   );
 
   constructor() {
-    this.buildInfo.set({ version: VERSION }, 1);
     expectRises(this.sweptUp, [{ kind: 'expired' }]);
     collectDefaultMetrics({ register: this.registry });
     this.registry.setContentType(Registry.PROMETHEUS_CONTENT_TYPE);

@@ -38,7 +38,9 @@ async function roll(members: readonly Member[], script: string): Promise<Ended[]
 
 async function versionsOf(members: readonly Member[]): Promise<string[]> {
   const pages = await Promise.all(members.map(async ({ url }) => (await fetch(`${url}/metrics`)).text()));
-  return pages.map((page) => /signet_build_info\{version="([^"]+)"\} 1/.exec(page)?.[1] ?? 'unknown');
+  return pages.map(
+    (page) => /signet_build_info\{version="([^"]+)",role="\w+"\} 1/.exec(page)?.[1] ?? 'unknown',
+  );
 }
 
 describe.each(plannedRounds())('a roll-out, round $round (seed $seed)', ({ seed }) => {
