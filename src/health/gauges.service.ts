@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { CLAIMS } from '../database/data-source.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
+import { REDIS_STATE, type RedisState } from './redis-state.js';
 
 /** How old what a scrape shows of the ledger may be. */
 const FRESH_MS = 2000;
-/** How long a scrape waits for the ledger before it shows what was known last. */
+/** How long a scrape waits for the ledger before it shows what was known last; Redis is away when it takes longer. */
 const PATIENCE_MS = 2000;
 
 const OPEN = `
@@ -41,15 +42,24 @@ interface OpenWork {
   readonly oldest: number;
 }
 
-/** Gauges that are read from the ledger when somebody looks, not kept in step. */
+/** Where gauges are read, as one thing to inject. */
+@Injectable()
+export class GaugeSources {
+  constructor(
+    readonly dataSource: DataSource,
+    @InjectDataSource(CLAIMS) readonly claims: DataSource,
+    @Optional() @Inject(REDIS_STATE) readonly redis?: RedisState,
+  ) {}
+}
+
+/** Gauges that are read from the ledger and from Redis when somebody looks, not kept in step. */
 @Injectable()
 export class Gauges {
   private refreshedAt = -Infinity;
   private refreshing: Promise<void> | null = null;
 
   constructor(
-    private readonly dataSource: DataSource,
-    @InjectDataSource(CLAIMS) private readonly claims: DataSource,
+    private readonly sources: GaugeSources,
     private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -57,20 +67,25 @@ export class Gauges {
 
   /** Never throws and never waits long: a ledger that is away must not take the other metrics with it. */
   async refresh(): Promise<void> {
-    this.metrics.poolWaits.set(waitingFor(this.dataSource) + waitingFor(this.claims));
+    const { dataSource, claims } = this.sources;
+    this.metrics.poolWaits.set(waitingFor(dataSource) + waitingFor(claims));
     if (this.clock.now().getTime() - this.refreshedAt < FRESH_MS) {
       return;
     }
-    this.refreshing ??= this.read().finally(() => (this.refreshing = null));
-    const done = new AbortController();
-    const late = sleep(PATIENCE_MS, undefined, { signal: done.signal }).catch(() => undefined);
-    await Promise.race([this.refreshing, late]);
-    done.abort();
+    this.refreshing ??= this.readLedger().finally(() => (this.refreshing = null));
+    await Promise.all([this.readRedis(), inTime(this.refreshing, undefined)]);
   }
 
-  private async read(): Promise<void> {
+  private async readRedis(): Promise<void> {
+    const { redis } = this.sources;
+    if (redis && redis.state() !== 'off') {
+      this.metrics.queueDepth.set(await inTime(redis.depth(), -1));
+    }
+  }
+
+  private async readLedger(): Promise<void> {
     try {
-      const [open]: [OpenWork] = await this.dataSource.query(OPEN);
+      const [open]: [OpenWork] = await this.sources.dataSource.query(OPEN);
       for (const status of ['pending', 'running', 'retrying', 'waiting', 'paused'] as const) {
         this.metrics.openExecutions.set({ status }, open[status]);
       }
@@ -84,6 +99,13 @@ export class Gauges {
       this.logger.info({ message: 'gauges of the ledger are not fresh', error: String(error) });
     }
   }
+}
+
+/** What comes of `work`, or `otherwise` when it takes longer than a scrape waits. */
+async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  const done = new AbortController();
+  const late = sleep(PATIENCE_MS, otherwise, { signal: done.signal }).catch(() => otherwise);
+  return Promise.race([work, late]).finally(() => done.abort());
 }
 
 function waitingFor({ driver }: DataSource): number {

@@ -1,7 +1,7 @@
 import { type DynamicModule, type InjectionToken, Module, type ModuleMetadata } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { DatabaseIndicator } from './database.indicator.js';
-import { Gauges } from './gauges.service.js';
+import { Gauges, GaugeSources } from './gauges.service.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { REDIS_STATE } from './redis-state.js';
@@ -10,7 +10,7 @@ import { REDIS_STATE } from './redis-state.js';
 @Module({
   imports: [TerminusModule.forRoot({ logger: false })],
   controllers: [HealthController, MetricsController],
-  providers: [DatabaseIndicator, Gauges],
+  providers: [DatabaseIndicator, Gauges, GaugeSources],
   exports: [Gauges],
 })
 export class HealthModule {

@@ -70,6 +70,11 @@ const SUCCESS = ['succeeded'];
 
 const bell = (signet: TestSignet) => signet.part(Doorbell);
 
+async function queueDepth(signet: TestSignet): Promise<string | undefined> {
+  const text = await (await fetch(`${signet.url}/metrics`)).text();
+  return /^signet_queue_depth (.+)$/m.exec(text)?.[1];
+}
+
 describe('the doorbell', () => {
   it('brings a delivery to a worker in another process at once', async () => {
     const shared = withRedis(newPrefix());
@@ -86,6 +91,18 @@ describe('the doorbell', () => {
     const [id] = await postMany(await aWelcome(web), 1);
     await eventually(async () => expect(await bell(web).depth()).toBe(1));
     expect(await web.count('open_execution', 'id = $1', [id])).toBe(1);
+    await web.rows('delete from open_execution');
+  });
+
+  it('is measured by how many bells wait in Redis, until that is away', async () => {
+    const own = await startRedis();
+    const web = await start({ ROLE: 'web', ...withRedis(newPrefix(), own.url) });
+    await eventually(() => expect(bell(web).state()).toBe('ready'));
+    expect(await queueDepth(web)).toBe('0');
+    await postMany(await aWelcome(web), 1);
+    await eventually(async () => expect(await queueDepth(web)).toBe('1'));
+    await own.stop();
+    await eventually(async () => expect(await queueDepth(web)).toBe('-1'));
     await web.rows('delete from open_execution');
   });
 
