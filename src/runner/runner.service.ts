@@ -52,7 +52,9 @@ export class Runner {
     try {
       return await this.walk(start, calls, work.controller);
     } catch (error) {
-      if (error !== SHUTTING_DOWN && error !== LEASE_GONE) {
+      if (work.controller.signal.reason === LEASE_GONE) {
+        this.told.lost();
+      } else if (error !== SHUTTING_DOWN) {
         this.told.letGo(work.execution.id, error);
       }
       return null; // the ledger still holds it as running: it is handed back, or its lease runs out

@@ -182,6 +182,9 @@ describe('a worker that lost its lease', () => {
       [id],
     );
     await cut.opened;
+    await eventually(async () =>
+      expect((await slow.part(Metrics).leasesLost.get()).values).toMatchObject([{ value: 1 }]),
+    );
     expect(await settled(await startWorker(), id)).toMatchObject({ status: 'succeeded' });
   });
 
