@@ -11,6 +11,17 @@ function measured(): Metrics {
 }
 
 describe('what is measured', () => {
+  it('is not shown as 0 where nobody has looked', async () => {
+    const metrics = new Metrics();
+    const shown = async (): Promise<string[]> =>
+      (await metrics.show('prometheus')).match(
+        /^signet_(partitions|upkeep|oldest_kept|database|queue)\w+ .*/gm,
+      ) ?? [];
+    expect(await shown()).toEqual([]);
+    metrics.partitionsAhead.set(0);
+    expect(await shown()).toEqual(['signet_partitions_ahead_days 0']);
+  });
+
   it('is shown in OpenMetrics with the trace that a latency was measured in', async () => {
     const text = await measured().show('openmetrics');
     expect(text).toMatch(

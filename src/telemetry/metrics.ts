@@ -1,14 +1,13 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { expectRises } from './expect-rises.js';
-import { registryForExemplars, showOpenMetrics } from './exposition.js';
-import { latency, type Latency } from './latency.js';
+import { showOpenMetrics } from './exposition.js';
+import { Instruments } from './instruments.js';
 
 const LATENCY_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const TASK_BUCKETS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** Everything Signet measures, on a registry of its own. Labels are bounded by configuration: never ids of events. */
-export class Metrics {
-  readonly registry = registryForExemplars();
+export class Metrics extends Instruments {
   private shown: Promise<unknown> = Promise.resolve();
 
   /** `hook` is the source or `namespace/workflow/trigger` it belongs to, `unknown` when no hook has the address. */
@@ -72,7 +71,7 @@ export class Metrics {
     'signet_lanes_waiting',
     'Executions that wait for another of their lane.',
   );
-  readonly queueDepth = this.gauge(
+  readonly queueDepth = this.gaugeOnceKnown(
     'signet_queue_depth',
     'Doorbell jobs that wait in Redis; -1 while Redis is away.',
   );
@@ -182,7 +181,7 @@ export class Metrics {
     'Unknown API tokens presented: `refused` after a look, or `limited`: too many came from one address to look at more.',
     ['outcome'],
   );
-  readonly partitionsAhead = this.gauge(
+  readonly partitionsAhead = this.gaugeOnceKnown(
     'signet_partitions_ahead_days',
     'Days until rows would go to a default partition, because nobody makes partitions.',
   );
@@ -201,19 +200,22 @@ export class Metrics {
     'Rows deleted for a retention shorter than that of the instance, by table.',
     ['table'],
   );
-  readonly oldestKept = this.gauge(
+  readonly oldestKept = this.gaugeOnceKnown(
     'signet_oldest_kept_timestamp_seconds',
     'When the oldest week began that events are kept of.',
   );
-  readonly upkeepSeconds = this.gauge(
+  readonly upkeepSeconds = this.gaugeOnceKnown(
     'signet_upkeep_seconds',
     'Time the last round of upkeep took: partitions, retention, sizes.',
   );
-  readonly upkeepFinished = this.gauge(
+  readonly upkeepFinished = this.gaugeOnceKnown(
     'signet_upkeep_finished_timestamp_seconds',
     'When this worker last came to the end of a round of upkeep.',
   );
-  readonly databaseBytes = this.gauge('signet_database_bytes', 'Size of the database, looked up rarely.');
+  readonly databaseBytes = this.gaugeOnceKnown(
+    'signet_database_bytes',
+    'Size of the database, looked up rarely.',
+  );
   readonly tableBytes = this.gauge(
     'signet_table_bytes',
     'Size of the largest tables with their indexes and partitions, looked up rarely.',
@@ -221,6 +223,7 @@ export class Metrics {
   );
 
   constructor() {
+    super();
     expectRises(this.sweptUp, [{ kind: 'expired' }]);
     collectDefaultMetrics({ register: this.registry });
     this.registry.setContentType(Registry.PROMETHEUS_CONTENT_TYPE);
@@ -233,31 +236,5 @@ export class Metrics {
     );
     this.shown = text.catch(() => undefined);
     return text;
-  }
-
-  private counter<T extends string>(name: string, help: string, labelNames: T[] = []): Counter<T> {
-    return new Counter({ name, help, labelNames, registers: [this.registry] });
-  }
-
-  private gauge<T extends string>(name: string, help: string, labelNames: T[] = []): Gauge<T> {
-    return new Gauge({ name, help, labelNames, registers: [this.registry] });
-  }
-
-  private histogram<T extends string>(
-    name: string,
-    help: string,
-    labelNames: T[],
-    buckets: number[],
-  ): Histogram<T> {
-    return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
-  }
-
-  private latency<T extends string>(
-    name: string,
-    help: string,
-    labelNames: T[],
-    buckets: number[],
-  ): Latency<T> {
-    return latency({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 }

@@ -44,5 +44,5 @@ it('are each shown to ring', () => {
   const rung = tests.flatMap(({ alert_rule_test: cases }) =>
     cases.filter(({ exp_alerts: expected }) => expected.length > 0).map(({ alertname }) => alertname),
   );
-  expect(rung).toEqual(groups.flatMap(({ rules }) => rules.map(({ alert }) => alert)));
+  expect([...new Set(rung)]).toEqual(groups.flatMap(({ rules }) => rules.map(({ alert }) => alert)));
 });
