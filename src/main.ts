@@ -1,14 +1,11 @@
 import { startSignet } from './app/start.js';
 import { ConfigInvalid } from './errors/errors.js';
 
-/** Longest an orderly stop may take before the process is ended all the same. */
-const STOP_WITHIN_MS = 10_000;
-
 try {
   const running = await startSignet(process.env);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
-      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      setTimeout(() => process.exit(1), running.stopWithinMs).unref(); // whatever hangs
       running.stop().then(
         () => process.exit(0),
         () => process.exit(1),

@@ -68,6 +68,11 @@ ADMIN_TOKEN: {{ .Values.adminToken.value | quote }}
 {{- if not (or .Values.web.enabled .Values.worker.enabled) -}}
 {{- fail "web.enabled and worker.enabled are both false: nothing would run" -}}
 {{- end -}}
+{{- $shutdownMs := ternary (get .Values.config.extra "SHUTDOWN_MS") 8000 (hasKey .Values.config.extra "SHUTDOWN_MS") | int -}}
+{{- /* Web waits 5 s before it stops; a stop takes 10 s at most beside SHUTDOWN_MS. */ -}}
+{{- if lt (int .Values.terminationGracePeriodSeconds) (add 15 (div (add $shutdownMs 999) 1000) | int) -}}
+{{- fail (printf "terminationGracePeriodSeconds: %d s are too few for SHUTDOWN_MS (%d) and 15 s more, pods would be killed before they hand back what runs" (int .Values.terminationGracePeriodSeconds) $shutdownMs) -}}
+{{- end -}}
 {{- if and .Values.workflows .Values.workflowsExistingConfigMap -}}
 {{- fail "workflows: give documents inline or workflowsExistingConfigMap, not both" -}}
 {{- end -}}

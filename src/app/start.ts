@@ -22,12 +22,17 @@ import { setUpHttp } from './set-up-http.js';
 /** Deliveries read in when the stop begins are answered within this time. */
 const ANSWER_WITHIN_MS = 3000;
 
+/** What an orderly stop may take beside SHUTDOWN_MS: answers, records, connections. The chart counts with it. */
+const STOP_MARGIN_MS = 10_000;
+
 /** A Signet that runs. */
 export interface Running {
   /** Where it listens. */
   readonly url: string;
   /** Its parts, by their classes. */
   readonly app: INestApplicationContext;
+  /** Longest `stop` should take; past it something hangs. */
+  readonly stopWithinMs: number;
   /** Stops accepting, finishes or hands back what is in hand, closes queues and connections last. */
   stop(): Promise<void>;
 }
@@ -69,7 +74,8 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
   if (!config.redis) {
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }
-  return { url, app, stop: once(() => stop(app, doors, logger)) };
+  const stopWithinMs = config.shutdownMs + STOP_MARGIN_MS;
+  return { url, app, stopWithinMs, stop: once(() => stop(app, doors, logger)) };
 }
 
 /** A worker has none, and does not load them. */

@@ -25,9 +25,14 @@ export class DispatchTickers {
     this.upkeep.start();
   }
 
-  /** The sweeper stops; leases are kept for as long as something is in hand. */
-  async stop(): Promise<void> {
-    await Promise.all([this.sweeper.stop(), this.upkeep.stop()]);
+  /** Leases are kept for as long as something is in hand. */
+  stopSweeping(): Promise<void> {
+    return this.sweeper.stop();
+  }
+
+  /** Its round may take long, and nobody who waits for an execution should wait for it. */
+  stopUpkeep(): Promise<void> {
+    return this.upkeep.stop();
   }
 
   /** Gives back what was let go, and keeps no more leases. */

@@ -44,6 +44,7 @@ export interface UpkeepReport extends DroppedPartitions {
 @Injectable()
 export class Upkeep {
   private readonly ticker: Ticker;
+  private readonly stopping = new AbortController();
   private rounds = 0;
 
   constructor(
@@ -54,8 +55,8 @@ export class Upkeep {
   ) {
     this.ticker = new Ticker(
       () => (this.rounds === 0 ? FIRST_AFTER_MS : EVERY_MS),
-      () => this.look().then(({ more }) => more),
-      (error) => this.logger.warn({ message: 'upkeep failed, it will try again', error: String(error) }),
+      () => this.look(this.stopping.signal).then(({ more }) => more),
+      (error) => this.failed(error),
     );
   }
 
@@ -63,20 +64,25 @@ export class Upkeep {
     this.ticker.start();
   }
 
+  /** A round under way ends with the statement it is at: the next one, here or elsewhere, goes on where it was. */
   stop(): Promise<void> {
+    this.stopping.abort();
     return this.ticker.stop();
   }
 
-  /** One round; `more` when there is enough left for another one. */
-  async look(): Promise<{ report: UpkeepReport; more: boolean }> {
+  /** One round; `more` when there is enough left for another one. Throws once `stopping` is aborted. */
+  async look(stopping?: AbortSignal): Promise<{ report: UpkeepReport; more: boolean }> {
     this.rounds += 1;
     const startedAt = performance.now();
     const { ledger, partitions, purges } = this.stores;
     const { retentionDays } = this.config;
     const made = await partitions.make();
+    stopping?.throwIfAborted();
     const kept = await partitions.drop(retentionDays);
-    const { purged, more } = await purges.purge(retentionDays, MOST_BATCHES);
+    const { purged, more } = await purges.purge(retentionDays, MOST_BATCHES, stopping);
+    stopping?.throwIfAborted();
     const forgotten = await this.forget();
+    stopping?.throwIfAborted();
     const report = {
       made,
       ...kept,
@@ -90,6 +96,12 @@ export class Upkeep {
     await this.measure(report);
     this.tell(report);
     return { report, more: more || forgotten.more };
+  }
+
+  private failed(error: unknown): void {
+    if (!this.stopping.signal.aborted) {
+      this.logger.warn({ message: 'upkeep failed, it will try again', error: String(error) });
+    }
   }
 
   private async forget(): Promise<{ rows: number; more: boolean }> {

@@ -34,6 +34,8 @@ export class Worker implements Listener {
   private manyFree: Promise<void> | null = null;
   private goingOn = false;
   private stopping = false;
+  /** Past the time of an orderly stop: what a claim still brings is handed back as it is. */
+  private lettingGo = false;
 
   constructor(
     private readonly claims: ClaimRepository,
@@ -138,9 +140,10 @@ export class Worker implements Listener {
     while ((this.held.size > 0 || this.reserved > 0) && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 20).unref());
     }
+    this.lettingGo = true;
     this.held.forEach(({ controller }) => controller.abort(SHUTTING_DOWN));
     const grace = Date.now() + 500;
-    while (this.held.size > 0 && Date.now() < grace) {
+    while ((this.held.size > 0 || this.reserved > 0) && Date.now() < grace) {
       await new Promise((resolve) => setTimeout(resolve, 10).unref());
     }
     this.held.forEach(({ execution }) => this.letGo.set(execution.id, execution));
@@ -188,7 +191,10 @@ export class Worker implements Listener {
   }
 
   private start(claimed: readonly Claimed[]): void {
-    if (claimed.length === 0) {
+    if (this.lettingGo) {
+      this.keepLetGo(claimed);
+    }
+    if (this.lettingGo || claimed.length === 0) {
       return;
     }
     const work = claimed.map(workOf);

@@ -106,9 +106,16 @@ select count(*)::int as ${table} from gone`;
 export class PurgeRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Rows deleted by table, in at most `most` transactions; `more` when there is something left. */
-  async purge(days: number, most: number): Promise<{ purged: Purged; more: boolean }> {
-    const count = new Count(most);
+  /**
+   * Rows deleted by table, in at most `most` transactions; `more` when there is something left. Throws between two of
+   * them once `stopping` is aborted.
+   */
+  async purge(
+    days: number,
+    most: number,
+    stopping?: AbortSignal,
+  ): Promise<{ purged: Purged; more: boolean }> {
+    const count = new Count(most, stopping);
     for (const sql of STRAYS) {
       await this.empty(sql, [days, BATCH], count);
     }
@@ -125,6 +132,7 @@ export class PurgeRepository {
 
   private async empty(sql: string, values: readonly unknown[], count: Count): Promise<void> {
     while (count.left > 0) {
+      count.stopping?.throwIfAborted();
       const [row] = await this.dataSource.query<Purged[]>(sql, [...values]);
       if (!count.add(row!)) {
         return;
@@ -137,7 +145,10 @@ export class PurgeRepository {
 class Count {
   readonly rows: Record<string, number> = {};
 
-  constructor(public left: number) {}
+  constructor(
+    public left: number,
+    readonly stopping: AbortSignal | undefined,
+  ) {}
 
   /** False when the batch was not full: nothing is left of its kind. */
   add(row: Purged): boolean {

@@ -108,7 +108,7 @@ function ourFaults(name: string, service: ComposeService): string[] {
       migrates || service.healthcheck?.test?.join(' ').includes('/health/ready') === true,
       'is well before it is ready',
     ],
-    [Number.parseInt(service.stop_grace_period ?? '0', 10) > 10, 'is killed before it has finished'],
+    [Number.parseInt(service.stop_grace_period ?? '0', 10) > 18, 'is killed before it has finished'],
   ];
   return rules.filter(([holds]) => !holds).map(([, fault]) => fault);
 }

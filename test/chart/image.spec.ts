@@ -114,7 +114,7 @@ describe('compose.yaml', () => {
     ["'127.0.0.1:8080:8080'", "'8080:8080'", 'web is open to the network'],
     ['read_only: true', 'read_only: false', 'worker may write to its root'],
     ['cap_drop: [ALL]', 'cap_drop: []', 'migrate keeps capabilities'],
-    ['stop_grace_period: 15s', 'stop_grace_period: 5s', 'worker is killed before it has finished'],
+    ['stop_grace_period: 20s', 'stop_grace_period: 5s', 'worker is killed before it has finished'],
     [
       'condition: service_completed_successfully',
       'condition: service_started',

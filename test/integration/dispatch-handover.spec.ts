@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -13,6 +14,9 @@ import { eventually } from '../support/eventually.js';
 
 /** Keeps its leases long and never sweeps: what is taken from it, others take. */
 const STEADY = { LEASE_MS: '60000', SWEEP_MS: '60000' };
+
+/** Neither its leases nor its statements come to their end within a test. */
+const NEVER_LATE = { LEASE_MS: '600000', STATEMENT_TIMEOUT_MS: '600000' };
 
 let database: TestDatabase;
 let target: Target;
@@ -124,6 +128,28 @@ describe('a worker that stops', () => {
     );
     expect(row).toEqual({ status: 'retrying', worker: null, lease_until: null, takeovers: 0, due: true });
     await idle.rows('delete from open_execution');
+  });
+
+  it('hands it back while a round of upkeep is at a statement that takes long', async () => {
+    target.answer = ({ path }) => (path === '/hold' ? new Latch().opened : undefined);
+    const first = await startWorker({ ...NEVER_LATE, SHUTDOWN_MS: '0' });
+    const blocker = new pg.Client(database.url);
+    await blocker.connect();
+    try {
+      await blocker.query('begin; lock table upkeep_run in access exclusive mode');
+      const id = await openOne(first);
+      await eventually(() => expect(target.to('/hold')).toHaveLength(1));
+      const waits = `relation = 'upkeep_run'::regclass and not granted`;
+      await eventually(async () => expect(await first.count('pg_locks', waits)).toBe(1), { within: 25_000 });
+      const stopping = first.stop();
+      const free = 'id = $1 and worker is null and lease_until is null';
+      await eventually(async () => expect(await first.count('open_execution', free, [id])).toBe(1));
+      await blocker.query('delete from open_execution');
+      await blocker.query('commit');
+      await stopping;
+    } finally {
+      await blocker.end();
+    }
   });
 
   it('finishes what can be finished in the time it has', async () => {

@@ -69,6 +69,7 @@ export async function startTestSignet(options: TestSignetOptions = {}): Promise<
   return {
     url: running.url,
     app: running.app,
+    stopWithinMs: running.stopWithinMs,
     databaseUrl,
     rows,
     count: async (table, where = 'true', values = []) =>

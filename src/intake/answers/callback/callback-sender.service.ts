@@ -3,6 +3,7 @@ import {
   Inject,
   Injectable,
   type OnApplicationBootstrap,
+  type OnModuleDestroy,
 } from '@nestjs/common';
 import { Ticker } from '../../../config/ticker.js';
 import { Changes } from '../../../database/changes.service.js';
@@ -36,12 +37,13 @@ export class CallbackStores {
 
 /** Posts callbacks that are due, of executions that ended wherever they ran. Any number of workers may. */
 @Injectable()
-export class CallbackSender implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class CallbackSender implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown {
   private readonly ticker = new Ticker(EVERY_MS, () => this.look());
   private readonly underWay = new Set<Promise<void>>();
   private soon: NodeJS.Timeout | null = null;
   private looking = false;
   private stopped = false;
+  private ended: Promise<void> | null = null;
 
   constructor(
     private readonly stores: CallbackStores,
@@ -55,7 +57,16 @@ export class CallbackSender implements OnApplicationBootstrap, BeforeApplication
     this.ticker.start();
   }
 
+  /** Begins before anybody is waited for: a slow receiver keeps nothing else from its end. */
+  onModuleDestroy(): void {
+    this.ended = this.stop();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    await this.ended;
+  }
+
+  private async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.soon ?? undefined);
     await this.ticker.stop();
