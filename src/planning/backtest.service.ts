@@ -60,7 +60,7 @@ export class Backtest {
 
   async *run(request: BacktestRequest): AsyncGenerator<BacktestLine> {
     const { reach, environment, since, until } = request;
-    const { radius, ...whole } = await this.worlds.open({ tenant: reach.tenant, environment });
+    const { radius, ...whole } = await this.worlds.open({ reach, environment });
     const world = withoutDirectories(whole);
     const tally = new BacktestTally();
     const order = new SubjectOrder();

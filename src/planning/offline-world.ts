@@ -1,8 +1,7 @@
 import { createActionRegistry } from '../actions/registry.js';
 import { builtInActions } from '../actions/built-in-actions.js';
 import type { DirectoryUser } from '../directories/directory.js';
-import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
-import { type CompiledWorkflow, compileWorkflow } from '../workflow/compile.js';
+import { closedSubflows } from './closed-subflows.js';
 import type { PlanWorld } from './planner.js';
 import type { TestCase } from './test-case.js';
 import { CLOSED_WAY } from './withheld-call.js';
@@ -10,12 +9,6 @@ import { WithheldSecrets } from './withheld-secrets.js';
 
 /** Every action, none of which gets out. Also the catalog documents are checked against. */
 export const OFFLINE_ACTIONS = createActionRegistry(builtInActions(CLOSED_WAY));
-
-const CANNOT_BE_LOOKED_INTO: Pick<DeployedWorkflow, 'revision' | 'workflow' | 'limits'> = {
-  revision: 1,
-  workflow: compileWorkflow({ id: '', namespace: '', labels: {}, triggers: [], tasks: [] }),
-  limits: { claimScope: null, quotas: [] },
-};
 
 /** A world without a server: what a test case says is there, and every secret, directory and other workflow. */
 export function offlineWorld({ users = {}, variables = {}, now }: TestCase): PlanWorld {
@@ -29,17 +22,14 @@ export function offlineWorld({ users = {}, variables = {}, now }: TestCase): Pla
     },
     now: now === undefined ? new Date() : new Date(now),
     surroundings: (workflow) =>
-      Promise.resolve({ variables, secrets: new WithheldSecrets(null), subflows: subflowsOf(workflow) }),
+      Promise.resolve({
+        variables,
+        secrets: new WithheldSecrets(null),
+        subflows: closedSubflows(workflow, () => true),
+      }),
   };
 }
 
 function asUser({ id, ...rest }: Partial<DirectoryUser> & { readonly id: string }): DirectoryUser {
   return { active: true, roles: [], groups: [], attributes: {}, ...rest, id };
-}
-
-function subflowsOf(workflow: CompiledWorkflow): Map<string, DeployedWorkflow> {
-  const tasks = [...workflow.byId.values()].filter((task) => task.kind === 'subflow');
-  return new Map(
-    tasks.map(({ definition: { workflow: name } }) => [name, { ...CANNOT_BE_LOOKED_INTO, workflowId: name }]),
-  );
 }

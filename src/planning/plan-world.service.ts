@@ -4,11 +4,13 @@ import { CLOCK, type Clock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { DirectoriesService } from '../directories/directories.service.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
+import { isWithinReach, type Reach } from '../ledger/reach.view.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import { SubflowLoader } from '../runner/subflow-loader.service.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
+import { closedSubflows } from './closed-subflows.js';
 import { plannedExecution } from './planned-execution.js';
 import { RadiusBook, type Touch } from './planned-radius.js';
 import type { PlanWorld, Surroundings } from './planner.js';
@@ -16,7 +18,8 @@ import { CLOSED_WAY, readingWay } from './withheld-call.js';
 import { WithheldSecrets } from './withheld-secrets.js';
 
 export interface PlanPlace {
-  readonly tenant: string;
+  /** How far the one who asks may see. */
+  readonly reach: Reach;
   readonly environment: string;
 }
 
@@ -48,9 +51,9 @@ export class PlanWorlds {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** What is found once is kept as long as the world is. */
+  /** What is found once is kept as long as the world is. Workflows out of reach cannot be looked into. */
   async open(place: PlanPlace): Promise<CountedWorld> {
-    const { tenant } = place;
+    const { tenant } = place.reach;
     const known = new Map<CompiledWorkflow, Promise<Surroundings>>();
     const directories = await this.directories.through(readingWay(this.http), tenant);
     return {
@@ -71,14 +74,20 @@ export class PlanWorlds {
   }
 
   private async surroundings(place: PlanPlace, workflow: CompiledWorkflow): Promise<Surroundings> {
-    const { tenant, environment } = place;
+    const { reach, environment } = place;
+    const { tenant } = reach;
     const { namespace } = workflow.document;
-    const execution = plannedExecution({ ...place, workflowId: '', revision: 0, triggerId: '' });
+    const execution = plannedExecution({ tenant, environment, workflowId: '', revision: 0, triggerId: '' });
     const [names, variables, { subflows }] = await Promise.all([
       this.stores.secrets.names(tenant, namespace, environment),
       this.stores.variables.values(tenant, namespace, environment),
       this.stores.subflows.load(execution, workflow, []),
     ]);
-    return { secrets: new WithheldSecrets(new Set(names)), variables, subflows };
+    const closed = closedSubflows(workflow, (other) => !isWithinReach(reach, other));
+    return {
+      secrets: new WithheldSecrets(new Set(names)),
+      variables,
+      subflows: new Map([...subflows, ...closed]),
+    };
   }
 }

@@ -151,6 +151,22 @@ describe('a backtest', () => {
     expect((await backtest(draft('user.*'), NOW - 2 * DAY, stranger)).at(-1)).toMatchObject({ events: 0 });
   });
 
+  it('looks into no workflow out of the reach of who asks', async () => {
+    const since = Date.now() - 60_000;
+    const start = { id: 'starter', namespace: 'other' };
+    await api.apply({ ...start, tasks: [{ id: 'one', type: 'log', message: 'x' }] });
+    await api.apply({ id: 'hidden', tasks: [{ id: 'off', type: 'user.disable' }] });
+    const { executions } = await api.must('POST', '/workflows/other/starter/trigger', { subject: '12345' });
+    await settled(signet, executions[0]);
+    const calls = { ...start, tasks: [{ id: 'call', type: 'subflow', workflow: 'acme/hidden' }] };
+    const limited = new TestApi(signet, await aToken(anApi(signet), 'author', ['other']));
+
+    const [closed, open] = [await backtest(calls, since, limited), await backtest(calls, since)];
+
+    expect(closed.at(-1)).toMatchObject({ matched: { before: 1, after: 1 }, blastRadius: [] });
+    expect(open.at(-1)).toMatchObject({ blastRadius: [{ workflow: 'acme/hidden', users: 1 }] });
+  });
+
   it.each([
     [{ since: 'soon' }, 400],
     [{ since: '2100-01-01T00:00:00Z' }, 400],

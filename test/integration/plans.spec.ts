@@ -202,6 +202,40 @@ describe('who may plan', () => {
     expect((await api.call('POST', '/workflows/other/x/plan', asked)).status).toBe(200);
   });
 
+  it('looks into no workflow out of reach, neither of a draft nor of what that starts', async () => {
+    await api.must('PUT', '/variables/acme/HOST', { value: 'inside.example' });
+    await api.apply({
+      id: 'inner',
+      tasks: [{ id: 'hidden', type: 'log', message: "{{ var('HOST') }} {{ secret('TOKEN') }}" }],
+    });
+    const calls = (id: string, workflow: string) => ({
+      id,
+      triggers: leaver().triggers,
+      tasks: [{ id: 'call', type: 'subflow', workflow }],
+    });
+    await api.apply({ ...calls('between', 'acme/inner'), namespace: 'other' });
+    const limited = new TestApi(signet, await aToken(anApi(signet), 'author', ['other']));
+    const ask = async (caller: TestApi, workflow: string) => {
+      const document = JSON.stringify({ ...calls('y', workflow), namespace: 'other' });
+      const answer = await caller.call('POST', '/workflows/other/y/plan', { event: EVENT, document });
+      expect(answer.status).toBe(200);
+      return answer;
+    };
+
+    for (const workflow of ['acme/inner', 'other/between', 'between', 'acme/is-not-there']) {
+      const { text, body } = await ask(limited, workflow);
+      expect(text).not.toMatch(/hidden|inside\.example/);
+      expect(body).toMatchObject({ status: 'succeeded', tasks: [{ task: 'call', status: 'succeeded' }] });
+    }
+    expect((await ask(limited, 'acme/inner')).body.tasks[0]).toMatchObject({
+      output: { output: '[unknown: call]' },
+    });
+    expect((await ask(limited, 'between')).body.tasks[0]).toMatchObject({
+      subflow: { tasks: [{ task: 'call' }] },
+    });
+    expect((await ask(api, 'between')).text).toContain('inside.example');
+  });
+
   it.each([
     [{}, 400],
     [{ event: EVENT, eventId: '019aa5f0-0000-7000-8000-000000000000' }, 400],

@@ -55,7 +55,7 @@ export class Plans {
       asked.document === undefined ? await this.saved(caller, name, asked) : this.draft(name, asked);
     const { event, trigger } = await this.event(caller, asked, target.workflowId);
     const stubs = Object.fromEntries(Object.entries(outputs).map(([task, output]) => [task, { output }]));
-    const world = await this.sources.worlds.open({ tenant, environment });
+    const world = await this.sources.worlds.open({ reach: caller, environment });
     const plan = await makePlan({ tenant, environment, ...target, event, trigger, stubs }, world);
     await world.radius.count(world.touched, { id: event.id, at: world.now });
     return { ...plan, blastRadius: world.radius.report() };
