@@ -33,6 +33,7 @@ import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
 import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
 import { KNOWN, PRESETS } from './ports.js';
+import { BacktestLines } from './planning/backtest-lines.service.js';
 import { Plans, PlanSources } from './planning/plans.service.js';
 import { Samples } from './samples/samples.service.js';
 import { LimitUseView } from './limits/limit-use.view.js';
@@ -94,6 +95,7 @@ const SERVICES = [
   Approvals,
   Archives,
   ApprovalStores,
+  BacktestLines,
   Curls,
   DeadLettersService,
   Deployments,

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
-import { IsDate, Length, Matches, NotContains } from 'class-validator';
+import { isISO8601, Length, Matches, NotContains, ValidateBy } from 'class-validator';
 import { Absentable } from './absentable.dto.js';
 
 /** `namespace/id` of a workflow. */
@@ -23,13 +23,27 @@ export function IsWorkflowPath(): PropertyDecorator {
   );
 }
 
+/** Ids begin with the milliseconds since 1970; a year of more than four digits is none that Postgres reads. */
+const [FIRST, LAST] = [0, Date.parse('9999-12-31T23:59:59.999Z')];
+const AN_INSTANT = { message: 'must be an instant of the years 1970 to 9999, such as 2026-01-31T12:00:00Z' };
+
+const isWithin = (at: number): boolean => at >= FIRST && at <= LAST;
+
 /** A member that is an instant in ISO 8601, or absent. */
 export function IsInstant(): PropertyDecorator {
+  const validate = (value: unknown): boolean => value instanceof Date && isWithin(value.getTime());
   return applyDecorators(
     Absentable(),
     Type(() => Date),
-    IsDate({ message: 'must be an instant in ISO 8601, such as 2026-01-31T12:00:00Z' }),
+    ValidateBy({ name: 'isInstant', validator: { validate } }, AN_INSTANT),
   );
+}
+
+/** A member that is an instant in ISO 8601 and stays text. Of what ISO 8601 knows, only what `Date` reads as well. */
+export function IsInstantText(): PropertyDecorator {
+  const validate = (value: unknown): boolean =>
+    isISO8601(value, { strict: true }) && isWithin(Date.parse(value as string));
+  return ValidateBy({ name: 'isInstantText', validator: { validate } }, AN_INSTANT);
 }
 
 /** Text without the NUL that Postgres cannot hold; longer than any real name is refused elsewhere. */

@@ -35,27 +35,44 @@ export function toPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
   return { items, next };
 }
 
-/** The key a cursor stands for, null without one. Throws InvalidRequest when it is none of ours. */
-export function keyOf(query: PageQuery): string | null {
+/** The key a cursor stands for, null without one. Throws InvalidRequest when it is none of ours, or not of that shape. */
+export function keyOf(query: PageQuery, shape = /^/): string | null {
   if (query.cursor === undefined) {
     return null;
   }
   const key = Buffer.from(query.cursor, 'base64url').toString('utf8');
-  if (key === '' || key.includes('\u0000') || Buffer.from(key).toString('base64url') !== query.cursor) {
+  if (
+    key === '' ||
+    key.includes('\u0000') ||
+    !shape.test(key) ||
+    Buffer.from(key).toString('base64url') !== query.cursor
+  ) {
     throw notOurs();
   }
   return key;
 }
 
+/** `namespace/id` of a workflow. */
+const PATH = /^[^/]+\/[^/]+$/;
+/** A number that Postgres' integer holds. */
+const NUMBER = /^[1-9][0-9]{0,8}$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** `keyOf` for lists in the order of ids. */
 export function idOf(query: PageQuery): string | null {
-  const key = keyOf(query);
-  if (key !== null && !UUID.test(key)) {
-    throw notOurs();
-  }
-  return key;
+  return keyOf(query, UUID);
+}
+
+/** `keyOf` for lists in the order of numbers from 1 on. */
+export function numberOf(query: PageQuery): number | null {
+  const key = keyOf(query, NUMBER);
+  return key === null ? null : Number(key);
+}
+
+/** `keyOf` for lists in the order of `namespace/id`. */
+export function pathOf(query: PageQuery): readonly [namespace: string, id: string] | null {
+  const [namespace, id] = keyOf(query, PATH)?.split('/') ?? [];
+  return namespace === undefined || id === undefined ? null : [namespace, id];
 }
 
 function notOurs(): InvalidRequest {

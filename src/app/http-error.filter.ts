@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
-import { sqlState } from '../database/faults.js';
+import { isAway, sqlState } from '../database/faults.js';
 import { AppError, type ErrorCode } from '../errors/app-error.js';
 import { InvalidRequest, LedgerUnavailable } from '../errors/errors.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -153,11 +153,6 @@ function statusOf(error: unknown): number {
 
 /** SQLSTATE of text that Postgres has no way to write down: a zero character, half a surrogate pair. */
 const UNSTORABLE = /^(22021|22P05)$/;
-/** SQLSTATE classes of a server that is away, full, shutting down or too slow. */
-const AWAY_STATES = /^(08|53|57|58)/;
-const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
-const AWAY_MESSAGES =
-  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error/i;
 
 function asAppError(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) {
@@ -167,10 +162,5 @@ function asAppError(error: unknown): unknown {
   if (state !== undefined && UNSTORABLE.test(state)) {
     return new InvalidRequest('the request holds a character that cannot be stored', {}, { cause: error });
   }
-  const code = (error as { code?: unknown }).code;
-  const isAway =
-    (state !== undefined && AWAY_STATES.test(state)) ||
-    (typeof code === 'string' && AWAY_CODES.has(code)) ||
-    AWAY_MESSAGES.test(error.message);
-  return isAway ? new LedgerUnavailable('the ledger did not answer', {}, { cause: error }) : error;
+  return isAway(error) ? new LedgerUnavailable('the ledger did not answer', {}, { cause: error }) : error;
 }

@@ -109,7 +109,10 @@ export function portNumber(text: string): string {
 /** `2026-11-21T06:00:00Z`, a date, or a time ago (`90m`, `24h`, `7d`), as an ISO time. */
 export function instant(text: string, now = new Date()): string {
   const ago = /^(\d{1,6})([smhd])$/.exec(text);
-  const time = ago === null ? new Date(text) : new Date(now.getTime() - Number(ago[1]) * UNIT_MS[ago[2]!]!);
+  // Longer ago than 1970, where the API's times begin, is since ever.
+  const time = ago
+    ? new Date(Math.max(0, now.getTime() - Number(ago[1]) * UNIT_MS[ago[2]!]!))
+    : new Date(text);
   if (Number.isNaN(time.getTime())) {
     throw usageFailure(`"${text}" is no time: give one like 2026-11-21T06:00:00Z, or 24h for a day ago`);
   }

@@ -1,5 +1,11 @@
 import { LedgerUnavailable } from '../errors/errors.js';
 
+/** SQLSTATE classes of a server that is away, full, shutting down or too slow. */
+const AWAY_STATES = /^(08|53|57|58)/;
+const AWAY_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND']);
+const AWAY_MESSAGES =
+  /timeout exceeded when trying to connect|connection terminated|client has encountered a connection error/i;
+
 /** SQLSTATE of whatever Postgres said, through TypeORM's wrapping or not; undefined when the connection failed. */
 export function sqlState(error: unknown): string | undefined {
   const driver = (error as { driverError?: unknown }).driverError ?? error;
@@ -21,6 +27,17 @@ export function isRefusedForNow(error: unknown): boolean {
   const driver = (error as { driverError?: unknown }).driverError ?? error;
   const { severity } = driver as { severity?: unknown };
   return severity === 'ERROR' && /^(53|58|XX)/.test(sqlState(error) ?? '');
+}
+
+/** Postgres did not answer, or had no room, no means or no time to. */
+export function isAway(error: unknown): boolean {
+  const state = sqlState(error);
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return (
+    (state !== undefined && AWAY_STATES.test(state)) ||
+    (typeof code === 'string' && AWAY_CODES.has(code)) ||
+    (typeof message === 'string' && AWAY_MESSAGES.test(message))
+  );
 }
 
 /** Turns everything that is not a fault in the data into LedgerUnavailable. */

@@ -100,6 +100,10 @@ describe('an error of the API', () => {
     ['limit=x', 'limit'],
     ['status=done', 'status'],
     ['from=yesterday', 'from'],
+    ['from=1969-12-31T23:59:59Z', 'from'],
+    ['to=1900-01-01', 'to'],
+    ['from=-271821-04-20T00:00:00Z', 'from'],
+    ['to=%2B010000-01-01T00:00:00Z', 'to'],
     ['workflow=no-slash', 'workflow'],
     ['label=nocolon', 'label'],
     ['surprise=1', 'surprise'],
@@ -109,6 +113,15 @@ describe('an error of the API', () => {
     const answer = await app.call('GET', `/executions?${query}`);
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].path).toBe(path);
+  });
+
+  it('refuses a cursor that its list cannot have given, and replays nothing for a time before all', async () => {
+    const cursor = Buffer.from('no-slash').toString('base64url');
+    expect((await app.call('GET', `/workflows?cursor=${cursor}`)).body.errors[0].path).toBe('cursor');
+
+    const filter = { to: '1900-01-01T00:00:00Z' };
+    const answer = await app.call('POST', '/dead-letters/replay', { filter });
+    expect([answer.status, answer.body.errors[0].path]).toEqual([400, 'filter.to']);
   });
 
   it.each([

@@ -43,6 +43,11 @@ describe('a workflow', () => {
       `/workflows/acme.identity/first/revisions?cursor=${revisions.next}`,
     );
     expect(older).toMatchObject({ items: [{ number: 1 }], next: null });
+    for (const key of ['abc', '0', '-1', '1e3', '99999999999']) {
+      const cursor = Buffer.from(key).toString('base64url');
+      const path = `/workflows/acme.identity/first/revisions?cursor=${cursor}`;
+      expect((await app.call('GET', path)).status).toBe(400);
+    }
     expect((await app.call('GET', '/workflows/acme.identity/first/revisions/1')).body.text).toBe(text);
     for (const number of ['3', '0', 'x', '99999999999']) {
       expect((await app.call('GET', `/workflows/acme.identity/first/revisions/${number}`)).status).toBe(404);

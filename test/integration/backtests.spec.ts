@@ -170,6 +170,8 @@ describe('a backtest', () => {
   it.each([
     [{ since: 'soon' }, 400],
     [{ since: '2100-01-01T00:00:00Z' }, 400],
+    [{ since: '2026-W05-3' }, 400],
+    [{ since: '2026-01-01T00:00:00Z', until: '+275760-01-01T00:00:00Z' }, 400],
     [{ since: '2026-01-01T00:00:00Z', document: 'id: x' }, 422],
     [{ since: '2026-01-01T00:00:00Z', environment: 'none' }, 404],
   ])('refuses %j with %i', async (body, status) => {

@@ -240,6 +240,9 @@ describe('who may plan', () => {
     [{}, 400],
     [{ event: EVENT, eventId: '019aa5f0-0000-7000-8000-000000000000' }, 400],
     [{ eventId: '019aa5f0-0000-7000-8000-000000000000' }, 404],
+    [{ event: { ...EVENT, time: '2026-032' } }, 400],
+    [{ event: { ...EVENT, time: '2026-W05-3' } }, 400],
+    [{ event: { ...EVENT, time: '20260131T120000Z' } }, 400],
     [{ event: EVENT, trigger: 'none' }, 404],
     [{ event: EVENT, revision: 99 }, 404],
     [

@@ -1,14 +1,13 @@
-import { Readable } from 'node:stream';
 import { Body, HttpCode, Inject, Post, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '../../config/clock.js';
 import { InvalidRequest } from '../../errors/errors.js';
-import { Backtest } from '../../planning/backtest.service.js';
 import { RevisionsRepository } from '../../workflow/revisions.repository.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
 import { Resource } from '../resource.controller.js';
+import { BacktestLines } from './backtest-lines.service.js';
 import { BacktestBody } from './planning.dto.js';
 import { Plans } from './plans.service.js';
 
@@ -16,7 +15,7 @@ import { Plans } from './plans.service.js';
 export class BacktestsController {
   constructor(
     private readonly plans: Plans,
-    private readonly backtest: Backtest,
+    private readonly lines: BacktestLines,
     private readonly environments: Environments,
     private readonly revisions: RevisionsRepository,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -43,19 +42,6 @@ export class BacktestsController {
       throw new InvalidRequest('since must be before until');
     }
     const request = { reach: caller, environment, workflow, workflowId: row?.id ?? null, since, until };
-    return new StreamableFile(Readable.from(linesOf(this.backtest.run(request))), {
-      type: 'application/x-ndjson',
-    });
-  }
-}
-
-/** The answer has begun: what goes wrong now can only be told in it. A reader that leaves ends the work. */
-async function* linesOf(values: AsyncIterable<unknown>): AsyncGenerator<string> {
-  try {
-    for await (const value of values) {
-      yield `${JSON.stringify(value)}\n`;
-    }
-  } catch {
-    yield `${JSON.stringify({ kind: 'error', message: 'the backtest could not be finished' })}\n`;
+    return new StreamableFile(this.lines.of(request), { type: 'application/x-ndjson' });
   }
 }

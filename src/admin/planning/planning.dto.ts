@@ -2,7 +2,6 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   Allow,
   IsInt,
-  IsISO8601,
   IsObject,
   IsString,
   IsUUID,
@@ -18,6 +17,7 @@ import { Absentable } from '../absentable.dto.js';
 import { IsNested } from '../nested.dto.js';
 import { AnyJson } from '../any-json.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
+import { IsInstantText } from '../filters.dto.js';
 
 const AN_OBJECT = { message: 'must be an object' };
 const A_STRING = { message: 'must be a string' };
@@ -57,7 +57,7 @@ export class GivenEventBody {
 
   @ApiPropertyOptional({ format: 'date-time' })
   @Absentable()
-  @IsISO8601({ strict: true }, { message: 'must be a time, such as 2026-01-31T12:00:00Z' })
+  @IsInstantText()
   time?: string;
 
   @ApiPropertyOptional({ type: Object, example: EXAMPLE_EVENT, description: 'Any JSON' })
@@ -142,12 +142,12 @@ export class BacktestBody {
   document!: string;
 
   @ApiProperty({ format: 'date-time', description: 'Events that arrived at or after' })
-  @IsISO8601({ strict: true }, { message: 'must be a time, such as 2026-01-31T12:00:00Z' })
+  @IsInstantText()
   since!: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'And before. Default: now' })
   @Absentable()
-  @IsISO8601({ strict: true }, { message: 'must be a time, such as 2026-01-31T12:00:00Z' })
+  @IsInstantText()
   until?: string;
 }
 

@@ -5,7 +5,7 @@ import { RevisionsRepository } from '../../workflow/revisions.repository.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
-import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { numberOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { TRIGGER, type Trigger } from '../ports.js';
 import { ApiPage, Resource } from '../resource.controller.js';
 import { RevisionNumber } from './revision-number.dto.js';
@@ -33,7 +33,7 @@ export class RevisionsController {
     @Query() query: PageQuery,
   ): Promise<Page<RevisionModel>> {
     const row = await this.workflows.require(caller, { namespace, id });
-    const before = Number.parseInt(keyOf(query) ?? '', 10) || null;
+    const before = numberOf(query);
     const rows = await this.view.revisions(row.id, before, query.limit + 1);
     return toPage(rows, query.limit, ({ number }) => String(number));
   }

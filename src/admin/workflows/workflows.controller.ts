@@ -7,7 +7,7 @@ import { type Caller, requireNamespace } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
 import { hookUrl } from '../hook-url.js';
-import { keyOf, type Page, toPage } from '../page.dto.js';
+import { pathOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
 import { ApiDocument } from './api-document.dto.js';
 import { Deployments } from './deployments.service.js';
@@ -78,7 +78,7 @@ export class WorkflowsController {
   @ApiPage(WorkflowModel)
   async list(@Asking() caller: Caller, @Query() query: WorkflowsQuery): Promise<Page<WorkflowModel>> {
     await this.environments.require(caller.tenant, query.environment);
-    const [namespace = '', id = ''] = (keyOf(query) ?? '').split('/');
+    const [namespace, id] = pathOf(query) ?? ['', ''];
     const rows = await this.view.list(caller, query.environment, {
       namespace,
       id,
