@@ -115,6 +115,15 @@ describe('a stream that is set up', () => {
     );
   });
 
+  it('again keeps the limits of the source', async () => {
+    await register('limited');
+    const { config } = (await sourceOf('limited')).body.proofs;
+    const limits = { requests: { limit: 5, per: '60s' } };
+    await call('PUT', '/sources/limited', { verify: { profile: 'ssf', config }, limits });
+    expect((await register('limited')).status).toBe(200);
+    expect((await sourceOf('limited')).body.limits).toEqual(limits);
+  });
+
   it('after a try whose end was not seen takes the stream that is there', async () => {
     await register('lost');
     const { id } = transmitter.stream;
@@ -220,6 +229,57 @@ describe('a stream that is not set up', () => {
     transmitter.fault = ({ path }) => (path === '/streams' ? { status: 500 } : undefined);
     expect((await register('broken')).status).toBe(503);
     expect((await sourceOf('broken')).body.proofs).toEqual(before.proofs);
+  });
+
+  const definitionOf = async (name: string): Promise<{ poll?: { authorization?: object } }> =>
+    (await signet.rows<{ definition: object }>('select definition from source where name = $1', [name]))[0]!
+      .definition;
+
+  it.each([
+    ['is away', { status: 503 }, 503],
+    ['refuses', { status: 409 }, 422],
+  ] as const)(
+    'as a push because the transmitter %s goes on being polled, all the time',
+    async (how, fault, status) => {
+      const name = `polled-${how.replace(' ', '-')}`;
+      await register(name, { method: 'poll' });
+      const before = await definitionOf(name);
+      expect(before.poll?.authorization).toEqual({ sealed: expect.any(String) });
+
+      const meanwhile: object[] = [];
+      transmitter.fault = async ({ path, method }) => {
+        if (path !== '/streams' || method === 'GET') {
+          return undefined;
+        }
+        meanwhile.push(await definitionOf(name));
+        return fault;
+      };
+      expect(await register(name, { method: 'push' })).toMatchObject({ status });
+
+      expect(meanwhile.length).toBeGreaterThan(0);
+      expect(new Set([...meanwhile, await definitionOf(name)].map((one) => JSON.stringify(one))).size).toBe(
+        1,
+      );
+      expect(await definitionOf(name)).toEqual(before);
+    },
+  );
+
+  it('for another audience asks what comes meanwhile to come again, and is as it was afterwards', async () => {
+    await register('moving');
+    const before = await definitionOf('moving');
+
+    const meanwhile: object[] = [];
+    transmitter.fault = async ({ path, method }) => {
+      if (path !== '/streams' || method === 'GET') {
+        return undefined;
+      }
+      meanwhile.push(await definitionOf('moving'));
+      return { status: 500 };
+    };
+    expect((await register('moving', { audience: ['somebody-else'] })).status).toBe(503);
+
+    expect(meanwhile[0]).toEqual({ ...before, pending: true });
+    expect(await definitionOf('moving')).toEqual(before);
   });
 
   it.each([

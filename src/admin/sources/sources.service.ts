@@ -4,6 +4,7 @@ import { NotFound } from '../../errors/errors.js';
 import type { SourceDefinition, SourcePoll } from '../../intake/source-definition.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
+import { shownHookLimits } from '../limits/given-limits.js';
 import { KNOWN } from '../ports.js';
 import type { GivenPoll } from './poll.js';
 import { definitionOf, type GivenProofs, type Known, requireProofs, type Sealing } from './proofs.js';
@@ -123,7 +124,7 @@ export class SourcesService {
 
 /** What a source says, to be put again with changes; secrets it does not name stay. */
 export function givenOf({ description, definition }: SourceRow): GivenSource {
-  const { verify, token, poll, ip, open, event, vocabulary } = definition;
+  const { verify, token, poll, ip, open, event, limits, vocabulary } = definition;
   return {
     ...(description !== null && { description }),
     ...(verify && { verify: { profile: verify.profile, config: verify.config ?? {} } }),
@@ -132,6 +133,7 @@ export function givenOf({ description, definition }: SourceRow): GivenSource {
     ...(ip && { ip }),
     ...(open && { open }),
     ...(event && { event }),
+    ...(limits && { limits: shownHookLimits(limits) }),
     ...(vocabulary && { vocabulary }),
   };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Conflict, InvalidParameters, TargetRefused } from '../../errors/errors.js';
 import { addressOfType, EVENT_TYPES } from '../../intake/ssf/event-types.js';
 import {
@@ -96,6 +97,12 @@ export function sourceProofs(
     poll: isPolled ? (stream ? { ...before?.poll, ...pollAt(stream, token) } : before?.poll) : undefined,
     ...(audience === undefined && { pending: requirePending(stream) }),
   };
+}
+
+/** Whether a source that proves its sender as `before` says would refuse what it will take once the stream is agreed. */
+export function isOtherSender(before: GivenProofs, plan: Plan): boolean {
+  const { verify, pending = false } = sourceProofs(before, plan, null);
+  return pending || !isDeepStrictEqual({ ...verify, secrets: null }, { ...before.verify, secrets: null });
 }
 
 function pollAt(

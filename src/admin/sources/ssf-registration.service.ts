@@ -11,6 +11,7 @@ import type { SourceRow } from './sources.repository.js';
 import { givenOf, SourcesService } from './sources.service.js';
 import {
   type GivenRegistration,
+  isOtherSender,
   type Plan,
   requireManaged,
   sourceProofs,
@@ -37,11 +38,12 @@ export class SsfRegistration {
     const known = before ? await this.stores.registrations.find(before.id) : null;
     const plan = await this.plan(caller, before, known, given);
     const endpoint = requireManaged(plan);
-    // The hook is open before the transmitter hears of it; until the audience is known it asks to come again.
     const kept = before && givenOf(before);
     const put = (said: StreamConfiguration | null): ReturnType<SourcesService['put']> =>
       this.sources.put(caller, name, { ...kept, ...sourceProofs(kept, plan, said) });
-    const { source, isNew } = await put(null);
+    // The hook is open before the transmitter hears of it; until the audience is known it asks to come again.
+    const { source, isNew } = before ? { source: before, isNew: false } : await put(null);
+    const isHeld = before !== null && (await this.hold(caller, before, plan));
     const access = { endpoint, token: plan.token };
     let stream: StreamConfiguration | null = null;
     try {
@@ -52,10 +54,28 @@ export class SsfRegistration {
     } catch (error) {
       if (isNew) {
         await this.undo(caller, name, access, stream);
+      } else if (isHeld) {
+        await this.release(caller, name);
       }
       throw error;
     }
     return isNew;
+  }
+
+  /**
+   * A source that is there stays as it is until the transmitter has agreed. What it would refuse, and take afterwards, is
+   * asked to come again meanwhile: true then.
+   */
+  private async hold(caller: Caller, before: SourceRow, plan: Plan): Promise<boolean> {
+    if (before.definition.pending || !isOtherSender(givenOf(before), plan)) {
+      return false;
+    }
+    await this.sources.alter(caller, before.name, 'source.put', (now) => ({ ...now, pending: true }));
+    return true;
+  }
+
+  private async release(caller: Caller, name: string): Promise<void> {
+    await this.sources.alter(caller, name, 'source.put', ({ pending: _, ...now }) => now);
   }
 
   /** A stream must not go on pushing to a hook that is no more. */
