@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { type Answer, problem, UNKNOWN } from './answer.js';
+import { LOGGER, type Logger } from '../telemetry/logger.js';
+import { type Answer, FAILED, problem, UNKNOWN } from './answer.js';
 import { type Entrance, ENTRANCES, type Errand, type Exchange } from './dialects/entrance.js';
 import { asSetAnswer } from './ssf/set-answer.js';
+import type { RawRequest } from './verification/raw-request.js';
 
 /** Below it every answer is in the terms of RFC 8935. */
 const STREAMS = '/ssf/';
@@ -23,6 +25,7 @@ export class HookDoor {
   constructor(
     @Inject(ENTRANCES) private readonly entrances: readonly Entrance[],
     @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const { bodyLimitBytes } = config.intake;
     this.tooLarge = problem(413, 'Content Too Large', `A delivery may have ${bodyLimitBytes} bytes at most`);
@@ -89,15 +92,35 @@ export class HookDoor {
         body,
         remoteAddress: request.socket.remoteAddress ?? '',
       };
-      this.inHand += 1;
       chunks.length = 0; // whoever waits long need not keep what it sent
-      void errand.answer(raw, exchange).then((answer) => {
-        this.inHand -= 1;
-        if (answer) {
-          this.send(response, answer);
-        }
-      });
+      void this.answer(errand, raw, exchange);
     });
+  }
+
+  /** Never rejects: one request that cannot be answered must not end the process that answers all the others. */
+  private async answer(errand: Errand, raw: RawRequest, exchange: Exchange): Promise<void> {
+    const { response } = exchange;
+    this.inHand += 1;
+    try {
+      const answer = await errand.answer(raw, exchange);
+      if (answer) {
+        this.send(response, answer);
+      }
+    } catch (error) {
+      this.logger.error({ message: 'a request could not be answered', error: String(error) });
+      this.fail(response, raw.url.startsWith(STREAMS) ? asSetAnswer(FAILED, null) : FAILED);
+    } finally {
+      this.inHand -= 1;
+    }
+  }
+
+  private fail(response: ServerResponse, answer: Answer): void {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.getHeaderNames().forEach((name) => response.removeHeader(name)); // of the answer that could not be sent
+    this.send(response, answer);
   }
 
   private send(response: ServerResponse, answer: Answer): void {

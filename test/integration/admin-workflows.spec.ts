@@ -105,6 +105,26 @@ describe('a workflow', () => {
     ]);
   });
 
+  it.each([
+    ['cloudevents', '', 'triggers[1].verify.profile', 'lacks "origins"'],
+    [
+      'cloudevents',
+      ', config: { origins: [idp.example], rate: "120\\r\\nx: y" }',
+      'triggers[1].verify.config',
+      'cannot be sent in a header',
+    ],
+  ])('that could not use the profile %s%s has a fault there', async (profile, config, path, message) => {
+    const trigger = `  - id: hook
+    type: webhook
+    verify: { profile: ${profile}, secrets: ["{{ secret('KEY') }}"]${config} }
+`;
+    const answer = await put(document('unusable', 'acme.identity', trigger));
+    expect(answer.status).toBe(422);
+    expect(answer.body.faults).toMatchObject([
+      { path, line: 11, message: expect.stringContaining(message) as string },
+    ]);
+  });
+
   it('is validated without being saved', async () => {
     const answer = await app.call('POST', '/workflows/validate', document('unsaved'), YAML);
     const warnings = [

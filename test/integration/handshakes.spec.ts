@@ -111,6 +111,19 @@ describe('a handshake', () => {
     expect(await events(hook)).toBe(0);
   });
 
+  it.each(['120\r\nx: y', '120 ☃'])(
+    'whose answer cannot be sent, %j, leaves everybody else in peace',
+    async (rate) => {
+      const config = { origins: ['idp.example'], rate };
+      const hook = await aSource(signet, { verify: { profile: 'cloudevents', secrets: ['key'], config } });
+      const other = await aSource(signet, { open: true });
+      const headers = { 'webhook-request-origin': 'idp.example' };
+
+      expect((await send(hook.url, { method: 'OPTIONS', headers })).status).toBe(405);
+      expect((await send(other.url, { method: 'POST', body: '{}' })).status).toBe(202);
+    },
+  );
+
   it('of Slack is answered once its sender is proven', async () => {
     const slack = SIGNATURE_SENDERS.find(({ preset }) => preset === 'slack')!;
     const hook = await aSource(signet, { verify: { profile: 'slack', secrets: [slack.secret] } });

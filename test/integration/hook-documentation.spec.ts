@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { endpointsOf } from '../fixtures/senders/vectors.js';
 import { type AdminApp, type Answer, request, startAdminApp } from './admin-app.js';
 
 let app: AdminApp;
@@ -138,7 +139,7 @@ describe('H11: the OpenAPI document of the hooks', () => {
       ['query-sign'],
     ],
     [
-      'verify: { profile: http-message-signatures, secrets: [x], config: { keys: [] } }',
+      "verify: { profile: http-message-signatures, secrets: [x], config: { components: ['@method'], keys: [{ keyid: k, alg: hmac-sha256 }] } }",
       { 'header-signature': { in: 'header' } },
       ['header-signature'],
     ],
@@ -157,7 +158,11 @@ describe('H11: the OpenAPI document of the hooks', () => {
   it('is valid for every profile there is', async () => {
     const { body } = await app.call('GET', '/profiles?limit=200');
     for (const { name } of body.items as { name: string }[]) {
-      const text = hook(`of-${name}`, `verify: { profile: ${name}, secrets: [x-x-x-x-x] }`);
+      const config = JSON.stringify(endpointsOf(name)[0]!.config);
+      const text = hook(
+        `of-${name}`,
+        `verify: { profile: ${name}, secrets: [x-x-x-x-x], config: ${config} }`,
+      );
       expect((await app.call('PUT', '/workflows', text, YAML)).status).toBe(201);
     }
     const document = await valid();

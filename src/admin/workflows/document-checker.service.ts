@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { UnsupportedMediaType } from '../../errors/errors.js';
 import type { Presets } from '../../intake/verification/presets.js';
+import { settingsFault } from '../../intake/verification/settings-fault.js';
 import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
 import { missingNames } from '../../workflow/check-names.js';
 import { wrongInputs } from '../../workflow/check-subflows.js';
-import type { TaskCatalog, WorkflowDocument } from '../../workflow/document.js';
+import type { TaskCatalog, WebhookTrigger, WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
 import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
 import { readYaml } from '../../workflow/read-yaml.js';
+import type { Report } from '../../workflow/report.js';
 import { suggest } from '../../workflow/suggest.js';
 import { subflowName } from '../../workflow/tasks/subflow-call.js';
 import { CATALOG, PRESETS } from '../ports.js';
@@ -73,17 +75,32 @@ export class DocumentChecker {
     return found.set(own, document);
   }
 
-  /** A hook that names a profile nobody ships would refuse every delivery: better said now. */
+  /** A hook whose profile nobody ships, or cannot be used as it is set, would refuse every delivery: better said now. */
   private profileFaults(text: string, document: WorkflowDocument): readonly Fault[] {
     const { report } = readYaml(text);
     for (const [at, trigger] of document.triggers.entries()) {
-      const profile = trigger.type === 'webhook' ? trigger.verify?.profile : undefined;
-      if (profile !== undefined && !this.presets.has(profile)) {
-        const suggestion = suggest(profile, this.presets.keys());
-        report.fault(`/triggers/${at}/verify/profile`, `there is no profile '${profile}'`, { suggestion });
+      if (trigger.type === 'webhook' && trigger.verify) {
+        this.checkProfile(trigger.verify, `/triggers/${at}/verify`, report);
       }
     }
     return report.faults;
+  }
+
+  private checkProfile(
+    { profile: name, secrets, config }: NonNullable<WebhookTrigger['verify']>,
+    place: string,
+    report: Report,
+  ): void {
+    const profile = this.presets.get(name);
+    if (profile === undefined) {
+      const suggestion = suggest(name, this.presets.keys());
+      report.fault(`${place}/profile`, `there is no profile '${name}'`, { suggestion });
+      return;
+    }
+    const fault = settingsFault(profile, config ?? {}, secrets.length);
+    if (fault !== null) {
+      report.fault(`${place}/${config === undefined ? 'profile' : 'config'}`, fault);
+    }
   }
 }
 

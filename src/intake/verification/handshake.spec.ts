@@ -70,6 +70,22 @@ describe('a handshake', () => {
     expect(() => aVerifier('cloudevents', { secrets: ['key'] })).toThrow(VerifierRefused);
   });
 
+  it.each(['120\r\nx: y', '120 ☃', 'x'.repeat(5000)])(
+    'that could not be sent with %j is not saved',
+    (rate) => {
+      const config = { origins: ['idp.example'], rate };
+
+      expect(() => aVerifier('cloudevents', { secrets: ['key'], config })).toThrow(VerifierRefused);
+    },
+  );
+
+  it('gives nothing back in a header that makes none', async () => {
+    const config = { origins: ['idp.example\u0001'] };
+    const careless = aVerifier('cloudevents', { secrets: ['key'], config });
+
+    expect(await verdictOf(ask(careless, origin('idp.example\u0001')))).toBe('malformed_header');
+  });
+
   it('that comes after the proof is not answered without it', async () => {
     const slack = aVerifier('slack', { secrets: ['key'] });
     const body = '{"type":"url_verification","challenge":"c"}';

@@ -1,7 +1,7 @@
 import { parseLocator, readText } from './locator.js';
 import type { Handshake } from './profile.js';
 import type { ReasonCode } from './reason.js';
-import { compileReplyText, type ReplyText } from './reply-text.js';
+import { compileReplyHeader, compileReplyText, type ReplyText } from './reply-text.js';
 import type { RequestView } from './request-view.js';
 import { type EndpointConfig, fillSetting, requireTexts } from './settings.js';
 
@@ -21,7 +21,7 @@ export type CompiledHandshake = (view: RequestView) => HandshakeOutcome | null;
 
 const NEVER_RENDERED = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' } as const;
 
-/** Makes a handshake ready. Throws VerifierRefused when its allow list is not configured. */
+/** Makes a handshake ready. Throws VerifierRefused when its allow list is not configured, or a header could not be sent. */
 export function compileHandshake(handshake: Handshake, config: EndpointConfig): CompiledHandshake {
   const conditions = handshake.when.map(compileCondition);
   const allowed = handshake.allow === undefined ? null : new Set(requireTexts(handshake.allow, config));
@@ -65,8 +65,8 @@ function compileCondition(text: string): (view: RequestView) => string | null | 
 function compileReply(handshake: Handshake, config: EndpointConfig): (view: RequestView) => HandshakeOutcome {
   const { status, type, body, json, headers } = handshake.reply;
   const bodyText = body === undefined ? null : compileReplyText(body, config);
-  const members = compileTexts(json ?? {}, config);
-  const headerTexts = compileTexts(headers ?? {}, config);
+  const members = compileTexts(json ?? {}, (text) => compileReplyText(text, config));
+  const headerTexts = compileTexts(headers ?? {}, (text) => compileReplyHeader(text, config));
   const contentType: Record<string, string> = type === undefined ? {} : { 'content-type': type };
 
   return (view) => {
@@ -85,9 +85,9 @@ function compileReply(handshake: Handshake, config: EndpointConfig): (view: Requ
 
 function compileTexts(
   texts: Readonly<Record<string, string>>,
-  config: EndpointConfig,
+  compile: (template: string) => ReplyText,
 ): readonly (readonly [string, ReplyText])[] {
-  return Object.entries(texts).map(([name, template]) => [name, compileReplyText(template, config)] as const);
+  return Object.entries(texts).map(([name, template]) => [name, compile(template)] as const);
 }
 
 function fillTexts(

@@ -1,3 +1,4 @@
+import { isHeaderValue } from '../../workflow/response/response-header.js';
 import { type Locator, readText } from './locator.js';
 import type { RequestView } from './request-view.js';
 import { type EndpointConfig, requireText } from './settings.js';
@@ -23,6 +24,22 @@ export function compileReplyText(template: string, config: EndpointConfig): Repl
       text += piece;
     }
     return text;
+  };
+}
+
+/**
+ * As `compileReplyText`, for the value of a header: null too when what the request brings makes none. Throws
+ * VerifierRefused when what is set makes none.
+ */
+export function compileReplyHeader(template: string, config: EndpointConfig): ReplyText {
+  const parts = parseTemplate(template).map((segment) => compilePart(segment, config));
+  if (parts.some((part) => typeof part === 'string' && !isHeaderValue(part))) {
+    throw new VerifierRefused(`what is set for ${template} cannot be sent in a header`);
+  }
+  const fill = compileReplyText(template, config);
+  return (view) => {
+    const text = fill(view);
+    return text !== null && isHeaderValue(text) ? text : null;
   };
 }
 
