@@ -32,7 +32,10 @@ export function gateOfSource(
   };
 }
 
-/** A webhook trigger's proofs; a secret the namespace lacks, or an empty one, leaves nothing that could match it. */
+/**
+ * A webhook trigger's proofs; a secret the namespace lacks, or an empty one, leaves nothing that could match it. It still
+ * asks for what was to be proven with it.
+ */
 export function gateOfTrigger(
   trigger: WebhookTrigger,
   secrets: ReadonlyMap<string, string>,
@@ -43,7 +46,7 @@ export function gateOfTrigger(
     renderSecrets(templates, secrets).map((secret) => tokenDigest(secret));
   return {
     ...profilePart(verify?.profile, materials),
-    secrets: renderSecrets(verify?.secrets ?? [], secrets),
+    secrets: secretsInPlace(verify?.secrets ?? [], secrets),
     config: verify?.config ?? {},
     ...(token ? { token: { ...token, digests: digests(token.secrets) } } : {}),
     ...(key === undefined ? {} : { key: { digests: digests([key]) } }),
@@ -77,14 +80,19 @@ function profilePart(name: string | undefined, { presets }: GateMaterials): { pr
 
 /** What templates of secrets give; one that names a secret the namespace lacks gives nothing. */
 export function renderSecrets(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
-  return templates.flatMap((text) => {
+  return secretsInPlace(templates, values).filter((secret) => secret !== '');
+}
+
+/** The same each at its place, as settings and records count them: what gives nothing is an empty text, which proves nobody. */
+function secretsInPlace(templates: readonly string[], values: ReadonlyMap<string, string>): string[] {
+  return templates.map((text) => {
     const template = compileTemplate(text);
     if (template.secrets.some((name) => !values.has(name))) {
-      return [];
+      return '';
     }
     const secrets = (name: string): string => values.get(name)!;
     const nothing = { trigger: {}, inputs: {}, tasks: {}, execution: {}, workflow: {}, variables: {} };
     const { value } = template.render({ ...nothing, secrets, now: new Date(0), uuid: () => '' });
-    return typeof value === 'string' && value !== '' ? [value] : [];
+    return typeof value === 'string' ? value : '';
   });
 }

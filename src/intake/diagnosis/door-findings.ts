@@ -57,6 +57,7 @@ export function nothingFinding({ profile, endpoint, token }: RefusedDelivery): F
     ...(token?.digests.length === 0
       ? ['The token of the hook is made from secrets that are not there.']
       : []),
+    ...(endpoint.secrets.includes('') ? ['A secret that the profile is to prove with is not there.'] : []),
     ...(profile === undefined
       ? []
       : settingHints(() => compileVerifier(profile, endpoint, { keySets: NO_KEY_SETS }))),

@@ -12,7 +12,7 @@ import { VerifierRefused } from './verifier-refused.js';
 
 /** What a hook brings to its profile. */
 export interface Endpoint {
-  /** Every secret live now, decrypted. */
+  /** Every secret live now, decrypted. One that is named and not there is an empty text: it proves nobody, and is not none. */
   secrets: readonly string[];
   config: EndpointConfig;
   /** Locators that take the place of the profile's, field by field. */
