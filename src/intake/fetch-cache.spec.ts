@@ -88,6 +88,32 @@ describe('what was fetched', () => {
     expect(await get()).toBe(4);
   });
 
+  it('is not what somebody missed while it cannot be fetched anew, and is for all others', async () => {
+    const { get, wait, server } = aCache();
+    await get();
+    wait(60_000);
+    server.isDown = true;
+    await expect(get('a', true)).rejects.toThrow('down 2');
+    await expect(get('a', true)).rejects.toThrow('down 2');
+    expect([await get(), server.asked]).toEqual([1, 2]);
+    server.isDown = false;
+    wait(5000);
+    expect([await get('a', true), await get(), server.asked]).toEqual([3, 3, 3]);
+  });
+
+  it('is asked for no more often than after a failure, however many miss something in it', async () => {
+    const { get, wait, server } = aCache();
+    await get();
+    wait(60_000);
+    server.isDown = true;
+    for (let second = 0; second < 60; second += 1) {
+      const storm = Array.from({ length: 10 }, () => get('a', true).catch(() => 'not now'));
+      expect(new Set(await Promise.all(storm))).toEqual(new Set(['not now']));
+      wait(1000);
+    }
+    expect(server.asked).toBe(1 + 12);
+  });
+
   it('is not asked for again right after it could not be had', async () => {
     const { get, wait, server } = aCache();
     server.isDown = true;

@@ -15,7 +15,7 @@ export interface FetchCacheRules {
 
 interface Entry<T> {
   known: { value: T; at: number } | null;
-  /** When somebody who missed something last made us ask. */
+  /** When somebody who missed something last made us ask, and it came. */
   refreshedAt: number;
   failure: { error: unknown; at: number } | null;
   fetching: Promise<T> | null;
@@ -30,7 +30,10 @@ export class FetchCache<T> {
     private readonly clock: Clock,
   ) {}
 
-  /** What `fetch` gives, or gave lately. `refresh`: it lacked something. Throws what `fetch` threw when there is nothing usable. */
+  /**
+   * What `fetch` gives, or gave lately. `refresh`: it lacked something. Throws what `fetch` threw when there is nothing
+   * usable: to whoever missed something in what is kept, that is nothing.
+   */
   async get(key: string, fetch: () => Promise<T>, refresh = false): Promise<T> {
     const entry = this.entryOf(key);
     const now = this.now();
@@ -42,7 +45,7 @@ export class FetchCache<T> {
     try {
       return await (entry.fetching ?? this.fetch(entry, fetch, refresh));
     } catch (error) {
-      if (entry.known !== null && age < this.rules.staleMs) {
+      if (entry.known !== null && age < this.rules.staleMs && !refresh) {
         return entry.known.value;
       }
       throw error;
@@ -53,18 +56,19 @@ export class FetchCache<T> {
     if (entry.failure !== null && this.now() - entry.failure.at < this.rules.retryMs) {
       return Promise.reject(entry.failure.error);
     }
-    if (refresh || entry.known === null) {
-      entry.refreshedAt = this.now();
-    }
-    entry.fetching = this.keep(entry, fetch).finally(() => {
+    entry.fetching = this.keep(entry, fetch, refresh || entry.known === null).finally(() => {
       entry.fetching = null;
     });
     return entry.fetching;
   }
 
-  private async keep(entry: Entry<T>, fetch: () => Promise<T>): Promise<T> {
+  private async keep(entry: Entry<T>, fetch: () => Promise<T>, isRefresh: boolean): Promise<T> {
+    const askedAt = this.now();
     try {
       const value = await fetch();
+      if (isRefresh) {
+        entry.refreshedAt = askedAt;
+      }
       entry.known = { value, at: this.now() };
       entry.failure = null;
       return value;

@@ -27,7 +27,10 @@ export type KeySource =
  * callers and cools down: this side asks as often as it likes. Throws a retryable AppError when nothing can be had.
  */
 export interface KeySets {
-  /** `refresh` asks for a newer set because a key is missing; within the cool-down the same set comes back. */
+  /**
+   * `refresh` asks for a newer set because a key is missing; within the cool-down the same set comes back. Throws when a
+   * newer one cannot be had: what we have cannot tell whether there is such a key.
+   */
   jwks(source: KeySource, options?: { refresh: boolean }): Promise<readonly PublicJwk[]>;
   /** The PEM certificate at an address that was checked against the profile already. */
   certificate(url: string): Promise<string>;
