@@ -12,7 +12,7 @@ import { laneOf } from '../workflow/lane.js';
 import { declaresInputs, inputsOf, parameterRequest } from './parameters/inputs-of.js';
 import { parseBody } from './parsing/body.js';
 import type { FieldRecord } from './parsing/fields.js';
-import { FORBIDDEN_NAME } from './parsing/json.js';
+import { FORBIDDEN_NAME, textOf } from './parsing/json.js';
 import type { ExtractedEvent } from './verification/events.js';
 import { currentTraceparent } from '../telemetry/work-context.js';
 import { firstHeader } from './verification/raw-request.js';
@@ -116,7 +116,7 @@ const jsonOf = (value: unknown): { value: unknown; text: string } => ({
   text: JSON.stringify(value ?? null),
 });
 
-/** The body as it came where that is JSON already, so that nothing is lost or turned round on the way. */
+/** The body as it came where that is JSON already, so that nothing is lost or turned round on the way but a byte order mark. */
 export function wholeBody(
   view: RequestView,
   event: Pick<ExtractedEvent, 'body'>,
@@ -130,7 +130,7 @@ export function wholeBody(
     throw new InvalidRequest('the body cannot be unpacked', { reason: 'malformed_body' });
   }
   if (content.length > 0 && view.json.ok) {
-    return { value: view.json.value, text: content.toString('utf8') };
+    return { value: view.json.value, text: textOf(content) };
   }
   const parsed = parseBody(content, firstHeader(request.rawHeaders, 'content-type'));
   if (!parsed.ok) {

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { post, send } from '../support/a-delivery.js';
+import { aDelivery, post, send } from '../support/a-delivery.js';
 import { requestHead, sendRaw } from '../support/a-delivery-raw.js';
 import type { RawAnswer } from '../support/a-delivery-raw.js';
 import { aSource } from '../support/a-hook.js';
@@ -127,6 +127,14 @@ describe('a body', () => {
   it('whose query has a zero character is answered 400 too', async () => {
     expect((await send(`${hook.url}?a=%00`, { method: 'POST', body: '{}' })).status).toBe(400);
     expect(await recorded()).toBe(0);
+  });
+
+  it('that begins with a byte order mark is proven with it, and kept without', async () => {
+    const signed = await aSource(signet);
+    const { status, json } = await post(signed, aDelivery({ body: '\ufeff{"type":"x","at":1.0}' }));
+    expect(status).toBe(202);
+    const rows = await signet.rows('select type, body::text, bytes from event where id = $1', [json.event]);
+    expect(rows).toEqual([{ type: 'x', body: '{"type":"x","at":1.0}', bytes: 21 }]);
   });
 
   it('with half a surrogate pair is taken: senders cut texts wherever they like', async () => {

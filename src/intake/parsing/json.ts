@@ -33,7 +33,12 @@ export function parseJson(bytes: Buffer): Parsed<JsonValue> {
   if (members === null) {
     return { ok: false, fault: 'too_deep' };
   }
-  return parseText(bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0), members);
+  return parseText(textOf(bytes), members);
+}
+
+/** The text of UTF-8 bytes without a leading byte order mark, which is no part of it. */
+export function textOf(bytes: Buffer): string {
+  return bytes.toString('utf8', hasByteOrderMark(bytes) ? 3 : 0);
 }
 
 /** Parses JSON that sits in a string, such as the `Message` of an SNS notification, under the rules of `parseJson`. */
