@@ -1,5 +1,5 @@
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
-import { buried } from './failure.js';
+import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
 import type { Step } from './step.js';
 import type { WalkState } from './walk-state.js';
@@ -38,6 +38,16 @@ export function settle(walk: Ending, end: Went): Pick<Step, 'settlement' | 'buri
     case 'failed':
       return buried(walk.journey, end.taskId, end.error, end.attempts);
   }
+}
+
+/**
+ * The step of a walk that threw what nobody foresaw. The same walk would throw it again, after the same calls: so the
+ * execution is given up on at once, and whatever stood before the walk is recorded with it.
+ */
+export function brokenOff(journey: Journey, state: WalkState, error: unknown): Step {
+  const { attempt } = journey.execution;
+  const end = buried(journey, null, { ...describeError(journey, error), reason: 'unexpected' }, attempt);
+  return { journey, state: state.fork(), own: null, calls: [], running: new Set(), unwanted: [], ...end };
 }
 
 /** Back to the ledger until something is due. */

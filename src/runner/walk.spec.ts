@@ -89,6 +89,29 @@ describe('a walk', () => {
   });
 });
 
+describe('what nobody foresaw', () => {
+  it('an answer nested too deep to be kept fails its task, which is not called for ever', () => {
+    const one = walk([aTask('b', 'call')]);
+    one.parts.outputBudget = 1_000_000;
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown;
+    const { settlement } = one.answer('b', deep);
+    expect(settlement).toMatchObject({ kind: 'retry', error: { code: 'unexpected' } });
+    expect(one.step.state.find('b', 0)).toMatchObject({ status: 'retrying', attempt: 1 });
+  });
+
+  it('ends the execution when it stops the walk itself', () => {
+    const tasks = [aTask('a', 'say'), aTask('b', 'call')];
+    const [run] = walk(tasks).step.state.unsaved().added;
+    const { step } = walk(tasks, [{ ...run!, status: 'failed', error: null }]);
+    expect(step).toMatchObject({
+      settlement: { kind: 'final', status: 'dead', reason: 'unexpected' },
+      burial: { executionId: 'e', taskId: null, reason: 'unexpected' },
+      calls: [],
+      own: null,
+    });
+  });
+});
+
 describe('what a failure asks for', () => {
   const errors = [aTask('mend', 'say', { input: { code: '{{ execution.error.code }}' } })];
 

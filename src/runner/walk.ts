@@ -17,7 +17,7 @@ import { newRun, runWith } from './new-run.js';
 import { performAction } from './perform-action.js';
 import { redact } from './redact.js';
 import { taskScope } from './scope.js';
-import { settle } from './settle.js';
+import { brokenOff, settle } from './settle.js';
 import { OUTSIDE_LOOPS, type Spot } from './spot.js';
 import type { CallResult, OutsideWork, OwnWork, Step } from './step.js';
 import { keyOf, WalkState } from './walk-state.js';
@@ -48,10 +48,14 @@ export interface News {
 
 /**
  * Walks a revision's tasks from where `state` stands until something must be committed, called or waited for. Pure but
- * for the clock and the dice in `parts`: the same journey, state and news give the same step.
+ * for the clock and the dice in `parts`: the same journey, state and news give the same step. Never throws.
  */
 export function advance(journey: Journey, state: WalkState, parts: WalkParts, news: News = {}): Step {
-  return new Walk(journey, state.fork(), parts, news.running ?? NONE).step(news);
+  try {
+    return new Walk(journey, state.fork(), parts, news.running ?? NONE).step(news);
+  } catch (error) {
+    return brokenOff(journey, state, error);
+  }
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -240,16 +244,23 @@ class Walk implements Walker {
     } else if ('error' in result) {
       this.fail(task, run, result.error);
     } else {
-      this.succeed(run, result.output);
+      this.keep(result.work, () => result.output);
     }
   }
 
-  private takeChange({ task, run, effect }: OwnWork, result: ChangeResult | Error): void {
-    try {
+  private takeChange(work: OwnWork, result: ChangeResult | Error): void {
+    this.keep(work, () => {
       if (result instanceof Error) {
         throw result;
       }
-      this.succeed(run, effect.conclude(result));
+      return work.effect.conclude(result);
+    });
+  }
+
+  /** What cannot be kept as an output fails its task, which has a count of its tries. */
+  private keep({ task, run }: OwnWork | OutsideWork, output: () => unknown): void {
+    try {
+      this.succeed(run, output());
     } catch (error) {
       this.fail(task, run, error);
     }

@@ -38,6 +38,8 @@ beforeEach(() => {
   answer = (_, response) => response.end();
 });
 
+const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+
 const context: ActionContext = {
   tenant: 'main',
   namespace: 'acme',
@@ -126,6 +128,8 @@ describe('http.request gives', () => {
     ['application/json', '{"a":1}', { a: 1 }],
     ['application/problem+json; charset=utf-8', '[1]', [1]],
     ['application/json', 'not json', 'not json'],
+    ['application/json', nested(100), JSON.parse(nested(100))],
+    ['application/json', nested(101), nested(101)],
     ['text/plain', '{"a":1}', '{"a":1}'],
     ['application/json', '', null],
   ])('a body of %s %j as %j', async (type, sent, body) => {

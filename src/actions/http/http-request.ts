@@ -1,6 +1,7 @@
 import { OutcomeUnknown, TargetRateLimited, TargetUnavailable, TaskFailed } from '../../errors/errors.js';
 import { firstOf } from '../../outbound/guarded-client.js';
 import type { GuardedClient } from '../../outbound/guarded-client.js';
+import { jsonOf } from '../../outbound/json-answer.js';
 import { SAFE_METHODS, shown } from '../../outbound/outbound-request.js';
 import type { OutboundResponse } from '../../outbound/outbound-request.js';
 import { readRetryAfter } from '../../outbound/retry-after.js';
@@ -26,7 +27,9 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
       {
         status: { type: 'integer', description: 'HTTP status.' },
         headers: open('Headers by lower-case name; cookies are left out.'),
-        body: anything('The body: parsed when it is JSON, text otherwise, null when empty.'),
+        body: anything(
+          'The body: parsed when it is JSON nested at most 100 deep, text otherwise, null when empty.',
+        ),
       },
       ['status', 'headers', 'body'],
     ),
@@ -69,20 +72,12 @@ function shownHeaders(response: OutboundResponse): Record<string, unknown> {
   return Object.fromEntries(Object.entries(response.headers).filter(([name]) => !SECRET_HEADERS.has(name)));
 }
 
+/** A body that says it is JSON and cannot be read as such stays text: the call itself did succeed. */
 function readBody(response: OutboundResponse): unknown {
   if (response.body.length === 0) {
     return null;
   }
-  const text = response.body.toString('utf8');
   const isJson = /^application\/([\w.+-]+\+)?json\b/i.test(firstOf(response, 'content-type') ?? '');
-  return isJson ? parsed(text) : text;
-}
-
-/** A body that says it is JSON and is not stays text: the call itself did succeed. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const json = isJson ? jsonOf(response) : undefined;
+  return json === undefined ? response.body.toString('utf8') : json;
 }

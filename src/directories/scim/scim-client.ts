@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { OutcomeUnknown, TargetRateLimited, TargetRefused, TargetUnavailable } from '../../errors/errors.js';
 import { firstOf } from '../../outbound/guarded-client.js';
 import type { GuardedClient } from '../../outbound/guarded-client.js';
+import { jsonOf } from '../../outbound/json-answer.js';
 import { SAFE_METHODS } from '../../outbound/outbound-request.js';
 import type { OutboundResponse } from '../../outbound/outbound-request.js';
 import { readRetryAfter } from '../../outbound/retry-after.js';
@@ -164,12 +165,8 @@ export function scimType(error: ScimResource | null): { scimType?: string } {
 }
 
 function parse(response: OutboundResponse): ScimResource | null {
-  try {
-    const value: unknown = JSON.parse(response.body.toString('utf8'));
-    return value !== null && typeof value === 'object' ? (value as ScimResource) : null;
-  } catch {
-    return null;
-  }
+  const value = jsonOf(response);
+  return value !== null && typeof value === 'object' ? (value as ScimResource) : null;
 }
 
 /** The version stands in `meta`; servers that only send it as a header get it there too (RFC 7644, section 3.14). */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_JSON_DEPTH, parseJson, parseJsonText } from './json.js';
+import { MAX_JSON_DEPTH } from '../../config/json-depth.js';
+import { parseJson, parseJsonText } from './json.js';
 
 describe('JSON', () => {
   it('gives back whatever was written', () => {

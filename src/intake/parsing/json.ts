@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { countMembers, MAX_JSON_DEPTH } from '../../config/json-depth.js';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -17,9 +18,6 @@ export type ParseFault =
 
 /** No member and no field may be called so: whatever copies it into an object would change what all objects are. */
 export const FORBIDDEN_NAME = '__proto__';
-
-/** Arrays and objects inside each other beyond this are refused: recursive code behind us must not overflow. */
-export const MAX_JSON_DEPTH = 100;
 
 /**
  * Parses one JSON text (RFC 8259) from its bytes: strict UTF-8, a leading byte order mark is skipped, nesting up to
@@ -88,45 +86,4 @@ function membersOf(value: JsonValue): number | null {
 
 function hasByteOrderMark(bytes: Buffer): boolean {
   return bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-}
-
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-
-/** Whether a document is nested deeper than `limit`, told before anything recurses into it. */
-export function isDeeperThan(bytes: Buffer, limit: number): boolean {
-  return countMembers(bytes, limit) === null;
-}
-
-/**
- * Counts brackets and colons outside strings, so that a hostile document is refused before anything recurses into it. Of a
- * JSON text the colons are as many as the members that it writes down; null when it is nested deeper than `limit`.
- */
-function countMembers(bytes: Buffer, limit: number): number | null {
-  let colons = 0;
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at];
-    if (inString) {
-      if (byte === BACKSLASH) {
-        at += 1;
-      } else if (byte === QUOTE) {
-        inString = false;
-      }
-    } else if (byte === QUOTE) {
-      inString = true;
-    } else if (byte === COLON) {
-      colons += 1;
-    } else if (byte === 0x7b || byte === 0x5b) {
-      depth += 1;
-      if (depth > limit) {
-        return null;
-      }
-    } else if (byte === 0x7d || byte === 0x5d) {
-      depth -= 1;
-    }
-  }
-  return colons;
 }
