@@ -27,12 +27,16 @@ export interface LedgerSize {
   readonly tables: readonly { readonly table: string; readonly bytes: number }[];
 }
 
-/** $1 days. What is not finished, and what nobody has decided about, is never dropped with its week. */
+/** $1 days. What is not finished, is still asked for, or is not decided about, is never dropped with its week. */
 const PAST = `
 select v.name, v.parent,
        v.parent <> 'delivery_log' and (
          exists (select from open_execution o
                   where (o.id >= w.first and o.id < w.next) or (o.event_id >= w.first and o.event_id < w.next))
+         or exists (select from execution x join open_execution o on o.id = x.parent_id
+                     where x.id >= w.first and x.id < w.next)
+         or exists (select from event_match m
+                     where m.event_id >= w.first and m.event_id < w.next and not m.passed)
          or exists (select from dead_letter d
                      where d.status = 'open' and ((d.execution_id >= w.first and d.execution_id < w.next)
                                                   or (d.event_id >= w.first and d.event_id < w.next)))) as held

@@ -49,13 +49,20 @@ const PAST_HOOKS = `${SHORTER}, hooks as (
 )
 select tenant, id, environment, ${floorOf('seconds')} as floor from hooks where seconds < $1 * 86400.0`;
 
-/** $1 workflow, $2 environment or null, $3 floor, $4 most. Not what a person or a receiver has yet to hear of. */
+/** An execution that was started by the one called so, and that may not have heard yet how it ended. */
+const isAskedFor = (parent: string): string => `exists (select from open_execution o where o.id = ${parent})`;
+/** Somebody waits for an event and has not looked at this one yet. */
+const isUnread = (event: string): string =>
+  `exists (select from event_match m where m.event_id = ${event} and not m.passed)`;
+
+/** $1 workflow, $2 environment or null, $3 floor, $4 most. Not what a person, a receiver or a parent has yet to hear of. */
 const EXECUTIONS = `
 with past as materialized (
   select e.id from execution e
    where e.workflow_id = $1 and ($2::text is null or e.environment = $2) and e.id < $3::uuid
      and not exists (select from dead_letter d where d.execution_id = e.id and d.status = 'open')
      and not exists (select from callback c where c.execution_id = e.id and c.status in ('waiting', 'due'))
+     and not ${isAskedFor('e.parent_id')}
    order by e.id limit $4 for update skip locked
 ), runs as (delete from task_run t using past p where t.execution_id = p.id and t.execution_id < $3::uuid returning 1),
 letters as (delete from dead_letter d using past p where d.execution_id = p.id returning 1),
@@ -64,13 +71,14 @@ asked as (delete from approval a using past p where a.execution_id = p.id return
 gone as (delete from execution e using past p where e.id = p.id and e.id < $3::uuid returning 1)
 select (select count(*)::int from gone) as execution, (select count(*)::int from runs) as task_run`;
 
-/** $1 hook, $2 environment or null, $3 floor, $4 most, $5 tenant. Not what an open execution or dead letter is about. */
+/** $1 hook, $2 environment or null, $3 floor, $4 most, $5 tenant. Not what an open execution or dead letter is about, or may yet be. */
 const EVENTS = `
 with past as materialized (
   select e.id from event e
    where e.hook_id = $1 and e.tenant = $5 and ($2::text is null or e.environment = $2) and e.id < $3::uuid
      and not exists (select from open_execution o where o.event_id = e.id)
      and not exists (select from dead_letter d where d.event_id = e.id and d.status = 'open')
+     and not ${isUnread('e.id')}
    order by e.id limit $4 for update skip locked
 ), gone as (delete from event e using past p where e.id = p.id and e.id < $3::uuid returning 1)
 select count(*)::int as event from gone`;
@@ -83,6 +91,12 @@ with past as materialized (
 ), gone as (delete from delivery_log l using past p where l.id = p.id and l.id < $3::uuid returning 1)
 select count(*)::int as delivery_log from gone`;
 
+const AWAITED: Readonly<Record<string, string>> = {
+  event: isUnread('s.id'),
+  execution: isAskedFor('s.parent_id'),
+  task_run: `exists (select from execution x where x.id = s.execution_id and ${isAskedFor('x.parent_id')})`,
+};
+
 /** $1 days, $2 most: rows of weeks that had no partition of their own, which no drop takes with it. */
 const STRAYS = ['event', 'execution', 'task_run', 'delivery_log'].map((table) => {
   const id = table === 'task_run' ? 'execution_id' : 'id';
@@ -93,6 +107,7 @@ with past as materialized (
   select s.ctid from ${table}_default s where s.${id} < signet_uuid_floor(now() - make_interval(days => $1))
      and not exists (select from open_execution o where o.${open} = s.${id})
      and not exists (select from dead_letter d where d.${letter} = s.${id} and d.status = 'open')
+     and not ${AWAITED[table] ?? 'false'}
    order by s.${id} limit $2 for update skip locked
 ), gone as (delete from ${table}_default s using past p where s.ctid = p.ctid returning 1)
 select count(*)::int as ${table} from gone`;

@@ -34,7 +34,8 @@ export interface NewSubflow {
 /** How an execution that another one started has ended. */
 export interface SubflowEnd {
   readonly id: string;
-  readonly status: string;
+  /** Null: it is over, and nothing is kept of it any more. */
+  readonly status: string | null;
   readonly error: TaskError | null;
   /** What it returned. */
   readonly output: unknown;
@@ -71,7 +72,11 @@ const ENDS: Statement = {
 select x.id, x.status, x.last_error as error,
        (select t.output from task_run t where t.execution_id = x.id and t.action = 'return' and t.status = 'succeeded'
          limit 1) as output
-  from execution x where x.id = any($1::uuid[])`,
+  from execution x where x.id = any($1::uuid[])
+ union all
+select a.id, null, null, null from unnest($1::uuid[]) as a (id)
+ where not exists (select from open_execution o where o.id = any($1::uuid[]) and o.id = a.id)
+   and not exists (select from execution x where x.id = any($1::uuid[]) and x.id = a.id)`,
 };
 
 /** Executions that are started by others, which may wait for them. */
@@ -97,7 +102,7 @@ export class SubflowRepository {
     await this.quotas.add(tx, countsOf(subflows.map(({ quotas }) => quotas)));
   }
 
-  /** Of those that have ended. */
+  /** Of those that have ended; all of `ids` must be committed. */
   ends(db: EntityManager, ids: readonly string[]): Promise<SubflowEnd[]> {
     return run(db, ENDS, [ids]);
   }

@@ -265,16 +265,31 @@ describe('a workflow that starts another', () => {
     expect((await settled(signet, row!.id)).status).toBe('succeeded');
   });
 
-  it('ends it when it is cancelled itself', async () => {
-    const { name } = await child({ tasks: [{ id: 'w', type: 'wait', for: '1h' }] });
-    const id = await start({ tasks: [{ id: 'other', type: 'subflow', workflow: name }] });
-    const other = await eventually(async () => {
+  const waitingFor = (name: string) => start({ tasks: [{ id: 'other', type: 'subflow', workflow: name }] });
+  const waitingChildOf = (id: string): Promise<string> =>
+    eventually(async () => {
       const [row] = await signet.rows<{ id: string }>(
-        `select id from open_execution where parent_id = $1 and status = 'waiting'`,
+        `select c.id from open_execution c join open_execution p on p.id = c.parent_id
+          where p.id = $1 and c.status = 'waiting' and p.status = 'waiting'`,
         [id],
       );
       return row!.id;
     });
+
+  it('fails when nothing is kept any more of how it ended', async () => {
+    const { name } = await child({ tasks: [{ id: 'w', type: 'wait', for: '1h' }] });
+    const id = await waitingFor(name);
+    await signet.rows('delete from open_execution where id = $1', [await waitingChildOf(id)]);
+    await signet.rows('update open_execution set due_at = now() where id = $1', [id]);
+    const { status, last_error: error } = await settled(signet, id);
+    expect(status).toBe('dead');
+    expect(error).toMatchObject({ code: 'task_failed', message: expect.stringContaining('nothing is kept') });
+  });
+
+  it('ends it when it is cancelled itself', async () => {
+    const { name } = await child({ tasks: [{ id: 'w', type: 'wait', for: '1h' }] });
+    const id = await waitingFor(name);
+    const other = await waitingChildOf(id);
     await ask(id, 'cancel');
     expect((await settled(signet, id)).status).toBe('cancelled');
     expect((await settled(signet, other)).status).toBe('cancelled');

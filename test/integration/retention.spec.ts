@@ -41,12 +41,13 @@ interface OldParts {
   readonly tenant?: string;
   readonly environment?: string;
   readonly status?: string;
+  readonly parentId?: string;
 }
 
 /** History as it was left so many days ago, in the partition of its week. */
 async function anOldExecution(parts: OldParts): Promise<Old> {
   const { daysAgo, workflowId = newId(), hookId = newId(), tenant = 'main' } = parts;
-  const { environment = 'production', status = 'succeeded' } = parts;
+  const { environment = 'production', status = 'succeeded', parentId = null } = parts;
   const [event, execution] = await Promise.all([idOf(daysAgo), idOf(daysAgo)]);
   await signet.rows(
     `insert into event (id, delivery_id, tenant, environment, hook_id, bytes, headers, parameters)
@@ -54,9 +55,9 @@ async function anOldExecution(parts: OldParts): Promise<Old> {
     [event, tenant, environment, hookId],
   );
   await signet.rows(
-    `insert into execution (id, tenant, environment, event_id, workflow_id, revision, trigger_id, status, attempt, accepted_at)
-     values ($1, $2, $3, $4, $5, 1, 'hook', $6, 1, now())`,
-    [execution, tenant, environment, event, workflowId, status],
+    `insert into execution (id, tenant, environment, event_id, workflow_id, revision, trigger_id, status, attempt, accepted_at, parent_id)
+     values ($1, $2, $3, $4, $5, 1, 'hook', $6, 1, now(), $7)`,
+    [execution, tenant, environment, event, workflowId, status, parentId],
   );
   await signet.rows(
     `insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
@@ -74,6 +75,27 @@ async function idOf(daysAgo: number): Promise<string> {
   );
   return row!.id;
 }
+
+/** An execution that is not finished; the event it came of is nobody's unless it is said. */
+async function anOpenExecution(eventId = newId()): Promise<string> {
+  const id = newId();
+  await signet.rows(
+    `insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, status)
+     values ($1, 'main', $2, $1, 1, 'hook', 'paused')`,
+    [id, eventId],
+  );
+  return id;
+}
+
+const close = (id: string) => signet.rows('delete from open_execution where id = $1', [id]);
+
+/** The event came for a wait that has not looked at it. */
+const leaveUnread = (waiter: string, eventId: string) =>
+  signet.rows(
+    `insert into event_match (execution_id, task_id, iteration, event_id) values ($1, 'wait', 0, $2)`,
+    [waiter, eventId],
+  );
+const read = (eventId: string) => signet.rows('delete from event_match where event_id = $1', [eventId]);
 
 async function aLetterOf({ event, execution }: Old): Promise<void> {
   await signet.rows(
@@ -151,18 +173,28 @@ describe('weeks past retention', () => {
   it('stay whole while an execution that came of them is not finished', async () => {
     const week = await anOldWeek(240);
     const old = await anOldExecution({ daysAgo: 240 });
-    const open = newId();
-    await signet.rows(
-      `insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger_id, status)
-       values ($1, 'main', $2, $1, 1, 'hook', 'paused')`,
-      [open, old.event],
-    );
+    const open = await anOpenExecution(old.event);
     expect((await partitions.drop(DAYS)).held).toContain(`event_${week}`);
     expect(await isThere(old)).toMatchObject({ event: true });
-    await signet.rows('delete from open_execution where id = $1', [open]);
+    await close(open);
     await eventually(async () => {
       await partitions.drop(DAYS);
       expect(await partitionOf(`event_${week}`)).toBe(0);
+    });
+  });
+
+  it('stay whole while who started an execution, or waits for an event, has not looked', async () => {
+    const week = await anOldWeek(280);
+    const parent = await anOpenExecution();
+    const child = await anOldExecution({ daysAgo: 280, parentId: parent });
+    expect((await partitions.drop(DAYS)).held).toContain(`execution_${week}`);
+    await close(parent);
+    await leaveUnread(parent, child.event);
+    expect((await partitions.drop(DAYS)).held).toContain(`event_${week}`);
+    await read(child.event);
+    await eventually(async () => {
+      await partitions.drop(DAYS);
+      expect(await isThere(child)).toEqual(GONE);
     });
   });
 });
@@ -202,6 +234,28 @@ describe('a shorter retention', () => {
     await purges.purge(DAYS, 100);
     expect(await isThere(old)).toEqual(WHOLE);
     await signet.rows(`update dead_letter set status = 'replayed' where execution_id = $1`, [old.execution]);
+    await purges.purge(DAYS, 100);
+    expect(await isThere(old)).toEqual(GONE);
+  });
+
+  it('leaves what was started by an execution that may not have heard of its end', async () => {
+    const { id, hookId } = await aWorkflowWith({ retention: '3d' });
+    const parentId = await anOpenExecution();
+    const child = await anOldExecution({ daysAgo: 4, workflowId: id, hookId, parentId });
+    await purges.purge(DAYS, 100);
+    expect(await isThere(child)).toMatchObject({ execution: true, run: true });
+    await close(parentId);
+    await purges.purge(DAYS, 100);
+    expect(await isThere(child)).toEqual(GONE);
+  });
+
+  it('leaves an event that somebody waits for and has not looked at', async () => {
+    const { id, hookId } = await aWorkflowWith({ retention: '3d' });
+    const old = await anOldExecution({ daysAgo: 4, workflowId: id, hookId });
+    await leaveUnread(newId(), old.event);
+    await purges.purge(DAYS, 100);
+    expect(await isThere(old)).toMatchObject({ event: true });
+    await read(old.event);
     await purges.purge(DAYS, 100);
     expect(await isThere(old)).toEqual(GONE);
   });
@@ -279,6 +333,18 @@ describe('a shorter retention', () => {
     expect(await signet.count('event_default', 'id = $1', [old.event])).toBe(1);
     await purges.purge(DAYS, 100);
     expect(await isThere(old)).toEqual(GONE);
+  });
+
+  it('leaves in them what is still asked for', async () => {
+    const parentId = await anOpenExecution();
+    const child = await anOldExecution({ daysAgo: 300, parentId });
+    await leaveUnread(parentId, child.event);
+    await purges.purge(DAYS, 100);
+    expect(await isThere(child)).toEqual(WHOLE);
+    await close(parentId);
+    await read(child.event);
+    await purges.purge(DAYS, 100);
+    expect(await isThere(child)).toEqual(GONE);
   });
 });
 

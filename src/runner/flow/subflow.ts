@@ -49,7 +49,8 @@ export function goOnSubflow(walk: Walker, task: CompiledSubflow, run: TaskRun): 
   if (end.status === 'succeeded') {
     return walk.succeed(run, { execution, output: end.output });
   }
-  const message = `${task.definition.workflow} ended ${end.status}`;
+  const how = end.status ?? 'and nothing is kept of how, for its retention is over';
+  const message = `${task.definition.workflow} ended ${how}`;
   return walk.fail(task, run, new TaskFailed(message, { execution, code: end.error?.code ?? null }));
 }
 
