@@ -160,9 +160,11 @@ class Walk implements Walker {
 
   /** The tasks, then what a failure asks for, then what always runs. */
   private toTheEnd(): Went {
-    const { tasks, errors, finally: last, document } = this.journey.workflow;
+    const { tasks, undos, errors, finally: last, document } = this.journey.workflow;
     const isCancelled = this.state.halt === 'cancel';
-    const main = isCancelled ? closeBlock(this, tasks, OUTSIDE_LOOPS) : this.block(tasks, OUTSIDE_LOOPS);
+    const main = isCancelled
+      ? closeBlock(this, [...tasks, ...undos, ...errors], OUTSIDE_LOOPS)
+      : this.block(tasks, OUTSIDE_LOOPS);
     if (main.kind === 'blocked') {
       return main;
     }

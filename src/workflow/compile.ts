@@ -17,6 +17,8 @@ export interface CompiledWorkflow {
   readonly tasks: Block;
   /** Run when the execution fails, and however it ends. */
   readonly errors: Block;
+  /** What the tasks are undone by. */
+  readonly undos: Block;
   readonly finally: Block;
   /** Every task of every block. */
   readonly byId: ReadonlyMap<string, CompiledTask>;
@@ -51,6 +53,7 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
     triggers,
     ...(lane ? { lane } : {}),
     ...blocks,
+    undos: [...compiler.byId.values()].flatMap((task) => (task.kind === 'action' ? (task.undo ?? []) : [])),
     byId: compiler.byId,
     ...(document.response === undefined ? {} : { response: compileResponse(document.response) }),
     secretNames: namesOf([...document.triggers.flatMap(proofSecrets), ...taskSecrets]),

@@ -249,6 +249,28 @@ describe('an execution that is asked to stop', () => {
     expect(one.step.settlement).toMatchObject({ kind: 'final', status: 'cancelled' });
   });
 
+  it('is cancelled while a failure is seen to: what an undo or `errors` began is ended too', () => {
+    const one = new TestWalk(
+      aJourney([aTask('a', 'say', { undo: aTask('back', 'call') }), aTask('b', 'fail')], {
+        compensate: true,
+        errors: [aTask('told', 'wait', { flow: 'wait', for: '1h', onTimeout: [] })],
+        finally: [aTask('last', 'say')],
+      }),
+    );
+    expect(asked(one, 'cancel')).toMatchObject({ unwanted: ['back'], settlement: null });
+    expect(written(one.refuse('back', NOT_WANTED))).toEqual(['back cancelled', 'last succeeded']);
+    expect(one.step.settlement).toMatchObject({ kind: 'final', status: 'cancelled' });
+
+    const later = new TestWalk(
+      aJourney([aTask('b', 'fail')], {
+        errors: [aTask('told', 'wait', { flow: 'wait', for: '1h', onTimeout: [] })],
+      }),
+    );
+    expect(later.step.settlement).toMatchObject({ kind: 'wait' });
+    expect(written(asked(later, 'cancel'))).toEqual(['told cancelled']);
+    expect(later.step.settlement).toMatchObject({ kind: 'final', status: 'cancelled' });
+  });
+
   it('pauses once what is under way has come back, and begins nothing', () => {
     const one = walk([aTask('a', 'call'), aTask('b', 'say')]);
     expect(asked(one, 'pause').settlement).toBeNull();
