@@ -44,8 +44,10 @@ export class LimitedClaims {
     taker: Taker,
     scope: LimitScope,
   ): Promise<{ readonly claimed: Claimed[]; readonly parents: readonly string[] }> {
-    const { claimed, overflown } = await this.claims.claim(taker, scope);
-    await this.overflow.settle(overflown);
+    const { claimed, overflown } = await this.claims.claim(taker, scope, (tx, over) =>
+      this.overflow.settle(tx, over),
+    );
+    await this.overflow.count(overflown);
     return { claimed, parents: overflown.flatMap(({ parentId }) => parentId ?? []) };
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Overflown } from '../ledger/limited-claim.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import type { Settlement } from '../ledger/task-run.js';
@@ -18,41 +18,41 @@ const ERROR = {
 @Injectable()
 export class Overflow {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly progress: ProgressRepository,
     private readonly burials: BurialRepository,
     private readonly revisions: RevisionCache,
     private readonly metrics: Metrics,
   ) {}
 
-  async settle(overflown: readonly Overflown[]): Promise<void> {
-    if (overflown.length === 0) {
-      return;
+  /** In the transaction that claimed them. */
+  async settle(tx: EntityManager, overflown: readonly Overflown[]): Promise<void> {
+    const buried = overflown.filter(({ overflow }) => overflow === 'fail').map(burialOf);
+    if (buried.length > 0) {
+      await this.burials.bury(tx, buried);
     }
-    const ended = await this.dataSource.transaction(async (tx) => {
-      const held = await this.progress.fence(tx, overflown);
-      const ending = overflown.filter(({ id }) => held.has(id));
-      const buried = ending.filter(({ overflow }) => overflow === 'fail').map(burialOf);
-      if (buried.length > 0) {
-        await this.burials.bury(tx, buried);
-      }
-      await this.progress.settle(
-        tx,
-        ending.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
-      );
-      return ending;
-    });
-    await this.count(ended);
+    await this.progress.settle(
+      tx,
+      overflown.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
+    );
   }
 
-  private async count(ended: readonly Overflown[]): Promise<void> {
-    for (const { workflowId, revision, overflow } of ended) {
-      const { namespace, id } = (await this.revisions.require({ workflowId, revision })).document;
-      const outcome = overflow === 'cancel' ? 'cancelled' : 'dead';
-      this.metrics.executions.inc({ workflow: `${namespace}/${id}`, outcome });
-      if (overflow === 'fail') {
+  /** Once that is committed. Never rejects: what was claimed with them is to be run. */
+  async count(ended: readonly Overflown[]): Promise<void> {
+    for (const one of ended) {
+      const outcome = one.overflow === 'cancel' ? 'cancelled' : 'dead';
+      this.metrics.executions.inc({ workflow: await this.nameOf(one), outcome });
+      if (one.overflow === 'fail') {
         this.metrics.deadLetters.inc({ reason: 'concurrency' });
       }
+    }
+  }
+
+  private async nameOf({ workflowId, revision }: Overflown): Promise<string> {
+    try {
+      const { namespace, id } = (await this.revisions.require({ workflowId, revision })).document;
+      return `${namespace}/${id}`;
+    } catch {
+      return 'unknown'; // its document cannot be read, or not just now
     }
   }
 }

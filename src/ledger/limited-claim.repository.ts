@@ -173,7 +173,15 @@ export class LimitedClaimRepository {
     @Inject(CONFIG) private readonly config: Pick<Config, 'limits'>,
   ) {}
 
-  async claim(taker: Taker, scope: LimitScope): Promise<{ claimed: Claimed[]; overflown: Overflown[] }> {
+  /**
+   * What there is a slot for, and what may not wait for one. `end` settles the latter with the claim: whoever took such an
+   * execution over would run it.
+   */
+  async claim(
+    taker: Taker,
+    scope: LimitScope,
+    end: (tx: EntityManager, overflown: readonly Overflown[]) => Promise<void>,
+  ): Promise<{ claimed: Claimed[]; overflown: Overflown[] }> {
     const { concurrency } = this.config.limits;
     return this.dataSource.transaction(async (tx) => {
       const tenant = tenantOf(scope);
@@ -183,7 +191,11 @@ export class LimitedClaimRepository {
       const claimed = withSkew(await run<ClaimedRow>(tx, CLAIM, parameters));
       const isFull = claimed.length === taker.most;
       const over = mayOverflow && !isFull ? await run<OverflownRow>(tx, OVERFLOWN, parameters) : [];
-      return { claimed, overflown: withSkew(over) };
+      const overflown = withSkew(over);
+      if (overflown.length > 0) {
+        await end(tx, overflown);
+      }
+      return { claimed, overflown };
     });
   }
 

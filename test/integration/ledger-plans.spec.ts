@@ -122,7 +122,7 @@ describe('on tables that have grown', () => {
     const claims = new LimitedClaimRepository(dataSource, { limits: {} });
     expect(await readWhole(() => claims.scopes())).toEqual([]);
     for (const scope of [LIMITED, 'tenant:main']) {
-      expect(await readWhole(() => claims.claim(taker, scope))).toEqual([]);
+      expect(await readWhole(() => claims.claim(taker, scope, async () => {}))).toEqual([]);
     }
   });
 

@@ -42,7 +42,8 @@ beforeEach(async () => {
 
 const limitedClaims = (limits: Limits = {}) => new LimitedClaimRepository(dataSource, { limits });
 const taker = (most = 100): Taker => ({ worker: newId(), leaseMs: 60_000, most });
-const claim = (scope: string, by = taker(), limits: Limits = {}) => limitedClaims(limits).claim(by, scope);
+const claim = (scope: string, by = taker(), limits: Limits = {}, end = async () => {}) =>
+  limitedClaims(limits).claim(by, scope, end);
 const idsOf = (claimed: readonly Claimed[]) => claimed.map(({ id }) => id);
 const openMany = (count: number, part: OpenParts) =>
   openAll(
@@ -187,6 +188,15 @@ describe('a concurrency limit of a workflow', () => {
     expect(idsOf(claimed).toSorted()).toEqual(ids.slice(0, 2).toSorted());
     expect(overflown.map((one) => one.overflow)).toEqual([overflow, overflow, overflow]);
     expect(idsOf(overflown).toSorted()).toEqual(ids.slice(2).toSorted());
+  });
+
+  it('claims nothing at all when what is over it cannot be ended: nobody would run it by mistake', async () => {
+    const { scope, open } = aWorkflow({ limit: 2 });
+    await open(3, { overflow: 'cancel' });
+    const failing = claim(scope, taker(), {}, () => Promise.reject(new Error('no')));
+    await expect(failing).rejects.toThrow('no');
+    const left = await dataSource.query('select status, fence from open_execution');
+    expect(left).toEqual(Array.from({ length: 3 }, () => ({ status: 'pending', fence: '0' })));
   });
 
   it('does not hand out as overflown what waits only to be tried again', async () => {

@@ -174,7 +174,7 @@ async function goThrough(): Promise<void> {
   await claims.wake(pending.map(({ id }) => id));
   await limited.scopes();
   for (const scope of [LIMITED, 'tenant:main'] as const) {
-    await limited.claim(taker, scope);
+    await limited.claim(taker, scope, async () => {});
   }
   const waits = new WaitRepository(source!);
   await waits.untold(MANY);
