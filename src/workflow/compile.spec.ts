@@ -41,4 +41,12 @@ describe('a compiled workflow', () => {
     expect(workflow.lane).toBeUndefined();
     expect(workflow.secretNames).toEqual([]);
   });
+
+  it('is not made of a document that repeats more text than one that can be saved has', () => {
+    const repeated = `{{ [${'1, '.repeat(999)}1] }}`;
+    const task = { id: 'x', type: 'log', input: { message: Array.from({ length: 200 }, () => repeated) } };
+    const document = { id: 'a', namespace: 'b', labels: {}, triggers: [], tasks: [task] };
+
+    expect(() => compileWorkflow(document)).toThrow('at most 512 KB of text');
+  });
 });

@@ -1,4 +1,5 @@
 import type { Trigger, WorkflowDocument } from './document.js';
+import { refuseLong } from './document-size.js';
 import { compileExpression } from './expression/expression.js';
 import type { Expression } from './expression/expression.js';
 import { compileTemplate } from './expression/template.js';
@@ -37,8 +38,9 @@ export interface CompiledTrigger {
   readonly callbackUrl?: Template;
 }
 
-/** Throws ExpressionFailed when the document was not validated. */
+/** Throws ExpressionFailed when the document was not validated, or by a version that let pass more. */
 export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
+  refuseLong(document);
   const triggers = document.triggers.map(compileTrigger);
   const compiler = new TaskCompiler();
   const blocks = {

@@ -62,10 +62,28 @@ describe('reading YAML', () => {
     expect(faultsOf('a: &a [*a]')).toEqual(['1:1 a document is nested at most 60 deep']);
   });
 
+  it.each(['values', 'names'])('%s that aliases repeat count as if they were written out', (what) => {
+    const one = what === 'values' ? '*a' : '{ *a : 1 }';
+    const text = (length: number): string =>
+      `a: &a ${'x'.repeat(1024)}\nb: [${Array.from({ length }, () => one).join(', ')}]`;
+
+    expect(faultsOf(text(256))).toEqual([
+      '1:1 a document has at most 256 KB of text, that which aliases repeat included',
+    ]);
+    expect(faultsOf(text(254))).toEqual([]);
+  });
+
+  it('an anchor that an alias repeats is not set again', () => {
+    const { value } = readYaml('a: &x { k: &y one }\nb: &y two\nc: *x\nd: *y');
+
+    expect(value).toEqual({ a: { k: 'one' }, b: 'two', c: { k: 'one' }, d: 'two' });
+  });
+
   it.each([
     ['size', 'a: '.padEnd(256 * 1024 + 1, 'x'), /has at most 256 KB/],
     ['depth', '- '.repeat(100_000), /nested too deeply/],
     ['width', Array.from({ length: 30_000 }, (_, n) => `k${n}:`).join('\n'), /at most 20000 values/],
+    ['length of places', `{"${'k'.repeat(1_000)}": [${'1, '.repeat(10_000)}]}`, /hold too many values/],
   ])('%s is bounded', (_name, text, message) => {
     expect(faultsOf(text).join('; ')).toMatch(message);
   });

@@ -7,9 +7,11 @@ import { Report } from './report.js';
 
 /** Longest text of a document, in bytes. */
 export const MAX_DOCUMENT_BYTES = 256 * 1024;
-/** Values in a document once its aliases are filled in. */
+/** Values in a document once its aliases are filled in; its texts and names together are then no longer than a document may be. */
 export const MAX_VALUES = 20_000;
 const MAX_NESTING = 60;
+/** Characters of the places of all values: each is kept, with every name above it. */
+const MAX_PLACES = 8_000_000;
 const TOO_DEEP = 'the document is nested too deeply';
 
 export interface ReadResult {
@@ -73,6 +75,10 @@ function readDocument(document: Document, positions: Positions, report: Report):
 
 class Reader {
   private values = 0;
+  private characters = 0;
+  private places = 0;
+  /** Aliases that what is read stands below. */
+  private aliases = 0;
   private readonly anchors = new Map<string, Node>();
 
   constructor(
@@ -90,8 +96,20 @@ class Reader {
           : `a document has at most ${MAX_VALUES} values, those that aliases repeat included`,
       );
     }
+    this.places += place.length;
+    if (this.places > MAX_PLACES) {
+      throw new TooLarge('long names hold too many values');
+    }
     this.note(written, place, key);
     const node = this.resolve(written, place);
+    const aliases = isAlias(written) ? 1 : 0;
+    this.aliases += aliases;
+    const value = this.readNode(node, place, key, depth);
+    this.aliases -= aliases;
+    return value;
+  }
+
+  private readNode(node: unknown, place: string, key: number, depth: number): unknown {
     if (isMap(node)) {
       return this.readMap(node, place, depth);
     }
@@ -113,7 +131,9 @@ class Reader {
       }
       return node;
     }
-    if ((isMap(written) || isSeq(written) || isScalar(written)) && written.anchor !== undefined) {
+    const isNode = isMap(written) || isSeq(written) || isScalar(written);
+    // An anchor is where it is written, not where an alias repeats it.
+    if (isNode && written.anchor !== undefined && this.aliases === 0) {
       this.anchors.set(written.anchor, written);
     }
     return written;
@@ -130,9 +150,21 @@ class Reader {
     if (typeof value === 'number' && !Number.isFinite(value)) {
       this.report.fault(place, 'a number must be finite');
     }
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? value
-      : null;
+    if (typeof value === 'string') {
+      return this.counted(value);
+    }
+    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  }
+
+  /** Without aliases no document has more than its own text. */
+  private counted(text: string): string {
+    this.characters += text.length;
+    if (this.characters > MAX_DOCUMENT_BYTES) {
+      throw new TooLarge(
+        `a document has at most ${MAX_DOCUMENT_BYTES / 1024} KB of text, that which aliases repeat included`,
+      );
+    }
+    return text;
   }
 
   private readMap(map: YAMLMap, place: string, depth: number): Record<string, unknown> {
@@ -165,7 +197,7 @@ class Reader {
       this.report.fault(place, "'__proto__' is not a name");
       return undefined;
     }
-    return key;
+    return this.counted(key);
   }
 }
 
