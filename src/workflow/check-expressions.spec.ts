@@ -55,6 +55,16 @@ describe('what expressions may not do', () => {
       '3:7 lane: secret() cannot be used here, for what this gives is stored or shown',
     ],
     [
+      'a secret for a subflow',
+      aTask(`type: subflow\nworkflow: other\ninputs: { key: "{{ secret('A') }}" }`),
+      '10:20 tasks[1].inputs.key: secret() cannot be used here, for what this gives is stored or shown',
+    ],
+    [
+      'a secret in the subject of an event',
+      aTask(`type: wait\nevent: { source: s, events: [e], subject: "{{ secret('A') }}" }`),
+      '9:47 tasks[1].event.subject: secret() cannot be used here, for what this gives is stored or shown',
+    ],
+    [
       'an execution in a condition of a trigger',
       aWebhook('open: true\nwhen: execution.id == "x"'),
       '7:11 triggers[0].when: execution is not known here: this is decided before the execution starts',

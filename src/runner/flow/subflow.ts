@@ -3,6 +3,7 @@ import { NotFound, TaskFailed } from '../../errors/errors.js';
 import type { TaskRun } from '../../ledger/task-run.js';
 import type { CompiledSubflow } from '../../workflow/tasks/compiled-task.js';
 import { runWith } from '../new-run.js';
+import { storable } from '../storable.js';
 import { openingOf } from '../subflow-opening.js';
 import type { Walker } from '../walker.js';
 import type { Went } from '../went.js';
@@ -25,7 +26,7 @@ export function beginSubflow(walk: Walker, task: CompiledSubflow, { run, scope }
     throw new NotFound(`there is no workflow ${workflow} deployed in ${execution.environment}`, { workflow });
   }
   const id = newId();
-  const inputs = task.inputs.render(scope).value as Readonly<Record<string, unknown>>;
+  const inputs = storable(task, task.inputs.render(scope)) as Readonly<Record<string, unknown>>;
   walk.state.notes.opens.push(openingOf(walk.journey, deployed, { id, inputs, now: run.firstStartedAt }));
   const output = { execution: id };
   if (!wait) {

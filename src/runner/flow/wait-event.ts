@@ -5,6 +5,7 @@ import type { Scope } from '../../workflow/expression/scope.js';
 import type { CompiledWait } from '../../workflow/tasks/compiled-task.js';
 import { triggerScope } from '../../workflow/trigger-scope.js';
 import type { Spot } from '../spot.js';
+import { storable } from '../storable.js';
 import { keyOf } from '../walk-state.js';
 import type { Walker } from '../walker.js';
 import type { Went } from '../went.js';
@@ -41,7 +42,7 @@ export function isInVain(walk: Walker, run: TaskRun): boolean {
 }
 
 function subjectOf(task: CompiledWait, scope: Scope): string {
-  const { value } = task.subject!.render(scope);
+  const value = storable(task, task.subject!.render(scope));
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text === '' || text.length > LONGEST_SUBJECT) {
     const message = `the subject of an event must be a text of 1 to ${LONGEST_SUBJECT} characters`;

@@ -26,6 +26,9 @@ const FLOW_VALUES: Readonly<Record<string, Type>> = {
   reminder: STRING,
 };
 
+/** What of it is kept for others to read: the event of a subflow. */
+const KEPT = ['inputs'];
+
 /** Ids of the tasks that have run before, and their types. */
 type Before = ReadonlyMap<string, string>;
 
@@ -66,9 +69,10 @@ function checkTask(one: RawTask, everywhere: Reach, before: Before): Before {
 /** The expressions a flow task has besides those of its tasks. */
 function checkFlow({ task, place }: RawTask, reach: Reach): void {
   const at = (name: string): string => pointer([name], place);
+  const kept = { ...reach, mayUseSecrets: false };
   checkBare(task['condition'], at('condition'), reach);
   for (const [name, needed] of Object.entries(FLOW_VALUES)) {
-    checkTemplates(task[name], at(name), reach, needed);
+    checkTemplates(task[name], at(name), KEPT.includes(name) ? kept : reach, needed);
   }
   if (task['type'] === 'switch') {
     checkSwitch({ task, place }, typeIn(task['value'], reach), reach.report);
@@ -78,7 +82,7 @@ function checkFlow({ task, place }: RawTask, reach: Reach): void {
     reach.calls.push({ workflow, place, inputs: typeIn(task['inputs'], reach).members ?? {} });
   }
   const event = rawMap(task['event']);
-  checkTemplates(event['subject'], pointer(['event', 'subject'], place), reach);
+  checkTemplates(event['subject'], pointer(['event', 'subject'], place), kept);
   checkBare(event['when'], pointer(['event', 'when'], place), { ...reach, hasEvent: true });
 }
 
