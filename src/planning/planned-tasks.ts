@@ -20,8 +20,8 @@ export class PlannedTasks {
     private readonly subflows: ReadonlyMap<string, Plan>,
   ) {}
 
-  /** Notes a run as it is committed; `output` is the plain one. */
-  note(run: TaskRun, output: unknown): void {
+  /** Notes a run as it is committed. */
+  note(run: TaskRun): void {
     const key = keyOf(run.taskId, run.iteration);
     const before = this.byKey.get(key);
     if (!before && this.byKey.size >= MOST_TASKS) {
@@ -29,7 +29,7 @@ export class PlannedTasks {
       this.take(run);
       return;
     }
-    this.byKey.set(key, { run, task: this.taskOf(run, output, before?.task) });
+    this.byKey.set(key, { run, task: this.taskOf(run, before?.task) });
   }
 
   /** In the order of the document. */
@@ -41,8 +41,8 @@ export class PlannedTasks {
       .map(({ task }) => task);
   }
 
-  private taskOf(run: TaskRun, output: unknown, before: PlannedTask | undefined): PlannedTask {
-    const { taskId, iteration, action, status, input, error } = run;
+  private taskOf(run: TaskRun, before: PlannedTask | undefined): PlannedTask {
+    const { taskId, iteration, action, status, input, output, error } = run;
     const subflow = action === 'subflow' ? this.subflows.get(executionOf(run)) : undefined;
     const waitMs =
       action === 'wait' && run.dueAt ? run.dueAt.getTime() - run.startedAt.getTime() : before?.waitMs;

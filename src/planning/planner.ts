@@ -151,10 +151,9 @@ class OnePlan {
     }
     this.inbox.note(step.state.notes);
     for (const run of runs) {
-      const output = step.state.outputOf(run);
-      this.tasks.note(run, output);
+      this.tasks.note(run);
       if (run.action === 'return' && run.status === 'succeeded') {
-        this.output = output;
+        this.output = run.output;
       }
     }
   }

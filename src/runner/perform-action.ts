@@ -1,11 +1,14 @@
 import type { Action, Effect } from '../actions/action.js';
+import { TaskFailed } from '../errors/errors.js';
 import type { MakeStamp } from '../ledger/cause-stamp.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { Scope } from '../workflow/expression/scope.js';
+import type { Rendered } from '../workflow/expression/template.js';
 import type { CompiledAction } from '../workflow/tasks/compiled-task.js';
 import { contextOf } from './action-context.js';
 import { runWith } from './new-run.js';
 import { redact } from './redact.js';
+import { refuseHidden } from './storable.js';
 import type { OutsideWork, OwnWork } from './step.js';
 import type { Walker } from './walker.js';
 import { BLOCKED, type Went } from './went.js';
@@ -25,15 +28,29 @@ export interface ActingWalker extends Walker {
 export function performAction(walk: ActingWalker, task: CompiledAction, run: TaskRun, scope: Scope): Went {
   const { journey, parts } = walk;
   const action = parts.actions.require(task.definition.type);
-  const { value, recorded } = task.input.render(scope);
-  parts.checkInput(action, value);
-  const tried = runWith(run, { status: 'started', input: redact(journey, recorded) });
-  return meet(
-    walk,
-    task,
-    tried,
-    action.prepare(value as Record<string, unknown>, contextOf(journey, run, parts.stamp)),
-  );
+  const rendered = task.input.render(scope);
+  parts.checkInput(action, rendered.value);
+  const tried = runWith(run, { status: 'started', input: redact(journey, rendered.recorded) });
+  const prepare = (input: unknown): Effect =>
+    action.prepare(input as Record<string, unknown>, contextOf(journey, run, parts.stamp));
+  const effect = prepared(rendered, prepare);
+  if (effect.kind !== 'none') {
+    refuseHidden(journey, task, rendered.value);
+  }
+  return meet(walk, task, tried, effect);
+}
+
+/** What only makes values of its input makes them of the recorded one: what is derived from a secret is kept nowhere. */
+function prepared({ value, recorded }: Rendered, prepare: (input: unknown) => Effect): Effect {
+  try {
+    const effect = prepare(value);
+    return effect.kind === 'none' && value !== recorded ? prepare(recorded) : effect;
+  } catch (error) {
+    if (error instanceof TaskFailed && value !== recorded) {
+      prepare(recorded); // `fail` fails again, in words that may be kept
+    }
+    throw error;
+  }
 }
 
 function meet(walk: ActingWalker, task: CompiledAction, run: TaskRun, effect: Effect): Went {

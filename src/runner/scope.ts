@@ -54,8 +54,8 @@ function tasksRead(journey: Journey, state: WalkState, task: CompiledTask, spot:
     const other = journey.workflow.byId.get(id);
     const run = other && state.find(id, outward(spot.iteration, task.depth, other.depth));
     if (run) {
-      const { status, error } = run;
-      tasks[id] = taskValue(id, state.outputOf(run), {
+      const { status, error, output } = run;
+      tasks[id] = taskValue(id, output, {
         status,
         error: error && { code: error.code, message: error.message },
       });

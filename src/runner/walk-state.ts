@@ -19,8 +19,6 @@ interface Passed {
 interface Kept {
   /** Committed runs. */
   readonly known: Map<string, TaskRun>;
-  /** Outputs as later tasks read them, where the record hides a secret. */
-  readonly plain: Map<string, unknown>;
   readonly memo: Map<string, unknown>;
 }
 
@@ -71,7 +69,7 @@ export class WalkState {
 
   static of(runs: readonly TaskRun[]): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
-    const kept = { known, plain: new Map(), memo: new Map() };
+    const kept = { known, memo: new Map() };
     const spent = runs.reduce((sum, { output }) => sum + bytesOf(output), 0);
     return new WalkState(kept, new Map(), [], noNotes(), null).having(spent);
   }
@@ -104,13 +102,8 @@ export class WalkState {
     return this.fresh.get(key) ?? this.kept.known.get(key);
   }
 
-  /** `plain` is the output as it is, when the run's own is redacted. */
-  put(run: TaskRun, plain: unknown = run.output): void {
-    const key = keyOf(run.taskId, run.iteration);
-    this.fresh.set(key, run);
-    if (plain !== run.output) {
-      this.kept.plain.set(key, plain);
-    }
+  put(run: TaskRun): void {
+    this.fresh.set(keyOf(run.taskId, run.iteration), run);
   }
 
   /** The output as it may be recorded: whole, or, where that is more than the execution may still keep, its size. */
@@ -126,11 +119,6 @@ export class WalkState {
   /** Takes back an intent that was not committed. */
   drop(taskId: string, iteration: number): void {
     this.fresh.delete(keyOf(taskId, iteration));
-  }
-
-  outputOf(run: TaskRun): unknown {
-    const key = keyOf(run.taskId, run.iteration);
-    return this.kept.plain.has(key) ? this.kept.plain.get(key) : run.output;
   }
 
   /** Rounds behind a loop need not be kept once they are committed. */
@@ -176,7 +164,6 @@ export class WalkState {
       for (const id of taskIds) {
         const key = keyOf(id, iterationOf(outer, index));
         this.kept.known.delete(key);
-        this.kept.plain.delete(key);
         this.kept.memo.delete(key);
       }
     }

@@ -124,11 +124,9 @@ class Walk implements Walker {
   }
 
   succeed(run: TaskRun, result: unknown, audit: readonly AuditRecord[] = []): Went {
-    const kept = result ?? null;
-    const whole = redact(this.journey, kept);
+    const whole = redact(this.journey, result ?? null);
     const output = this.state.withinBudget(whole, this.parts.outputBudget);
-    const done = runWith(run, { status: 'succeeded', finishedAt: this.now(), output });
-    this.state.put(done, output === whole ? kept : output);
+    this.state.put(runWith(run, { status: 'succeeded', finishedAt: this.now(), output }));
     for (const record of audit) {
       const entry = redact(this.journey, record) as AuditRecord;
       this.state.notes.audit.push({ taskId: run.taskId, ...entry });

@@ -105,12 +105,12 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
 
 /** One execution walked by hand, a commit after every step. */
 export class TestWalk {
-  readonly parts = new TestParts();
   step: Step;
 
   constructor(
     readonly journey: Journey,
     runs: readonly TaskRun[] = [],
+    readonly parts = new TestParts(),
   ) {
     this.step = advance(journey, WalkState.of(runs), this.parts);
   }

@@ -24,8 +24,8 @@ export function beginFlow(walk: Walker, task: FlowNode, begun: Beginning): Went 
     case 'approval':
       return beginApproval(walk, task, begun);
     case 'return': {
-      const { value } = task.output.render(begun.scope);
-      walk.succeed(begun.run, value);
+      const { recorded } = task.output.render(begun.scope);
+      walk.succeed(begun.run, recorded);
       return RETURNED;
     }
     case 'subflow':

@@ -26,7 +26,7 @@ export function beginSubflow(walk: Walker, task: CompiledSubflow, { run, scope }
     throw new NotFound(`there is no workflow ${workflow} deployed in ${execution.environment}`, { workflow });
   }
   const id = newId();
-  const inputs = storable(task, task.inputs.render(scope)) as Readonly<Record<string, unknown>>;
+  const inputs = storable(walk.journey, task, task.inputs.render(scope)) as Readonly<Record<string, unknown>>;
   walk.state.notes.opens.push(openingOf(walk.journey, deployed, { id, inputs, now: run.firstStartedAt }));
   const output = { execution: id };
   if (!wait) {

@@ -17,7 +17,7 @@ const LONGEST_SUBJECT = 1000;
 export function awaitEvent(walk: Walker, task: CompiledWait, run: TaskRun, scope: Scope): void {
   const { source, events } = task.definition.event!;
   const { executionId, taskId, iteration } = run;
-  const subject = task.subject ? subjectOf(task, scope) : walk.journey.event.subject;
+  const subject = task.subject ? subjectOf(walk, task, scope) : walk.journey.event.subject;
   walk.state.notes.waits.push({ executionId, taskId, iteration, source, types: events, subject });
 }
 
@@ -41,8 +41,8 @@ export function isInVain(walk: Walker, run: TaskRun): boolean {
   return run.dueAt!.getTime() <= walk.journey.inbox.asOf.getTime();
 }
 
-function subjectOf(task: CompiledWait, scope: Scope): string {
-  const value = storable(task, task.subject!.render(scope));
+function subjectOf(walk: Walker, task: CompiledWait, scope: Scope): string {
+  const value = storable(walk.journey, task, task.subject!.render(scope));
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string' || text === '' || text.length > LONGEST_SUBJECT) {
     const message = `the subject of an event must be a text of 1 to ${LONGEST_SUBJECT} characters`;
