@@ -10,6 +10,9 @@ import { MAX_LIST } from './frame.js';
 
 const items = Array.from({ length: 3_000 }, (_, index) => index);
 const text = 'a'.repeat(200_000);
+const same = 'a'.repeat(200_000);
+const digits = '1'.repeat(200_000);
+const map = Object.fromEntries(items.map((item) => [`k${item}`, item]));
 const deep = Array.from({ length: 5_000 }).reduce<unknown>((inner) => [inner], 1);
 
 interface Outcome {
@@ -68,22 +71,31 @@ describe('work is bounded', () => {
     ['membership in a loop', 'trigger.body.items.all(i, i in trigger.body.items)'],
     ['a split in a loop', "trigger.body.items.all(i, size(trigger.body.text.split('a')) > 0)"],
     ['hashing in a loop', "trigger.body.items.all(i, hash(trigger.body.text) != '')"],
+    ['long starts in a loop', 'trigger.body.items.all(i, trigger.body.text.startsWith(trigger.body.text))'],
+    ['long ends in a loop', 'trigger.body.items.all(i, trigger.body.text.endsWith(trigger.body.text))'],
+    ['long text compared in a loop', 'trigger.body.items.all(i, trigger.body.text == trigger.body.same)'],
+    ['long text compared with others', 'trigger.body.items.all(i, trigger.body.text != trigger.body.digits)'],
+    ['large maps compared in a loop', 'trigger.body.items.all(i, {} != trigger.body.map)'],
+    ['numbers out of long text', 'trigger.body.items.all(i, double(trigger.body.digits) > 0.0)'],
+    ['short hashes in loops', 'trigger.body.items.all(i, [1, 2, 3, 4, 5, 6, 7, 8].all(j, hash("") != ""))'],
+    ['ids in loops', 'trigger.body.items.all(i, [1, 2, 3, 4, 5, 6, 7, 8].all(j, uuid() != ""))'],
     ['a deep value compared', 'trigger.body.deep == [trigger.body.deep]'],
     ['a deep value handed out', '[trigger.body.deep]'],
   ])('%s ends with a limit', (_name, source) => {
-    expect(reasonOf(source, { items, text, deep })).toBe('limit');
+    expect(reasonOf(source, { items, text, same, digits, map, deep })).toBe('limit');
   });
 
   it.each([
     ['one pass over a long list', 'size(trigger.body.items.filter(i, i % 2 == 0)) == 1500'],
     ['a small square', 'size([1, 2, 3].map(a, trigger.body.items.filter(b, b < a))) == 3'],
     ['a search', "trigger.body.text.contains('ab') == false"],
+    ['long text of the same', 'trigger.body.text == trigger.body.same'],
     ['a pattern', "regex(trigger.body.text, 'a$')"],
     ['a membership', '2999 in trigger.body.items'],
     ['a long list passed through', 'trigger.body.items'],
     ['a deep value passed through', 'trigger.body.deep'],
   ])('%s is within bounds', (_name, source) => {
-    expect(reasonOf(source, { items, text, deep })).toBe('none');
+    expect(reasonOf(source, { items, text, same, digits, map, deep })).toBe('none');
   });
 
   it.each([
@@ -96,6 +108,10 @@ describe('work is bounded', () => {
     ['many large classes', `regex('a', '${'\\\\pL{100}'.repeat(50)}')`],
   ])('%s are refused when compiled', (_name, source) => {
     expect(reasonOf(source, {})).toBe('syntax');
+  });
+
+  it('long text that is hardly a number is told at once', () => {
+    expect(reasonOf('double(trigger.body)', `${'1'.repeat(1_000_000)}x`)).toBe('value');
   });
 
   it('a list has a longest length', () => {

@@ -5,6 +5,9 @@ import { Duration, isMap, MAX_DEPTH, typeName } from './value.js';
 /** Deep equality as in CEL: numbers by value across int and double, values of different types are different. */
 export function isEqual(left: unknown, right: unknown, frame: Frame, depth = 0): boolean {
   frame.spend(1);
+  if (typeof left === 'string' && typeof right === 'string' && left.length === right.length) {
+    frame.spend(left.length >> 6);
+  }
   if (left === right) {
     return true;
   }
@@ -44,9 +47,10 @@ function isEqualMap(
   depth: number,
 ): boolean {
   const keys = Object.keys(left);
-  frame.spend(keys.length);
+  const others = Object.keys(right).length;
+  frame.spend(keys.length + others);
   return (
-    keys.length === Object.keys(right).length &&
+    keys.length === others &&
     keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key], frame, depth))
   );
 }

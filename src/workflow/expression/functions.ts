@@ -13,36 +13,39 @@ export interface CelFunction {
 }
 
 const WHOLE = /^[+-]?\d{1,19}$/;
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+/** What a digest costs, in steps, however short its text is. */
+const DIGEST_COST = 16;
 /** Last second of the year 9999. */
 const LAST_SECOND = 253_402_300_799;
 
 /** Functions with nothing to decide at compile time. The others (`has`, `default`, `secret`, `regex`) are in `call.ts`. */
 export const FUNCTIONS: ReadonlyMap<string, CelFunction> = new Map<string, CelFunction>([
   ['now', { arity: 0, apply: (frame) => new Date(frame.scope.now) }],
-  ['uuid', { arity: 0, apply: (frame) => frame.scope.uuid() }],
+  ['uuid', { arity: 0, apply: (frame) => newUuid(frame) }],
   ['dyn', { arity: 1, apply: (_frame, value) => value }],
   ['size', { arity: 1, apply: (frame, value) => sizeOf(value, frame) }],
   ['string', { arity: 1, apply: (frame, value) => toText(value, frame) }],
   ['int', { arity: 1, apply: (_frame, value) => toInt(value) }],
-  ['double', { arity: 1, apply: (_frame, value) => toDouble(value) }],
+  ['double', { arity: 1, apply: (frame, value) => toDouble(value, frame) }],
   ['bool', { arity: 1, apply: (_frame, value) => toBool(value) }],
   ['timestamp', { arity: 1, apply: (_frame, value) => toTimestamp(value) }],
   ['duration', { arity: 1, apply: (_frame, value) => toDuration(value) }],
   ['lower', textFunction('lower', (text) => text.toLowerCase())],
   ['upper', textFunction('upper', (text) => text.toUpperCase())],
   ['domain', textFunction('domain', domainOf)],
-  ['hash', textFunction('hash', (text) => createHash('sha256').update(text).digest('hex'))],
+  ['hash', textFunction('hash', (text) => createHash('sha256').update(text).digest('hex'), DIGEST_COST)],
   ['base64', textFunction('base64', (text) => Buffer.from(text).toString('base64'))],
 ]);
 
-function textFunction(name: string, apply: (text: string) => string): CelFunction {
+function textFunction(name: string, apply: (text: string) => string, cost = 0): CelFunction {
   return {
     arity: 1,
     apply: (frame, value) => {
       const text = requireText(value, `${name}()`);
       frame.reserveText(2 * text.length);
+      frame.spend(cost);
       return apply(text);
     },
   };
@@ -74,6 +77,11 @@ export function sizeOf(value: unknown, frame: Frame): bigint {
     return BigInt(length);
   }
   throw failure('type', `size() needs a string, a list or a map, not ${typeName(value)}`);
+}
+
+function newUuid(frame: Frame): string {
+  frame.spend(DIGEST_COST);
+  return frame.scope.uuid();
 }
 
 function toText(value: unknown, frame: Frame): string {
@@ -109,12 +117,15 @@ function toInt(value: unknown): bigint {
   throw failure('value', `int() cannot make a whole number of this ${typeName(value)}`);
 }
 
-function toDouble(value: unknown): number {
+function toDouble(value: unknown, frame: Frame): number {
   if (typeof value === 'bigint' || typeof value === 'number') {
     return Number(value);
   }
-  if (typeof value === 'string' && DECIMAL.test(value)) {
-    return Number(value);
+  if (typeof value === 'string') {
+    frame.spend(value.length >> 4);
+    if (DECIMAL.test(value)) {
+      return Number(value);
+    }
   }
   throw failure('value', `double() cannot make a number of this ${typeName(value)}`);
 }

@@ -25,8 +25,10 @@ export const METHODS: ReadonlyMap<string, CelMethod> = new Map<string, CelMethod
 
 function textMethods(): [string, CelMethod][] {
   return [
-    text('startsWith', [1], (value, [start]) => value.startsWith(requireText(start, 'startsWith()'))),
-    text('endsWith', [1], (value, [end]) => value.endsWith(requireText(end, 'endsWith()'))),
+    text('startsWith', [1], (value, [start], frame) =>
+      value.startsWith(affix(start, 'startsWith()', frame)),
+    ),
+    text('endsWith', [1], (value, [end], frame) => value.endsWith(affix(end, 'endsWith()', frame))),
     text('contains', [1], (value, [part], frame) => value.includes(needle(value, part, 'contains()', frame))),
     text('lowerAscii', [0], (value, _args, frame) =>
       made(value, frame).replaceAll(/[A-Z]+/g, (one) => one.toLowerCase()),
@@ -57,6 +59,13 @@ function text(name: string, arity: readonly number[], apply: TextMethod): [strin
 function made(value: string, frame: Frame): string {
   frame.reserveText(value.length);
   return value;
+}
+
+/** The text to compare with one end of another. */
+function affix(part: unknown, who: string, frame: Frame): string {
+  const wanted = requireText(part, who);
+  frame.spend(1 + (wanted.length >> 4));
+  return wanted;
 }
 
 /** The text to look for. Looking may compare every character of one with every character of the other, so that is paid for. */
