@@ -1,19 +1,14 @@
-import { startSignet } from './app/start.js';
+import { runUntilAsked } from './app/run-until-asked.js';
 import { ConfigInvalid } from './errors/errors.js';
 
 try {
-  const running = await startSignet(process.env);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      setTimeout(() => process.exit(1), running.stopWithinMs).unref(); // whatever hangs
-      running.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
+  await runUntilAsked(async (asked) => {
+    const { startSignet } = await import('./app/start.js'); // it takes a while to load, and signals are heard by then
+    return startSignet(process.env, {}, asked);
+  });
+  process.exit(0);
 } catch (error) {
-  process.stderr.write(`signet could not start: ${describe(error)}\n`);
+  process.stderr.write(`signet failed: ${describe(error)}\n`);
   process.exit(error instanceof ConfigInvalid ? 2 : 1);
 }
 

@@ -12,7 +12,7 @@ import { Metrics } from '../telemetry/metrics.js';
 import { Telemetry } from '../telemetry/telemetry.service.js';
 import { Tracing } from '../telemetry/tracing.service.js';
 
-/** Postgres may come up after us, in a compose file or a cluster: so often do we knock before giving up. */
+/** Postgres was there a moment ago: so often do we knock before giving up. */
 const KNOCKS = 30;
 const KNOCK_EVERY_MS = 1000;
 /** Claims under a concurrency limit wait for each other, each with a connection in hand. */

@@ -5,18 +5,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DataSource } from 'typeorm';
 import { type Config, loadConfig } from '../config/config.js';
 import { VERSION } from '../config/version.js';
-import { migrate } from '../database/migrate.js';
-import { requireMasterKey } from '../secrets/master-key.repository.js';
 import { createLogger, type Logger } from '../telemetry/logger.js';
 import { AppModule } from './app.module.js';
+import { awaitDatabase } from './database-wait.js';
 import type { Doors } from './doors.js';
 import type { Outside } from './foundations.module.js';
 import { HookFirstAdapter } from './hook-first.adapter.js';
 import { NestLog } from './nest-log.js';
-import { awaitSchema } from './schema-wait.js';
+import { unlessAsked } from './run-until-asked.js';
 import { setUpHttp } from './set-up-http.js';
 
 /** Deliveries read in when the stop begins are answered within this time. */
@@ -37,13 +35,18 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts the role the environment asks for; throws ConfigInvalid, or what kept it from starting. */
-export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outside> = {}): Promise<Running> {
+/**
+ * Starts the role the environment asks for; throws ConfigInvalid, or what kept it from starting. Waits for its database as
+ * long as it takes, unless `asked` is aborted.
+ */
+export async function startSignet(
+  env: NodeJS.ProcessEnv,
+  outside: Partial<Outside> = {},
+  asked?: AbortSignal,
+): Promise<Running> {
   const config = loadConfig(env);
   const logger = outside.logger ?? createLogger(config.logLevel, config.role);
-  if (config.database.migrateOnStart) {
-    await migrate(config.database.url);
-  }
+  await unlessAsked(() => awaitDatabase(config, logger, asked), asked);
   const adapter = new HookFirstAdapter();
   const parts = await AppModule.for(config, logger, outside);
   const app = await NestFactory.create<NestExpressApplication>(parts, adapter, {
@@ -52,13 +55,6 @@ export async function startSignet(env: NodeJS.ProcessEnv, outside: Partial<Outsi
     forceCloseConnections: true,
     logger: new NestLog(logger),
   });
-  const dataSource = app.get(DataSource);
-  await awaitSchema(dataSource, config, logger)
-    .then(() => requireMasterKey(dataSource, config.masterKey))
-    .catch(async (error: unknown) => {
-      await app.close();
-      throw error;
-    });
   const doors = await openDoors(app, adapter, config);
   await app.listen(config.http.port, config.http.host).catch(async (error: unknown) => {
     await app.close();

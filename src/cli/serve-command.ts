@@ -1,7 +1,7 @@
 /** `signet serve`: one role, configured by the environment alone. */
+import { runUntilAsked } from '../app/run-until-asked.js';
 import type { AddCommands } from './command-line.js';
 import { usageFailure } from './exit-code.js';
-import { untilAskedToStop } from './stop-signals.js';
 import { portNumber } from './given.js';
 import type { Session } from './session.js';
 
@@ -23,13 +23,9 @@ async function serve(session: Session, options: { role?: string; port?: string }
   }
   const { choosePort, requireDatabaseUrl } = await import('./settings.js');
   requireDatabaseUrl(session.shell);
-  const asked = untilAskedToStop();
-  const { startSignet } = await import('../app/start.js');
-  const server = await startSignet({
-    ...env,
-    ROLE: options.role ?? env['ROLE'],
-    PORT: await choosePort(session.shell, options.port),
+  const PORT = await choosePort(session.shell, options.port);
+  await runUntilAsked(async (asked) => {
+    const { startSignet } = await import('../app/start.js');
+    return startSignet({ ...env, ROLE: options.role ?? env['ROLE'], PORT }, {}, asked);
   });
-  await asked;
-  await server.stop();
 }
