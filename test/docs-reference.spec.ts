@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInActions } from '../src/actions/built-in-actions.js';
 import { VARIABLES } from '../src/config/config.js';
+import { TRACE_SAMPLERS } from '../src/config/environment.js';
 import { Metrics } from '../src/telemetry/metrics.js';
 import { TASK_OWN } from '../src/workflow/tasks/normalise-task.js';
 import { GuardedClient } from '../src/outbound/guarded-client.js';
@@ -36,6 +37,8 @@ describe('the reference says what the code does', () => {
     const variables = table(['variable', 'default', 'must be', 'what'], rows);
 
     expect(new Set(rows.map(([name]) => name))).toEqual(new Set([...VARIABLES].map((name) => `\`${name}\``)));
+    expect(rows.filter(([, , must]) => must === '')).toEqual([]);
+    expect(rows).toContainEqual(expect.arrayContaining(['`OTEL_TRACES_SAMPLER`', '`parentbased_always_on`']));
     await expect(withMade(readMarkdown(path), 'variables', variables)).toMatchFileSnapshot(placeOf(path));
   });
 
@@ -141,6 +144,15 @@ function ruleText(rules: string): string {
   if (choices !== undefined) {
     return choices.replaceAll("'", '');
   }
+  if (rules.includes('@IsIn(TRACE_SAMPLERS')) {
+    return TRACE_SAMPLERS.join(', ');
+  }
+  if (rules.includes('@IsRangeList()')) {
+    return 'addresses or CIDR ranges separated by commas';
+  }
+  if (rules.includes('@IsString()')) {
+    return 'any text';
+  }
   const [, least, most] = /@WholeNumber\(([\d_]+), ([\d_]+)\)/.exec(rules) ?? [];
   if (least !== undefined && most !== undefined) {
     return `a whole number, at least ${plain(least)}, at most ${plain(most)}`;
@@ -154,5 +166,5 @@ function ruleText(rules: string): string {
 }
 
 function plain(preset: string): string {
-  return preset.replaceAll(/^'|'$/g, '').replaceAll('_', '');
+  return preset.replaceAll(/^'|'$/g, '').replaceAll(/(?<=\d)_(?=\d)/g, '');
 }

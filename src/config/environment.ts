@@ -3,7 +3,8 @@ import { Type } from 'class-transformer';
 import { IsIn, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { IsRangeList, IsSwitch, WholeNumber } from './environment-rules.js';
 
-const TRACE_SAMPLERS = [
+/** Names of samplers, as OpenTelemetry has them. */
+export const TRACE_SAMPLERS = [
   'always_on',
   'always_off',
   'traceidratio',
