@@ -50,6 +50,10 @@ export interface RedisFacts {
   /** Null where the server does not tell. */
   readonly policy: string | null;
   readonly clockAheadMs: number;
+  /** `standalone`, `cluster` or `sentinel`; null where the server does not tell. */
+  readonly mode: string | null;
+  /** Why a key under our prefix could not be written; null when it could. */
+  readonly writeFault: string | null;
 }
 
 /** Null stands for what could not be asked; the text says why. */

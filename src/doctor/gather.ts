@@ -16,7 +16,7 @@ export interface Asked {
 /** Sees what there is to see; never throws: what does not answer is a fact too. */
 export async function gather({ config, clock, dataSource, forwardedBy = null }: Asked): Promise<Facts> {
   const { publicUrl, trustedProxies } = config.http;
-  const asking = config.redis ? readRedis(config.redis.url, clock) : null;
+  const asking = config.redis ? readRedis(config.redis, clock) : null;
   return {
     ...(await ofPostgres(dataSource, config.masterKey, clock)),
     redis: await asking,

@@ -16,7 +16,7 @@ import { type Asked, gather } from '../../src/doctor/gather.js';
 import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { freePort } from '../support/ports.js';
-import { startRedis, type TestRedis } from '../support/redis.js';
+import { startCluster, startRedis, type TestRedis } from '../support/redis.js';
 
 const TOKEN = 'an-admin-token-of-some-length';
 const PUBLIC_URL = 'https://hooks.example.com';
@@ -131,6 +131,20 @@ describe('a doctor finds', () => {
     const away = await look({}, { REDIS_URL: nobody });
     expect(away['redis']).toMatchObject({ status: 'warn', seen: 'cannot be asked: ECONNREFUSED' });
     expect(away['redis eviction']).toBeUndefined();
+  });
+
+  it('a Redis that takes no keys of ours, and one that is a cluster', async () => {
+    const client = new Redis(redis.url);
+    await client.config('SET', 'min-replicas-to-write', '1');
+    const refusing = (await look())['redis'];
+    await client.config('SET', 'min-replicas-to-write', '0');
+    client.disconnect();
+    expect(refusing).toMatchObject({ status: 'fail', seen: 'takes no key under REDIS_PREFIX: NOREPLICAS' });
+
+    const cluster = await startCluster();
+    const found = await look({}, { REDIS_URL: cluster.url });
+    await cluster.stop();
+    expect(found['redis']).toMatchObject({ status: 'fail', seen: 'runs as cluster' });
   });
 
   it('partitions that are not made ahead, and rows that had none', async () => {

@@ -1,4 +1,8 @@
 /** A real Redis for a test. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
@@ -6,6 +10,7 @@ import { startLocalRedis } from '../../src/embedded/local-redis.js';
 import type { LocalRedis } from '../../src/embedded/local-redis.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { trackOpen } from './left-open.js';
+import { freePort } from './ports.js';
 
 /** An instance that belongs to one test or file, which may treat it as it likes. */
 export class TestRedis {
@@ -75,6 +80,34 @@ export function sharedRedisUrl(): string {
 export async function startRedis(): Promise<TestRedis> {
   const dataDir = await temporaryFolder('redis');
   return new TestRedis(dataDir, await requireLocalRedis(dataDir));
+}
+
+/** One node of a Redis Cluster that has no slots, which is enough to be asked what it is. */
+export async function startCluster(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const folder = requireRedisFolder(process.env['PATH'] ?? '');
+  const program = ['redis-server', 'valkey-server'].map((name) => join(folder, name)).find(existsSync)!;
+  const port = await freePort();
+  const settings = { port, bind: '127.0.0.1', dir: await temporaryFolder('cluster'), save: '' };
+  const args = Object.entries({ ...settings, 'cluster-enabled': 'yes', 'cluster-port': await freePort() });
+  const child = spawn(
+    program,
+    args.flatMap(([name, value]) => [`--${name}`, String(value)]),
+    { stdio: 'ignore' },
+  );
+  const exited = once(child, 'exit');
+  const stop = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  trackOpen({
+    what: `redis cluster on port ${port}`,
+    isOpen: () => child.exitCode === null && !child.killed,
+    close: stop,
+  });
+  const client = new Redis(port, '127.0.0.1');
+  client.on('error', () => undefined); // until it is up
+  await client.ping().finally(() => client.disconnect());
+  return { url: `redis://127.0.0.1:${port}`, stop };
 }
 
 /** @throws Error with one line that says how to get a Redis */

@@ -15,6 +15,20 @@ export function checkRedis(facts: RedisFacts | { readonly unreachable: string } 
       'nothing is lost, work starts later; see that REDIS_URL is right and that Redis answers',
     );
   }
+  if (facts.mode !== null && facts.mode !== 'standalone') {
+    return fail(
+      'redis',
+      `runs as ${facts.mode}`,
+      'give REDIS_URL the address of one Redis: neither Cluster nor Sentinel is supported',
+    );
+  }
+  if (facts.writeFault !== null) {
+    return fail(
+      'redis',
+      `takes no key under REDIS_PREFIX: ${facts.writeFault}`,
+      'see that REDIS_URL leads to the primary, that it has memory, and that its user may write these keys',
+    );
+  }
   return Number.parseInt(facts.version, 10) < LEAST_MAJOR
     ? warn('redis', `version ${facts.version}`, `move to Redis ${LEAST_MAJOR} or newer, or Valkey`)
     : ok('redis', `version ${facts.version}`);
