@@ -76,6 +76,11 @@ export interface TenantAnswer {
   readonly token?: string;
 }
 
+export interface TenantTokenAnswer {
+  readonly name: string;
+  readonly token: string;
+}
+
 export interface VariableAnswer {
   readonly namespace: string;
   /** Null: in all that have none of their own. */

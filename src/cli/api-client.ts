@@ -74,6 +74,11 @@ export class ApiClient {
     return this.send<T>('PUT', withQuery(path, query), json(body));
   }
 
+  /** For what tells more the first time it is asked: never asked twice. */
+  putOnce<T>(path: string, body: unknown): Promise<T> {
+    return this.send<T>('PUT', path, json(body), false);
+  }
+
   delete<T>(path: string, query: Query = {}): Promise<T> {
     return this.send<T>('DELETE', withQuery(path, query));
   }
@@ -98,8 +103,15 @@ export class ApiClient {
     }
   }
 
-  private async send<T>(method: string, path: string, body?: Body): Promise<T> {
-    const response = await this.exchange(method, path, body);
+  private async send<T>(
+    method: string,
+    path: string,
+    body?: Body,
+    isRepeatable = method !== 'POST',
+  ): Promise<T> {
+    const response = await (isRepeatable
+      ? this.exchange(method, path, body)
+      : this.exchangeOnce(method, path, body));
     const text = await response.text();
     if (!response.ok) {
       throw new ApiRefused(response.status, asProblem(text), `${method} ${this.base}${path}`);
@@ -109,7 +121,7 @@ export class ApiClient {
 
   private async exchange(method: string, path: string, body?: Body): Promise<Response> {
     const first = await this.exchangeOnce(method, path, body);
-    if (!GATEWAY.includes(first.status) || method === 'POST') {
+    if (!GATEWAY.includes(first.status)) {
       return first;
     }
     await first.arrayBuffer();

@@ -1,7 +1,8 @@
 /** The folder of `signet up`: its servers' data, its keys, and where it listens. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { DraftFile } from './draft-file.js';
 import { CommandFailed, EXIT } from './exit-code.js';
 
 export const DEFAULT_FOLDER = '.signet';
@@ -112,14 +113,6 @@ function missingAsEmpty(error: NodeJS.ErrnoException): string {
 
 /** Durable and complete before it has its name; mode 0600. */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.new`;
-  await rm(draft, { force: true });
-  const handle = await open(draft, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, file);
+  const draft = await DraftFile.open(file);
+  await draft.keep(text);
 }

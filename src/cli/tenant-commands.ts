@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import type { TenantAnswer } from './api-answers.js';
+import type { TenantAnswer, TenantTokenAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
-import { writeWhole } from './data-folder.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
 import { asText, renderTable } from './table.js';
+import { intoFile } from './token-file.js';
 
 export const tenantCommands: AddCommands = (program, line) => {
   const tenant = program
@@ -23,6 +22,12 @@ export const tenantCommands: AddCommands = (program, line) => {
     )
     .option('--out <file>', 'write the token there (mode 0600) instead of showing it')
     .action(line.handle(put));
+  tenant
+    .command('token')
+    .description('Make another admin token of a tenant; it is shown once.')
+    .argument('<name>')
+    .option('--out <file>', 'write the token there (mode 0600) instead of showing it')
+    .action(line.handle(token));
 };
 
 async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {
@@ -51,18 +56,41 @@ async function put(
   { description, retentionDays, out }: TenantOptions,
 ): Promise<void> {
   const api = await session.api();
-  const answer = await api.put<TenantAnswer>(`/tenants/${encodeURIComponent(name)}`, {
-    description,
-    retentionDays: retentionDays === undefined ? undefined : Number(retentionDays),
-  });
-  const { token, ...tenant } = answer;
-  if (token === undefined) {
-    session.show(tenant, () => `${name} was there already`);
-  } else if (out === undefined) {
-    session.show(answer, () => token);
-    session.note(`admin token of ${name}: keep it, it is not shown again`);
-  } else {
-    await writeWhole(resolve(session.shell.cwd, out), `${token}\n`);
-    session.show({ ...tenant, file: out }, () => `${name} is made, its admin token is in ${out}`);
+  const answer = await intoFile(session.shell, out, () =>
+    api.putOnce<TenantAnswer>(pathOf(name), {
+      description,
+      retentionDays: retentionDays === undefined ? undefined : Number(retentionDays),
+    }),
+  );
+  if (answer.token === undefined) {
+    session.show(answer, () => `${name} was there already`);
+    session.note(`another admin token of it: signet tenant token ${name}`);
+    return;
   }
+  showToken(session, answer, out, `${name} is made, its admin token is in ${out}`);
 }
+
+async function token(session: Session, name: string, { out }: Pick<TenantOptions, 'out'>): Promise<void> {
+  const api = await session.api();
+  const answer = await intoFile(session.shell, out, () =>
+    api.post<TenantTokenAnswer>(`${pathOf(name)}/token`),
+  );
+  showToken(session, answer, out, `an admin token of ${name} is in ${out}`);
+}
+
+function showToken(
+  session: Session,
+  answer: { readonly name: string; readonly token?: string },
+  out: string | undefined,
+  text: string,
+): void {
+  if (out === undefined) {
+    session.show(answer, () => answer.token!);
+    session.note(`admin token of ${answer.name}: keep it, it is not shown again`);
+    return;
+  }
+  const { token: _, ...shown } = answer;
+  session.show({ ...shown, file: out }, () => text);
+}
+
+const pathOf = (name: string): string => `/tenants/${encodeURIComponent(name)}`;

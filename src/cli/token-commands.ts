@@ -1,13 +1,12 @@
 import { Option } from 'commander';
-import { resolve } from 'node:path';
 import type { TokenAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
-import { writeWhole } from './data-folder.js';
 import { gather, instant } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
 import { asText, renderFields, renderTable } from './table.js';
+import { intoFile } from './token-file.js';
 
 interface CreateOptions {
   readonly role: string;
@@ -43,13 +42,14 @@ export const tokenCommands: AddCommands = (program, line) => {
 async function create(session: Session, name: string, options: CreateOptions): Promise<void> {
   const { role, namespace: namespaces, expiresAt, out } = options;
   const api = await session.api();
-  const created = await api.post<CreatedToken>('/tokens', { name, role, namespaces, expiresAt });
+  const created = await intoFile(session.shell, out, () =>
+    api.post<CreatedToken>('/tokens', { name, role, namespaces, expiresAt }),
+  );
   if (out === undefined) {
     session.show(created, () => created.token);
     session.note(`token ${created.id} (${role}): keep it, it is not shown again`);
     return;
   }
-  await writeWhole(resolve(session.shell.cwd, out), `${created.token}\n`);
   const { token: _, ...shown } = created;
   session.show({ ...shown, file: out }, () => `token ${created.id} (${role}) is in ${out}`);
 }

@@ -331,6 +331,19 @@ describe('tenant', () => {
     expect(listed).not.toContain(token);
   });
 
+  it('token makes another admin token, and put makes no tenant whose token could not be kept', async () => {
+    const { token } = await cli.json<{ token: string }>(['tenant', 'token', 'paris']);
+    expect(
+      await new TestCli({ SIGNET_URL: server.url, SIGNET_TOKEN: token }).text(['token', 'whoami']),
+    ).toMatch(/tenant: +paris\n/);
+    await cli.text(['tenant', 'token', 'paris', '--out', 'paris.token'], { cwd: folder });
+    expect(await readFile(join(folder, 'paris.token'), 'utf8')).toMatch(/^sgn_\S+\n$/);
+
+    const said = await cli.run(['tenant', 'put', 'nantes', '--out', 'no/such/folder/t']);
+    expect(said).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written') });
+    expect(await cli.text(['tenant', 'list'])).not.toContain('nantes');
+  });
+
   it('is what a token is of: --tenant says which it has to be', async () => {
     const lyon = new TestCli({
       ...cli.env,

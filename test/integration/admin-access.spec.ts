@@ -97,6 +97,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'delete /variables/{namespace}/{name}': ['author'],
   'get /tenants': [],
   'put /tenants/{name}': [],
+  'post /tenants/{name}/token': [],
   'get /tenants/{name}/limits': [],
   'put /tenants/{name}/limits': [],
   'get /approvals': ['author', 'operator', 'auditor'],

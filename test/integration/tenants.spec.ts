@@ -308,6 +308,20 @@ describe('tenants', () => {
     expect([status, body.errors?.[0]?.path]).toEqual([400, 'name']);
   });
 
+  it('that lost their first token get another one, from an admin of main alone', async () => {
+    await main.must('PUT', '/tenants/lost', {}); // and nobody keeps the answer
+    const { name, token } = await main.must('POST', '/tenants/lost/token');
+    const lost = new TestApi(signet, token);
+
+    expect(name).toBe('lost');
+    expect(await lost.must('GET', '/whoami')).toMatchObject({ tenant: 'lost', role: 'admin' });
+    expect((await lost.call('POST', '/tenants/lost/token')).status).toBe(403);
+    expect((await main.call('POST', '/tenants/nobody/token')).status).toBe(404);
+    const { items } = await main.must('GET', '/audit-entries?verb=tenant.token');
+    expect(items).toMatchObject([{ actor: 'token:admin', subject: 'tenant:lost' }]);
+    expect(JSON.stringify(items)).not.toContain(token);
+  });
+
   it('are in the audit log of main', async () => {
     await main.tenant('noted');
     const { items } = await main.must('GET', '/audit-entries?verb=tenant.put&subject=tenant:noted');

@@ -1,7 +1,7 @@
-import { Body, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { Body, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { InvalidRequest } from '../../errors/errors.js';
+import { InvalidRequest, NotFound } from '../../errors/errors.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import { AccessTokens } from '../access/access-tokens.service.js';
 import { type Caller, requireInstance } from '../access/caller.js';
@@ -9,7 +9,7 @@ import { isResource } from '../api-paths.js';
 import { Journal } from '../journal.service.js';
 import { keyOf, type Page, PageQuery, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
-import { NewTenantModel, TenantBody, TenantModel } from './tenants.dto.js';
+import { NewTenantModel, TenantBody, TenantModel, TenantTokenModel } from './tenants.dto.js';
 import { TenantsRepository } from './tenants.repository.js';
 
 const NAME = /^[a-z0-9][a-z0-9_-]{0,62}$/;
@@ -54,6 +54,22 @@ export class TenantsController {
       await this.journal.write(tx, caller, { ...deed, details: { retentionDays: tenant.retentionDays } });
       answer.status(isNew ? 201 : 200);
       return isNew ? { ...tenant, token: await this.tokens.makeAdminToken(tx, name) } : tenant;
+    });
+  }
+
+  @Post(':name/token')
+  @Roles()
+  @ApiOperation({ summary: 'Make another admin token of a tenant, for one that lost its own' })
+  @ApiCreatedResponse({ type: TenantTokenModel })
+  async token(@Asking() caller: Caller, @Param('name') name: string): Promise<TenantTokenModel> {
+    requireInstance(caller);
+    return this.dataSource.transaction(async (tx) => {
+      if (!(await this.tenants.isThere(tx, name))) {
+        throw new NotFound('there is no such tenant');
+      }
+      const deed = { verb: 'tenant.token', subject: `tenant:${name}`, message: `tenant.token ${name}` };
+      await this.journal.write(tx, caller, deed);
+      return { name, token: await this.tokens.makeAdminToken(tx, name) };
     });
   }
 }

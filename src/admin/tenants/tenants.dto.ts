@@ -35,6 +35,14 @@ export class TenantModel {
   createdAt!: Date;
 }
 
+export class TenantTokenModel {
+  @ApiProperty({ example: 'lyon' })
+  name!: string;
+
+  @ApiProperty({ description: 'An admin token of it: shown once' })
+  token!: string;
+}
+
 export class NewTenantModel extends TenantModel {
   @ApiPropertyOptional({ description: 'Its first admin token: shown once, when the tenant is made' })
   token?: string;

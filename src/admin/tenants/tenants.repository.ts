@@ -25,6 +25,11 @@ export class TenantsRepository {
     ]);
   }
 
+  async isThere(tx: EntityManager, name: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query('select from tenant where name = $1', [name]);
+    return rows.length > 0;
+  }
+
   /** Null when there is no such tenant. */
   async limits(name: string): Promise<Limits | null> {
     const rows: { limits: Limits }[] = await this.dataSource.query(

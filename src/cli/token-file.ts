@@ -1,0 +1,41 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { DraftFile } from './draft-file.js';
+import { usageFailure } from './exit-code.js';
+import type { Shell } from './shell.js';
+
+/**
+ * Makes a token that is shown once, and writes it to the file `out`, if there is one: opened before, so that no token is
+ * made that nobody can keep. Throws a usage failure when the file cannot be written.
+ */
+export async function intoFile<T extends { readonly token?: string }>(
+  shell: Shell,
+  out: string | undefined,
+  make: () => Promise<T>,
+): Promise<T> {
+  if (out === undefined) {
+    return make();
+  }
+  const file = await openOut(resolve(shell.cwd, out), out);
+  try {
+    const made = await make();
+    if (made.token !== undefined) {
+      await file.keep(`${made.token}\n`);
+    }
+    return made;
+  } finally {
+    await file.drop();
+  }
+}
+
+async function openOut(path: string, out: string): Promise<DraftFile> {
+  const there = await stat(path).catch(() => null);
+  if (there?.isDirectory()) {
+    throw usageFailure(`--out ${out}: is a folder`);
+  }
+  try {
+    return await DraftFile.open(path);
+  } catch (error) {
+    throw usageFailure(`--out ${out}: cannot be written (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
