@@ -7,6 +7,7 @@ import type { ExitCode } from './exit-code.js';
 import { isFinal, taskRunLine } from './execution-text.js';
 import type { Session } from './session.js';
 import { toneOf } from './style.js';
+import { asText } from './table.js';
 
 const SOONEST_MS = 100;
 const LATEST_MS = 1_000;
@@ -52,7 +53,7 @@ function hasEnded(run: TaskRunAnswer): boolean {
 
 function showEnd(session: Session, execution: ExecutionDetail): ExitCode {
   const { id, workflow, status, reason, error } = execution;
-  const why = error === null ? reason : `${error.code}: ${error.message}`;
+  const why = error === null ? reason : `${error.code}: ${asText(error.message)}`;
   const { taskRuns: _, event: __, ...summary } = execution;
   session.stream(
     { execution: summary },

@@ -14,6 +14,13 @@ describe('a table', () => {
     expect(renderTable(['status', 'name'], rows, 'none')).toBe(`STATUS  NAME\n${GREEN}      a\nnaïve   b`);
   });
 
+  it('lets no cell move the cursor, and keeps colours', () => {
+    const rows = [[GREEN, 'a\u001B[2J\r\nb\u009B3Jc\u001B]0;title\u0007', 'x']];
+
+    const [, line] = renderTable(['s', 'm', 'z'], rows, '').split('\n');
+    expect(line).toBe(`${GREEN}  a [2J b 3Jc ]0;title   x`);
+  });
+
   it('says so when there is nothing', () => {
     expect(renderTable(['status'], [], 'nothing here')).toBe('nothing here');
   });
@@ -44,6 +51,18 @@ describe('fields', () => {
   });
 });
 
+describe('fields of somebody else', () => {
+  it('move no cursor, and a status keeps its colour', () => {
+    const fields: [string, unknown][] = [
+      ['status', GREEN],
+      ['message', 'a\u001B[2Jb\nc'],
+      ['value', { a: '\u009B2J' }],
+    ];
+
+    expect(renderFields(fields)).toBe(`status:   ${GREEN}\nmessage:  a [2Jb c\nvalue:    {"a":" 2J"}`);
+  });
+});
+
 describe('a value', () => {
   it.each([
     [undefined, '-'],
@@ -58,5 +77,6 @@ describe('a value', () => {
 
   it('of somebody else cannot move the cursor', () => {
     expect(asText('a\u001B[2Jb\r\nc\u009Bd')).toBe('a [2Jb c d');
+    expect(asText({ a: 'b\u009Bc\u007F' })).toBe('{"a":"b c "}');
   });
 });

@@ -17,7 +17,7 @@ export function renderFields(fields: readonly (readonly [string, unknown])[]): s
   return alignRows(
     fields
       .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => [`${name}:`, asText(value)]),
+      .map(([name, value]) => [`${name}:`, typeof value === 'string' ? shortTime(value) : asText(value)]),
   );
 }
 
@@ -26,10 +26,11 @@ export function asText(value: unknown): string {
   if (value === undefined || value === null || value === '') {
     return '-';
   }
-  return typeof value === 'string' ? oneLine(shortTime(value)) : JSON.stringify(value);
+  return oneLine(typeof value === 'string' ? shortTime(value) : JSON.stringify(value));
 }
 
-function alignRows(rows: readonly (readonly string[])[]): string {
+function alignRows(given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(oneLineInColour));
   const widths = rows.reduce<number[]>(
     (widest, row) => row.map((cell, at) => Math.max(widest[at] ?? 0, seen(cell))),
     [],
@@ -48,8 +49,17 @@ function shortTime(text: string): string {
   return match === null ? text : `${match[1]} ${match[2]}Z`;
 }
 
-/** What others wrote must not move the cursor of an operator's terminal. */
+/* What others wrote must not move the cursor of an operator's terminal. */
+
+/* oxlint-disable no-control-regex -- the characters that are taken out */
 function oneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- the characters that are taken out
   return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, ' ');
+}
+
+/** As `oneLine`, but colours stay. */
+function oneLineInColour(text: string): string {
+  return text.replaceAll(
+    /(\u001B\[\d{1,2}m)|[\u0000-\u001F\u007F-\u009F]+/g,
+    (_, colour: string | undefined) => colour ?? ' ',
+  );
 }
