@@ -271,3 +271,26 @@ describe('whoever tests', () => {
     expect(body.started).toBe(true);
   });
 });
+
+describe('what was started', () => {
+  it('is answered with its ids, though the audit log could not take its entry: nobody starts it twice', async () => {
+    const { id, path } = await aTrigger();
+    const name = path.split('/')[3]!;
+    await aSource(signet, { name: 'unnoted' });
+    await signet.rows(
+      `alter table audit_entry add constraint full_disk check (verb not in ('workflow.trigger', 'trigger.test')) not valid`,
+    );
+    try {
+      const answers = [
+        await api('POST', `/workflows/acme/${name}/trigger`, {}),
+        await api('POST', `${path}/test`, {}),
+        await api('POST', '/sources/unnoted/test', { body: { type: 'user.moved' } }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+      expect(answers.slice(0, 2).map(({ body }) => body.executions.length)).toEqual([1, 1]);
+      expect(await signet.count('execution_view', `workflow_id = '${id}'`)).toBe(2);
+    } finally {
+      await signet.rows('alter table audit_entry drop constraint full_disk');
+    }
+  });
+});

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { TestOutcome, TestRequest } from '../../intake/test-runs.service.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
@@ -17,7 +16,6 @@ export class TriggerTests {
   constructor(
     private readonly triggers: Triggers,
     private readonly journal: Journal,
-    private readonly dataSource: DataSource,
     @Inject(TEST_RUNS) private readonly tests: TestRunner,
   ) {}
 
@@ -56,7 +54,7 @@ export class TriggerTests {
 
   private note(caller: Caller, subject: string, details: object): Promise<void> {
     const deed = { verb: 'trigger.test', subject, message: `test of ${subject}`, details };
-    return this.dataSource.transaction((tx) => this.journal.write(tx, caller, deed));
+    return this.journal.writeAfter(caller, deed);
   }
 }
 

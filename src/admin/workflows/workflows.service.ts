@@ -14,7 +14,7 @@ import {
 } from '../../workflow/revisions.repository.js';
 import { actorOf, type Caller, requireNamespace } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
-import { Journal } from '../journal.service.js';
+import { type Deed, Journal } from '../journal.service.js';
 import { DocumentChecker } from './document-checker.service.js';
 
 export interface WorkflowName {
@@ -130,8 +130,9 @@ export class WorkflowsService {
     });
   }
 
+  /** It has been started: never throws. */
   noteTrigger(caller: Caller, row: WorkflowRow, details: object): Promise<void> {
-    return this.dataSource.transaction((tx) => this.note(tx, caller, 'workflow.trigger', row, details));
+    return this.journal.writeAfter(caller, deedOf('workflow.trigger', row, details));
   }
 
   /** Writes a deed into the audit log, in the transaction of the deed. */
@@ -142,14 +143,13 @@ export class WorkflowsService {
     row: Pick<WorkflowRow, 'namespace' | 'name'>,
     details?: object,
   ): Promise<void> {
-    const name = `${row.namespace}/${row.name}`;
-    return this.journal.write(tx, caller, {
-      verb,
-      subject: `workflow:${name}`,
-      message: `${verb} ${name}`,
-      ...(details && { details }),
-    });
+    return this.journal.write(tx, caller, deedOf(verb, row, details));
   }
+}
+
+function deedOf(verb: string, row: Pick<WorkflowRow, 'namespace' | 'name'>, details?: object): Deed {
+  const name = `${row.namespace}/${row.name}`;
+  return { verb, subject: `workflow:${name}`, message: `${verb} ${name}`, ...(details && { details }) };
 }
 
 function requireDocument(
