@@ -53,6 +53,14 @@ describe('what is kept of a request', () => {
     });
     expect(parametersOf(request('/hooks/a'))).toEqual({});
   });
+
+  it('is not the value of what the hook knows for a credential, however it is called and written', () => {
+    const names = new Set(['x-door', 'who']);
+    const asked = request('/hooks/a?Who=c&who=d&page=1', ['X-Door', 'c', 'X-Doors', 'v']);
+
+    expect(headersOf(asked, names)).toEqual({ 'x-door': '[redacted]', 'x-doors': 'v' });
+    expect(parametersOf(asked, names)).toEqual({ Who: '[redacted]', who: '[redacted]', page: '1' });
+  });
 });
 
 describe('the key an event is known by', () => {

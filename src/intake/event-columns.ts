@@ -10,21 +10,25 @@ import type { RawRequest } from './verification/raw-request.js';
 /** What stands where a credential stood. */
 const REDACTED = '[redacted]';
 
-/** Headers of a request by name, credentials taken out. */
-export function headersOf(request: RawRequest): FieldRecord {
-  return withoutCredentials(headerRecord(request.rawHeaders));
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Headers of a request by name, credentials taken out: what is called like one, and what the hook knows for one (in lower case). */
+export function headersOf(request: RawRequest, credentials = NO_NAMES): FieldRecord {
+  return withoutCredentials(headerRecord(request.rawHeaders), credentials);
 }
 
 const NO_PARAMETERS: FieldRecord = Object.freeze({});
 
-/** Query parameters of a request by name, credentials taken out. */
-export function parametersOf(request: RawRequest): FieldRecord {
-  return request.url.includes('?') ? withoutCredentials(toRecord(parseQuery(request.url))) : NO_PARAMETERS;
+/** Query parameters of a request by name, credentials taken out in the same way. */
+export function parametersOf(request: RawRequest, credentials = NO_NAMES): FieldRecord {
+  return request.url.includes('?')
+    ? withoutCredentials(toRecord(parseQuery(request.url)), credentials)
+    : NO_PARAMETERS;
 }
 
-function withoutCredentials(record: FieldRecord): FieldRecord {
+function withoutCredentials(record: FieldRecord, credentials: ReadonlySet<string>): FieldRecord {
   for (const name of Object.keys(record)) {
-    if (isCredentialName(name)) {
+    if (isCredentialName(name) || (credentials.size > 0 && credentials.has(name.toLowerCase()))) {
       record[name] = REDACTED;
     }
   }

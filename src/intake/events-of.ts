@@ -32,7 +32,7 @@ interface Fields {
 /** What is known of a delivery besides its content. */
 export interface Arrival {
   readonly hook: Pick<Hook, 'id' | 'tenant' | 'environment' | 'owner' | 'callback'> & {
-    readonly gate: Pick<Gate, 'commonTypeOf'>;
+    readonly gate: Pick<Gate, 'commonTypeOf' | 'credentialNames'>;
   };
   readonly view: RequestView;
   readonly remoteAddress: string;
@@ -54,10 +54,11 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
   }
   const single = extracted.length === 1;
   const deliveryId = newId();
+  const { credentialNames } = hook.gate;
   const fields: Fields = {
     source: hook.owner.kind === 'source' ? hook.owner.name : null,
-    headers: headersOf(view.request),
-    parameters: parametersOf(view.request),
+    headers: headersOf(view.request, credentialNames),
+    parameters: parametersOf(view.request, credentialNames),
   };
   hook.callback?.hide(fields);
   const headers = JSON.stringify(fields.headers);

@@ -2,7 +2,7 @@ import { SenderRefused, TooManyRequests } from '../errors/errors.js';
 import { CAUSE_HEADER } from '../ledger/cause-stamp.js';
 import type { EventLocators } from '../workflow/document.js';
 import type { RefusedDelivery } from './diagnosis/finding.js';
-import { proofNames } from './proof-names.js';
+import { credentialNames, proofNames } from './proof-names.js';
 import type { ProofName, SecretUse } from './secret-use.js';
 import { asSecurityEvent } from './ssf/security-event.js';
 import { type AllowList, compileAllowList } from './verification/address.js';
@@ -73,6 +73,8 @@ const METHODS: readonly string[] = ['POST', 'GET', 'PUT'];
 export class Gate {
   /** Its sender posts security event tokens, and expects the answers of RFC 8935. */
   readonly takesSecurityEvents: boolean;
+  /** Names of headers and parameters, in lower case, whose values are never kept. */
+  readonly credentialNames: ReadonlySet<string>;
   private readonly verifier: Verifier | null;
   private readonly token: ReturnType<typeof compileToken> | null;
   private readonly key: ReturnType<typeof compileKey> | null;
@@ -89,6 +91,7 @@ export class Gate {
     this.verifier = profile
       ? compileLiveVerifier(profile, { secrets, config, event }, { keySets, trustedProxies })
       : null;
+    this.credentialNames = credentialNames(parts);
     this.takesSecurityEvents = profile?.errors === 'rfc8935';
     this.token = token ? compileToken(token, token.digests) : null;
     this.key = key ? compileKey(key.digests) : null;

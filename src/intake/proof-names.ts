@@ -1,5 +1,5 @@
-import type { Profile } from './verification/profile.js';
-import type { EndpointConfig } from './verification/settings.js';
+import type { Check, Profile, Proof } from './verification/profile.js';
+import { type EndpointConfig, fillSetting } from './verification/settings.js';
 import type { TokenPlace } from './verification/token.js';
 
 interface Proofs {
@@ -21,4 +21,34 @@ export function proofNames({ profile, config, token }: Proofs): ReadonlySet<stri
       ?.toLowerCase(),
   );
   return new Set(names.filter((name) => name !== undefined));
+}
+
+/** A header or a parameter of the query; what stands in a body is kept with it. */
+const IN_HEAD = /^(?:header|query):([^#]+)/;
+
+/**
+ * What the headers and parameters are called, in lower case, that bring the credential or the signature itself, whatever
+ * an operator named them. Not those that are only looked at beside it.
+ */
+export function credentialNames({ profile, config, token }: Proofs): ReadonlySet<string> {
+  const places = [...(profile?.checks ?? []).flatMap((check) => placesOf(check, config)), token?.from];
+  const names = places.map((place) => (typeof place === 'string' ? IN_HEAD.exec(place)?.[1] : undefined));
+  return new Set(names.flatMap((name) => name?.toLowerCase() ?? []));
+}
+
+/** Locators of what proves the sender, as far as they are set. */
+function placesOf(check: Check, config: EndpointConfig): unknown[] {
+  if ('any' in check) {
+    return check.any.flatMap((one) => placesOf(one, config));
+  }
+  switch (check.kind) {
+    case 'signature':
+      return [(fillSetting(check.proof, config) as Partial<Proof> | undefined)?.from];
+    case 'token':
+      return [fillSetting(check.from, config), check.orFrom];
+    case 'jwt':
+      return [check.from];
+    default:
+      return []; // they stand where a name says it: authorization, signature
+  }
 }

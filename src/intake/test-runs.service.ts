@@ -10,6 +10,7 @@ import type { Deployed, Hook } from './hook.js';
 import { HookDirectory } from './hook-directory.service.js';
 import { isJsonObject } from './parsing/json.js';
 import { placeParameters, type PlainRequest } from './parameters/place-parameters.js';
+import { credentialNames } from './proof-names.js';
 import { Recording } from './recording.service.js';
 import { viewOf } from './signing/draft-request.js';
 import { writeRequest } from './signing/write-request.js';
@@ -19,6 +20,7 @@ import { ManualTrigger } from './trigger.service.js';
 import { compileEvents, type EventReader, type ExtractedEvent } from './verification/events.js';
 import type { RequestView } from './verification/request-view.js';
 import { loadPresets } from './verification/presets.js';
+import type { TokenPlace } from './verification/token.js';
 import { loadVocabulary } from './vocabulary/vocabulary.js';
 
 export interface TestRequest extends PlainRequest {
@@ -46,6 +48,7 @@ interface Plan {
   readonly hook: Pick<Hook, 'id' | 'tenant' | 'environment' | 'owner'>;
   readonly triggers: TriggerIndex<Deployed>;
   readonly proofs: Pick<SourceDefinition, 'event' | 'vocabulary'> & {
+    readonly token?: TokenPlace;
     readonly verify?: { readonly profile: string; readonly config?: Readonly<Record<string, unknown>> };
   };
 }
@@ -109,12 +112,17 @@ export class TestRuns {
   private async run({ hook, triggers, proofs }: Plan, request: TestRequest): Promise<TestOutcome> {
     const view = viewOf(writeRequest(request, { method: request.method ?? 'POST', url: urlOf(hook) }));
     const now = this.clock.now();
-    const { verify, event, vocabulary } = proofs;
+    const { verify, event, vocabulary, token } = proofs;
     const profile = verify && this.presets.get(verify.profile);
     const read = compileEvents(usualLocators(profile, event), verify?.config);
     const extracted = profile?.errors === 'rfc8935' ? securityEvents(view, read) : read(view);
     const commonTypeOf = this.vocabulary.namingOf(verify?.profile ?? null, vocabulary);
-    const there = { ...hook, gate: { commonTypeOf } };
+    const names = credentialNames({
+      config: verify?.config ?? {},
+      ...(profile && { profile }),
+      ...(token && { token }),
+    });
+    const there = { ...hook, gate: { commonTypeOf, credentialNames: names } };
     const arrival = { hook: there, view, remoteAddress: 'api', triggers, now, test: true };
     const events = asCallers(() => eventsOf(arrival, extracted));
     const recorded = events.length === 0 ? [] : await this.recording.record(events);

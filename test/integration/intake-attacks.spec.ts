@@ -363,8 +363,10 @@ describe('the log and the ledger', () => {
       'sig-7781',
       'challenge-7781',
       'body-7781',
+      'named-at-will-7781',
     ];
-    const [inQuery, inHeader, inCookie, , challenge, inBody] = secrets as [
+    const [inQuery, inHeader, inCookie, , challenge, inBody, atWill] = secrets as [
+      string,
       string,
       string,
       string,
@@ -383,6 +385,13 @@ describe('the log and the ledger', () => {
     const hap = await aSource(signet, {
       verify: { profile: 'hap', secrets: ['s'], config: { appKey: 'a' } },
     });
+    const door = await aSource(signet, {
+      verify: { profile: 'eventbridge-api', secrets: [atWill], config: { from: 'header:x-door' } },
+    });
+    const who = await aSource(signet, {
+      verify: { profile: 'ory-api-key', secrets: [atWill], config: { from: 'query:who' } },
+    });
+    const plain = await aSource(signet, { token: { from: 'header:x-plain', tokens: [atWill] } });
     const before = said.length;
     const to = (url: string, headers: Record<string, string> = {}, body = '{"type":"x"}') =>
       send(url, { method: 'POST', headers, body });
@@ -396,8 +405,11 @@ describe('the log and the ledger', () => {
       await to(`${hap.url}?appKey=a&timestamp=${Date.now()}&sign=sig-7781`, {}, inBody),
       await send(okta.url, { headers: { 'x-okta-verification-challenge': challenge } }),
       await to(okta.url, { authorization: inHeader }, inBody.repeat(20)),
+      await to(door.url, { 'x-door': atWill }),
+      await to(`${who.url}?who=${atWill}`),
+      await to(plain.url, { 'x-plain': atWill }),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([202, 401, 202, 401, 202, 401, 200, 202]);
+    expect(statuses).toEqual([202, 401, 202, 401, 202, 401, 200, 202, 202, 202, 202]);
 
     const stored = await eventually(async () => {
       const rows = await signet.rows('select d::text as text from delivery_log d where hook_id = any($1)', [
