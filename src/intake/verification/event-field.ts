@@ -81,15 +81,21 @@ function firstOf(locator: Locator, scope: EventScope): unknown {
   return Array.isArray(values) ? values.find((value) => isScalar(value) || isStructure(value)) : undefined;
 }
 
-/** Items of one batch share the bytes, so their place is part of their identity. No bytes identify nothing: two GETs are two events. */
+/**
+ * Items of one batch share the bytes, so their place is part of their identity. No bytes identify nothing: two GETs are two
+ * events. Of a token it is what is signed: from one ECDSA signature anybody makes a second one that holds.
+ */
 function contentHash(scope: EventScope, of: 'body' | 'token'): string | undefined {
-  const data = of === 'token' ? (scope.view.token ?? '') : scope.view.request.body;
+  const data = of === 'token' ? signedPartOf(scope.view.token ?? '') : scope.view.request.body;
   if (data.length === 0) {
     return undefined;
   }
   const digest = createHash('sha256').update(data).digest('hex');
   return scope.index === null ? digest : `${digest}#${scope.index}`;
 }
+
+/** The signing input of a compact token (RFC 7515 section 5.1). */
+const signedPartOf = (token: string): string => token.slice(0, Math.max(token.lastIndexOf('.'), 0));
 
 /** Text, or a number that JSON did not round: of two large ones that read the same we could not say which is meant. */
 function isScalar(value: unknown): value is string | number {
