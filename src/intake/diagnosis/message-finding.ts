@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type MessageRules, messageRules } from '../verification/http-signature-check.js';
+import { isOver, type MessageRules, messageRules } from '../verification/http-signature-check.js';
 import type { HttpSignatureCheck } from '../verification/profile.js';
 import { headerLines } from '../verification/raw-request.js';
 import type { RequestView } from '../verification/request-view.js';
@@ -94,9 +94,9 @@ function createdFinding(covered: InnerList, { past, future }: MessageRules, now:
     return { expected, came: created === undefined ? 'no `created`' : '`created` that is no number' };
   }
   const expires = covered.parameters.get('expires');
-  const isOver = typeof expires === 'number' && expires * 1000 < now.getTime();
+  const hasExpired = typeof expires === 'number' && isOver(expires, now);
   const { came, hints, skewSeconds } = timeFinding(String(created), 's', now);
-  return { expected, came, hints: isOver ? ['Its own `expires` is over.'] : hints, skewSeconds };
+  return { expected, came, hints: hasExpired ? ['Its own `expires` is over.'] : hints, skewSeconds };
 }
 
 function digestFinding(view: RequestView): Partial<Finding> {

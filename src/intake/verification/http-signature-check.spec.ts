@@ -29,7 +29,7 @@ interface Parts {
   key?: 'mac' | 'ed';
 }
 
-const send = async (parts: Parts = {}): Promise<string> => {
+const send = async (parts: Parts = {}, now = NOW): Promise<string> => {
   const { body = '{"a":1}', key = 'mac', url = '/in?b=2' } = parts;
   const params = `(${parts.covered ?? '"@method" "@target-uri" "content-digest"'})${
     parts.params ?? `;created=${NOW_SECONDS};keyid="${key}"`
@@ -42,7 +42,7 @@ const send = async (parts: Parts = {}): Promise<string> => {
   const base = [...lines, `"@signature-params": ${params}`].join('\n');
   const signature =
     key === 'mac'
-      ? createHmac('sha256', Buffer.from(secret, 'base64')).update(base).digest('base64')
+      ? createHmac('sha256', Buffer.from(secret, 'base64')).update(base, 'latin1').digest('base64')
       : sign(null, Buffer.from(base), ed.privateKey).toString('base64');
   const headers = {
     Host: 'evil.example',
@@ -51,7 +51,7 @@ const send = async (parts: Parts = {}): Promise<string> => {
     Signature: `sig=:${signature}:`,
     ...parts.headers,
   };
-  return verdictOf(verifier.verify(aRequest({ url, headers, body }), NOW));
+  return verdictOf(verifier.verify(aRequest({ url, headers, body }), now));
 };
 
 describe('a message signature', () => {
@@ -116,6 +116,44 @@ describe('a message signature', () => {
         ],
       }),
     ).toBe('accepted');
+  });
+
+  const more = (identifier: string, line: string) => ({
+    covered: `${identifier} "@method" "@target-uri" "content-digest"`,
+    lines: [`${identifier}: ${line}`, '"@method": POST', '"@target-uri": https://hooks.example.com/in?b=2'],
+  });
+  const digestLine = `"content-digest": ${digestOf('{"a":1}')}`;
+
+  it.each([
+    ['\t \u00a01\u00a0 \t', '\u00a01\u00a0'],
+    ['\u00a0', '\u00a0'],
+  ])('takes spaces and tabs off a field, and nothing else: %j', async (value, signed) => {
+    const { covered, lines } = more('"x-a"', signed);
+
+    expect(await send({ covered, lines: [...lines, digestLine], headers: { 'X-A': value } })).toBe(
+      'accepted',
+    );
+  });
+
+  // The examples of RFC 9421 section 2.2.8, and what only the form encoding writes in percent.
+  it.each([
+    ['var', 'this%20is%20a%20big%0Amultiline%20value', 'this%20is%20a%20big%0Amultiline%20value'],
+    ['bar', 'with+plus+whitespace', 'with%20plus%20whitespace'],
+    ['fa%C3%A7ade%22%3A%20', 'something', 'something'],
+    ['c', "a!b'(c)~*-._", 'a%21b%27%28c%29%7E*-._'],
+  ])('writes the query parameter %s anew: %s', async (name, raw, signed) => {
+    const { covered, lines } = more(`"@query-param";name="${name}"`, signed);
+    const url = `/in?b=2&${name}=${raw}`;
+    const target = `"@target-uri": https://hooks.example.com${url}`;
+
+    expect(await send({ covered, lines: [lines[0]!, lines[1]!, target, digestLine], url })).toBe('accepted');
+  });
+
+  it('holds for the whole second it expires in', async () => {
+    const params = `;created=${NOW_SECONDS};expires=${NOW_SECONDS};keyid="mac"`;
+
+    expect(await send({ params }, new Date(NOW.getTime() + 999))).toBe('accepted');
+    expect(await send({ params }, new Date(NOW.getTime() + 1000))).toBe('timestamp_too_old');
   });
 
   it('covers the address the sender was given, whatever path a proxy made of it', async () => {

@@ -152,10 +152,15 @@ function lifetimeFault(covered: InnerList, now: Date, rules: MessageRules): Reas
   if (typeof created !== 'number' || !Number.isInteger(created)) {
     return 'bad_timestamp';
   }
-  if (expires !== undefined && (typeof expires !== 'number' || expires * 1000 < now.getTime())) {
+  if (expires !== undefined && (typeof expires !== 'number' || isOver(expires, now))) {
     return 'timestamp_too_old';
   }
   return windowFault(created * 1000, now, { unit: 's', past: rules.past, future: rules.future });
+}
+
+/** `expires` is in whole seconds, and its own second still counts. */
+export function isOver(expires: number, now: Date): boolean {
+  return expires < Math.floor(now.getTime() / 1000);
 }
 
 /** Every digest we know must be that of the body, and there must be one. */

@@ -47,7 +47,7 @@ function splitList(value: string, split: Proof['split']): string[] {
 }
 
 /** Without the spaces and tabs around it; `trim` would take other characters for such, a regular expression its time. */
-function withoutBlanks(text: string): string {
+export function withoutBlanks(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && isBlank(text[start]!)) {
     start += 1;

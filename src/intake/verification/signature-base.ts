@@ -1,4 +1,5 @@
 import { requestTarget } from '../parsing/query.js';
+import { withoutBlanks } from './proof.js';
 import { headerLines } from './raw-request.js';
 import type { RequestView } from './request-view.js';
 import type { InnerList, ListItem } from './structured-fields.js';
@@ -70,7 +71,15 @@ const splitAt = (text: string, at: number): [string, string] =>
 /** RFC 9421 section 2.2.8: the value decoded and encoded again; a repeated parameter cannot be told apart. */
 function queryParameter(view: RequestView, name: unknown): string | null {
   const values = typeof name === 'string' ? view.query(decodeURIComponentOr(name)) : [];
-  return values.length === 1 ? encodeURIComponent(values[0]!) : null;
+  return values.length === 1 ? formEncoded(values[0]!) : null;
+}
+
+/** The percent-encode set of `application/x-www-form-urlencoded` (URL Standard, section 1.3), a space being `%20`. */
+function formEncoded(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function decodeURIComponentOr(text: string): string {
@@ -81,8 +90,8 @@ function decodeURIComponentOr(text: string): string {
   }
 }
 
-/** RFC 9421 section 2.1: lines trimmed and joined with a comma and a space. */
+/** RFC 9421 section 2.1: lines without the spaces and tabs around them, joined with a comma and a space. */
 function fieldValue(view: RequestView, name: string): string | null {
   const lines = name === name.toLowerCase() ? headerLines(view.request.rawHeaders, name) : [];
-  return lines.length === 0 ? null : lines.map((line) => line.trim()).join(', ');
+  return lines.length === 0 ? null : lines.map(withoutBlanks).join(', ');
 }
