@@ -33,8 +33,14 @@ describe('a call under limits', () => {
     expect(cut).toBe(true);
     const late = call(never, { taskMs: 60_000, executionMs: 5 });
     await expect(late).rejects.toThrow('the execution took longer');
-    const spent = call(never, { taskMs: 60_000, executionMs: 5 }, workSince(0));
+  });
+
+  it('is not made at all when the time of the whole is over', async () => {
+    let made = false;
+    const making = () => Promise.resolve((made = true));
+    const spent = call(making, { taskMs: 60_000, executionMs: 5 }, workSince(0));
     await expect(spent).rejects.toBeInstanceOf(TaskTimeout);
+    expect(made).toBe(false);
   });
 
   it.each([LEASE_GONE, SHUTTING_DOWN])(

@@ -11,6 +11,15 @@ export const NOT_WANTED = new Error('the task is not wanted any more');
 /** A task without a `timeout` may take this long. */
 export const DEFAULT_TASK_TIMEOUT_MS = 30_000;
 
+/** Milliseconds that are left of the time of the whole execution. Throws TaskTimeout when there are none: nothing is called then. */
+export function requireTime({ startedAt }: Pick<Work, 'startedAt'>, executionMs: number | undefined): number {
+  const leftMs = executionMs === undefined ? Infinity : startedAt + executionMs - Date.now();
+  if (leftMs <= 0) {
+    throw timedOut(executionMs!, true);
+  }
+  return leftMs;
+}
+
 /** Performs a call under its limits; rejects with TaskTimeout, what `unwanted` was aborted with, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
 export async function callWithin(
   effect: Extract<Effect, { kind: 'outside' }>,
@@ -19,9 +28,8 @@ export async function callWithin(
   unwanted: AbortSignal | null = null,
 ): Promise<unknown> {
   const taskMs = limits.taskMs ?? DEFAULT_TASK_TIMEOUT_MS;
-  const leftMs =
-    limits.executionMs === undefined ? Infinity : work.startedAt + limits.executionMs - Date.now();
-  const timeoutMs = Math.max(1, Math.min(taskMs, leftMs));
+  const leftMs = requireTime(work, limits.executionMs);
+  const timeoutMs = Math.min(taskMs, leftMs);
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(timedOut(timeoutMs, leftMs < taskMs)), timeoutMs);
   const signal = AbortSignal.any([timeout.signal, work.controller.signal, ...(unwanted ? [unwanted] : [])]);

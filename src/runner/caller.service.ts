@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { currentExemplar, inSpan } from '../telemetry/work-context.js';
-import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
+import { callWithin, LEASE_GONE, requireTime, SHUTTING_DOWN } from './call.js';
 import type { Journey } from './journey.js';
 import type { CallResult, OutsideWork } from './step.js';
 import { TargetGates } from './target-gates.service.js';
@@ -23,8 +23,10 @@ export class Caller {
     unwanted: AbortSignal,
   ): Promise<CallResult> {
     const done = this.metrics.taskSeconds.start({ action: call.run.action });
-    const limits = { taskMs: call.task.definition.timeoutMs, executionMs: journey.timeoutMs };
+    const executionMs = journey.workflow.timed.has(call.task.id) ? journey.timeoutMs : undefined;
+    const limits = { taskMs: call.task.definition.timeoutMs, executionMs };
     try {
+      requireTime(work, executionMs); // before its target is asked, which is not to blame
       const attributes = { 'signet.task': call.run.taskId, 'signet.action': call.run.action };
       const output = await this.gates.through(journey.execution.tenant, call.effect, () =>
         inSpan({ name: 'task', attributes }, () => callWithin(call.effect, work, limits, unwanted)),

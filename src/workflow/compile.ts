@@ -20,6 +20,8 @@ export interface CompiledWorkflow {
   readonly errors: Block;
   /** What the tasks are undone by. */
   readonly undos: Block;
+  /** Ids of those in `tasks`: the time of the whole execution is theirs, what sees to its end has to run after it. */
+  readonly timed: ReadonlySet<string>;
   readonly finally: Block;
   /** Every task of every block. */
   readonly byId: ReadonlyMap<string, CompiledTask>;
@@ -43,11 +45,16 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
   refuseLong(document);
   const triggers = document.triggers.map(compileTrigger);
   const compiler = new TaskCompiler();
+  const tasks = compiler.block(document.tasks);
+  const ofTasks = [...compiler.byId.keys()];
   const blocks = {
-    tasks: compiler.block(document.tasks),
+    tasks,
     errors: compiler.block(document.errors),
     finally: compiler.block(document.finally),
   };
+  const undos = [...compiler.byId.values()].flatMap((task) =>
+    task.kind === 'action' ? (task.undo ?? []) : [],
+  );
   const lane = document.lane === undefined ? undefined : compileTemplate(document.lane);
   const taskSecrets = [...compiler.byId.values()].flatMap(({ secrets }) => secrets);
   return {
@@ -55,7 +62,8 @@ export function compileWorkflow(document: WorkflowDocument): CompiledWorkflow {
     triggers,
     ...(lane ? { lane } : {}),
     ...blocks,
-    undos: [...compiler.byId.values()].flatMap((task) => (task.kind === 'action' ? (task.undo ?? []) : [])),
+    undos,
+    timed: new Set(ofTasks.filter((id) => !undos.some((undo) => undo.id === id))),
     byId: compiler.byId,
     ...(document.response === undefined ? {} : { response: compileResponse(document.response) }),
     secretNames: namesOf([...document.triggers.flatMap(proofSecrets), ...taskSecrets]),

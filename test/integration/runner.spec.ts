@@ -29,7 +29,11 @@ type Task = Record<string, unknown>;
 
 async function start(
   tasks: readonly Task[],
-  { body, subject, ...top }: { body?: unknown; subject?: string; timeout?: string } = {},
+  {
+    body,
+    subject,
+    ...top
+  }: { body?: unknown; subject?: string; timeout?: string; errors?: Task[]; finally?: Task[] } = {},
 ): Promise<string> {
   const { id: workflowId } = await deploy(signet, { tasks, ...top });
   const [id] = await openAll(signet.part(DataSource), [
@@ -327,6 +331,17 @@ describe('a task that fails', () => {
         last_error: { code: 'task_timeout' },
       });
     }
+  });
+
+  it('takes too long as a whole, and what sees to that is called all the same', async () => {
+    target.answer = ({ path }) => (path === '/slow' ? new Latch().opened : undefined);
+    const { status } = await run([call('slow', { retry: { maxAttempts: 1 } })], {
+      timeout: '100ms',
+      errors: [call('mend')],
+      finally: [call('last')],
+    });
+    expect(status).toBe('dead');
+    expect(target.calls.map(({ path }) => path)).toEqual(['/slow', '/mend', '/last']);
   });
 });
 
