@@ -221,6 +221,14 @@ describe('what the rules refuse', () => {
       "7:9 tasks[1].id: 'first' is already the id of another of the tasks",
     ],
     [
+      'a task of the id that the undo of another has',
+      aTask('type: user.update\nuser: u\nset: {}\nundo: { type: audit.log, message: hi }').replace(
+        'id: first',
+        'id: undo-second',
+      ),
+      "4:9 tasks[0].id: 'undo-second' is already the id of another of the tasks",
+    ],
+    [
       'a webhook without proof',
       aWebhook('enabled: true'),
       '4:5 triggers[0]: anyone could call this: give verify, token, key or ip, or say open: true',

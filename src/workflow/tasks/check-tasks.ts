@@ -6,6 +6,7 @@ import type { RawMap } from '../raw.js';
 import type { Report } from '../report.js';
 import { retryPolicy } from '../retry.js';
 import { FLOW_TYPES } from './flow-schema.js';
+import { undoId } from './normalise-task.js';
 import { blockAt, blocksBelow, everyTaskOf, type RawBlock, type RawTask, ROOT_BLOCKS } from './raw-tasks.js';
 
 /** Longest that one try of a task may take. */
@@ -48,7 +49,7 @@ export function checkTasks(document: RawMap, report: Report): void {
 }
 
 function checkUnique(tasks: readonly RawTask[], report: Report): void {
-  const seen = new Set<string>();
+  const seen = new Set(tasks.flatMap(({ task }) => undoIdOf(task) ?? []));
   for (const { task, place } of tasks) {
     const id = rawText(task['id']);
     if (id !== undefined && seen.has(id)) {
@@ -56,6 +57,12 @@ function checkUnique(tasks: readonly RawTask[], report: Report): void {
     }
     seen.add(id ?? '');
   }
+}
+
+/** Of an undo that is not given one. */
+function undoIdOf(task: RawMap): string | undefined {
+  const isUnnamed = task['undo'] !== undefined && rawMap(task['undo'])['id'] === undefined;
+  return isUnnamed ? undoId(String(task['id'])) : undefined;
 }
 
 function checkWait(task: RawMap, place: string, report: Report): void {

@@ -88,13 +88,18 @@ function normaliseApproval(raw: RawMap): Omit<ApprovalTask, 'id' | 'type' | 'flo
   };
 }
 
+/** The id of the undo of a task, where it has none of its own. */
+export function undoId(taskId: string): string {
+  return `undo-${taskId}`;
+}
+
 function normaliseAction(raw: RawMap): Omit<ActionTask, 'id' | 'type'> {
   const undo = raw['undo'] === undefined ? undefined : rawMap(raw['undo']);
   return {
     retry: raw['retry'] === undefined ? DEFAULT_RETRY : retryPolicy(rawMap(raw['retry'])),
     ...given('timeoutMs', parseDuration(rawText(raw['timeout']) ?? '')),
     input: Object.fromEntries(Object.entries(raw).filter(([name]) => !TASK_OWN.includes(name))),
-    ...given('undo', undo && (normaliseTask({ id: `undo-${String(raw['id'])}`, ...undo }) as ActionTask)),
+    ...given('undo', undo && (normaliseTask({ id: undoId(String(raw['id'])), ...undo }) as ActionTask)),
   };
 }
 
