@@ -229,6 +229,11 @@ describe('what the rules refuse', () => {
       "4:9 tasks[0].id: 'undo-second' is already the id of another of the tasks",
     ],
     [
+      'an instant without its zone',
+      aTask('type: wait\nuntil: 2026-01-31T12:00:00'),
+      '9:12 tasks[1].until: must be an instant with its zone, such as 2026-01-31T12:00:00Z',
+    ],
+    [
       'a webhook without proof',
       aWebhook('enabled: true'),
       '4:5 triggers[0]: anyone could call this: give verify, token, key or ip, or say open: true',

@@ -220,8 +220,23 @@ describe('a wait', () => {
     expect(step.settlement).toMatchObject({ status: 'succeeded' });
   });
 
-  it('that cannot be read fails', () => {
-    expect(walk([wait({ until: '{{ trigger.body.role }}' })]).step.burial).toMatchObject({ taskId: 'w' });
+  it('for a length that came out below nothing does not wait either', () => {
+    const { step } = walk([wait({ for: "{{ duration('-90s') }}" })]);
+    expect(step.settlement).toMatchObject({ status: 'succeeded' });
+  });
+
+  it.each([
+    ['no instant', { until: '{{ trigger.body.role }}' }],
+    ['a day', { until: "{{ '2026-11-22' }}" }],
+    ['a time without its zone', { until: "{{ '2026-11-22T00:00:00' }}" }],
+    ['a number', { until: '{{ 2026 }}' }],
+    ['no length', { for: '{{ trigger.body.role }}' }],
+    ['an instant more than 366 days ahead', { until: '2027-11-23T00:00:00Z' }],
+    ['a length of more', { for: "{{ '367d' }}" }],
+  ])('until or for %s fails', (_what, rest) => {
+    const { burial, settlement } = walk([wait(rest)]).step;
+    expect(burial).toMatchObject({ taskId: 'w', error: { code: 'expression_failed' } });
+    expect(settlement).toMatchObject({ status: 'dead' });
   });
 
   it('does not keep the branch beside it', () => {

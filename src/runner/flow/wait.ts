@@ -1,6 +1,7 @@
 import { ExpressionFailed } from '../../errors/errors.js';
 import type { TaskRun } from '../../ledger/task-run.js';
 import { parseDuration } from '../../workflow/duration.js';
+import { parseInstant } from '../../workflow/instant.js';
 import type { Scope } from '../../workflow/expression/scope.js';
 import type { Template } from '../../workflow/expression/template.js';
 import type { CompiledTask, CompiledWait } from '../../workflow/tasks/compiled-task.js';
@@ -58,26 +59,43 @@ function goOnEvent(walk: Walker, task: CompiledWait, run: TaskRun, spot: Spot): 
 }
 
 function dueAtOf(task: CompiledWait, scope: Scope, now: Date): Date {
-  if (task.until) {
-    const text = task.until.render(scope).value;
-    const at = new Date(typeof text === 'string' ? text : Number.NaN);
-    if (Number.isNaN(at.getTime())) {
-      throw new ExpressionFailed('until must be an instant, such as 2026-01-31T12:00:00Z', { task: task.id });
-    }
-    return capped(at.getTime(), now);
-  }
   const length = task.for ?? task.timeout;
-  return capped(length ? now.getTime() + lengthOf(task, length, scope) : Infinity, now);
+  if (!task.until && !length) {
+    return capped(Infinity, now);
+  }
+  const at = task.until
+    ? instantOf(task, task.until, scope)
+    : now.getTime() + lengthOf(task, length!, scope, { mayBeOver: true });
+  if (at > now.getTime() + LONGEST_MS) {
+    throw new ExpressionFailed('nothing is waited for longer than 366 days', { task: task.id });
+  }
+  return new Date(at);
 }
 
-/** Milliseconds. Throws ExpressionFailed. */
-export function lengthOf(task: CompiledTask, template: Template, scope: Scope): number {
-  const text = template.render(scope).value;
-  const ms = typeof text === 'string' ? parseDuration(text) : undefined;
+function instantOf(task: CompiledWait, until: Template, scope: Scope): number {
+  const text = until.render(scope).value;
+  const at = typeof text === 'string' ? parseInstant(text) : undefined;
+  if (!at) {
+    throw new ExpressionFailed('until must be an instant, such as 2026-01-31T12:00:00Z', { task: task.id });
+  }
+  return at.getTime();
+}
+
+/** Milliseconds; with `mayBeOver` a length below nothing is nothing. Throws ExpressionFailed. */
+export function lengthOf(
+  task: CompiledTask,
+  template: Template,
+  scope: Scope,
+  { mayBeOver = false } = {},
+): number {
+  const { value } = template.render(scope);
+  const text = typeof value === 'string' ? value : '';
+  const isOver = mayBeOver && text.startsWith('-');
+  const ms = parseDuration(isOver ? text.slice(1) : text);
   if (ms === undefined) {
     throw new ExpressionFailed('a wait takes a length of time, such as 10s, 5m or 1d', { task: task.id });
   }
-  return ms;
+  return isOver ? 0 : ms;
 }
 
 export function capped(at: number, now: Date): Date {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { parseDuration } from '../duration.js';
+import { parseInstant } from '../instant.js';
 import { int } from './arithmetic.js';
 import { failure } from './failure.js';
 import type { Frame } from './frame.js';
@@ -14,7 +15,6 @@ export interface CelFunction {
 
 const WHOLE = /^[+-]?\d{1,19}$/;
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 /** What a digest costs, in steps, however short its text is. */
 const DIGEST_COST = 16;
 /** Last second of the year 9999. */
@@ -145,9 +145,8 @@ function toTimestamp(value: unknown): Date {
     return value;
   }
   const isSeconds = typeof value === 'bigint' && value <= LAST_SECOND && value >= 0n;
-  const isText = typeof value === 'string' && TIMESTAMP.test(value);
-  const moment = isSeconds ? new Date(Number(value) * 1000) : new Date(isText ? value : Number.NaN);
-  if (Number.isNaN(moment.getTime())) {
+  const moment = isSeconds ? new Date(Number(value) * 1000) : parseInstant(typeof value === 'string' ? value : '');
+  if (!moment) {
     throw failure(
       'value',
       'timestamp() takes RFC 3339 text (2026-01-31T12:00:00Z) or whole seconds since 1970',

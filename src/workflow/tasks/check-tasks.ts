@@ -1,5 +1,6 @@
 /** What a JSON Schema cannot say about tasks. */
 import { checkLength, DAY_MS } from '../check-length.js';
+import { parseInstant } from '../instant.js';
 import { checkParameters } from '../parameters/check-parameters.js';
 import { rawMap, rawText } from '../raw.js';
 import type { RawMap } from '../raw.js';
@@ -72,6 +73,10 @@ function checkWait(task: RawMap, place: string, report: Report): void {
   }
   if (task['event'] === undefined && (task['timeout'] !== undefined || task['onTimeout'] !== undefined)) {
     report.fault(place, 'timeout and onTimeout are for the wait for an event', { atKey: true });
+  }
+  const until = rawText(task['until']);
+  if (until !== undefined && !until.includes('{{') && !parseInstant(until)) {
+    report.fault(`${place}/until`, 'must be an instant with its zone, such as 2026-01-31T12:00:00Z');
   }
   checkLength(task['for'], `${place}/for`, MAX_WAIT_MS, report);
   checkLength(task['timeout'], `${place}/timeout`, MAX_WAIT_MS, report);
