@@ -128,14 +128,16 @@ export class Recording {
     }
   }
 
-  private async write(deliveries: readonly (readonly NewEvent[])[]): Promise<(readonly Recorded[])[]> {
+  private async write(
+    deliveries: readonly (readonly NewEvent[])[],
+  ): Promise<(readonly Recorded[] | LedgerUnavailable)[]> {
     const events = deliveries.flat();
     this.metrics.commitItems.observe({ writer: 'intake' }, events.length);
-    const recorded = await withConnection(this.dataSource, (db) => this.stores.admissions.record(db, events));
-    this.ring(events.flatMap((event, index) => (recorded[index]!.duplicate ? [] : event.executions)));
-    void this.wake(recorded);
+    const recorded = await withConnection(this.dataSource, (db) => this.stores.admissions.commit(db, events));
+    this.ring(events.flatMap(({ executions }, index) => (isFresh(recorded[index]!) ? executions : [])));
+    void this.wake(recorded.filter(isFresh));
     let from = 0;
-    return deliveries.map((delivery) => recorded.slice(from, (from += delivery.length)));
+    return deliveries.map(({ length }) => allOf(recorded.slice(from, (from += length))));
   }
 
   /** Lets those go on who may have waited for what is committed now; whom this does not reach, the sweeper wakes. */
@@ -158,4 +160,19 @@ export class Recording {
 
 function isMetered(events: readonly NewEvent[]): boolean {
   return events.some(({ executions }) => executions.some(({ quotas }) => quotas.length > 0));
+}
+
+const isFresh = (one: Recorded | LedgerUnavailable): one is Recorded =>
+  !(one instanceof LedgerUnavailable) && !one.duplicate;
+
+/** What became of a delivery: a repeat that could not be told sends it back whole, to come again as nothing but repeats. */
+function allOf(events: readonly (Recorded | LedgerUnavailable)[]): readonly Recorded[] | LedgerUnavailable {
+  const recorded: Recorded[] = [];
+  for (const one of events) {
+    if (one instanceof LedgerUnavailable) {
+      return one;
+    }
+    recorded.push(one);
+  }
+  return recorded;
 }

@@ -92,29 +92,44 @@ select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subj
 
 const NONE: ReadonlyMap<string, Recorded> = new Map();
 
-/**
- * Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. A
- * batch in which somebody wants to be called back takes two.
- */
+/** Writes accepted events, their dedupe keys and executions: one statement, so one transaction, for a whole batch. */
 @Injectable()
 export class AdmissionRepository {
-  async record(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
+  /**
+   * In a transaction of its own. What is new is committed whatever becomes of repeats: an error stands for one whose first
+   * delivery could not be told. A batch in which somebody wants to be called back takes two statements, and is one thing.
+   */
+  async commit(
+    connection: EntityManager,
+    events: readonly NewEvent[],
+  ): Promise<(Recorded | LedgerUnavailable)[]> {
     return events.some(({ executions }) => executions.some(({ callback }) => callback))
-      ? connection.transaction(async (tx) => {
-          const recorded = await this.write(tx, events);
-          await this.register(
-            tx,
-            events.filter((_, index) => !recorded[index]!.duplicate),
-          );
-          return recorded;
-        })
+      ? connection.transaction((tx) => this.record(tx, events))
       : this.write(connection, events);
+  }
+
+  /** In the transaction of `tx`, all or nothing. */
+  async record(tx: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
+    const recorded = (await this.write(tx, events)).map((one) => {
+      if (one instanceof LedgerUnavailable) {
+        throw one;
+      }
+      return one;
+    });
+    await this.register(
+      tx,
+      events.filter((_, index) => !recorded[index]!.duplicate),
+    );
+    return recorded;
   }
 
   private async register(tx: EntityManager, events: readonly NewEvent[]): Promise<void> {
     const rows = events.flatMap(({ id: eventId, tenant, executions }) =>
       executions.flatMap(({ id, callback }) => (callback ? [{ id, eventId, tenant, ...callback }] : [])),
     );
+    if (rows.length === 0) {
+      return;
+    }
     await tx.query(REGISTER, [
       plainArray(rows.map(({ id }) => id)),
       plainArray(rows.map(({ eventId }) => eventId)),
@@ -124,7 +139,10 @@ export class AdmissionRepository {
     ]);
   }
 
-  private async write(connection: EntityManager, events: readonly NewEvent[]): Promise<Recorded[]> {
+  private async write(
+    connection: EntityManager,
+    events: readonly NewEvent[],
+  ): Promise<(Recorded | LedgerUnavailable)[]> {
     const rows = await run<{ event_id: string; awaitedBy: string | null }>(connection, RECORD, [
       ...eventColumns(events),
       ...executionColumns(events),
@@ -134,19 +152,25 @@ export class AdmissionRepository {
       fresh.set(id, [...(fresh.get(id) ?? []), ...(awaitedBy === null ? [] : [awaitedBy])]);
     }
     const known = events.filter((event) => !fresh.has(event.id));
-    const earlier = known.length > 0 ? await this.findKnown(connection, known) : NONE;
+    const earlier = known.length > 0 ? await this.tellKnown(connection, known) : NONE;
     return events.map((event) => {
       const awaitedBy = fresh.get(event.id);
       if (awaitedBy) {
         const executions = event.executions.map(({ id }) => id);
         return { eventId: event.id, executions, duplicate: false, awaitedBy };
       }
-      const first = earlier.get(event.id);
-      if (!first) {
-        throw new LedgerUnavailable('the key of an earlier delivery was forgotten just now'); // the next try is fresh
-      }
-      return first;
+      return earlier instanceof LedgerUnavailable ? earlier : (earlier.get(event.id) ?? forgotten());
     });
+  }
+
+  /** Never throws: what is new is committed by now, if this is no transaction. */
+  private tellKnown(
+    connection: EntityManager,
+    events: readonly NewEvent[],
+  ): Promise<ReadonlyMap<string, Recorded> | LedgerUnavailable> {
+    return this.findKnown(connection, events).catch(
+      (cause: unknown) => new LedgerUnavailable('earlier deliveries could not be told', {}, { cause }),
+    );
   }
 
   /** Moves executions nobody has taken up to the log as dead: those that this transaction opened itself. */
@@ -177,6 +201,10 @@ export class AdmissionRepository {
     );
   }
 }
+
+/** The next try is fresh. */
+const forgotten = (): LedgerUnavailable =>
+  new LedgerUnavailable('the key of an earlier delivery was forgotten just now');
 
 function eventColumns(events: readonly NewEvent[]): string[] {
   return [

@@ -32,6 +32,17 @@ describe('group commit', () => {
     expect(batches).toEqual([[1], [2, 3, 4], [5]]);
   });
 
+  it('refuses the one item in whose place is an error', async () => {
+    const writer = new GroupCommit<number, number>(
+      async (items) => items.map((item) => (item === 2 ? new Error('not this one') : item)),
+      options,
+    );
+    const [one, two, three] = await Promise.allSettled([1, 2, 3].map((item) => writer.submit(item)));
+    expect(one).toMatchObject({ value: 1 });
+    expect(two).toMatchObject({ reason: new Error('not this one') });
+    expect(three).toMatchObject({ value: 3 });
+  });
+
   it('begins another commit beside one under way once enough wait to be worth it', async () => {
     const batches: number[][] = [];
     const slow = gate();

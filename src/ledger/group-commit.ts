@@ -27,7 +27,8 @@ interface Waiting<Item, Result> {
 
 /**
  * An idle writer commits at once, a busy one in batches. `write` is one transaction that returns a result per
- * item, in order; it may be called again with the same items after it failed as a whole.
+ * item, in order, or an error that refuses that item alone; it may be called again with the same items after it failed
+ * as a whole.
  */
 export class GroupCommit<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
@@ -36,7 +37,7 @@ export class GroupCommit<Item, Result> {
   private readonly spacing: Spacing;
 
   constructor(
-    private readonly write: (items: readonly Item[]) => Promise<readonly Result[]>,
+    private readonly write: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
     private readonly options: GroupCommitOptions,
   ) {
     this.spacing = new Spacing(options.everyMs ?? 0, () => this.pump());
@@ -100,7 +101,10 @@ export class GroupCommit<Item, Result> {
   private async commit(batch: readonly Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await this.write(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }, index) => resolve(results[index]!));
+      batch.forEach(({ resolve, reject }, index) => {
+        const result = results[index]!;
+        return result instanceof Error ? reject(result) : resolve(result);
+      });
     } catch (error) {
       if (batch.length === 1 || !this.options.isDataFault(error)) {
         batch.forEach(({ reject }) => reject(error));
