@@ -95,6 +95,23 @@ describe('T1 the switch', () => {
   });
 });
 
+describe('a hook that cannot be opened just now', () => {
+  it('answers 503 to whom its token may be, and goes on for the others', async () => {
+    await operator.secret('tooljet.stuck', 'API_TOKEN', 'own-token');
+    const id = await deployed(aWorkflow('stuck', { namespace: 'tooljet.stuck' }));
+    const { json } = await start(id, 'trigger-async', 'own-token');
+    const look = async (headers: Record<string, string>) =>
+      (await ask(url(id, `status/${json.workflow_execution_id}`), { headers })).status;
+    expect([await look(bearer('own-token')), await look(bearer('another'))]).toEqual([200, 401]);
+
+    await signet.rows(`update secret set sealed = '\\x00' where namespace = 'tooljet.stuck'`);
+    await operator.secret('tooljet.stuck', 'OTHER', 'x'); // says that secrets are to be read anew
+    await eventually(async () => expect(await look(bearer('own-token'))).toBe(503));
+    expect((await start(id, 'trigger', 'own-token')).status).toBe(503);
+    expect([await look({}), await look(bearer(operator.token))]).toEqual([401, 200]);
+  });
+});
+
 describe('T2 environments', () => {
   it('have tokens, variables, switches and revisions of their own', async () => {
     await operator.environment('staging');
