@@ -75,7 +75,10 @@ export class SsfRegistration {
   }
 
   private async release(caller: Caller, name: string): Promise<void> {
-    await this.sources.alter(caller, name, 'source.put', ({ pending: _, ...now }) => now);
+    await this.sources.alter(caller, name, 'source.put', (now) => {
+      const { pending: _, ...open } = now;
+      return open;
+    });
   }
 
   /** A stream must not go on pushing to a hook that is no more. */
