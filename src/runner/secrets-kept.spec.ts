@@ -50,7 +50,8 @@ describe('what a secret went into', () => {
     expect(step.state.notes).toMatchObject({ opens: [], waits: [] });
   });
 
-  const derived = "{{ base64('x' + secret('KEY')) }} {{ upper(secret('KEY')) }} {{ secret('KEY').substring(4) }}";
+  const derived =
+    "{{ base64('x' + secret('KEY')) }} {{ upper(secret('KEY')) }} {{ secret('KEY').substring(4) }}";
   const traces = [Buffer.from(`x${SECRET}`).toString('base64'), SECRET.toUpperCase(), SECRET.slice(4)];
 
   it.each<[string, TaskDefinition]>([
@@ -89,12 +90,18 @@ describe('an output that holds a secret', () => {
   ])('is not sent as [redacted] by %s: that fails, with and without a reload', (_what, task) => {
     const first = walk([keeps, task]);
     const { added } = first.step.state.unsaved();
-    const again = walk([keeps, task], added.filter(({ taskId }) => taskId === 'kept'));
+    const again = walk(
+      [keeps, task],
+      added.filter(({ taskId }) => taskId === 'kept'),
+    );
 
     for (const { step } of [first, again]) {
       expect(step.calls).toEqual([]);
       expect(step.burial).toMatchObject({
-        error: { code: 'expression_failed', message: expect.stringMatching(/^it reads an output that holds/) },
+        error: {
+          code: 'expression_failed',
+          message: expect.stringMatching(/^it reads an output that holds/),
+        },
       });
     }
   });
@@ -104,6 +111,8 @@ describe('an output that holds a secret', () => {
     const { step } = walk([keeps, tells, sends('plain')]);
 
     expect(step.calls).toHaveLength(1);
-    expect(step.state.notes.log).toEqual([{ taskId: 'tell', message: '{"token":"[redacted]","plain":"ok"}' }]);
+    expect(step.state.notes.log).toEqual([
+      { taskId: 'tell', message: '{"token":"[redacted]","plain":"ok"}' },
+    ]);
   });
 });

@@ -1,15 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  Allow,
-  IsInt,
-  IsObject,
-  IsString,
-  IsUUID,
-  Length,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { Allow, IsInt, IsObject, IsString, IsUUID, Length, Max, MaxLength, Min } from 'class-validator';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
 import type { Effect, Plan, PlannedError, PlannedEvent, PlannedTask } from '../../planning/plan.js';
 import type { PlannedRadius } from '../../planning/planned-radius.js';

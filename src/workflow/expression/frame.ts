@@ -1,9 +1,10 @@
 import { failure } from './failure.js';
+import { extentOf } from './extent.js';
 import type { Scope } from './scope.js';
 
 /** Units of work one rendering may spend; one unit is about one small operation, so the whole is some tens of milliseconds. */
 export const MAX_STEPS = 500_000;
-/** Characters that one rendering may make. */
+/** Characters that one rendering may make, or hand on once more. */
 export const MAX_CHARACTERS = 4_000_000;
 /** Longest single string an expression may make. */
 export const MAX_STRING = 1_000_000;
@@ -19,6 +20,7 @@ export class Frame {
   readonly locals: unknown[] = [];
   private steps = MAX_STEPS;
   private characters = MAX_CHARACTERS;
+  private handed: Set<object> | undefined;
 
   constructor(readonly scope: Scope) {}
 
@@ -36,6 +38,19 @@ export class Frame {
       throw failure('limit', 'the expression makes too much text');
     }
     this.spend(1 + (length >> 6));
+  }
+
+  /** Answers for a list or map that is handed on as it is: once it may be as large as it is, after that it counts as text. */
+  handOn(value: object): void {
+    this.handed ??= new Set();
+    if (!this.handed.has(value)) {
+      this.handed.add(value);
+      return;
+    }
+    this.characters -= extentOf(value);
+    if (this.characters < 0) {
+      throw failure('limit', 'the same value is handed on too often for its size');
+    }
   }
 
   /** Answers for a list of this length before it is made. */

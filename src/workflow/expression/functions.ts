@@ -145,7 +145,9 @@ function toTimestamp(value: unknown): Date {
     return value;
   }
   const isSeconds = typeof value === 'bigint' && value <= LAST_SECOND && value >= 0n;
-  const moment = isSeconds ? new Date(Number(value) * 1000) : parseInstant(typeof value === 'string' ? value : '');
+  const moment = isSeconds
+    ? new Date(Number(value) * 1000)
+    : parseInstant(typeof value === 'string' ? value : '');
   if (!moment) {
     throw failure(
       'value',

@@ -25,9 +25,7 @@ export const METHODS: ReadonlyMap<string, CelMethod> = new Map<string, CelMethod
 
 function textMethods(): [string, CelMethod][] {
   return [
-    text('startsWith', [1], (value, [start], frame) =>
-      value.startsWith(affix(start, 'startsWith()', frame)),
-    ),
+    text('startsWith', [1], (value, [start], frame) => value.startsWith(affix(start, 'startsWith()', frame))),
     text('endsWith', [1], (value, [end], frame) => value.endsWith(affix(end, 'endsWith()', frame))),
     text('contains', [1], (value, [part], frame) => value.includes(needle(value, part, 'contains()', frame))),
     text('lowerAscii', [0], (value, _args, frame) =>

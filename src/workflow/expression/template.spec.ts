@@ -158,6 +158,19 @@ describe('constants', () => {
     expect(() => rendered.list.push(3)).toThrow(TypeError);
   });
 
+  it('hand on a value as large as it is, but not as often as they like', () => {
+    const body = { text: ['x'.repeat(50_000)] };
+    const often = (times: number): unknown =>
+      render(
+        Array.from({ length: times }, () => '{{ trigger.body }}'),
+        body,
+      );
+
+    expect(often(50)).toHaveLength(50);
+    expect(() => often(100)).toThrow('the same value is handed on too often for its size');
+    expect(render('{{ trigger.body }}', { text: 'x'.repeat(6_000_000) })).toBeDefined();
+  });
+
   it('any string splits into text and expressions, or is refused', () => {
     fc.assert(
       fc.property(

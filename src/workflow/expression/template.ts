@@ -141,6 +141,9 @@ function single(expression: Expression): Node {
   const isTainted = expression.secrets.length > 0;
   return (frame) => {
     const value = expression.evaluateIn(frame);
+    if (typeof value === 'object' && value !== null) {
+      frame.handOn(value);
+    }
     return { value, recorded: isTainted ? REDACTED : value };
   };
 }
