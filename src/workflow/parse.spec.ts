@@ -229,6 +229,11 @@ describe('what the rules refuse', () => {
       "4:9 tasks[0].id: 'undo-second' is already the id of another of the tasks",
     ],
     [
+      'a field of an approval that cannot be filled in',
+      aTask('type: approval\nmessage: m\nfields: { a: { type: integer, enum: [x] } }'),
+      '10:42 tasks[1].fields.a.enum[0]: must be an integer',
+    ],
+    [
       'an instant without its zone',
       aTask('type: wait\nuntil: 2026-01-31T12:00:00'),
       '9:12 tasks[1].until: must be an instant with its zone, such as 2026-01-31T12:00:00Z',

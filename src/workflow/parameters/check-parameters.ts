@@ -14,18 +14,18 @@ const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 /** RFC 6901 section 3, but for the empty one. */
 const JSON_POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/;
 
-/** `place` is that of the trigger. */
-export function checkParameters(trigger: RawMap, place: string, report: Report): void {
-  for (const list of ['parameters', 'inputs']) {
+/** `place` is that of the trigger, or of what else has such definitions, under `named`. */
+export function checkParameters(trigger: RawMap, place: string, report: Report, named = 'parameters'): void {
+  for (const list of [named, 'inputs']) {
     for (const name of Object.keys(rawMap(trigger[list])).filter(isReservedName)) {
       report.fault(pointer([list, name], place), `'${name}' means something else already, use another name`, {
         atKey: true,
       });
     }
   }
-  for (const [name, written] of Object.entries(rawMap(trigger['parameters']))) {
+  for (const [name, written] of Object.entries(rawMap(trigger[named]))) {
     const definition = parameterDefinition(name, written);
-    const at = pointer(['parameters', name], place);
+    const at = pointer([named, name], place);
     checkFrom(definition, { at, raw: rawMap(written), report });
     if (isParameterType(definition.type)) {
       checkValues(definition, at, report);

@@ -33,7 +33,7 @@ export function checkTasks(document: RawMap, report: Report): void {
     if (task['type'] === 'wait') {
       checkWait(task, place, report);
     } else if (task['type'] === 'approval') {
-      checkParameters({ parameters: task['fields'] }, place, report);
+      checkParameters(task, place, report, 'fields');
       checkLength(task['expires'], `${place}/expires`, MAX_WAIT_MS, report);
       checkLength(task['reminder'], `${place}/reminder`, MAX_WAIT_MS, report);
     } else if (!FLOW_TYPES.includes(String(task['type']))) {
