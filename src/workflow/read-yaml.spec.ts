@@ -7,6 +7,8 @@ function faultsOf(text: string): string[] {
   return readYaml(text).report.faults.map((fault) => `${fault.line}:${fault.column} ${fault.message}`);
 }
 
+const UNSTORABLE = 'holds a character that cannot be stored: NUL, or half of a surrogate pair';
+
 describe('reading YAML', () => {
   it.each([
     ['a: 1\nb: [x, 2.5, true, null, ~]', { a: 1, b: ['x', 2.5, true, null, null] }],
@@ -16,6 +18,7 @@ describe('reading YAML', () => {
     ['a: 2026-01-31', { a: '2026-01-31' }],
     ['<<: { a: 1 }', { '<<': { a: 1 } }],
     ['constructor: 1', { constructor: 1 }],
+    ['a: "\\uD83D\\uDE00 😀"', { a: '😀 😀' }],
   ])('%j is plain JSON', (text, expected) => {
     const { value, report } = readYaml(text);
 
@@ -33,6 +36,10 @@ describe('reading YAML', () => {
     ['a: *x', ["1:4 there is no anchor '&x' before this alias"]],
     ['? [a]\n: 1', ['1:1 the name of a member is plain text']],
     ['__proto__: { admin: true }', ["1:1 '__proto__' is not a name"]],
+    ['a: 1\nb: "x\\0"', [`2:4 ${UNSTORABLE}`]],
+    ['a: 1\nb: "\\uD800"', [`2:4 ${UNSTORABLE}`]],
+    ['a: 1\n"b\\0": 1', [`1:1 the name of a member ${UNSTORABLE}`]],
+    ['a: 1 # \ud800', [`1:8 ${UNSTORABLE}`]],
     ['', ['1:1 the document is empty']],
     ['# only a comment', ['1:1 the document is empty']],
     ['a: 1\n---\nb: 2', [expect.stringMatching(/^2:1 Source contains multiple documents/)]],

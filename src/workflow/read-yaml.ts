@@ -12,6 +12,9 @@ export const MAX_VALUES = 20_000;
 const MAX_NESTING = 60;
 /** Characters of the places of all values: each is kept, with every name above it. */
 const MAX_PLACES = 8_000_000;
+/** What Postgres stores in no text: NUL, and half of a surrogate pair. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+const NOT_STORABLE = 'holds a character that cannot be stored: NUL, or half of a surrogate pair';
 const TOO_DEEP = 'the document is nested too deeply';
 
 export interface ReadResult {
@@ -60,7 +63,12 @@ function parse(text: string, lines: LineCounter, report: Report, positions: Posi
     const isTooDeep = problem.message.includes('call stack');
     report.fault(place, isTooDeep ? TOO_DEEP : problem.message);
   }
-  return document.errors.length + document.warnings.length === 0 ? document : undefined;
+  const at = text.search(UNSTORABLE); // also in a comment: the text is kept as it is
+  if (at >= 0) {
+    positions.note(`#${at}`, { key: at, start: at, end: at });
+    report.fault(`#${at}`, NOT_STORABLE);
+  }
+  return document.errors.length + document.warnings.length === 0 && at < 0 ? document : undefined;
 }
 
 function readDocument(document: Document, positions: Positions, report: Report): ReadResult {
@@ -151,6 +159,9 @@ class Reader {
       this.report.fault(place, 'a number must be finite');
     }
     if (typeof value === 'string') {
+      if (UNSTORABLE.test(value)) {
+        this.report.fault(place, NOT_STORABLE);
+      }
       return this.counted(value);
     }
     return typeof value === 'number' || typeof value === 'boolean' ? value : null;
@@ -195,6 +206,10 @@ class Reader {
     }
     if (key === '__proto__') {
       this.report.fault(place, "'__proto__' is not a name");
+      return undefined;
+    }
+    if (UNSTORABLE.test(key)) {
+      this.report.fault(place, `the name of a member ${NOT_STORABLE}`);
       return undefined;
     }
     return this.counted(key);
