@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TaskTimeout } from '../errors/errors.js';
+import { OutcomeUnknown, TaskTimeout } from '../errors/errors.js';
 import { callWithin, LEASE_GONE, SHUTTING_DOWN } from './call.js';
 
 const never = () => new Promise<never>(() => undefined);
@@ -33,6 +33,17 @@ describe('a call under limits', () => {
     expect(cut).toBe(true);
     const late = call(never, { taskMs: 60_000, executionMs: 5 });
     await expect(late).rejects.toThrow('the execution took longer');
+  });
+
+  it('that was sent is unknown when its time is over, and not merely late', async () => {
+    const sent = (signal: AbortSignal) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new OutcomeUnknown('sent', { method: 'POST' }))),
+      );
+    await expect(call(sent, { taskMs: 5, executionMs: undefined })).rejects.toMatchObject({
+      code: 'outcome_unknown',
+      details: { method: 'POST', timeoutMs: 5 },
+    });
   });
 
   it('is not made at all when the time of the whole is over', async () => {

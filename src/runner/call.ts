@@ -1,5 +1,6 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { Effect } from '../actions/action.js';
-import { TaskTimeout } from '../errors/errors.js';
+import { OutcomeUnknown, TaskTimeout } from '../errors/errors.js';
 import type { Work } from './work.js';
 
 /** Reasons a worker lets go of an execution; neither is a failure of the task. */
@@ -20,7 +21,7 @@ export function requireTime({ startedAt }: Pick<Work, 'startedAt'>, executionMs:
   return leftMs;
 }
 
-/** Performs a call under its limits; rejects with TaskTimeout, what `unwanted` was aborted with, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
+/** Performs a call under its limits; rejects with TaskTimeout, OutcomeUnknown, what `unwanted` was aborted with, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
 export async function callWithin(
   effect: Extract<Effect, { kind: 'outside' }>,
   work: Pick<Work, 'startedAt' | 'controller'>,
@@ -33,13 +34,25 @@ export async function callWithin(
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(timedOut(timeoutMs, leftMs < taskMs)), timeoutMs);
   const signal = AbortSignal.any([timeout.signal, work.controller.signal, ...(unwanted ? [unwanted] : [])]);
+  const performed = (async () => effect.perform(signal))();
   try {
-    return await Promise.race([effect.perform(signal), aborted(signal)]);
+    return await Promise.race([performed, aborted(signal)]);
   } catch (error) {
-    throw signal.aborted ? signal.reason : error;
+    throw signal.aborted ? await cutOff(signal.reason, performed) : error;
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Why a call was cut off. Whether it had been sent is known to the call alone, which says so at once. */
+async function cutOff(reason: unknown, performed: Promise<unknown>): Promise<unknown> {
+  if (!(reason instanceof TaskTimeout)) {
+    return reason;
+  }
+  const said = await Promise.race([performed.catch((error: unknown) => error), aTurn()]);
+  return said instanceof OutcomeUnknown
+    ? new OutcomeUnknown(said.message, { ...said.details, ...reason.details }, { cause: reason })
+    : reason;
 }
 
 const timedOut = (ms: number, whole: boolean): TaskTimeout =>
