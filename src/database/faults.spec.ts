@@ -6,8 +6,8 @@ const said = (severity: string, code: string): Error =>
   Object.assign(new Error(), { driverError: Object.assign(new Error(), { severity, code }) });
 
 describe('what Postgres refuses', () => {
-  it.each(['53100', '53200', '58030', 'XX000'])(
-    'for want of room or means may be tried again: %s',
+  it.each(['53100', '53200', '58030', 'XX000', '40P01', '57014'])(
+    'for want of room, means or time may be tried again: %s',
     (code) => {
       expect(isRefusedForNow(said('ERROR', code))).toBe(true);
       expect(asLedgerFault(said('ERROR', code))).toBeInstanceOf(LedgerUnavailable);

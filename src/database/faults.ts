@@ -20,13 +20,13 @@ export function isDataFault(error: unknown): boolean {
 }
 
 /**
- * Postgres lives and had no room or no means for a statement: nothing of its transaction was kept, so that the same may be
+ * Postgres lives and had no room, no means or no time for a statement, or it waited in a circle: nothing of its transaction was kept, so that the same may be
  * tried again. Not so when it panicked in a commit: what it kept then is known after its recovery.
  */
 export function isRefusedForNow(error: unknown): boolean {
   const driver = (error as { driverError?: unknown }).driverError ?? error;
   const { severity } = driver as { severity?: unknown };
-  return severity === 'ERROR' && /^(53|58|XX)/.test(sqlState(error) ?? '');
+  return severity === 'ERROR' && /^(53|58|XX|40P01|57014)/.test(sqlState(error) ?? '');
 }
 
 /** Postgres did not answer, or had no room, no means or no time to. */
