@@ -71,5 +71,6 @@ export function describeError(journey: Pick<Journey, 'secrets'>, error: unknown)
   }
   const name = error instanceof Error ? error.name : typeof error;
   const message = error instanceof Error ? error.message : String(error);
-  return redact(journey, { code: 'unexpected', message: `${name}: ${message}`.slice(0, 500) }) as TaskError;
+  const text = redact(journey, `${name}: ${message}`) as string; // whole: half a secret would not be known for one
+  return { code: 'unexpected', message: text.slice(0, 500) };
 }
