@@ -150,7 +150,7 @@ export class ProgressRepository {
         plainArray(released.map(({ s }) => (s.kind === 'pause' ? 0 : s.delayMs))),
         textArray(released.map(({ s }) => (s.kind === 'retry' ? json(s.error) : null))),
         plainArray(released.map(({ s }) => STATUS_OF[s.kind])),
-        textArray(released.map(({ s }) => (s.kind === 'wait' && s.awaited ? plainArray(s.awaited) : null))),
+        textArray(released.map(({ s }) => (s.kind !== 'pause' && s.awaited ? plainArray(s.awaited) : null))),
       ]);
     }
   }

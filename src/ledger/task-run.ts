@@ -56,8 +56,13 @@ export type Settlement =
       readonly reason: string | null;
       readonly error: TaskError | null;
     }
-  /** To be tried again after `delayMs`. */
-  | { readonly kind: 'retry'; readonly delayMs: number; readonly error: TaskError | null }
+  /** To be tried again after `delayMs`; `awaited` as below. */
+  | {
+      readonly kind: 'retry';
+      readonly delayMs: number;
+      readonly error: TaskError | null;
+      readonly awaited?: readonly string[];
+    }
   /** Nothing to do for `delayMs`; others of its lane may go on meanwhile. */
   | {
       readonly kind: 'wait';

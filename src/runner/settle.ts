@@ -57,11 +57,10 @@ function release(walk: Ending): Settlement {
     return { kind: 'pause' };
   }
   const delayMs = Math.min(LONGEST_MS, Math.max(0, dueAt - walk.now().getTime()));
-  if (retrying !== null) {
-    return { kind: 'retry', delayMs, error: retrying.error };
-  }
-  const { awaited } = walk;
-  return { kind: 'wait', delayMs, ...(awaited.length > 0 && { awaited }) };
+  const awaited = walk.awaited.length > 0 && { awaited: walk.awaited };
+  return retrying === null
+    ? { kind: 'wait', delayMs, ...awaited }
+    : { kind: 'retry', delayMs, error: retrying.error, ...awaited };
 }
 
 function final(status: 'succeeded' | 'cancelled', reason: string | null): Settlement {

@@ -239,6 +239,25 @@ describe('a wait', () => {
     expect(settlement).toMatchObject({ status: 'dead' });
   });
 
+  it('for a workflow it started is told of its end, also while something else is to be tried again', () => {
+    const child = aTask('c', 'subflow', { flow: 'subflow', workflow: 'other', inputs: {}, wait: true });
+    const tasks = [parallel({ x: [child], y: [aTask('a', 'refuse')] })];
+    const [run] = walk([aTask('c', 'say')]).step.state.unsaved().added;
+    const waiting = { ...run!, status: 'waiting', finishedAt: null, dueAt: null } as const;
+    const at = walk([]).parts.at.getTime();
+    const runs = [
+      {
+        ...waiting,
+        dueAt: new Date(at - 1),
+        startedAt: new Date(at - 86_400_000),
+        output: { execution: 'x' },
+      },
+    ];
+    const { step } = new TestWalk(aJourney(tasks), runs);
+    expect(step.settlement).toMatchObject({ kind: 'retry', awaited: ['x'] });
+    expect(step.state.find('c', 0)!.dueAt).toEqual(new Date(at + 300_000));
+  });
+
   it('does not keep the branch beside it', () => {
     const one = walk([parallel({ x: [wait({ for: '1h' })], y: [aTask('a', 'call')] })]);
     expect(calls(one)).toEqual(['a']);

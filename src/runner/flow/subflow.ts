@@ -13,6 +13,8 @@ import type { Beginning } from './beginning.js';
 const DEEPEST = 5;
 /** What ended while nobody could tell us is looked for again after this, in milliseconds. */
 const LOOK_AGAIN_MS = 60_000;
+/** No later than after this: nobody else will tell. */
+const LOOK_AGAIN_MOST_MS = 300_000;
 
 /** Starts the other workflow with the commit that records this. Throws NotFound, TaskFailed, ExpressionFailed. */
 export function beginSubflow(walk: Walker, task: CompiledSubflow, { run, scope }: Beginning): Went {
@@ -64,7 +66,7 @@ function later(walk: Walker, run: TaskRun): TaskRun {
   const waitedMs = now - run.startedAt.getTime();
   const next = runWith(run, {
     status: 'waiting',
-    dueAt: new Date(now + Math.max(LOOK_AGAIN_MS, waitedMs / 4)),
+    dueAt: new Date(now + Math.min(LOOK_AGAIN_MOST_MS, Math.max(LOOK_AGAIN_MS, waitedMs / 4))),
   });
   walk.state.put(next);
   return next;
