@@ -167,9 +167,10 @@ export class ClaimRepository {
     held: readonly { id: string; fence: string }[],
     leaseMs: number,
   ): Promise<Map<string, boolean>> {
+    const sorted = held.toSorted((one, other) => (one.id < other.id ? -1 : 1)); // as those who fence lock them
     const parameters = [
-      plainArray(held.map(({ id }) => id)),
-      plainArray(held.map(({ fence }) => fence)),
+      plainArray(sorted.map(({ id }) => id)),
+      plainArray(sorted.map(({ fence }) => fence)),
       leaseMs,
     ];
     const rows = await this.run<{ id: string; asked: boolean }>(this.dataSource, EXTEND, parameters);
