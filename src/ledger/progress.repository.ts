@@ -13,6 +13,11 @@ export interface Held {
   readonly fence: string;
 }
 
+/** One hold on an execution: the next one of the same execution has another fence. */
+export function holdOf({ id, fence }: Held): string {
+  return `${id}/${fence}`;
+}
+
 /** By id alone, with no word that another index is made of: the planner then takes the primary key, row by row. */
 const FENCE: Statement = {
   name: 'ledger_fence',
@@ -106,12 +111,16 @@ const json = (value: unknown): string | null =>
 /** Writes of the worker that holds an execution; the fence makes those of one that lost it do nothing. */
 @Injectable()
 export class ProgressRepository {
-  /** Locks the given executions; those that come back are still held by the caller, with what was asked of them. */
+  /**
+   * Locks the given executions; those that come back, by `holdOf`, are still held by the caller, with what was asked of
+   * them. One that its holder lost and took again may be among them twice.
+   */
   async fence(tx: EntityManager, held: readonly Held[]): Promise<Map<string, Control | null>> {
-    const fences = new Map(held.map(({ id, fence }) => [id, fence]));
-    const rows = await run<Held & { control: Control | null }>(tx, FENCE, [plainArray([...fences.keys()])]);
-    const own = rows.filter(({ id, fence }) => fences.get(id) === fence);
-    return new Map(own.map(({ id, control }) => [id, control]));
+    const holds = new Set(held.map(holdOf));
+    const ids = [...new Set(held.map(({ id }) => id))];
+    const rows = await run<Held & { control: Control | null }>(tx, FENCE, [plainArray(ids)]);
+    const own = rows.filter((row) => holds.has(holdOf(row)));
+    return new Map(own.map((row) => [holdOf(row), row.control]));
   }
 
   /** `changed` may have rows already, which are written over; `added` have none. */

@@ -8,7 +8,7 @@ import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
 import { GroupCommit } from '../ledger/group-commit.js';
-import { ProgressRepository } from '../ledger/progress.repository.js';
+import { holdOf, ProgressRepository } from '../ledger/progress.repository.js';
 import { BurialRepository } from '../recovery/burial.repository.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { endedStep } from './ended-step.js';
@@ -82,12 +82,12 @@ export class Recorder {
         tx,
         steps.map(({ journey }) => journey.execution),
       );
-      const live = steps.filter(({ journey }) => held.has(journey.execution.id));
-      const heeding = live.map((step) => heed(step, held.get(step.journey.execution.id)!, this.parts));
+      const live = steps.filter((step) => held.has(holdOfStep(step)));
+      const heeding = live.map((step) => heed(step, held.get(holdOfStep(step))!, this.parts));
       const reached = await this.applyOwn(tx, await this.permits.grant(tx, heeding));
       await this.save(tx, reached);
-      const byId = new Map(reached.map((step) => [step.journey.execution.id, step]));
-      return steps.map(({ journey }) => byId.get(journey.execution.id) ?? LOST);
+      const byHold = new Map(reached.map((step) => [holdOfStep(step), step]));
+      return steps.map((step) => byHold.get(holdOfStep(step)) ?? LOST);
     });
   }
 
@@ -154,6 +154,8 @@ function afterOwn(step: StepWithOwn, result: ChangeResult | Error, parts: WalkPa
   const next = putOff(advance(journey, state, parts, { own: { work, result }, running }));
   return { ...next, calls: [...calls, ...next.calls], unwanted: [...unwanted, ...next.unwanted] };
 }
+
+const holdOfStep = ({ journey }: AnyStep): string => holdOf(journey.execution);
 
 /** What becomes of a step whose record Postgres does not take. */
 function unstorable({ journey, state, own, calls }: AnyStep): SettleStep {

@@ -7,7 +7,7 @@ import { isDataFault } from '../../src/database/faults.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
 import type { Taker } from '../../src/ledger/claim.repository.js';
 import type { Claimed } from '../../src/ledger/claimed.js';
-import { ProgressRepository } from '../../src/ledger/progress.repository.js';
+import { holdOf, ProgressRepository } from '../../src/ledger/progress.repository.js';
 import { aNewEvent, openAll } from '../support/builders-ledger.js';
 import type { OpenParts } from '../support/builders-ledger.js';
 import { createTestDatabase } from '../support/database.js';
@@ -206,6 +206,8 @@ describe('a lease', () => {
     const [second] = await takeBack();
 
     expect(await dataSource.transaction((tx) => progress.fence(tx, [first!]))).toEqual(new Map());
+    const both = await dataSource.transaction((tx) => progress.fence(tx, [second!, first!]));
+    expect(both).toEqual(new Map([[holdOf(second!), null]]));
     await settle(first!, succeeded);
     await settle(first!, again(0));
     expect(await dataSource.query('select status, fence, attempt from open_execution')).toEqual([
