@@ -10,7 +10,6 @@ import type { Burial } from '../recovery/dead-letter.js';
 import { fingerprint } from '../recovery/fingerprint.js';
 import { expectRises } from '../telemetry/expect-rises.js';
 import { Metrics } from '../telemetry/metrics.js';
-import { RevisionCache } from '../workflow/revision-cache.service.js';
 import { quotaText } from './quota-exceeded.js';
 import { type Exceeded, keyOf, QuotaPlan } from './quota-plan.js';
 
@@ -53,7 +52,6 @@ export class Metering {
   constructor(
     private readonly dataSource: DataSource,
     private readonly stores: MeteringStores,
-    private readonly revisions: RevisionCache,
     private readonly metrics: Metrics,
   ) {
     expectRises(metrics.deadLetters, [{ reason: 'quota' }]);
@@ -69,7 +67,7 @@ export class Metering {
     for (const { scope, period } of [...refused, ...over.map(([, exceeded]) => exceeded)]) {
       this.metrics.quotaExceeded.inc({ scope: kindOf(scope), period });
     }
-    await this.countDead(over);
+    this.countDead(over);
     return metered;
   }
 
@@ -103,10 +101,9 @@ export class Metering {
     }
   }
 
-  private async countDead(over: readonly Over[]): Promise<void> {
-    for (const [{ workflowId, revision }] of over) {
-      const { namespace, id } = (await this.revisions.require({ workflowId, revision })).document;
-      this.metrics.executions.inc({ workflow: `${namespace}/${id}`, outcome: 'dead' });
+  private countDead(over: readonly Over[]): void {
+    for (const [{ workflow }] of over) {
+      this.metrics.executions.inc({ workflow, outcome: 'dead' });
       this.metrics.deadLetters.inc({ reason: 'quota' });
     }
   }

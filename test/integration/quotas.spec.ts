@@ -178,6 +178,9 @@ describe('T11: a quota of a workflow', () => {
       [scarce.id],
     );
     expect(dead).toHaveLength(8);
+    const { values } = await signet.part(Metrics).executions.get();
+    const counted = { workflow: `acme/${scarce.name}`, outcome: 'dead' };
+    expect(values.map(({ labels }) => labels)).toContainEqual(counted);
     expect(dead[0]!.last_error.message).toBe('the workflow has used up its 2 executions of this month');
     expect(await signet.count('dead_letter', `workflow_id = $1 and reason = 'quota'`, [scarce.id])).toBe(8);
 
