@@ -37,4 +37,13 @@ describe('KeptReads', () => {
     expect(await kept.get('c', () => Promise.resolve('again'))).toBe('c');
     expect(await kept.get('a', () => Promise.resolve('again'))).toBe('again');
   });
+
+  it('keeps more once there is room for more', async () => {
+    const kept = new KeptReads<string>(2);
+    kept.resize(3);
+    for (const key of ['a', 'b', 'c']) {
+      await kept.get(key, () => Promise.resolve(key));
+    }
+    expect(await kept.get('a', () => Promise.resolve('again'))).toBe('a');
+  });
 });

@@ -3,7 +3,12 @@ export class KeptReads<T> {
   private readonly kept = new Map<string, Promise<T>>();
 
   /** With a `capacity`, what was kept longest goes first. */
-  constructor(private readonly capacity = Infinity) {}
+  constructor(private capacity = Infinity) {}
+
+  /** From now on as many are kept. */
+  resize(capacity: number): void {
+    this.capacity = capacity;
+  }
 
   /** Throws what `read` throws. */
   get(key: string, read: () => Promise<T>): Promise<T> {

@@ -58,7 +58,13 @@ export class HookBuilder {
     this.materials = { presets, vocabulary, trustedProxies: config.http.trustedProxies };
   }
 
-  async deployed(row: DeploymentRow): Promise<Deployed | null> {
+  /** In the order of their rows, which are all there are. */
+  allDeployed(rows: readonly DeploymentRow[]): Promise<(Deployed | null)[]> {
+    this.parts.revisions.makeRoom(rows.length);
+    return Promise.all(rows.map((row) => this.deployed(row)));
+  }
+
+  private async deployed(row: DeploymentRow): Promise<Deployed | null> {
     const { id: workflowId, tenant, environment, revision } = row;
     try {
       const workflow = await this.parts.revisions.require({ workflowId, revision });

@@ -140,7 +140,7 @@ export class HookDirectory implements OnModuleInit, OnApplicationShutdown {
     for (const row of sources) {
       await this.addSourceHooks(row, next);
     }
-    const deployed = await Promise.all(rows.map((row) => this.builder.deployed(row)));
+    const deployed = await this.builder.allDeployed(rows);
     for (const [index, row] of rows.entries()) {
       await this.addWorkflowHooks(row, deployed[index] ?? null, { snapshot: next, samples });
     }

@@ -6,7 +6,7 @@ import { type CompiledWorkflow, compileWorkflow } from './compile.js';
 import type { RevisionKey } from './revision.js';
 import { RevisionsRepository } from './revisions.repository.js';
 
-/** Most revisions kept ready. */
+/** Most revisions kept ready, where no more are deployed. */
 const CAPACITY = 2000;
 
 /** A document of another version of this program, perhaps: nothing that reading it again would mend. */
@@ -18,6 +18,14 @@ export class RevisionCache {
   private readonly ready = new KeptReads<CompiledWorkflow>(CAPACITY);
 
   constructor(private readonly revisions: RevisionsRepository) {}
+
+  /**
+   * Keeps room for those that are deployed and as many others: whoever goes through all of them, again and again, would
+   * find none if there were room for one less.
+   */
+  makeRoom(deployed: number): void {
+    this.ready.resize(Math.max(CAPACITY, 2 * deployed));
+  }
 
   /** Throws NotFound, what compiling says of expressions, or NotUnderstood. */
   require(key: RevisionKey): Promise<CompiledWorkflow> {
