@@ -134,7 +134,7 @@ describe('a response', () => {
     const call = await answering({ succeeded: { body: '{{ tasks.key.output }}' } }, { ...wait, tasks });
     const usual = await answering(undefined, { ...wait, tasks });
 
-    expect((await call({})).text).toBe('{"key":"is [redacted]"}');
+    expect((await call({})).text).toBe('{"key":"[redacted]"}');
     expect((await usual({})).text).not.toContain('key-of-the-house');
   });
 });
