@@ -38,6 +38,8 @@ spec:
     - ports:
         - { port: 53, protocol: UDP }
         - { port: 53, protocol: TCP }
+        - { port: 5353, protocol: UDP } # behind their Service, DNS pods of OpenShift listen here
+        - { port: 5353, protocol: TCP }
     {{- toYaml . | nindent 4 }}
   {{- end }}
 {{- end -}}

@@ -22,6 +22,9 @@ import { loadPresets } from './verification/presets.js';
 import { loadVocabulary } from './vocabulary/vocabulary.js';
 import type { WorkflowHook } from './workflow-hooks.js';
 
+/** Most revisions that are asked for at the same time: others wait for connections too. */
+const AT_ONCE = 50;
+
 /** What hooks are made with, as one thing to inject. */
 @Injectable()
 export class HookParts {
@@ -59,9 +62,13 @@ export class HookBuilder {
   }
 
   /** In the order of their rows, which are all there are. */
-  allDeployed(rows: readonly DeploymentRow[]): Promise<(Deployed | null)[]> {
+  async allDeployed(rows: readonly DeploymentRow[]): Promise<(Deployed | null)[]> {
     this.parts.revisions.makeRoom(rows.length);
-    return Promise.all(rows.map((row) => this.deployed(row)));
+    const all: (Deployed | null)[] = [];
+    for (let from = 0; from < rows.length; from += AT_ONCE) {
+      all.push(...(await Promise.all(rows.slice(from, from + AT_ONCE).map((row) => this.deployed(row)))));
+    }
+    return all;
   }
 
   private async deployed(row: DeploymentRow): Promise<Deployed | null> {

@@ -39,6 +39,7 @@ describe('values.schema.json', () => {
     ['config.extra.SMTP_PASSWORD=x', 'config.extra'],
     ['config.extra.ROLE=all', 'config.extra'],
     ['config.extra.lower=x', 'config.extra'],
+    ['fullnameOverride=signet.prod', 'fullnameOverride'],
     ['image.tag=a b', 'image.tag'],
     ['image.digest=sha256:1', 'image.digest'],
     ['terminationGracePeriodSeconds=5', 'terminationGracePeriodSeconds'],
