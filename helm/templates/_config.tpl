@@ -49,10 +49,16 @@ ADMIN_TOKEN: {{ .Values.adminToken.value | quote }}
 {{- end }}
 {{- end -}}
 
-{{/* The secrets every role is given: dict "root" $ "own" "name of the Secret made from inline values". */}}
-{{- define "signet.secretsEnv" -}}
+{{/* The secret migrations need: dict "root" $ "own" "name of the Secret made from inline values". */}}
+{{- define "signet.databaseEnv" -}}
 {{- $v := .root.Values -}}
 {{- include "signet.secretEnv" (dict "name" "DATABASE_URL" "from" $v.database "inline" $v.database.url "own" .own) }}
+{{- end -}}
+
+{{/* The secrets every role is given: as above. */}}
+{{- define "signet.secretsEnv" -}}
+{{- $v := .root.Values -}}
+{{- include "signet.databaseEnv" . }}
 {{- include "signet.secretEnv" (dict "name" "REDIS_URL" "from" $v.redis "inline" $v.redis.url "own" .own) }}
 {{- include "signet.secretEnv" (dict "name" "SIGNET_MASTER_KEY" "from" $v.masterKey "inline" $v.masterKey.value "own" .own) }}
 {{- end -}}

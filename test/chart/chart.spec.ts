@@ -59,11 +59,7 @@ describe('the roles', () => {
     const holders = podTemplates(manifests).filter((one) => variable(one, 'ADMIN_TOKEN') !== undefined);
     expect(holders.map(({ owner }) => owner)).toEqual([pod(manifests, 'web').owner]);
     const hookSecret = manifests.find((manifest) => manifest.kind === 'Secret' && isHook(manifest));
-    expect(Object.keys(hookSecret?.stringData ?? {})).toEqual([
-      'DATABASE_URL',
-      'REDIS_URL',
-      'SIGNET_MASTER_KEY',
-    ]);
+    expect(Object.keys(hookSecret?.stringData ?? {})).toEqual(['DATABASE_URL']);
   });
 
   it('are installed apart', async () => {
@@ -127,10 +123,7 @@ describe('secrets', () => {
 
   it('by name win over inline ones', async () => {
     const secrets = (await renderChart('mixed-secrets')).filter(({ kind }) => kind === 'Secret');
-    expect(secrets.map(({ stringData }) => Object.keys(stringData ?? {}))).toEqual([
-      ['REDIS_URL'],
-      ['REDIS_URL'],
-    ]);
+    expect(secrets.map(({ stringData }) => Object.keys(stringData ?? {}))).toEqual([['REDIS_URL']]);
   });
 
   it('of Redis are not asked for when there is no Redis', async () => {
@@ -233,6 +226,22 @@ describe('the migrate Job', () => {
     });
     expect(spec.containers[0]?.command).toEqual(['node', 'dist/cli/signet.js', 'migrate']);
     expect(spec.restartPolicy).toBe('Never');
+  });
+
+  it('is given the address of the database, and no other secret', async () => {
+    const EXPECTED = { minimal: ['DATABASE_URL'], full: ['DATABASE_URL', 'SIDE_CHANNEL'] }; // the latter by extraEnv
+    for (const [values, expected] of Object.entries(EXPECTED)) {
+      const manifests = await renderChart(values);
+      const { env = [] } = pod(manifests, 'migrate').spec.containers[0]!;
+      const secrets = env.filter(({ valueFrom }) => valueFrom?.secretKeyRef !== undefined);
+      expect(secrets.map(({ name }) => name)).toEqual(expected);
+      const own = manifests.filter(
+        ({ kind, metadata }) => kind === 'Secret' && metadata.name.endsWith('-migrate'),
+      );
+      expect(own.flatMap(({ stringData }) => Object.keys(stringData ?? {}))).toEqual(
+        own.map(() => 'DATABASE_URL'),
+      );
+    }
   });
 
   it('has the same image, network trust and certificates as the roles', async () => {
