@@ -4,7 +4,7 @@ import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
 import { asText, renderTable } from './table.js';
-import { intoFile } from './token-file.js';
+import { intoFile, showToken } from './token-file.js';
 
 export const tenantCommands: AddCommands = (program, line) => {
   const tenant = program
@@ -67,7 +67,10 @@ async function put(
     session.note(`another admin token of it: signet tenant token ${name}`);
     return;
   }
-  showToken(session, answer, out, `${name} is made, its admin token is in ${out}`);
+  showToken(session, answer, out, {
+    name: `admin token of ${answer.name}`,
+    filed: `${name} is made, its admin token is in ${out}`,
+  });
 }
 
 async function token(session: Session, name: string, { out }: Pick<TenantOptions, 'out'>): Promise<void> {
@@ -75,22 +78,10 @@ async function token(session: Session, name: string, { out }: Pick<TenantOptions
   const answer = await intoFile(session.shell, out, () =>
     api.post<TenantTokenAnswer>(`${pathOf(name)}/token`),
   );
-  showToken(session, answer, out, `an admin token of ${name} is in ${out}`);
-}
-
-function showToken(
-  session: Session,
-  answer: { readonly name: string; readonly token?: string },
-  out: string | undefined,
-  text: string,
-): void {
-  if (out === undefined) {
-    session.show(answer, () => answer.token!);
-    session.note(`admin token of ${answer.name}: keep it, it is not shown again`);
-    return;
-  }
-  const { token: _, ...shown } = answer;
-  session.show({ ...shown, file: out }, () => text);
+  showToken(session, answer, out, {
+    name: `admin token of ${answer.name}`,
+    filed: `an admin token of ${name} is in ${out}`,
+  });
 }
 
 const pathOf = (name: string): string => `/tenants/${encodeURIComponent(name)}`;

@@ -6,7 +6,7 @@ import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
 import { asText, renderFields, renderTable } from './table.js';
-import { intoFile } from './token-file.js';
+import { intoFile, showToken } from './token-file.js';
 
 interface CreateOptions {
   readonly role: string;
@@ -45,13 +45,8 @@ async function create(session: Session, name: string, options: CreateOptions): P
   const created = await intoFile(session.shell, out, () =>
     api.post<CreatedToken>('/tokens', { name, role, namespaces, expiresAt }),
   );
-  if (out === undefined) {
-    session.show(created, () => created.token);
-    session.note(`token ${created.id} (${role}): keep it, it is not shown again`);
-    return;
-  }
-  const { token: _, ...shown } = created;
-  session.show({ ...shown, file: out }, () => `token ${created.id} (${role}) is in ${out}`);
+  const made = `token ${created.id} (${role})`;
+  showToken(session, created, out, { name: made, filed: `${made} is in ${out}` });
 }
 
 async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DraftFile } from './draft-file.js';
 import { usageFailure } from './exit-code.js';
+import type { Session } from './session.js';
 import type { Shell } from './shell.js';
 
 /**
@@ -26,6 +27,22 @@ export async function intoFile<T extends { readonly token?: string }>(
   } finally {
     await file.drop();
   }
+}
+
+/** Shows what `intoFile` gave: the token, once, or `filed`, which says where it is. */
+export function showToken(
+  session: Session,
+  answer: { readonly token?: string },
+  out: string | undefined,
+  { name, filed }: { readonly name: string; readonly filed: string },
+): void {
+  if (out === undefined) {
+    session.show(answer, () => answer.token!);
+    session.note(`${name}: keep it, it is not shown again`);
+    return;
+  }
+  const { token: _, ...shown } = answer;
+  session.show({ ...shown, file: out }, () => filed);
 }
 
 async function openOut(path: string, out: string): Promise<DraftFile> {

@@ -20,8 +20,8 @@ export function isDataFault(error: unknown): boolean {
 }
 
 /**
- * Postgres lives and had no room, no means or no time for a statement, or it waited in a circle: nothing of its transaction was kept, so that the same may be
- * tried again. Not so when it panicked in a commit: what it kept then is known after its recovery.
+ * Postgres lives and had no room, no means or no time for a statement, or it waited in a circle: nothing of its transaction
+ * was kept, so that the same may be tried again. Not so when it panicked in a commit: what it kept then is known after its recovery.
  */
 export function isRefusedForNow(error: unknown): boolean {
   const driver = (error as { driverError?: unknown }).driverError ?? error;

@@ -13,7 +13,30 @@ export type ReplyText = (view: RequestView) => string | null;
 
 /** Makes a reply template ready; settings are filled at once. Throws VerifierRefused or RangeError when it cannot be. */
 export function compileReplyText(template: string, config: EndpointConfig): ReplyText {
-  const parts = parseTemplate(template).map((segment) => compilePart(segment, config));
+  return filling(partsOf(template, config));
+}
+
+/**
+ * As `compileReplyText`, for the value of a header: null too when what the request brings makes none. Throws
+ * VerifierRefused when what is set makes none.
+ */
+export function compileReplyHeader(template: string, config: EndpointConfig): ReplyText {
+  const parts = partsOf(template, config);
+  if (parts.some((part) => typeof part === 'string' && !isHeaderValue(part))) {
+    throw new VerifierRefused(`what is set for ${template} cannot be sent in a header`);
+  }
+  const fill = filling(parts);
+  return (view) => {
+    const text = fill(view);
+    return text !== null && isHeaderValue(text) ? text : null;
+  };
+}
+
+function partsOf(template: string, config: EndpointConfig): (string | Locator)[] {
+  return parseTemplate(template).map((segment) => compilePart(segment, config));
+}
+
+function filling(parts: readonly (string | Locator)[]): ReplyText {
   return (view) => {
     let text = '';
     for (const part of parts) {
@@ -24,22 +47,6 @@ export function compileReplyText(template: string, config: EndpointConfig): Repl
       text += piece;
     }
     return text;
-  };
-}
-
-/**
- * As `compileReplyText`, for the value of a header: null too when what the request brings makes none. Throws
- * VerifierRefused when what is set makes none.
- */
-export function compileReplyHeader(template: string, config: EndpointConfig): ReplyText {
-  const parts = parseTemplate(template).map((segment) => compilePart(segment, config));
-  if (parts.some((part) => typeof part === 'string' && !isHeaderValue(part))) {
-    throw new VerifierRefused(`what is set for ${template} cannot be sent in a header`);
-  }
-  const fill = compileReplyText(template, config);
-  return (view) => {
-    const text = fill(view);
-    return text !== null && isHeaderValue(text) ? text : null;
   };
 }
 
