@@ -19,7 +19,7 @@ import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
 import { takenUp } from './held-task.js';
 import { tooDeep } from './not-run.js';
-import { loopBounds } from './loop-bounds.js';
+import { loopBounds, withoutPassed } from './loop-bounds.js';
 import type { SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
@@ -113,7 +113,8 @@ export class JourneyLoader {
     }
     try {
       const workflow = await this.stores.books.revisions.require(execution);
-      const all = [...runs, ...(await this.rounds(execution, workflow, runs))];
+      const rounds = await this.rounds(execution, workflow, runs);
+      const all = [...runs, ...withoutPassed(workflow, rounds)];
       const journey = await this.gather(execution, event, workflow, all);
       return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all)) };
     } catch (error) {

@@ -1,8 +1,9 @@
 import type { TaskRun } from '../ledger/task-run.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import type { CompiledForEach } from '../workflow/tasks/compiled-task.js';
-import { standingOf } from './flow/standing.js';
-import { iterationOf } from './iteration.js';
+import { type Standing, standingOf } from './flow/standing.js';
+import { iterationOf, outward } from './iteration.js';
+import { keyOf } from './walk-state.js';
 
 export interface LoopBound {
   readonly taskId: string;
@@ -34,5 +35,21 @@ function boundsOf(loop: CompiledForEach, low: number, workflow: CompiledWorkflow
   return loop.below.map((taskId) => {
     const inside = workflow.byId.get(taskId)!.depth - loop.depth;
     return { taskId, least: inside === 1 ? first : iterationOf(first, 0) };
+  });
+}
+
+/** Without the rounds that loops below a loop have behind them: those come from the ledger as long as the outer round lasts. */
+export function withoutPassed({ byId }: CompiledWorkflow, runs: readonly TaskRun[]): TaskRun[] {
+  const within = new Map<string, number>();
+  for (const { taskId, iteration, output } of runs) {
+    const task = byId.get(taskId);
+    if (task?.kind === 'forEach' && task.depth > 0 && output !== null) {
+      const least = iterationOf(iteration, (output as Standing).low);
+      task.below.forEach((id) => within.set(keyOf(id, iteration), least));
+    }
+  }
+  return runs.filter(({ taskId, iteration }) => {
+    const depth = byId.get(taskId)?.depth ?? 0;
+    return depth < 2 || iteration >= (within.get(keyOf(taskId, outward(iteration, depth, depth - 1))) ?? 0);
   });
 }

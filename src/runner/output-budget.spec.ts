@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import { aJourney, aTask, TestWalk, written } from '../../test/support/a-walk.js';
 import type { TaskRun } from '../ledger/task-run.js';
+import { bytesOf } from '../ledger/truncated-output.js';
+import type { CompiledWorkflow } from '../workflow/compile.js';
 import type { TaskDefinition } from '../workflow/tasks/task-definition.js';
+import { loopBounds, withoutPassed } from './loop-bounds.js';
+import { keyOf } from './walk-state.js';
 
 const LARGE = { text: 'x'.repeat(200) };
 const MARK = { truncated: true, bytes: Buffer.byteLength(JSON.stringify(LARGE)) };
@@ -64,4 +68,45 @@ describe('the outputs of an execution', () => {
     second.answer('b', LARGE);
     expect(outputOf(second, 'b')).toEqual(MARK);
   });
+
+  it('count in rounds that were over by then, those of a loop in a loop too', () => {
+    const inner = loop('inner', [aTask('a', 'call')]);
+    const tasks = [loop('outer', [inner, aTask('b', 'call')]), aTask('c', 'call')];
+    const first = walk(tasks, 1_000_000);
+    const rows = new Map<string, TaskRun>();
+    const keep = (): void => {
+      const { added, changed } = first.step.state.unsaved();
+      [...added, ...changed].forEach((run) => rows.set(keyOf(run.taskId, run.iteration), run));
+    };
+    keep();
+    for (const call of ['a#10002', 'a#10003', 'b#1', 'a#20003', 'a#20004']) {
+      first.answer(call, LARGE);
+      keep();
+    }
+    const taken = asLoaded(first.journey.workflow, [...rows.values()]);
+    const kept = [...rows.values()].reduce((sum, { output }) => sum + bytesOf(output), 0);
+    expect(taken.map(({ taskId, iteration }) => keyOf(taskId, iteration))).toEqual([
+      'outer',
+      'inner#2',
+      'b#2',
+    ]);
+
+    const withRoom = walk(tasks, kept + MARK.bytes, taken);
+    withRoom.answer('b#2', LARGE);
+    expect(outputOf(withRoom, 'b')).toEqual(LARGE);
+    const without = walk(tasks, kept, taken);
+    without.answer('b#2', LARGE);
+    expect(outputOf(without, 'b')).toEqual(MARK);
+  });
 });
+
+const loop = (id: string, tasks: TaskDefinition[]): TaskDefinition =>
+  aTask(id, 'forEach', { flow: 'forEach', values: [1, 2], tasks, concurrency: 1, onFailure: 'fast' });
+
+/** What the loader takes of the rows in the ledger. */
+function asLoaded(workflow: CompiledWorkflow, rows: readonly TaskRun[]): TaskRun[] {
+  const outside = rows.filter(({ iteration }) => iteration === 0);
+  const bounds = new Map(loopBounds(workflow, outside, false).map(({ taskId, least }) => [taskId, least]));
+  const rounds = rows.filter(({ taskId, iteration }) => iteration >= (bounds.get(taskId) ?? Infinity));
+  return [...outside, ...withoutPassed(workflow, rounds)];
+}

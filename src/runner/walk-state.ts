@@ -5,6 +5,7 @@ import type { TaskRun } from '../ledger/task-run.js';
 import { bytesOf, type TruncatedOutput } from '../ledger/truncated-output.js';
 import type { RetryClass } from '../recovery/retry-policy.js';
 import type { Match, NewWait, WaitKey } from '../ledger/wait.repository.js';
+import { standingOf } from './flow/standing.js';
 import { iterationOf } from './iteration.js';
 
 /** Rounds of a loop that are behind us. */
@@ -70,7 +71,7 @@ export class WalkState {
   static of(runs: readonly TaskRun[]): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
     const kept = { known, memo: new Map() };
-    const spent = runs.reduce((sum, { output }) => sum + bytesOf(output), 0);
+    const spent = runs.reduce((sum, run) => sum + bytesKept(run), 0);
     return new WalkState(kept, new Map(), [], noNotes(), null).having(spent);
   }
 
@@ -121,9 +122,14 @@ export class WalkState {
     this.fresh.delete(keyOf(taskId, iteration));
   }
 
-  /** Rounds behind a loop need not be kept once they are committed. */
-  pass(taskIds: readonly string[], outer: number, { from, to }: { from: number; to: number }): void {
-    this.passed.push({ taskIds, outer, from, to });
+  /** Rounds behind a loop need not be kept once they are committed. Returns the bytes of their outputs. */
+  pass(taskIds: readonly string[], outer: number, { from, to }: { from: number; to: number }): number {
+    const rounds = { taskIds, outer, from, to };
+    this.passed.push(rounds);
+    return runsIn(rounds).reduce((sum, { taskId, iteration }) => {
+      const run = this.find(taskId, iteration);
+      return sum + (run ? bytesKept(run) : 0);
+    }, 0);
   }
 
   /** Runs that wait for a commit: those the ledger has no row of, and those it has. */
@@ -159,15 +165,23 @@ export class WalkState {
     return this;
   }
 
-  private forget({ taskIds, outer, from, to }: Passed): void {
-    for (let index = from; index < to; index += 1) {
-      for (const id of taskIds) {
-        const key = keyOf(id, iterationOf(outer, index));
-        this.kept.known.delete(key);
-        this.kept.memo.delete(key);
-      }
+  private forget(rounds: Passed): void {
+    for (const { taskId, iteration } of runsIn(rounds)) {
+      const key = keyOf(taskId, iteration);
+      this.kept.known.delete(key);
+      this.kept.memo.delete(key);
     }
   }
+}
+
+function runsIn({ taskIds, outer, from, to }: Passed): { taskId: string; iteration: number }[] {
+  const iterations = Array.from({ length: to - from }, (_, index) => iterationOf(outer, from + index));
+  return iterations.flatMap((iteration) => taskIds.map((taskId) => ({ taskId, iteration })));
+}
+
+/** Of a loop, those of its rounds too that are not held in memory any more. */
+function bytesKept(run: TaskRun): number {
+  return bytesOf(run.output) + (run.action === 'forEach' ? (standingOf(run)?.bytesBehind ?? 0) : 0);
 }
 
 const noNotes = (): Notes => ({

@@ -37,8 +37,10 @@ export function goOnForEach(walk: Walker, task: CompiledForEach, run: TaskRun, s
     }
   }
   if (standing !== before) {
-    walk.state.put(runWith(run, { status: 'started', output: standing }));
-    walk.state.pass(task.below, spot.iteration, { from: before.low, to: standing.low });
+    const bytes = walk.state.pass(task.below, spot.iteration, { from: before.low, to: standing.low });
+    const bytesBehind = (before.bytesBehind ?? 0) + bytes;
+    const output = { ...standing, ...(bytesBehind > 0 && { bytesBehind }) };
+    walk.state.put(runWith(run, { status: 'started', output }));
   }
   if (open > 0) {
     return BLOCKED;

@@ -10,6 +10,8 @@ export interface Standing {
   readonly low: number;
   /** Rounds of those that failed. */
   readonly failed: number;
+  /** Of outputs in the rounds behind us, which nobody reads again who takes the execution up. */
+  readonly bytesBehind?: number;
   /** The first failure. */
   readonly first?: { readonly taskId: string; readonly attempts: number; readonly error: TaskError };
 }
