@@ -20,6 +20,19 @@ export function isDataFault(error: unknown): boolean {
 }
 
 /**
+ * The item is at fault, or what this program makes of it: the same will fail again, and others need not fail with it. No
+ * server and no wire brings about the errors that the language has for mistakes.
+ */
+export function isItemFault(error: unknown): boolean {
+  return (
+    isDataFault(error) ||
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError
+  );
+}
+
+/**
  * Postgres lives and had no room, no means or no time for a statement, or it waited in a circle: nothing of its transaction
  * was kept, so that the same may be tried again. Not so when it panicked in a commit: what it kept then is known after its recovery.
  */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isItemFault } from '../database/faults.js';
 import { withConnection } from '../database/session.js';
 import { DirectoriesService } from '../directories/directories.service.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
@@ -10,7 +11,7 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { LimitBook } from '../workflow/limit-book.service.js';
-import { RevisionCache } from '../workflow/revision-cache.service.js';
+import { NotUnderstood, RevisionCache } from '../workflow/revision-cache.service.js';
 import { triggerScope } from '../workflow/trigger-scope.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { AppError } from '../errors/app-error.js';
@@ -118,7 +119,7 @@ export class JourneyLoader {
       const journey = await this.gather(execution, event, workflow, all);
       return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all)) };
     } catch (error) {
-      if (error instanceof AppError && !error.retryable) {
+      if (isFinal(error)) {
         const described = describeError({ secrets: NO_SECRETS }, error);
         return unrunnable(execution, { ...described, reason: 'invalid_document' });
       }
@@ -185,6 +186,13 @@ export class JourneyLoader {
 }
 
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();
+
+/** Loading it again would end the same. */
+function isFinal(error: unknown): boolean {
+  return (
+    error instanceof NotUnderstood || isItemFault(error) || (error instanceof AppError && !error.retryable)
+  );
+}
 
 function unrunnable(execution: Claimed, error: TaskError): SettleStep {
   return endedStep({ execution }, buried({ execution }, null, error, execution.attempt));

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLogRepository } from '../audit/audit-log.repository.js';
 import type { AuditEntry } from '../audit/leaf.js';
 import { newId } from '../config/clock.js';
-import { isDataFault } from '../database/faults.js';
+import { isItemFault } from '../database/faults.js';
 import type { ChangeResult } from '../directories/directory.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import type { DirectoryRequest } from '../directories/local/user-batch.js';
@@ -48,7 +48,7 @@ export class Recorder {
     maxBatch: 250,
     inFlight: 2,
     worthwhile: 16,
-    isDataFault,
+    isDataFault: isItemFault,
   });
 
   constructor(
@@ -64,7 +64,7 @@ export class Recorder {
     try {
       return (await this.commits.submit(step)) as S;
     } catch (error) {
-      if (!isDataFault(error)) {
+      if (!isItemFault(error)) {
         throw error;
       }
       return this.commits.submit(unstorable(step)) as Promise<SettleStep>; // tried again for ever otherwise: the fault is in what it holds

@@ -182,15 +182,38 @@ describe('what cannot be stored', () => {
     },
   );
 
-  it('as a document that this program does not understand buries its executions', async () => {
-    const { id: workflowId } = await deploy(signet, { tasks: [call()] });
-    await signet.rows(
-      `insert into workflow_revision (workflow_id, number, hash, text, created_by, document)
-       select workflow_id, 2, hash, text, created_by, jsonb_set(document, '{tasks,0,input,url}', '"{{ no such( }}"')
+  it.each([
+    ['an expression', '{tasks,0,input,url}', '"{{ no such( }}"'],
+    ['its shape', '{tasks}', '5'],
+  ])(
+    'as a document that this program does not understand (%s) buries its executions',
+    async (_, path, value) => {
+      const { id: workflowId } = await deploy(signet, { tasks: [call()] });
+      await signet.rows(
+        `insert into workflow_revision (workflow_id, number, hash, text, created_by, document)
+       select workflow_id, 2, hash, text, created_by, jsonb_set(document, $2::text[], $3::jsonb)
          from workflow_revision where workflow_id = $1`,
-      [workflowId],
-    );
-    const [id] = await openAll(signet.part(DataSource), [aNewEvent({ workflowId, revision: 2 })]);
-    expect(await settled(signet, id!)).toMatchObject({ status: 'dead', reason: 'invalid_document' });
+        [workflowId, path, value],
+      );
+      const [id] = await openAll(signet.part(DataSource), [aNewEvent({ workflowId, revision: 2 })]);
+      expect(await settled(signet, id!)).toMatchObject({ status: 'dead', reason: 'invalid_document' });
+    },
+  );
+
+  it('as a user whom somebody left without attributes, by hand, buries who changes them, and no other of the commit', async () => {
+    await run([{ id: 'make', type: 'user.create', user: 'usr_odd' }]);
+    await signet.rows(`update directory_user set attributes = 'null' where id = 'usr_odd'`);
+    const documents = ['usr_odd', 'usr_even', 'usr_more'].map((user) => {
+      const type = user === 'usr_odd' ? 'user.update' : 'user.create';
+      return deploy(signet, { tasks: [{ id: 'c', type, user, set: { note: 1 } }] });
+    });
+    const events = (await Promise.all(documents)).map(({ id: workflowId }) => aNewEvent({ workflowId }));
+    const ids = await openAll(signet.part(DataSource), events);
+    const finished = await Promise.all(ids.map((id) => settled(signet, id)));
+    expect(finished.map(({ status, reason }) => [status, reason])).toEqual([
+      ['dead', 'unexpected'],
+      ['succeeded', null],
+      ['succeeded', null],
+    ]);
   });
 });
