@@ -1,5 +1,8 @@
 /** What the management API is made of, besides its controllers. */
+import { AuditTreeView } from '../audit/tree.view.js';
 import { AuditView } from '../audit/audit.view.js';
+import { AuditLines } from './audit/audit-lines.service.js';
+import { LinesAnswer } from './lines-answer.service.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
 import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
@@ -33,7 +36,6 @@ import { HooksService } from './hooks/hooks.service.js';
 import { Journal } from './journal.service.js';
 import { DocumentedHooksView } from './openapi/documented-hooks.view.js';
 import { KNOWN, PRESETS } from './ports.js';
-import { BacktestLines } from './planning/backtest-lines.service.js';
 import { Plans, PlanSources } from './planning/plans.service.js';
 import { Samples } from './samples/samples.service.js';
 import { LimitUseView } from './limits/limit-use.view.js';
@@ -65,6 +67,8 @@ import { Drills } from './drill/drills.service.js';
 const VIEWS = [
   ApprovalView,
   ArchiveView,
+  AuditLines,
+  AuditTreeView,
   AuditView,
   DeadLetterView,
   DeliveryView,
@@ -95,7 +99,7 @@ const SERVICES = [
   Approvals,
   Archives,
   ApprovalStores,
-  BacktestLines,
+  LinesAnswer,
   Curls,
   DeadLettersService,
   Deployments,

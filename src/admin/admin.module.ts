@@ -13,6 +13,7 @@ import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokens } from './access/access-tokens.service.js';
 import { WhoamiController } from './access/whoami.controller.js';
+import { AuditLogController } from './audit/audit-log.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DirectoriesController } from './directories/directories.controller.js';
@@ -99,6 +100,7 @@ export interface AdminPorts {
     ApprovalsController,
     ApprovalPageController,
     AuditController,
+    AuditLogController,
     EnvironmentsController,
     SecretsController,
     VariablesController,

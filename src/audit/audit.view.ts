@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { AuditLogRepository } from './audit-log.repository.js';
+import { AuditKeys } from './audit-keys.service.js';
+import { examine, STORED_COLUMNS, type StoredEntry } from './examine.js';
 
 export interface AuditRow {
   readonly id: string;
   readonly at: Date;
   readonly verb: string;
-  readonly actor: string;
+  /** Null when the row is not readable. */
+  readonly actor: string | null;
   /** Null with message, outcome and details once the private part was erased. */
   readonly subject: string | null;
   readonly execution: string | null;
@@ -16,6 +18,8 @@ export interface AuditRow {
   readonly details: unknown;
   /** Hex. */
   readonly leafHash: string;
+  /** What is wrong with the row; null: it is as it was written. */
+  readonly fault: string | null;
 }
 
 export interface AuditFilter {
@@ -24,16 +28,6 @@ export interface AuditFilter {
   readonly verb?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
-}
-
-interface StoredEntry {
-  readonly id: string;
-  readonly at: Date;
-  readonly verb: string;
-  readonly execution: string | null;
-  readonly leaf: Buffer;
-  readonly leafHash: string;
-  readonly sealed: Buffer | null;
 }
 
 interface PrivatePart {
@@ -48,7 +42,7 @@ interface PrivatePart {
 export class AuditView {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly log: AuditLogRepository,
+    private readonly keys: AuditKeys,
   ) {}
 
   async list(
@@ -63,8 +57,7 @@ export class AuditView {
       conditions.push(`id < ${bind(page.before)}::uuid`);
     }
     const rows: StoredEntry[] = await this.dataSource.query(
-      `select id, at, verb, execution_id as execution, leaf, encode(leaf_hash, 'hex') as "leafHash", sealed
-         from audit_entry where ${conditions.join(' and ')} order by id desc limit ${bind(page.limit)}`,
+      `select ${STORED_COLUMNS} from audit_entry where ${conditions.join(' and ')} order by id desc limit ${bind(page.limit)}`,
       values,
     );
     return rows.map((row) => this.shown(row));
@@ -74,7 +67,7 @@ export class AuditView {
     const { subject, execution, verb, from, to } = filter;
     return [
       `tenant = ${bind(tenant)}`,
-      ...(subject === undefined ? [] : [`subject_tag = ${bind(this.log.tagOf(tenant, subject))}::text`]),
+      ...(subject === undefined ? [] : [`subject_tag = ${bind(this.keys.tagOf(tenant, subject))}::text`]),
       ...(execution === undefined ? [] : [`execution_id = ${bind(execution)}::uuid`]),
       ...(verb === undefined ? [] : [`verb = ${bind(verb)}::text`]),
       ...(from === undefined ? [] : [`id >= signet_uuid_floor(${bind(from)}::timestamptz)`]),
@@ -82,21 +75,22 @@ export class AuditView {
     ];
   }
 
-  private shown({ leaf, sealed, ...row }: StoredEntry): AuditRow {
-    const { actor, task } = JSON.parse(leaf.toString('utf8')) as { actor: string; task: string | null };
-    const hidden = this.log.openPrivate(row.id, sealed) as PrivatePart | null;
+  private shown(row: StoredEntry): AuditRow {
+    const { leaf, privateText, fault } = examine(row, this.keys);
+    const hidden = privateText === null ? null : (JSON.parse(privateText) as PrivatePart);
     return {
       id: row.id,
       at: row.at,
       verb: row.verb,
-      actor,
+      actor: leaf?.actor ?? null,
       subject: hidden?.subject ?? null,
       execution: row.execution,
-      task,
+      task: leaf?.task ?? null,
       message: hidden?.message ?? null,
       outcome: hidden?.outcome ?? null,
       details: hidden?.details ?? null,
-      leafHash: row.leafHash,
+      leafHash: row.leafHash.toString('hex'),
+      fault,
     };
   }
 }

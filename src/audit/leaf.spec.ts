@@ -1,6 +1,14 @@
 import { createHash, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type AuditEntry, leafBytes, leafHash, privateText, subjectTag } from './leaf.js';
+import {
+  type AuditEntry,
+  leafBytes,
+  leafHash,
+  privateDigest,
+  privateText,
+  readLeaf,
+  subjectTag,
+} from './leaf.js';
 
 const entry: AuditEntry = {
   id: '0190a000-0000-7000-8000-000000000001',
@@ -19,7 +27,7 @@ describe('audit leaf', () => {
     expect(leafBytes(entry, 'tag', 'digest').toString()).toBe(
       '{"actor":"workflow:acme/welcome@1","at":"2026-01-01T00:00:00.000Z",' +
         '"execution":"0190a000-0000-7000-8000-000000000002","id":"0190a000-0000-7000-8000-000000000001",' +
-        '"private":"digest","redaction":0,"subject":"tag","task":"profile","tenant":"main","v":1,"verb":"user.update"}',
+        '"private":"digest","redaction":0,"subject":"tag","task":"profile","tenant":"main","v":2,"verb":"user.update"}',
     );
   });
 
@@ -30,7 +38,7 @@ describe('audit leaf', () => {
       'digest',
     ).toString();
     expect(leaf).not.toContain('12345');
-    expect(privateText(entry)).toContain('12345');
+    expect(privateText(entry, Buffer.alloc(16))).toContain('12345');
   });
 
   it('is hashed behind a zero byte', () => {
@@ -51,5 +59,25 @@ describe('audit leaf', () => {
       subjectTag(createSecretKey(Buffer.alloc(32)), 'main', 'a'),
     ];
     expect(others).not.toContain(subjectTag(key, 'main', 'a'));
+  });
+
+  it('is read back, and nothing else is', () => {
+    const leaf = leafBytes(entry, 'tag', 'digest');
+    expect(readLeaf(leaf)).toMatchObject({
+      id: entry.id,
+      actor: entry.actor,
+      subject: 'tag',
+      private: 'digest',
+    });
+    expect([Buffer.from([0]), Buffer.from('null'), Buffer.from('{"id":"x"}')].map(readLeaf)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('binds a private part that nobody finds by trying', () => {
+    const [one, other] = [privateText(entry, Buffer.alloc(16, 1)), privateText(entry, Buffer.alloc(16, 2))];
+    expect(privateDigest(one)).not.toBe(privateDigest(other));
   });
 });

@@ -18,8 +18,11 @@ export interface AuditEntry {
   readonly details?: unknown;
 }
 
-/** Format of the leaf bytes; a reader that knows a later one still reads this. */
-const LEAF_VERSION = 1;
+/**
+ * Format of the leaf bytes; a reader that knows a later one still reads those before. Since 2 there is salt in the private
+ * part: without it, who sees the digest could try out what it may be of.
+ */
+const LEAF_VERSION = 2;
 
 /** Opaque stand-in for a subject in the public part of the log. */
 export function subjectTag(key: KeyObject, tenant: string, subject: string): string {
@@ -54,12 +57,46 @@ export function leafHash(leaf: Buffer): Buffer {
 }
 const LEAF_PREFIX = Buffer.from([0]);
 
-/** The private part as it is sealed. */
-export function privateText(entry: AuditEntry): string {
+/** The private part as it is sealed; `salt` is random, 16 bytes. */
+export function privateText(entry: AuditEntry, salt: Buffer): string {
   return JSON.stringify({
     details: entry.details ?? null,
     message: entry.message,
     outcome: entry.outcome ?? null,
+    salt: salt.toString('base64url'),
     subject: entry.subject,
   });
 }
+
+/** What binds the private part to its leaf. */
+export function privateDigest(text: string): string {
+  return hash('sha256', text, 'base64url');
+}
+
+/** What a leaf says, of any version. */
+export interface Leaf {
+  readonly actor: string;
+  /** RFC 3339. */
+  readonly at: string;
+  readonly execution: string | null;
+  readonly id: string;
+  /** Digest of the private part. */
+  readonly private: string;
+  /** Tag of the subject. */
+  readonly subject: string | null;
+  readonly task: string | null;
+  readonly tenant: string;
+  readonly verb: string;
+}
+
+/** Null when the bytes are no leaf. */
+export function readLeaf(leaf: Buffer): Leaf | null {
+  try {
+    const read = JSON.parse(leaf.toString('utf8')) as Partial<Leaf> | null;
+    const isLeaf = read !== null && TEXTS.every((name) => typeof read[name] === 'string');
+    return isLeaf ? (read as Leaf) : null;
+  } catch {
+    return null;
+  }
+}
+const TEXTS = ['actor', 'at', 'id', 'private', 'tenant', 'verb'] as const;

@@ -223,8 +223,17 @@ export interface AuditEntryAnswer {
   readonly subject: string | null;
   readonly execution: string | null;
   readonly task: string | null;
-  readonly message: string;
+  readonly message: string | null;
   readonly outcome: unknown;
+  /** What is wrong with the row; null: nothing. */
+  readonly fault: string | null;
+}
+
+export interface CheckpointAnswer {
+  readonly size: number;
+  readonly at: string;
+  readonly note: string;
+  readonly key: string;
 }
 
 export interface UserAnswer {

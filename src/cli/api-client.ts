@@ -60,14 +60,13 @@ export class ApiClient {
   }
 
   /** The lines of an answer, each its own JSON, as they come. Throws ApiRefused or CommandFailed. */
-  async *postForLines<T>(path: string, body: unknown): AsyncGenerator<T> {
-    const response = await this.exchangeOnce('POST', path, json(body), STREAM_PATIENCE_MS);
-    if (!response.ok || response.body === null) {
-      throw new ApiRefused(response.status, asProblem(await response.text()), `POST ${this.base}${path}`);
-    }
-    for await (const line of createInterface({ input: Readable.fromWeb(response.body) })) {
-      yield parse(line, this.base) as T;
-    }
+  postForLines<T>(path: string, body: unknown): AsyncGenerator<T> {
+    return this.lines('POST', path, json(body));
+  }
+
+  /** As `postForLines`. */
+  getLines<T>(path: string, query: Query = {}): AsyncGenerator<T> {
+    return this.lines('GET', withQuery(path, query));
   }
 
   put<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
@@ -100,6 +99,20 @@ export class ApiClient {
         return { items, next: page.next };
       }
       cursor = page.next;
+    }
+  }
+
+  private async *lines<T>(method: string, path: string, body?: Body): AsyncGenerator<T> {
+    const response = await this.exchangeOnce(method, path, body, STREAM_PATIENCE_MS);
+    if (!response.ok || response.body === null) {
+      throw new ApiRefused(
+        response.status,
+        asProblem(await response.text()),
+        `${method} ${this.base}${path}`,
+      );
+    }
+    for await (const line of createInterface({ input: Readable.fromWeb(response.body) })) {
+      yield parse(line, this.base) as T;
     }
   }
 

@@ -1,5 +1,7 @@
 import type { AuditEntryAnswer } from './api-answers.js';
+import { addAuditLogCommands } from './audit-log-commands.js';
 import type { AddCommands } from './command-line.js';
+import { CommandFailed, EXIT } from './exit-code.js';
 import { withPaging, withPeriod } from './list-options.js';
 import type { ListOptions, PeriodOptions } from './list-options.js';
 import type { Session } from './session.js';
@@ -12,12 +14,13 @@ interface AuditFilter extends ListOptions, PeriodOptions {
 }
 
 export const auditCommands: AddCommands = (program, line) => {
-  const audit = program.command('audit').description('The audit log.');
+  const audit = program.command('audit').description('The audit log, and what proves it.');
   withPeriod(withPaging(audit.command('list').description('Audit entries, newest first.')))
     .option('--subject <id>', 'about this subject')
     .option('--execution <id>', 'written by this execution')
     .option('--verb <verb>', 'of this kind, e.g. source.put')
     .action(line.handle(list));
+  addAuditLogCommands(audit, line);
 };
 
 async function list(session: Session, options: AuditFilter): Promise<void> {
@@ -38,4 +41,9 @@ async function list(session: Session, options: AuditFilter): Promise<void> {
       'no audit entries match',
     ),
   );
+  const bad = page.items.filter(({ fault }) => fault !== null);
+  if (bad.length > 0) {
+    const what = bad.map(({ id, fault }) => `${id}: ${fault}`).join('\n');
+    throw new CommandFailed(EXIT.failed, `entries that are not what Signet wrote:\n${what}`);
+  }
 }

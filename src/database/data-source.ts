@@ -16,6 +16,7 @@ import { BlastRadius1765010000000 } from './migrations/1765010000000-blast-radiu
 import { Retention1765030000000 } from './migrations/1765030000000-retention.js';
 import { PassedMatches1765050000000 } from './migrations/1765050000000-passed-matches.js';
 import { WorkflowTypes1765040000000 } from './migrations/1765040000000-workflow-types.js';
+import { AuditTree1765060000000 } from './migrations/1765060000000-audit-tree.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -66,6 +67,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       Retention1765030000000,
       WorkflowTypes1765040000000,
       PassedMatches1765050000000,
+      AuditTree1765060000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

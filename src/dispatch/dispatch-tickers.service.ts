@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Changes } from '../database/changes.service.js';
+import { AuditOrder } from './audit-order.service.js';
 import { Doorbell } from './doorbell.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { Sweeper } from './sweeper.service.js';
 import { Upkeep } from './upkeep.service.js';
 import type { Worker } from './worker.service.js';
 
-/** What runs on a clock in a worker: leases are kept, the ledger is swept. */
+/** What runs on a clock in a worker: leases are kept, the ledger is swept, the audit log put in order. */
 @Injectable()
 export class DispatchTickers {
   constructor(
@@ -14,6 +15,7 @@ export class DispatchTickers {
     private readonly leases: LeaseKeeper,
     private readonly sweeper: Sweeper,
     private readonly upkeep: Upkeep,
+    private readonly auditOrder: AuditOrder,
     private readonly changes: Changes,
   ) {}
 
@@ -23,6 +25,7 @@ export class DispatchTickers {
     this.leases.start();
     this.sweeper.start();
     this.upkeep.start();
+    this.auditOrder.start();
   }
 
   /** Leases are kept for as long as something is in hand. */
@@ -31,8 +34,8 @@ export class DispatchTickers {
   }
 
   /** Its round may take long, and nobody who waits for an execution should wait for it. */
-  stopUpkeep(): Promise<void> {
-    return this.upkeep.stop();
+  async stopUpkeep(): Promise<void> {
+    await Promise.all([this.upkeep.stop(), this.auditOrder.stop()]);
   }
 
   /** Gives back what was let go, and keeps no more leases. */

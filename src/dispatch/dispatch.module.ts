@@ -14,6 +14,8 @@ import { RecoveryModule } from '../recovery/recovery.module.js';
 import { Recorder } from '../runner/recorder.service.js';
 import { RunnerModule } from '../runner/runner.module.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
+import { AuditModule } from '../audit/audit.module.js';
+import { AuditOrder } from './audit-order.service.js';
 import { BellModule } from './bell.module.js';
 import { DispatchTickers } from './dispatch-tickers.service.js';
 import { ExecutionProcessor } from './execution.processor.js';
@@ -27,8 +29,9 @@ import { Worker } from './worker.service.js';
 
 /** The answering half of dispatch: hears bells, claims, runs, sweeps. */
 @Module({
-  imports: [BellModule, LedgerModule, RecoveryModule, RunnerModule, WorkflowModule],
+  imports: [AuditModule, BellModule, LedgerModule, RecoveryModule, RunnerModule, WorkflowModule],
   providers: [
+    AuditOrder,
     DispatchTickers,
     LeaseKeeper,
     LimitedClaims,

@@ -204,6 +204,18 @@ export class Metrics extends Instruments {
     'signet_oldest_kept_timestamp_seconds',
     'When the oldest week began that events are kept of.',
   );
+  readonly auditWaiting = this.gaugeOnceKnown(
+    'signet_audit_waiting_seconds',
+    'Age of the oldest entry of the audit log that is not in order yet, as the worker that sees to it knows.',
+  );
+  readonly auditSize = this.gaugeOnceKnown(
+    'signet_audit_entries',
+    'Entries of the audit log that are in order.',
+  );
+  readonly auditRefused = this.gaugeOnceKnown(
+    'signet_audit_refused',
+    'Rows in the audit log that are not of our making.',
+  );
   readonly upkeepSeconds = this.gaugeOnceKnown(
     'signet_upkeep_seconds',
     'Time the last round of upkeep took: partitions, retention, sizes.',

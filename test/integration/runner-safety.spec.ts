@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { AuditLogRepository } from '../../src/audit/audit-log.repository.js';
+import { AuditKeys } from '../../src/audit/audit-keys.service.js';
 import { SecretStore } from '../../src/secrets/secret-store.service.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
@@ -60,11 +60,8 @@ async function everythingAbout(id: string): Promise<string> {
     'select id, leaf, sealed from audit_entry where execution_id = $1',
     [id],
   );
-  const log = signet.part(AuditLogRepository);
-  const opened = audit.flatMap((row) => [
-    row.leaf.toString(),
-    JSON.stringify(log.openPrivate(row.id, row.sealed)),
-  ]);
+  const keys = signet.part(AuditKeys);
+  const opened = audit.flatMap((row) => [row.leaf.toString(), keys.openPrivate(row.id, row.sealed)]);
   return [...texts.map(({ t }) => t), ...opened].join('\n');
 }
 

@@ -39,8 +39,13 @@ export class AuditModel {
   @ApiProperty({ example: 'user.update' })
   verb!: string;
 
-  @ApiProperty({ example: 'workflow:acme.identity/welcome-new-user@3' })
-  actor!: string;
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    example: 'workflow:acme.identity/welcome-new-user@3',
+    description: 'Null when the row cannot be read',
+  })
+  actor!: string | null;
 
   @ApiProperty({ nullable: true, type: String, example: '12345' })
   subject!: string | null;
@@ -62,4 +67,12 @@ export class AuditModel {
 
   @ApiProperty({ description: 'SHA-256 of the leaf in hex (RFC 6962)' })
   leafHash!: string;
+
+  @ApiProperty({
+    nullable: true,
+    type: String,
+    example: null,
+    description: 'What is wrong with the row: it is not what Signet wrote. Null when nothing is',
+  })
+  fault!: string | null;
 }

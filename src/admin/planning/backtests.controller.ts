@@ -1,13 +1,14 @@
-import { Body, HttpCode, Inject, Post, StreamableFile } from '@nestjs/common';
+import { Body, HttpCode, Inject, Post, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '../../config/clock.js';
 import { InvalidRequest } from '../../errors/errors.js';
 import { RevisionsRepository } from '../../workflow/revisions.repository.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
+import { Backtest } from '../../planning/backtest.service.js';
 import { Environments } from '../environments/environments.service.js';
+import { LinesAnswer } from '../lines-answer.service.js';
 import { Resource } from '../resource.controller.js';
-import { BacktestLines } from './backtest-lines.service.js';
 import { BacktestBody } from './planning.dto.js';
 import { Plans } from './plans.service.js';
 
@@ -15,7 +16,8 @@ import { Plans } from './plans.service.js';
 export class BacktestsController {
   constructor(
     private readonly plans: Plans,
-    private readonly lines: BacktestLines,
+    private readonly backtest: Backtest,
+    private readonly answers: LinesAnswer,
     private readonly environments: Environments,
     private readonly revisions: RevisionsRepository,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -42,6 +44,6 @@ export class BacktestsController {
       throw new InvalidRequest('since must be before until');
     }
     const request = { reach: caller, environment, workflow, workflowId: row?.id ?? null, since, until };
-    return new StreamableFile(this.lines.of(request), { type: 'application/x-ndjson' });
+    return this.answers.of(this.backtest.run(request));
   }
 }
