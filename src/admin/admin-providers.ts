@@ -3,6 +3,7 @@ import { AuditTreeView } from '../audit/tree.view.js';
 import { AuditView } from '../audit/audit.view.js';
 import { AuditLines } from './audit/audit-lines.service.js';
 import { LinesAnswer } from './lines-answer.service.js';
+import { BacktestLines } from './planning/backtest-lines.service.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
 import { SamplesRepository } from '../intake/samples/samples.repository.js';
 import { SecretUseRepository } from '../intake/secret-use.repository.js';
@@ -99,6 +100,7 @@ const SERVICES = [
   Approvals,
   Archives,
   ApprovalStores,
+  BacktestLines,
   LinesAnswer,
   Curls,
   DeadLettersService,

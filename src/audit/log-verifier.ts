@@ -120,7 +120,7 @@ export class LogVerifier {
   private takeHead(head: HeadLine): void {
     this.head = head;
     if (head.format !== FORMAT) {
-      this.blame(NONE, `its format is not ${FORMAT}`);
+      this.blame(NONE, 'it is of a format that this version does not know');
     }
     if (head.checkpoint !== null) {
       this.checkpoint = openCheckpoint(head.checkpoint, this.key);

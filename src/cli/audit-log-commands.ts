@@ -142,7 +142,7 @@ async function linesOf(session: Session, file: string | undefined): Promise<Asyn
   }
   const { shell } = session;
   const input = file === '-' ? shell.stdin : createReadStream(resolve(shell.cwd, file));
-  return parsed(createInterface({ input: input as NodeJS.ReadableStream, crlfDelay: Infinity }), file, input);
+  return parsed(createInterface({ input, crlfDelay: Infinity }), file, input);
 }
 
 async function* parsed(

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Sequencer } from '../audit/sequencer.service.js';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { Ticker } from '../config/ticker.js';
@@ -9,7 +9,7 @@ const EVERY_MS = 1000;
 
 /** Puts the audit log in order, second by second. */
 @Injectable()
-export class AuditOrder {
+export class AuditOrder implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly ticker = new Ticker(
     EVERY_MS,
     () => this.turn(),
@@ -23,11 +23,12 @@ export class AuditOrder {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  start(): void {
+  onApplicationBootstrap(): void {
     this.ticker.start();
   }
 
-  stop(): Promise<void> {
+  /** A batch under way is finished: it is short. */
+  onModuleDestroy(): Promise<void> {
     return this.ticker.stop();
   }
 

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Changes } from '../database/changes.service.js';
-import { AuditOrder } from './audit-order.service.js';
 import { Doorbell } from './doorbell.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { Sweeper } from './sweeper.service.js';
 import { Upkeep } from './upkeep.service.js';
 import type { Worker } from './worker.service.js';
 
-/** What runs on a clock in a worker: leases are kept, the ledger is swept, the audit log put in order. */
+/** What runs on a clock in a worker: leases are kept, the ledger is swept. */
 @Injectable()
 export class DispatchTickers {
   constructor(
@@ -15,7 +14,6 @@ export class DispatchTickers {
     private readonly leases: LeaseKeeper,
     private readonly sweeper: Sweeper,
     private readonly upkeep: Upkeep,
-    private readonly auditOrder: AuditOrder,
     private readonly changes: Changes,
   ) {}
 
@@ -25,7 +23,6 @@ export class DispatchTickers {
     this.leases.start();
     this.sweeper.start();
     this.upkeep.start();
-    this.auditOrder.start();
   }
 
   /** Leases are kept for as long as something is in hand. */
@@ -34,8 +31,8 @@ export class DispatchTickers {
   }
 
   /** Its round may take long, and nobody who waits for an execution should wait for it. */
-  async stopUpkeep(): Promise<void> {
-    await Promise.all([this.upkeep.stop(), this.auditOrder.stop()]);
+  stopUpkeep(): Promise<void> {
+    return this.upkeep.stop();
   }
 
   /** Gives back what was let go, and keeps no more leases. */

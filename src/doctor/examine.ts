@@ -1,6 +1,6 @@
 import type { Facts, LedgerFacts, PostgresFacts, RedisFacts } from './facts.js';
 import { checkClocks } from './checks/clocks.js';
-import { checkPartitions, checkSize, checkUpkeep, checkVacuum } from './checks/growth.js';
+import { checkAuditLog, checkPartitions, checkSize, checkUpkeep, checkVacuum } from './checks/growth.js';
 import { checkMigrations, checkPostgres } from './checks/postgres.js';
 import { checkEviction, checkRedis } from './checks/redis.js';
 import { checkKey, checkProxies, checkPublicUrl } from './checks/settings.js';
@@ -37,6 +37,7 @@ function ofLedger(ledger: LedgerFacts): Finding[] {
     checkDeadLetters(ledger),
     checkPartitions(ledger),
     checkUpkeep(ledger.upkeep),
+    checkAuditLog(ledger),
     checkSize(ledger),
     checkVacuum(ledger.vacuum),
   ];

@@ -23,7 +23,17 @@ export interface LedgerFacts {
   readonly size: LedgerSize;
   readonly key: KeyState;
   readonly upkeep: UpkeepFacts | null;
+  readonly audit: AuditFacts;
   readonly vacuum: VacuumFacts;
+}
+
+export interface AuditFacts {
+  /** Entries that are in order. */
+  readonly size: number;
+  /** Age of the first one that is not; 0 when all are. */
+  readonly waitingSeconds: number;
+  /** Rows that are not of Signet's making. */
+  readonly refused: number;
 }
 
 export interface UpkeepFacts {

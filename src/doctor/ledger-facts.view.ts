@@ -3,7 +3,7 @@ import type { Clock } from '../config/clock.js';
 import { schemaStanding } from '../database/schema-standing.js';
 import { PARTITIONED, PartitionRepository } from '../ledger/partition.repository.js';
 import { masterKeyState } from '../secrets/master-key.repository.js';
-import type { LedgerFacts, PostgresFacts, UpkeepFacts, VacuumFacts } from './facts.js';
+import type { AuditFacts, LedgerFacts, PostgresFacts, UpkeepFacts, VacuumFacts } from './facts.js';
 
 /** A connected one. */
 export type Database = DataSource;
@@ -21,6 +21,13 @@ select coalesce((select extract(epoch from now() - due_at)::float8 from open_exe
 
 const UPKEEP = `
 select extract(epoch from now() - finished_at)::float8 as "ageSeconds", report->'held' as held from upkeep_run`;
+
+const AUDIT = `
+select h.size::float8 as size, (select count(*)::int from audit_refused) as refused,
+       coalesce((select greatest(0, extract(epoch from now() - e.at))::float8 from audit_entry e
+                  where e.xid >= h.xid and (e.xid, e.id) > (h.xid, h.id) order by e.xid, e.id limit 1), 0)
+         as "waitingSeconds"
+  from audit_head h`;
 
 const VACUUM = `
 select current_setting('autovacuum') = 'on' as enabled,
@@ -46,6 +53,7 @@ export async function readLedger(dataSource: DataSource, masterKey: Buffer): Pro
   const [work] =
     await dataSource.query<Pick<LedgerFacts, 'oldestDueSeconds' | 'stuckLeases' | 'openDeadLetters'>[]>(WORK);
   const [upkeep] = await dataSource.query<UpkeepFacts[]>(UPKEEP);
+  const [audit] = await dataSource.query<AuditFacts[]>(AUDIT);
   const [vacuum] = await dataSource.query<VacuumFacts[]>(VACUUM, [HOT]);
   return {
     ...work!,
@@ -54,6 +62,7 @@ export async function readLedger(dataSource: DataSource, masterKey: Buffer): Pro
     size: await partitions.sizes(),
     key: await masterKeyState(dataSource, masterKey),
     upkeep: upkeep ?? null,
+    audit: audit!,
     vacuum: vacuum!,
   };
 }

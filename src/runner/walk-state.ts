@@ -122,10 +122,16 @@ export class WalkState {
     this.fresh.delete(keyOf(taskId, iteration));
   }
 
-  /** Rounds behind a loop need not be kept once they are committed. Returns the bytes of their outputs. */
-  pass(taskIds: readonly string[], outer: number, { from, to }: { from: number; to: number }): number {
-    const rounds = { taskIds, outer, from, to };
+  /** Rounds behind a loop need not be kept once they are committed. */
+  pass(rounds: Passed): void {
     this.passed.push(rounds);
+  }
+
+  /** Bytes of the outputs in rounds; 0 where nobody counts them. */
+  bytesIn(rounds: Passed, budget: number): number {
+    if (budget === Infinity) {
+      return 0;
+    }
     return runsIn(rounds).reduce((sum, { taskId, iteration }) => {
       const run = this.find(taskId, iteration);
       return sum + (run ? bytesKept(run) : 0);

@@ -125,7 +125,7 @@ class Walk implements Walker {
 
   succeed(run: TaskRun, result: unknown, audit: readonly AuditRecord[] = []): Went {
     const whole = redact(this.journey, result ?? null);
-    const output = this.state.withinBudget(whole, this.parts.outputBudget);
+    const output = this.state.withinBudget(whole, this.outputBudget);
     this.state.put(runWith(run, { status: 'succeeded', finishedAt: this.now(), output }));
     for (const record of audit) {
       const entry = redact(this.journey, record) as AuditRecord;
@@ -146,6 +146,10 @@ class Walk implements Walker {
   goOn(): Went {
     this.hasMore = true;
     return BLOCKED;
+  }
+
+  get outputBudget(): number {
+    return this.parts.outputBudget;
   }
 
   isRunning(run: TaskRun): boolean {

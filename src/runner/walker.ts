@@ -15,6 +15,8 @@ export interface Walker {
   readonly unwanted: string[];
   /** Executions that are waited for. */
   readonly awaited: string[];
+  /** Bytes of outputs an execution may keep. */
+  readonly outputBudget: number;
   now(): Date;
   /** How far a block came: what follows a task begins when it is done. */
   block(tasks: Block, spot: Spot): Went;

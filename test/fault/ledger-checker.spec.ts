@@ -34,6 +34,7 @@ function everythingKept(): Mutable<Observed> {
     })),
     effects: synced.map((one) => effectOf(one, eventOf(one))),
     leaks: [],
+    tree: [],
     failures: ['cut', '503'],
   };
 }
@@ -110,6 +111,7 @@ describe('the checker', () => {
       (seen) => (seen.acknowledged[0] = { ...seen.acknowledged[0]!, executions: ['other'] }),
     ],
     ['an execution that was given up on', /ended dead/, (seen) => (seen.executions[0]!.status = 'dead')],
+    ['an audit log that does not verify', /its end is gone/, (seen) => seen.tree.push('its end is gone')],
     ['an execution that is still open', /still open/, (seen) => seen.open.push('one')],
     [
       'a repeated delivery with other ids',

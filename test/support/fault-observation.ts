@@ -1,4 +1,5 @@
 /** Gathers what is left to see after a flood. */
+import { auditFaults } from './audit-tree.js';
 import type { Deployment } from './fault-deployment.js';
 import { NAMESPACE } from './fault-seed.js';
 import type { Flood } from './flood.js';
@@ -22,6 +23,10 @@ export async function observe(deployment: Deployment, flood: Flood): Promise<Obs
     open: open.map(({ id }) => id),
     audit: await deployment.query<SeenAudit>(
       'select execution_id as execution, verb, leaf, leaf_hash as hash from audit_entry',
+    ),
+    tree: await auditFaults(
+      (sql) => deployment.query(sql),
+      Buffer.from(deployment.secrets.masterKey, 'base64'),
     ),
     updates: await deployment.query<SeenUpdate>(
       `select execution_id as execution, output->'difference' as difference from task_run where task_id = 'update'`,

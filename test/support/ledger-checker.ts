@@ -44,6 +44,8 @@ export interface Observed {
   /** Executions that never came to an end. */
   readonly open: readonly string[];
   readonly audit: readonly SeenAudit[];
+  /** What is wrong with the tree over the audit log. */
+  readonly tree: readonly string[];
   readonly updates: readonly SeenUpdate[];
   readonly users: readonly SeenUser[];
   readonly effects: readonly Effect[];
@@ -60,6 +62,7 @@ export function violations(seen: Observed): string[] {
     ...checks.flatMap((check) => few(check(seen))),
     ...few(seen.open.map((id) => `${id} is still open`)),
     ...few(seen.leaks),
+    ...few(seen.tree),
   ];
 }
 

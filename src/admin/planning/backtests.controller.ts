@@ -5,9 +5,8 @@ import { InvalidRequest } from '../../errors/errors.js';
 import { RevisionsRepository } from '../../workflow/revisions.repository.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
-import { Backtest } from '../../planning/backtest.service.js';
+import { BacktestLines } from './backtest-lines.service.js';
 import { Environments } from '../environments/environments.service.js';
-import { LinesAnswer } from '../lines-answer.service.js';
 import { Resource } from '../resource.controller.js';
 import { BacktestBody } from './planning.dto.js';
 import { Plans } from './plans.service.js';
@@ -16,8 +15,7 @@ import { Plans } from './plans.service.js';
 export class BacktestsController {
   constructor(
     private readonly plans: Plans,
-    private readonly backtest: Backtest,
-    private readonly answers: LinesAnswer,
+    private readonly lines: BacktestLines,
     private readonly environments: Environments,
     private readonly revisions: RevisionsRepository,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -44,6 +42,6 @@ export class BacktestsController {
       throw new InvalidRequest('since must be before until');
     }
     const request = { reach: caller, environment, workflow, workflowId: row?.id ?? null, since, until };
-    return this.answers.of(this.backtest.run(request));
+    return this.lines.of(request);
   }
 }

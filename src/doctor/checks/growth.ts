@@ -5,6 +5,8 @@ const FEW_DAYS = 14;
 const NO_DAYS = 2;
 /** Upkeep comes by every ten minutes. */
 const LATE_SECONDS = 3600;
+/** A second, as a rule. */
+const LATE_AUDIT_SECONDS = 60;
 const ABANDONED_SECONDS = 86_400;
 /** Dead rows that vacuum should have cleared; a table with fewer is small whatever it looks like. */
 const MANY_DEAD = 50_000;
@@ -43,6 +45,24 @@ export function checkUpkeep(upkeep: UpkeepFacts | null): Finding {
         'replay or discard old dead letters, cancel executions that never end; their weeks go then',
       )
     : ok('retention', seen);
+}
+
+export function checkAuditLog({ audit: { size, waitingSeconds, refused } }: LedgerFacts): Finding {
+  const seen = `${counted(size, 'entry', 'entries')} in order`;
+  if (refused > 0) {
+    return fail(
+      'audit log',
+      `${seen}; ${counted(refused, 'row')} that Signet did not write`,
+      'see who can write to the database, and "signet audit verify"',
+    );
+  }
+  return waitingSeconds > LATE_AUDIT_SECONDS
+    ? warn(
+        'audit log',
+        `${seen}; one has waited ${ageOf(waitingSeconds)}`,
+        'a worker puts it in order each second, unless a transaction stays open: look at pg_stat_activity',
+      )
+    : ok('audit log', seen);
 }
 
 export function checkSize({ size }: LedgerFacts): Finding {

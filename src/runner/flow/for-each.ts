@@ -37,8 +37,9 @@ export function goOnForEach(walk: Walker, task: CompiledForEach, run: TaskRun, s
     }
   }
   if (standing !== before) {
-    const bytes = walk.state.pass(task.below, spot.iteration, { from: before.low, to: standing.low });
-    const bytesBehind = (before.bytesBehind ?? 0) + bytes;
+    const rounds = { taskIds: task.below, outer: spot.iteration, from: before.low, to: standing.low };
+    const bytesBehind = (before.bytesBehind ?? 0) + walk.state.bytesIn(rounds, walk.outputBudget);
+    walk.state.pass(rounds);
     const output = { ...standing, ...(bytesBehind > 0 && { bytesBehind }) };
     walk.state.put(runWith(run, { status: 'started', output }));
   }

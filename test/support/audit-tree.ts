@@ -1,0 +1,63 @@
+/** Verifies the audit log of a deployment as somebody outside would, from its tables and the public key. */
+import { AuditKeys } from '../../src/audit/audit-keys.service.js';
+import { FORMAT, type LogLine } from '../../src/audit/log-line.js';
+import { LogVerifier } from '../../src/audit/log-verifier.js';
+import { hashesIn } from '../../src/audit/sequence.repository.js';
+import type { Config } from '../../src/config/config.js';
+import { eventually } from './eventually.js';
+
+type Query = <Row extends object>(sql: string) => Promise<Row[]>;
+
+/** A transaction whose process is frozen holds the order up until Postgres gives it up. */
+const IN_ORDER_WITHIN_MS = 45_000;
+
+/** A line for each fault. Call it while a worker runs, and nothing is open any more. */
+export async function auditFaults(query: Query, masterKey: Buffer): Promise<string[]> {
+  const within = IN_ORDER_WITHIN_MS;
+  const waiting = async (): Promise<number> => {
+    const [row] = await query<{ waiting: number }>(
+      'select ((select count(*) from audit_entry) - (select size from audit_head))::int as waiting',
+    );
+    return row!.waiting;
+  };
+  await eventually(
+    async () => {
+      if ((await waiting()) !== 0) {
+        throw new Error(`${await waiting()} entries of the audit log are not in order`);
+      }
+    },
+    { within },
+  );
+  const { verifierKey: key } = new AuditKeys({ masterKey } as Config).signer;
+  const verifier = new LogVerifier({ key, checkpoints: [] });
+  for (const line of await linesOf(query, key)) {
+    verifier.take(line);
+  }
+  return verifier.report().faults.map(({ number, id, what }) => `audit entry ${number} ${id}: ${what}`);
+}
+
+async function linesOf(query: Query, key: string): Promise<LogLine[]> {
+  const tiles = await query<{ ids: string[]; hashes: Buffer }>(
+    'select ids, hashes from audit_tile where level = 0 order by index',
+  );
+  const entries = await query<{ id: string; leaf: Buffer }>('select id, leaf from audit_entry');
+  const refused = await query<{ id: string }>('select entry_id as id from audit_refused');
+  const [head] = await query<{ note: string }>(
+    'select note from audit_checkpoint order by size desc limit 1',
+  );
+  const leaves = new Map(entries.map(({ id, leaf }) => [id, leaf.toString('utf8')]));
+  const numbered = tiles.flatMap(({ ids, hashes }) =>
+    hashesIn(hashes).map((hash, at) => ({ id: ids[at]!, hash: hash.toString('base64') })),
+  );
+  const lines = numbered.map(({ id, hash }, number): LogLine => {
+    const leaf = leaves.get(id);
+    return leaf === undefined
+      ? { kind: 'missing', number, id, hash }
+      : { kind: 'entry', number, id, hash, leaf, private: null, fault: null };
+  });
+  return [
+    { kind: 'head', format: FORMAT, about: null, key, checkpoint: head?.note ?? null },
+    ...lines,
+    { kind: 'end', lines: lines.length + 1, refused: refused.map(({ id }) => id) },
+  ];
+}
