@@ -64,7 +64,7 @@ export interface SignatureCheck {
 
 export interface Proof {
   from: LocatorText;
-  /** Separators of a list of signatures; entries are trimmed. */
+  /** Separators of a list of signatures, taken one after the other; entries are trimmed. */
   split?: string | readonly string[];
   prefix?: string;
   /** Prefix of the list entry that holds the timestamp. */

@@ -39,11 +39,19 @@ function splitList(value: string, split: Proof['split']): string[] {
   if (split === undefined) {
     return [value];
   }
+  const separators = typeof split === 'string' ? [split] : split;
   let entries = [value];
-  for (const separator of typeof split === 'string' ? [split] : split) {
+  for (const separator of separators) {
     entries = entries.flatMap((entry) => entry.split(separator));
   }
-  return entries.map(withoutBlanks);
+  const ends = separators.map((separator) => separator.trimEnd()).filter((end) => end !== '');
+  return entries.map((entry) => withoutEnd(withoutBlanks(entry), ends));
+}
+
+/** Without the comma of a separator that is comma and space: at the end of a list, or of an entry, it stands alone. */
+function withoutEnd(entry: string, ends: readonly string[]): string {
+  const end = ends.find((each) => entry.endsWith(each));
+  return end === undefined ? entry : withoutBlanks(entry.slice(0, -end.length));
 }
 
 /** Without the spaces and tabs around it; `trim` would take other characters for such, a regular expression its time. */
