@@ -71,6 +71,8 @@ function readerOf(locator: Locator): FieldReader {
       return (scope) => contentHash(scope, locator.of);
     case 'json':
       return (scope) => (scope.item === undefined ? undefined : firstOf(locator, scope));
+    case 'form': // what stands in a text of a JSON body is no field
+      return (scope) => (scope.item === undefined ? firstOf(locator, scope) : undefined);
     default:
       return (scope) => firstOf(locator, scope);
   }

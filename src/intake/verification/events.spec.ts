@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidRequest } from '../../errors/errors.js';
-import { aRequest } from '../../../test/fixtures/senders/request.js';
+import { aRequest, presets } from '../../../test/fixtures/senders/request.js';
 import { compileEvents, type ExtractedEvent } from './events.js';
 import type { EventLocators } from './profile.js';
 import { RequestView } from './request-view.js';
@@ -89,6 +89,21 @@ describe('the fields of an event', () => {
         expect(extract(locators, body)[0]?.type).toBeNull();
       }),
     );
+  });
+});
+
+describe('an event of Authing', () => {
+  const typeOf = (body: string): string | null | undefined =>
+    extract(presets.get('authing')!.event, body)[0]?.type;
+
+  it('says what happened in JSON or in a form', () => {
+    expect(typeOf('{"eventName":"user:created"}')).toBe('user:created');
+    expect(typeOf('eventName=user%3Acreated&data=%7B%7D')).toBe('user:created');
+    expect(typeOf('event=user%3Acreated')).toBe('user:created');
+  });
+
+  it('is no field of a form inside a text of JSON', () => {
+    expect(typeOf('{"nick":"&eventName=user%3Adeleted&"}')).toBeNull();
   });
 });
 
