@@ -32,7 +32,10 @@ export function signatureFinding(
     case 'bad_signature':
       return { ...usual, hints: explained(check, rules, delivery, view) };
     case 'malformed_signature':
-      return { ...usual, hints: ['More than one timestamp stands beside the signature.'] };
+      return {
+        ...usual,
+        hints: ['More than one timestamp stands beside the signature, or too many signatures.'],
+      };
     case 'missing_timestamp':
     case 'bad_timestamp':
     case 'timestamp_too_old':

@@ -23,8 +23,8 @@ const HMAC_HASH = {
   'hmac-sha512': 'sha512',
 } as const;
 
-/** More public-key signatures in one request than this are not looked at: each costs as much as a request. */
-const MAX_OFFERED_ED25519 = 8;
+/** Most signatures of one request that are checked with a public key: each costs as much as a request. */
+const MOST_ED25519 = 32;
 
 export const SIGNATURE_ALGORITHMS: ReadonlySet<string> = new Set<SignatureAlgorithm>([
   ...(Object.keys(HMAC_HASH) as (keyof typeof HMAC_HASH)[]),
@@ -38,6 +38,11 @@ export type SharedAlgorithm = Exclude<SignatureAlgorithm, 'ed25519'>;
 /** The digest that proves the signed text to whoever shares the key. */
 export function digestOf(alg: SharedAlgorithm, chunks: readonly Chunk[], key: Buffer): Buffer {
   return finish(startHash(alg, key), chunks, key);
+}
+
+/** Whether a request offers more signatures than are looked at: it is refused, for the right one may be any of them. */
+export function isTooMany(alg: SignatureAlgorithm, offered: readonly string[]): boolean {
+  return alg === 'ed25519' && offered.length > MOST_ED25519;
 }
 
 /** Makes keys ready for the algorithm. Throws VerifierRefused when a key cannot be one of that algorithm. */
@@ -112,7 +117,7 @@ function ed25519Matcher(keys: readonly SecretKey[], enc: Proof['enc']): Signatur
       chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : (chunk as Buffer))),
     );
     let found = -1;
-    for (const text of offered.slice(0, MAX_OFFERED_ED25519)) {
+    for (const text of offered) {
       const signature = decodeSignature(text, enc);
       for (const { key, secretIndex } of publicKeys) {
         if (signature?.length === 64 && verifyBytes(null, signed, key, signature) && found === -1) {

@@ -224,6 +224,16 @@ describe('Ed25519', () => {
     expect(await ask(signature, 'y')).toBe('bad_signature');
   });
 
+  it('proves the sender by the last of 32 signatures, and refuses a longer list, whatever it holds', async () => {
+    const other = sign(null, Buffer.from('other'), privateKey).toString('base64');
+    const list = (...signatures: string[]): Promise<string> => ask(signatures.join(' v1a,'));
+    const others = Array<string>(31).fill(other);
+
+    expect(await list(...others, signature)).toBe('accepted');
+    expect(await list(...others, other, signature)).toBe('malformed_signature');
+    expect(await list(signature, ...others, other)).toBe('malformed_signature');
+  });
+
   it('takes the canonical text of a signature only', async () => {
     expect(await ask(signature.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))).toBe(
       'bad_signature',

@@ -5,7 +5,7 @@ import { compileProof } from './proof.js';
 import type { ReasonCode } from './reason.js';
 import { compileEquals, compileRequired, type Requirement } from './requirements.js';
 import type { EndpointConfig } from './settings.js';
-import { compileMatcher } from './signature-algorithm.js';
+import { compileMatcher, isTooMany } from './signature-algorithm.js';
 import { type SignatureRules, signatureRules } from './signature-rules.js';
 import { compileContent, queryHashFault, type SignedContent } from './signed-content.js';
 import { parseTimestamp, windowFault } from './timestamp.js';
@@ -32,9 +32,7 @@ export function compileSignature(
       return proof;
     }
     const fault =
-      lacking(view) ??
-      timeFault(proof.ts, rules.time, now) ??
-      (proof.signatures.length === 0 ? 'missing_signature' : null);
+      lacking(view) ?? timeFault(proof.ts, rules.time, now) ?? numberFault(rules.alg, proof.signatures);
     if (fault !== null) {
       return refuse(fault);
     }
@@ -66,6 +64,13 @@ function requirementsOf(rules: SignatureRules, check: SignatureCheck, config: En
   const queryHash = check.jsonBody?.queryHash;
   return (view) =>
     lacking(view) ?? differing(view) ?? (queryHash === undefined ? null : queryHashFault(view, queryHash));
+}
+
+function numberFault(alg: SignatureRules['alg'], signatures: readonly string[]): ReasonCode | null {
+  if (signatures.length === 0) {
+    return 'missing_signature';
+  }
+  return isTooMany(alg, signatures) ? 'malformed_signature' : null;
 }
 
 function timeFault(ts: string | null, rule: TimeRule | undefined, now: Date): ReasonCode | null {
