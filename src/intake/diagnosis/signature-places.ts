@@ -2,6 +2,7 @@ import { parseLocator, readText } from '../verification/locator.js';
 import type { SignatureCheck } from '../verification/profile.js';
 import type { RequestView } from '../verification/request-view.js';
 import type { SignatureRules } from '../verification/signature-rules.js';
+import { isAmbiguous } from '../verification/signed-content.js';
 import { parseTemplate } from '../verification/template.js';
 import { cameAt, likelyHints, placeName, repeatedOf } from './arrival.js';
 import type { Finding, RefusedDelivery } from './finding.js';
@@ -57,9 +58,7 @@ function faultyPlaces(
     case 'duplicate_header':
       return repeatedOf(places, view);
     case 'malformed_header':
-      return [...signed].flatMap(([from, next]) =>
-        next !== '' && textAt(from)?.includes(next) ? [from] : [],
-      );
+      return [...signed].flatMap(([from, next]) => (isAmbiguous(textAt(from) ?? '', next) ? [from] : []));
     default:
       return places.filter((from) => textAt(from) === null);
   }
@@ -71,7 +70,7 @@ function signedPlaces(content: string): Map<string, string> {
   return new Map(
     parts.flatMap((part, at) => {
       const next = parts[at + 1];
-      const separator = next?.kind === 'text' ? next.text.charAt(0) : '';
+      const separator = next?.kind === 'text' ? next.text : '';
       return part.kind === 'value' ? [[part.source, separator] as const] : [];
     }),
   );

@@ -122,6 +122,27 @@ describe('a template of an operator', () => {
     expect(await ask('n1:5', ts)).toBe('malformed_header');
   });
 
+  it.each<[string, string, string]>([
+    ['::', 'a:b', 'accepted'],
+    ['::', ':a', 'accepted'],
+    ['::', 'a:', 'malformed_header'], // `a` + `::` + `:...` reads the same
+    ['::', 'a::b', 'malformed_header'],
+    ['::', '::', 'malformed_header'],
+    ['.-.', 'a.-b', 'accepted'],
+    ['.-.', 'a.-', 'malformed_header'],
+    ['.', 'a.', 'malformed_header'],
+    ['ü', Buffer.from('é').toString('latin1'), 'accepted'],
+    ['ü', Buffer.from('aüb').toString('latin1'), 'malformed_header'],
+  ])('looks for the whole separator %s in the value %s: %s', async (separator, nonce, verdict) => {
+    const content = `{header.x-nonce}${separator}{body}`;
+    const plain = { alg: 'hmac-sha256', content, proof: { from: 'header:x-sig', enc: 'hex' } };
+    const signed = Buffer.concat([Buffer.from(nonce, 'latin1'), Buffer.from(`${separator}body`)]);
+    const headers = { 'X-Nonce': nonce, 'X-Sig': hmac('sha256', 'key', signed).digest('hex') };
+    const cut = aVerifier('generic-hmac', { secrets: ['key'], config: plain });
+
+    expect(await verdictOf(cut.verify(aRequest({ headers, body: 'body' }), NOW))).toBe(verdict);
+  });
+
   it('holds the window on both sides, edges included', async () => {
     const at = (offset: number): Promise<string> => ask('n1', String(NOW.getTime() + offset));
 

@@ -85,15 +85,16 @@ function compileSegment(
       return queryHash === undefined ? binary(text) : (view) => binary(withHash(text, view, queryHash));
     }
     default:
-      return valuePart(segment.locator, next?.kind === 'text' ? next.text.charAt(0) : null);
+      return valuePart(segment.locator, next?.kind === 'text' ? next.text : '');
   }
 }
 
 /**
- * A header or query value. It may not contain the separator that follows it: else an old message could be cut anew
- * (`a.b` + `.` + `c` signs the same text as `a` + `.` + `b.c`).
+ * A header or query value. It must end where the separator that follows it stands first: else an old message could be cut
+ * anew (`a.b` + `.` + `c` signs the same text as `a` + `.` + `b.c`).
  */
-function valuePart(locator: Locator, separator: string | null): Part {
+function valuePart(locator: Locator, following: string): Part {
+  const separator = binary(following);
   return (view) => {
     const text = readText(locator, view);
     if (text === null) {
@@ -102,11 +103,14 @@ function valuePart(locator: Locator, separator: string | null): Part {
     if (typeof text !== 'string') {
       return { reason: text.fault === 'duplicate' ? 'duplicate_header' : 'malformed_body' };
     }
-    if (separator !== null && text.includes(separator)) {
-      return { reason: 'malformed_header' };
-    }
-    return locator.at === 'header' ? text : textBytes(locator, text).toString('latin1');
+    const value = locator.at === 'header' ? text : textBytes(locator, text).toString('latin1');
+    return isAmbiguous(value, separator) ? { reason: 'malformed_header' } : value;
   };
+}
+
+/** Whether somebody who looks for the separator would take less than the value for the value. */
+export function isAmbiguous(value: string, separator: string): boolean {
+  return separator !== '' && `${value}${separator}`.indexOf(separator) < value.length;
 }
 
 /** Whether the body is an HTML form, by its declared type. */
