@@ -1,5 +1,5 @@
 import { isSameText } from '../verification/constant-time.js';
-import { parseLocator, readText } from '../verification/locator.js';
+import { parseLocator, readText, textBytes } from '../verification/locator.js';
 import type { RequestView } from '../verification/request-view.js';
 import { type EndpointConfig, requireText } from '../verification/settings.js';
 import { cameAt, placeName } from './arrival.js';
@@ -12,8 +12,9 @@ export function fixedFinding(
   view: RequestView,
 ): Finding | null {
   const apart = Object.entries(equals).find(([from, value]) => {
-    const text = readText(parseLocator(from), view);
-    return typeof text !== 'string' || !isSameText(text, requireText(value, config));
+    const locator = parseLocator(from);
+    const text = readText(locator, view);
+    return typeof text !== 'string' || !isSameText(textBytes(locator, text), requireText(value, config));
   });
   if (apart === undefined) {
     return null;

@@ -9,8 +9,8 @@ export function isSameBytes(left: Buffer, right: Buffer): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Whether two texts are the same; compared as digests, so that not even the length shows. */
-export function isSameText(left: string, right: string): boolean {
+/** Whether two texts, or a text and bytes that are UTF-8, are the same; compared as digests, so that not even the length shows. */
+export function isSameText(left: string | Buffer, right: string): boolean {
   return timingSafeEqual(sha256(left), sha256(right));
 }
 

@@ -1,6 +1,6 @@
 import { unreadReason } from './check.js';
 import { isSameText } from './constant-time.js';
-import { parseLocator, readText } from './locator.js';
+import { parseLocator, readText, textBytes } from './locator.js';
 import type { ReasonCode } from './reason.js';
 import type { RequestView } from './request-view.js';
 import { type EndpointConfig, requireText } from './settings.js';
@@ -33,7 +33,7 @@ export function compileEquals(equals: Readonly<Record<string, string>>, config: 
       if (typeof value !== 'string') {
         return unreadReason(value, 'missing_token');
       }
-      if (!isSameText(value, expected)) {
+      if (!isSameText(textBytes(locator, value), expected)) {
         return 'bad_token';
       }
     }

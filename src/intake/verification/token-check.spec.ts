@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { aRequest, aVerifier, NOW, verdictOf } from '../../../test/fixtures/senders/request.js';
+import {
+  aRequest,
+  aVerifier,
+  NOW,
+  noKeySets,
+  presets,
+  verdictOf,
+} from '../../../test/fixtures/senders/request.js';
 import { decodeKeys, trimPastedSecret } from './keys.js';
+import { compileLiveVerifier } from './verifier.js';
 import { VerifierRefused } from './verifier-refused.js';
 
 describe('a token in the header or the query', () => {
@@ -56,6 +64,49 @@ describe('a token of a pair', () => {
     ['nope', 'malformed_body'],
   ])('%s is %s', async (body, verdict) => {
     expect(await ask(body)).toBe(verdict);
+  });
+});
+
+describe('the public half of a pair in another script', () => {
+  const verifier = aVerifier('hap-app', { secrets: ['sign'], config: { appKey: 'ключ' } });
+  const ask = (appKey: string): Promise<string> =>
+    verdictOf(
+      verifier.verify(aRequest({ headers: { 'hap-appkey': appKey, 'hap-sign': 'sign' }, body: '{}' }), NOW),
+    );
+
+  it('is compared by its bytes, which Node shows as latin-1', async () => {
+    expect(await ask(Buffer.from('ключ').toString('latin1'))).toBe('accepted');
+    expect(await ask(Buffer.from('ключи').toString('latin1'))).toBe('bad_token');
+    expect(await ask(Buffer.from('ключ', 'utf16le').toString('latin1'))).toBe('bad_token');
+  });
+});
+
+describe('HTTP Basic', () => {
+  const ask = (secret: string, credentials: string): Promise<string> => {
+    const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+    return verdictOf(
+      aVerifier('ory-basic', { secrets: [secret] }).verify(aRequest({ headers: { authorization } }), NOW),
+    );
+  };
+
+  it.each(['user:', ':password', 'user:pass:word'])('takes %s', async (secret) => {
+    expect(await ask(secret, secret)).toBe('accepted');
+    expect(await ask(secret, ':')).toBe('bad_token');
+  });
+
+  it.each([':', ' : ', '\t:', 'user'])('has nothing to prove anybody with in %j', (secret) => {
+    expect(() => aVerifier('ory-basic', { secrets: [secret] })).toThrow(VerifierRefused);
+  });
+
+  it('is refused as no secret when there is neither user nor password', async () => {
+    const live = compileLiveVerifier(
+      presets.get('ory-basic')!,
+      { secrets: [':'], config: {} },
+      { keySets: noKeySets },
+    );
+    const request = aRequest({ headers: { authorization: 'Basic Og==' } });
+
+    expect(await verdictOf(live.verify(request, NOW))).toBe('no_secret');
   });
 });
 

@@ -36,8 +36,10 @@ export function compileTokenCheck(
 
 /** Makes a check of HTTP Basic credentials ready. Throws VerifierRefused unless every secret is `user:password`. */
 export function compileBasicCheck(_check: BasicCheck, secrets: readonly string[]): CompiledCheck {
-  if (secrets.some((secret) => !secret.includes(':'))) {
-    throw new VerifierRefused('a secret for HTTP Basic is written user:password');
+  if (secrets.some((secret) => !secret.includes(':') || secret.trim() === ':')) {
+    throw new VerifierRefused(
+      'a secret for HTTP Basic is written user:password, and one of them is not empty',
+    );
   }
   return compileToken({ from: 'header:authorization', scheme: 'Basic' }, digestsOf(secrets));
 }
