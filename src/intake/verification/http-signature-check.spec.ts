@@ -1,7 +1,16 @@
 import { createHash, createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { aRequest, aVerifier, NOW, NOW_SECONDS, verdictOf } from '../../../test/fixtures/senders/request.js';
+import {
+  aRequest,
+  aVerifier,
+  noKeySets,
+  NOW,
+  NOW_SECONDS,
+  presets,
+  verdictOf,
+} from '../../../test/fixtures/senders/request.js';
 import { parseByteSequences, parseInnerLists } from './structured-fields.js';
+import { compileLiveVerifier } from './verifier.js';
 import { VerifierRefused } from './verifier-refused.js';
 
 const secret = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');
@@ -29,7 +38,7 @@ interface Parts {
   key?: 'mac' | 'ed';
 }
 
-const send = async (parts: Parts = {}, now = NOW): Promise<string> => {
+const send = async (parts: Parts = {}, now = NOW, asked = verifier): Promise<string> => {
   const { body = '{"a":1}', key = 'mac', url = '/in?b=2' } = parts;
   const params = `(${parts.covered ?? '"@method" "@target-uri" "content-digest"'})${
     parts.params ?? `;created=${NOW_SECONDS};keyid="${key}"`
@@ -51,7 +60,7 @@ const send = async (parts: Parts = {}, now = NOW): Promise<string> => {
     Signature: `sig=:${signature}:`,
     ...parts.headers,
   };
-  return verdictOf(verifier.verify(aRequest({ url, headers, body }), now));
+  return verdictOf(asked.verify(aRequest({ url, headers, body }), now));
 };
 
 describe('a message signature', () => {
@@ -175,6 +184,43 @@ describe('a message signature', () => {
     expect(() => aVerifier('http-message-signatures', { secrets: [secret], config: faulty })).toThrow(
       VerifierRefused,
     );
+  });
+});
+
+describe('a message key that has become unusable', () => {
+  const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
+  const rsa = {
+    keyid: 'rsa',
+    alg: 'rsa-pss-sha512',
+    pem: weak.export({ format: 'pem', type: 'spki' }) as string,
+  };
+  const [mac] = config.keys;
+  const ask = (keys: readonly unknown[], secrets = [secret], sent: Parts = {}): Promise<string> => {
+    const profile = presets.get('http-message-signatures')!;
+    const endpoint = { secrets, config: { ...config, keys } };
+    return send(sent, NOW, compileLiveVerifier(profile, endpoint, { keySets: noKeySets }));
+  };
+
+  it.each<[string, unknown]>([
+    ['is too weak', rsa],
+    ['is none', null],
+    ['has no id', { alg: 'ed25519', pem }],
+    ['is damaged', { keyid: 'ed', alg: 'ed25519', pem: 'x' }],
+    ['has no secret any more', { keyid: 'two', alg: 'hmac-sha256', secret: 1 }],
+  ])('and %s does not close the endpoint to the others', async (_what, unusable) => {
+    expect(await ask([unusable, mac])).toBe('accepted');
+    expect(await ask([mac, unusable])).toBe('accepted');
+    expect(await ask([unusable])).toBe('no_secret');
+  });
+
+  it('for want of its secret keeps the others at theirs', async () => {
+    const damaged = { keyid: 'old', alg: 'hmac-sha256', secret: 0 };
+    const second = { ...mac!, secret: 1 };
+
+    expect(await ask([damaged, second], ['', secret])).toBe('accepted');
+    expect(
+      await ask([damaged, second], ['', secret], { params: `;created=${NOW_SECONDS};keyid="old"` }),
+    ).toBe('unknown_key');
   });
 });
 

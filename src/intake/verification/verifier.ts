@@ -7,7 +7,7 @@ import type { EventLocators, Profile } from './profile.js';
 import type { RawRequest } from './raw-request.js';
 import type { ReasonCode } from './reason.js';
 import { RequestView } from './request-view.js';
-import type { EndpointConfig } from './settings.js';
+import { type EndpointConfig, findSetting } from './settings.js';
 import { VerifierRefused } from './verifier-refused.js';
 
 /** What a hook brings to its profile. */
@@ -59,8 +59,8 @@ export function compileVerifier(profile: Profile, endpoint: Endpoint, ports: Ver
 }
 
 /**
- * `compileVerifier` for an endpoint that was saved once. Secrets that have become unusable since are left out; when
- * nothing is left to prove a sender with, handshakes still work and every delivery is refused as `no_secret`.
+ * `compileVerifier` for an endpoint that was saved once. Secrets and message keys that have become unusable since are
+ * left out; when nothing is left to prove a sender with, handshakes still work and every delivery is refused as `no_secret`.
  */
 export function compileLiveVerifier(profile: Profile, endpoint: Endpoint, ports: VerifierPorts): Verifier {
   try {
@@ -192,13 +192,32 @@ function tryChecks(profile: Profile, endpoint: Endpoint, ports: VerifierPorts): 
   }
 }
 
-/** The verifier of an endpoint with its unusable secrets left out, or one that refuses everything. */
+/** The checks of an endpoint with the unusable of its message keys left out; null where that makes none. */
+function checksOfUsableKeys(
+  profile: Profile,
+  endpoint: Endpoint,
+  ports: VerifierPorts,
+): CompiledCheck[] | null {
+  const keys = findSetting(endpoint.config, 'keys');
+  if (!Array.isArray(keys)) {
+    return null;
+  }
+  const checksWith = (some: readonly unknown[]): CompiledCheck[] | null =>
+    tryChecks(profile, { ...endpoint, config: { ...endpoint.config, keys: some } }, ports);
+  return checksWith(keys.filter((key) => checksWith([key]) !== null));
+}
+
+/** The verifier of an endpoint with its unusable keys or secrets left out, or one that refuses everything. */
 function salvaged(
   profile: Profile,
   endpoint: Endpoint,
   ports: VerifierPorts,
   parts: Omit<Parts, 'checks'>,
 ): Verifier {
+  const keyed = checksOfUsableKeys(profile, endpoint, ports);
+  if (keyed !== null) {
+    return new ProfileVerifier(profile, { ...parts, checks: keyed });
+  }
   const usable = [...endpoint.secrets.entries()].filter(([, secret]) =>
     isUsable(profile, { ...endpoint, secrets: [secret] }, ports),
   );
