@@ -213,6 +213,14 @@ describe('a refusal at the door', () => {
       'an address that cannot be told',
       /an address/,
     ],
+    [
+      {
+        reason: 'ip_not_allowed',
+        profile: { ...presets.get('okta')!, checks: [{ kind: 'ip', cidrs: ['203.0.113.0/24'] }] },
+      },
+      'the address 192.0.2.1',
+      /an address in 203\.0\.113\.0\/24/,
+    ],
     [{ reason: 'method_not_allowed' }, '`PATCH`', /POST, GET or PUT/],
     [{ reason: 'method_not_allowed', profile: presets.get('github')! }, '`PATCH`', /one of POST/],
     [{ reason: 'no_secret' }, 'nothing that could be compared with', /at least one live secret/],

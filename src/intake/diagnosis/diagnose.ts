@@ -7,6 +7,7 @@ import { checkFinding } from './check-finding.js';
 import {
   addressFinding,
   bodyFinding,
+  guardedRanges,
   methodFinding,
   nothingFinding,
   originFinding,
@@ -65,7 +66,7 @@ function doorFinding(delivery: RefusedDelivery): Finding | null {
   const { reason, request, token } = delivery;
   const view = new RequestView(request);
   if (reason === 'ip_not_allowed') {
-    return addressFinding(delivery);
+    return addressFinding(delivery, delivery.ip ?? guardedRanges(delivery));
   }
   const outcome = token === undefined ? {} : compileToken(token, token.digests)(view);
   if (token !== undefined && 'refused' in outcome && outcome.refused === reason && reason !== 'no_secret') {

@@ -2,6 +2,7 @@ import { mediaType } from '../parsing/body.js';
 import { parseJson } from '../parsing/json.js';
 import { NO_KEY_SETS } from '../verification/key-sets.js';
 import { parseLocator, readText } from '../verification/locator.js';
+import type { AddressCheck } from '../verification/profile.js';
 import { firstHeader } from '../verification/raw-request.js';
 import type { RequestView } from '../verification/request-view.js';
 import { requireTexts } from '../verification/settings.js';
@@ -23,7 +24,16 @@ export function methodFinding({ profile, request }: RefusedDelivery): Finding {
   };
 }
 
-export function addressFinding({ ip = [], clientAddress, request }: RefusedDelivery, ranges = ip): Finding {
+/** The ranges its profile asks for. */
+export function guardedRanges({ profile, endpoint }: RefusedDelivery): string[] {
+  const guard = profile?.checks.find((check) => 'kind' in check && check.kind === 'ip');
+  return guard === undefined ? [] : requireTexts((guard as AddressCheck).cidrs, endpoint.config);
+}
+
+export function addressFinding(
+  { clientAddress, request }: RefusedDelivery,
+  ranges: readonly string[],
+): Finding {
   const came = clientAddress === undefined ? request.remoteAddress : clientAddress;
   return {
     expected: `an address in ${someOf(ranges, 6)}`,

@@ -11,7 +11,7 @@ export interface RefusedDelivery {
   /** What the hook brings to its profile; its `secrets` are all that are live now. */
   readonly endpoint: Endpoint;
   readonly request: RawRequest;
-  /** As the delivery log has it: a `ReasonCode`, `ip_not_allowed`, or the code of an error. */
+  /** As the delivery log has it: a `ReasonCode`, or the code of an error. */
   readonly reason: string;
   /** The clock the delivery was judged by. */
   readonly now: Date;

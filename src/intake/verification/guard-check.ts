@@ -17,7 +17,7 @@ export function compileAddressCheck(
   return (view) => {
     const { remoteAddress, rawHeaders } = view.request;
     const address = clientAddress(remoteAddress, headerLines(rawHeaders, 'x-forwarded-for'), trusted);
-    return address !== null && allowed(address) ? PASSED : refuse('origin_not_allowed');
+    return address !== null && allowed(address) ? PASSED : refuse('ip_not_allowed');
   };
 }
 

@@ -37,6 +37,7 @@ export const REASON_CODES = [
   'unsupported_version',
   'missing_component',
   'origin_not_allowed',
+  'ip_not_allowed',
   'method_not_allowed',
 ] as const;
 

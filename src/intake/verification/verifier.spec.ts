@@ -129,7 +129,7 @@ describe('extra guards', () => {
     const spoofed = { 'X-Forwarded-For': '203.0.113.9' };
 
     expect(await ask(guarded(guard), from('203.0.113.9'))).toBe('accepted');
-    expect(await ask(guarded(guard), from('198.51.100.1', spoofed))).toBe('origin_not_allowed');
+    expect(await ask(guarded(guard), from('198.51.100.1', spoofed))).toBe('ip_not_allowed');
     expect(await ask(guarded(guard, ['198.51.100.0/24']), from('198.51.100.1', spoofed))).toBe('accepted');
   });
 
@@ -174,6 +174,9 @@ describe('the answer to a sender', () => {
     expect(JSON.parse(answer.body)).toEqual({
       err: 'invalid_audience',
       description: expect.any(String) as string,
+    });
+    expect(JSON.parse(refusalAnswer(presets.get('ssf')!, 'ip_not_allowed').body)).toMatchObject({
+      err: 'access_denied',
     });
     expect(JSON.parse(setErrorAnswer('invalid_state').body)).toMatchObject({ err: 'invalid_state' });
     expect(acceptAnswer(presets.get('ssf')!)).toEqual({ status: 202, headers: {}, body: '' });
