@@ -1,4 +1,4 @@
-import { parseLocator, readText } from '../verification/locator.js';
+import { parseLocator, readStamp, readText } from '../verification/locator.js';
 import type { SignatureCheck } from '../verification/profile.js';
 import type { RequestView } from '../verification/request-view.js';
 import type { SignatureRules } from '../verification/signature-rules.js';
@@ -42,7 +42,8 @@ function faultyPlaces(
   view: RequestView,
 ): string[] {
   const textAt = (from: string): string | null => {
-    const text = readText(parseLocator(from), view);
+    const read = from === rules.time?.from ? readStamp : readText;
+    const text = read(parseLocator(from), view);
     return typeof text === 'string' ? text : null;
   };
   const signed = signedPlaces(rules.content);

@@ -1,5 +1,5 @@
 import { type Outcome, refuse, refuseUnread } from './check.js';
-import { parseLocator, readText } from './locator.js';
+import { parseLocator, readStamp, readText } from './locator.js';
 import type { Proof, TimeRule } from './profile.js';
 import type { RequestView } from './request-view.js';
 
@@ -30,7 +30,7 @@ export function compileProof(
       const [stamp, ...more] = startingWith(entries, proof.tsPrefix ?? 't=');
       return more.length > 0 ? refuse('malformed_signature') : { signatures, ts: stamp || null };
     }
-    const ts = timeFrom === null ? null : readText(timeFrom, view);
+    const ts = timeFrom === null ? null : readStamp(timeFrom, view);
     return ts === null || typeof ts === 'string' ? { signatures, ts } : refuseUnread(ts, 'missing_timestamp');
   };
 }

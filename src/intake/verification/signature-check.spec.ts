@@ -10,6 +10,7 @@ import {
   verdictOf,
   withBitFlipped,
 } from '../../../test/fixtures/senders/request.js';
+import type { Verifier } from './verifier.js';
 import { VerifierRefused } from './verifier-refused.js';
 
 const hmac = (
@@ -178,6 +179,85 @@ describe('a template of an operator', () => {
     expect(() =>
       aVerifier('generic-hmac', { secrets: ['00ff10'], config: { ...config, ...change } }),
     ).toThrow(VerifierRefused);
+  });
+});
+
+describe('the time of a template', () => {
+  const time = { from: 'header:x-ts', unit: 's', past: 300, future: 300 };
+  const config = { alg: 'hmac-sha256', proof: { from: 'header:x-sig', enc: 'hex' } };
+  const made = (content: string, from: string, unit = 's'): Verifier =>
+    aVerifier('generic-hmac', {
+      secrets: ['key'],
+      config: { ...config, content, time: { ...time, from, unit } },
+    });
+  interface Sent {
+    url?: string;
+    headers?: Record<string, string>;
+    body: string;
+  }
+  const ask = (verifier: Verifier, signed: string, { headers, ...sent }: Sent): Promise<string> => {
+    const signature = hmac('sha256', 'key', signed).digest('hex');
+    return verdictOf(
+      verifier.verify(aRequest({ ...sent, headers: { ...headers, 'X-Sig': signature } }), NOW),
+    );
+  };
+  const old = NOW_SECONDS - 301;
+
+  it.each<[string, string, (ts: number) => Sent, (sent: Sent) => string]>([
+    ['{body}', 'json:/at', (ts) => ({ body: `{"at":${ts}}` }), ({ body }) => body],
+    ['{body}', 'json:/at', (ts) => ({ body: `{"at":"${ts}"}` }), ({ body }) => body],
+    ['{body}', 'form:at', (ts) => ({ body: `at=${ts}` }), ({ body }) => body],
+    ['{body}', 'body', (ts) => ({ body: String(ts) }), ({ body }) => body],
+    [
+      '{ts}.{body}',
+      'json:/at',
+      (ts) => ({ body: `{"at":${ts}}` }),
+      ({ body }) => `${body.slice(6, -1)}.${body}`,
+    ],
+    [
+      '{header.X-Ts}.{body}',
+      'header:x-ts',
+      (ts) => ({ headers: { 'x-ts': String(ts) }, body: 'b' }),
+      ({ headers }) => `${headers!['x-ts']}.b`,
+    ],
+    [
+      '{query.at}.{body}',
+      'query:at',
+      (ts) => ({ url: `/h?at=${ts}`, body: 'b' }),
+      ({ url }) => `${url!.slice(6)}.b`,
+    ],
+    ['{path}.{body}', 'query:at', (ts) => ({ url: `/h?at=${ts}`, body: 'b' }), ({ url }) => `${url}.b`],
+  ])('is signed by %s where it stands at %s', async (content, from, sentAt, signedOf) => {
+    const verifier = made(content, from);
+    const [now, late] = [sentAt(NOW_SECONDS), sentAt(old)];
+
+    expect(await ask(verifier, signedOf(now), now)).toBe('accepted');
+    expect(await ask(verifier, signedOf(late), late)).toBe('timestamp_too_old');
+    expect(await ask(verifier, signedOf(late), now)).toBe('bad_signature');
+  });
+
+  it.each(['1767225600.5', '1e999', '90071992547409921', 'true', '[1767225600]', '-1', '{}'])(
+    'is no time when JSON has %s for it',
+    async (value) => {
+      const body = `{"at":${value}}`;
+
+      expect(['malformed_body', 'bad_timestamp']).toContain(
+        await ask(made('{body}', 'json:/at'), body, { body }),
+      );
+    },
+  );
+
+  it.each([
+    ['{body}', 'header:x-ts'],
+    ['{header.x-time}.{body}', 'header:x-ts'],
+    ['{query.x-ts}.{body}', 'header:x-ts'],
+    ['{header.x-ts}.{body}', 'query:x-ts'],
+    ['{method}.{header.x-id}', 'json:/at'],
+    ['{form}', 'form:at'],
+    ['{body}', 'proof'],
+    ['{path}', 'header:x-ts'],
+  ])('is not signed by %s where it stands at %s: not saved', (content, from) => {
+    expect(() => made(content, from)).toThrow(VerifierRefused);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type CompiledCheck, refuse } from './check.js';
 import { decodeKeys } from './keys.js';
+import { parseLocator } from './locator.js';
 import type { SignatureCheck, TimeRule } from './profile.js';
 import { compileProof } from './proof.js';
 import type { ReasonCode } from './reason.js';
@@ -47,8 +48,10 @@ export function compileSignature(
 
 function contentOf(rules: SignatureRules, check: SignatureCheck, config: EndpointConfig): SignedContent {
   const content = compileContent(rules.content, config, check.jsonBody?.queryHash);
-  if (content.hasTime !== (rules.time !== undefined)) {
-    throw new VerifierRefused('a timestamp must be both signed, as {ts}, and checked, by a time rule');
+  if (rules.time === undefined ? content.hasTime : !isSigned(rules.time, content)) {
+    throw new VerifierRefused(
+      'a timestamp must be both signed, as {ts} or where it stands, and checked, by a time rule',
+    );
   }
   if (content.hasSecret ? rules.alg === 'ed25519' : rules.alg === 'sha256') {
     throw new VerifierRefused(
@@ -56,6 +59,10 @@ function contentOf(rules: SignatureRules, check: SignatureCheck, config: Endpoin
     );
   }
   return content;
+}
+
+function isSigned({ from }: TimeRule, content: SignedContent): boolean {
+  return content.hasTime || (from !== 'proof' && content.covers(parseLocator(from)));
 }
 
 function requirementsOf(rules: SignatureRules, check: SignatureCheck, config: EndpointConfig): Requirement {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { valuesOf } from '../parsing/fields.js';
 import { mediaType } from '../parsing/body.js';
 import { parseQuery, requestTarget } from '../parsing/query.js';
@@ -19,6 +20,8 @@ export interface SignedContent {
   /** Whether the timestamp, or the secret, is part of what is signed. */
   readonly hasTime: boolean;
   readonly hasSecret: boolean;
+  /** Whether what stands at a locator is part of what is signed: by itself, or as a part of the body or the address. */
+  covers(locator: Locator): boolean;
   /** The signed text of a request in pieces, or why there is none. `ts` is the timestamp as received. */
   of(view: RequestView, ts: string): Chunk[] | ReasonCode;
 }
@@ -36,8 +39,22 @@ export function compileContent(template: string, config: EndpointConfig, queryHa
   return {
     hasTime: segments.some(({ kind }) => kind === 'ts'),
     hasSecret: segments.some(({ kind }) => kind === 'secret'),
+    covers: (locator) => segments.some((segment) => holds(segment, locator)),
     of: (view, ts) => assemble(parts, view, ts),
   };
+}
+
+function holds(segment: Segment, locator: Locator): boolean {
+  switch (segment.kind) {
+    case 'body':
+      return ['body', 'json', 'form'].includes(locator.at);
+    case 'path':
+      return locator.at === 'query';
+    case 'value':
+      return isDeepStrictEqual(segment.locator, locator);
+    default:
+      return false;
+  }
 }
 
 function assemble(parts: readonly Part[], view: RequestView, ts: string): Chunk[] | ReasonCode {
