@@ -2,7 +2,6 @@ import { mediaType } from '../parsing/body.js';
 import { parseJson } from '../parsing/json.js';
 import { NO_KEY_SETS } from '../verification/key-sets.js';
 import { parseLocator, readText } from '../verification/locator.js';
-import type { AddressCheck } from '../verification/profile.js';
 import { firstHeader } from '../verification/raw-request.js';
 import type { RequestView } from '../verification/request-view.js';
 import { requireTexts } from '../verification/settings.js';
@@ -27,7 +26,7 @@ export function methodFinding({ profile, request }: RefusedDelivery): Finding {
 /** The ranges its profile asks for. */
 export function guardedRanges({ profile, endpoint }: RefusedDelivery): string[] {
   const guard = profile?.checks.find((check) => 'kind' in check && check.kind === 'ip');
-  return guard === undefined ? [] : requireTexts((guard as AddressCheck).cidrs, endpoint.config);
+  return guard === undefined ? [] : requireTexts(guard.cidrs, endpoint.config);
 }
 
 export function addressFinding(
