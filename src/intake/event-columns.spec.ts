@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
+import { dedupeKey, headersOf, hourKeys, parametersOf, subjectText } from './event-columns.js';
 import type { RawRequest } from './verification/raw-request.js';
 
 const request = (url: string, rawHeaders: string[] = []): RawRequest => ({
@@ -81,6 +81,28 @@ describe('the key an event is known by', () => {
         expect(dedupeKey(...one).equals(dedupeKey(...two))).toBe(isSame);
       }),
     );
+  });
+});
+
+describe('the key of an event that is known by its body', () => {
+  const at = (text: string): ReturnType<typeof hourKeys> => hourKeys('ab12', new Date(text));
+  const [own, beside] = at('2026-01-01T10:59:59.999Z');
+
+  it('is that of its hour, which the hours beside it look for', () => {
+    const [next, besideNext] = at('2026-01-01T11:00:00.000Z');
+
+    expect(at('2026-01-01T10:00:00.000Z')[0]).toEqual(own);
+    expect(next).not.toEqual(own);
+    expect(besideNext).toContainEqual(own);
+    expect(beside).toContainEqual(next);
+    expect(at('2026-01-01T12:00:00.000Z')[1]).not.toContainEqual(own);
+  });
+
+  it('is neither that of an id nor one of another environment', () => {
+    const hour = Math.floor(Date.parse('2026-01-01T10:00:00Z') / 3_600_000);
+
+    expect(dedupeKey(`body:${hour}:ab12`, 'x')).not.toEqual(own);
+    expect(hourKeys('ab12', new Date('2026-01-01T10:00:00Z'), 'staging')[0]).not.toEqual(own);
   });
 });
 

@@ -44,7 +44,26 @@ export function dedupeKey(
   ownId: string,
   environment = DEFAULT_ENVIRONMENT,
 ): Buffer {
-  const id = externalId === null ? `own:${ownId}` : `id:${externalId}`;
+  return keyOf(externalId === null ? `own:${ownId}` : `id:${externalId}`, environment);
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Keys of an event whose only id is the hash of its body: of the hour it came in, and of the hours beside that one, under
+ * which the same body may be known when it came shortly before, or to a process whose clock is ahead.
+ */
+export function hourKeys(
+  bodyHash: string,
+  at: Date,
+  environment = DEFAULT_ENVIRONMENT,
+): readonly [Buffer, readonly Buffer[]] {
+  const hour = Math.floor(at.getTime() / HOUR_MS);
+  const key = (of: number): Buffer => keyOf(`body:${of}:${bodyHash}`, environment);
+  return [key(hour), [key(hour - 1), key(hour + 1)]];
+}
+
+function keyOf(id: string, environment: string): Buffer {
   return hash('sha256', environment === DEFAULT_ENVIRONMENT ? id : `${environment}/${id}`, 'buffer');
 }
 

@@ -5,7 +5,7 @@ import type { NewEvent, NewExecution } from '../ledger/record.js';
 import { isMet } from '../workflow/condition.js';
 import type { Scope } from '../workflow/expression/scope.js';
 import type { TriggerIndex } from '../workflow/trigger-match.js';
-import { dedupeKey, headersOf, parametersOf, subjectText } from './event-columns.js';
+import { dedupeKey, headersOf, hourKeys, parametersOf, subjectText } from './event-columns.js';
 import type { Gate } from './gate.js';
 import type { Deployed, Hook } from './hook.js';
 import { laneOf } from '../workflow/lane.js';
@@ -72,7 +72,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       if (holdsZero(body.text) || holdsZero(parameters)) {
         throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
       }
-      const { type, id: externalId, time } = event;
+      const { type, id: externalId, replayId, time } = event;
       if (type !== null && type.length > LONGEST_TYPE) {
         throw new InvalidRequest(`the type of an event has at most ${LONGEST_TYPE} characters`);
       }
@@ -83,6 +83,7 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
       if (inputs !== null && holdsZero(inputs)) {
         throw new InvalidRequest('the delivery holds a zero character, which cannot be stored');
       }
+      const hourly = event.isHash && !test ? hourKeys(replayId!, arrival.now, hook.environment) : null;
       // Spelled out: spreading an object costs more here than all else that is done with it.
       return {
         id,
@@ -90,7 +91,8 @@ export function eventsOf(arrival: Arrival, extracted: readonly ExtractedEvent[])
         tenant: hook.tenant,
         environment: hook.environment,
         hookId: hook.id,
-        dedupeKey: dedupeKey(test ? null : event.replayId, id, hook.environment),
+        dedupeKey: hourly?.[0] ?? dedupeKey(test ? null : replayId, id, hook.environment),
+        ...(hourly && { besideKeys: hourly[1] }),
         source: fields.source,
         type,
         commonType,

@@ -73,11 +73,13 @@ export class Metering {
 
   private async writeIn(
     tx: EntityManager,
-    deliveries: readonly (readonly NewEvent[])[],
+    arrived: readonly (readonly NewEvent[])[],
   ): Promise<{ metered: Metered[]; over: Over[] }> {
     const { admissions, quotas } = this.stores;
-    const events = deliveries.flat();
-    const uses = await quotas.takeUp(tx, keysOf(events));
+    const uses = await quotas.takeUp(tx, keysOf(arrived.flat()));
+    const events = await admissions.withKnownKeys(tx, arrived.flat());
+    let from = 0;
+    const deliveries = arrived.map(({ length }) => events.slice(from, (from += length)));
     const known = await admissions.findKnown(tx, events); // now that nobody else counts: what they brought is there
     const plan = new QuotaPlan(uses, new Set(known.keys()));
     const refusals = deliveries.map((delivery) => plan.admit(delivery));

@@ -133,7 +133,10 @@ export class Recording {
   ): Promise<(readonly Recorded[] | LedgerUnavailable)[]> {
     const events = deliveries.flat();
     this.metrics.commitItems.observe({ writer: 'intake' }, events.length);
-    const recorded = await withConnection(this.dataSource, (db) => this.stores.admissions.commit(db, events));
+    const { admissions } = this.stores;
+    const recorded = await withConnection(this.dataSource, async (db) =>
+      admissions.commit(db, await admissions.withKnownKeys(db, events)),
+    );
     this.ring(events.flatMap(({ executions }, index) => (isFresh(recorded[index]!) ? executions : [])));
     void this.wake(recorded.filter(isFresh));
     let from = 0;

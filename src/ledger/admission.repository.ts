@@ -185,6 +185,23 @@ export class AdmissionRepository {
     ]);
   }
 
+  /**
+   * The events, each that is known by a key beside its own under that one. Nothing is looked for where none has such keys.
+   * Of two that are on their way at once, one on either side of an hour, neither is found unless they share a batch.
+   */
+  async withKnownKeys(connection: EntityManager, events: readonly NewEvent[]): Promise<readonly NewEvent[]> {
+    if (events.every(({ besideKeys }) => besideKeys === undefined)) {
+      return events;
+    }
+    const asked = events.flatMap(besideOf);
+    const rows = await run<{ place: number }>(connection, KNOWN, [
+      plainArray(asked.map(({ hookId }) => hookId)),
+      byteArray(asked.map(({ key }) => key)),
+    ]);
+    const known = new Set(rows.map(({ place }) => nameOf(asked[place - 1]!)));
+    return events.map((event) => knownAs(event, known));
+  }
+
   /** What earlier deliveries brought already, by the id of the event that repeats it. */
   async findKnown(connection: EntityManager, events: readonly NewEvent[]): Promise<Map<string, Recorded>> {
     const rows = await run<{ event_id: string; executions: string[]; place: number }>(connection, KNOWN, [
@@ -200,6 +217,27 @@ export class AdmissionRepository {
       }),
     );
   }
+}
+
+interface Key {
+  readonly hookId: string;
+  readonly key: Buffer;
+}
+
+const nameOf = ({ hookId, key }: Key): string => `${hookId} ${key.toString('hex')}`;
+
+const besideOf = ({ hookId, besideKeys = [] }: NewEvent): Key[] => besideKeys.map((key) => ({ hookId, key }));
+
+/** The event under the key it is known by; its own is known from here on. */
+function knownAs(event: NewEvent, known: Set<string>): NewEvent {
+  const { hookId, dedupeKey, besideKeys } = event;
+  if (besideKeys === undefined) {
+    return event;
+  }
+  const keys = [dedupeKey, ...besideKeys];
+  const key = keys.find((one) => known.has(nameOf({ hookId, key: one }))) ?? dedupeKey;
+  known.add(nameOf({ hookId, key }));
+  return key === dedupeKey ? event : { ...event, dedupeKey: key };
 }
 
 /** The next try is fresh. */

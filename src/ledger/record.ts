@@ -12,6 +12,8 @@ export interface NewEvent {
   readonly hookId: string;
   /** SHA-256 of the sender's id for the event, or of ours when it has none. */
   readonly dedupeKey: Buffer;
+  /** Further keys it may be known by: of the hours beside its own, where its sender gives events no id. */
+  readonly besideKeys?: readonly Buffer[];
   readonly source: string | null;
   readonly type: string | null;
   /** What the sender's type means in Signet's own vocabulary; null when it has no word for it. */

@@ -151,6 +151,23 @@ describe('a hash as the id', () => {
   });
 });
 
+describe('an event that is known by its body alone', () => {
+  const ids = { id: ['json:/id', 'hash:body', 'header:x-id'] };
+  const known = (locators: EventLocators, body: string): unknown =>
+    extract(locators, body, { 'x-id': 'h' })[0]?.isHash ?? false;
+
+  it('says so, and no other does', () => {
+    expect(known(ids, '{"a":1}')).toBe(true);
+    expect(known({ ...ids, each: ['json:'] }, '[{},{}]')).toBe(true);
+    expect(known(ids, '{"id":1}')).toBe(false);
+    expect(known(ids, '')).toBe(false);
+    expect(known({ id: ['header:x-id', 'hash:body'] }, '{}')).toBe(false);
+    expect(known({ id: ['hash:body'], replay: ['json:/seq'] }, '{"seq":1}')).toBe(false);
+    expect(known({ id: ['json:/none', 'header:x-id'] }, '{}')).toBe(false);
+    expect(extract(ids, '', { 'x-id': 'h' })[0]?.id).toBe('h');
+  });
+});
+
 describe('a batch that is too large', () => {
   it('is refused before it fills the memory', () => {
     const lists = { each: ['json:'] };

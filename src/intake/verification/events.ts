@@ -17,6 +17,8 @@ export interface ExtractedEvent {
   id: string | null;
   /** What repeats are known by: the id, or what the proof covers where the id stands outside of it. */
   replayId: string | null;
+  /** The id is nothing but the hash of the body: the same body at another time is another event. */
+  isHash?: true;
   /** The identity: an id, or the structured subject identifier of RFC 9493. */
   subject: string | Readonly<Record<string, unknown>> | null;
   time: Date | null;
@@ -40,7 +42,7 @@ export type EventReader = (view: RequestView) => ExtractedEvent[];
  */
 export function compileEvents(locators: EventLocators, config: EndpointConfig = {}): EventReader {
   const typeOf = compileField(locators.type ?? []);
-  const idOf = compileField(locators.id ?? []);
+  const idOf = compileId(locators.id ?? []);
   const replayOf = compileField(locators.replay ?? []);
   const subjectOf = compileField(locators.subject ?? [], true);
   const timeOf = compileField(locators.time ?? []);
@@ -52,12 +54,14 @@ export function compileEvents(locators: EventLocators, config: EndpointConfig = 
 
   const read = (scope: EventScope, body: unknown): ExtractedEvent => {
     const type = textOf(typeOf(scope));
-    const id = textOf(idOf(scope));
+    const [id, isHash] = idOf(scope);
+    const replayId = textOf(replayOf(scope));
     const cause = textOf(causeOf(scope));
     return {
       type,
       id,
-      replayId: textOf(replayOf(scope)) ?? id,
+      replayId: replayId ?? id,
+      ...(isHash && replayId === null && { isHash }),
       subject: subjectFrom(subjectOf(scope)),
       time: momentOf(timeOf(scope)),
       ...(cause !== null && { cause }),
@@ -78,6 +82,24 @@ export function compileEvents(locators: EventLocators, config: EndpointConfig = 
     return items.map((item, index) =>
       read({ view, item: item ?? null, index: items.length > 1 ? index : null, configured }, item),
     );
+  };
+}
+
+const BODY_HASH = 'hash:body';
+
+/** Reads an id, and says whether it is nothing but the hash of the body. */
+function compileId(locators: readonly string[]): (scope: EventScope) => readonly [string | null, boolean] {
+  const at = locators.indexOf(BODY_HASH);
+  const named = compileField(at === -1 ? locators : locators.slice(0, at));
+  if (at === -1) {
+    return (scope) => [textOf(named(scope)), false];
+  }
+  const hashed = compileField([BODY_HASH]);
+  const otherwise = compileField(locators.slice(at + 1));
+  return (scope) => {
+    const id = textOf(named(scope));
+    const hash = id === null ? textOf(hashed(scope)) : null;
+    return hash === null ? [id ?? textOf(otherwise(scope)), false] : [hash, true];
   };
 }
 
