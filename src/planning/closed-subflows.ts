@@ -1,6 +1,6 @@
 import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
 import { type CompiledWorkflow, compileWorkflow } from '../workflow/compile.js';
-import { subflowName } from '../workflow/tasks/subflow-call.js';
+import { namespaceOf, subflowName } from '../workflow/tasks/subflow-call.js';
 
 const CANNOT_BE_LOOKED_INTO: Pick<DeployedWorkflow, 'revision' | 'workflow' | 'limits'> = {
   revision: 1,
@@ -16,9 +16,6 @@ export function closedSubflows(
   const names = [...byId.values()].flatMap((task) =>
     task.kind === 'subflow' ? [task.definition.workflow] : [],
   );
-  const closed = names.filter((name) => {
-    const whole = subflowName(document.namespace, name);
-    return isClosed(whole.slice(0, whole.lastIndexOf('/')));
-  });
+  const closed = names.filter((name) => isClosed(namespaceOf(subflowName(document.namespace, name))));
   return new Map(closed.map((name) => [name, { ...CANNOT_BE_LOOKED_INTO, workflowId: name }]));
 }

@@ -122,6 +122,11 @@ export class RevisionsRepository {
     return rows[0] ?? null;
   }
 
+  /** The one that runs where the row says; null where none does. */
+  async deployed({ id, revision }: WorkflowRow, db?: EntityManager): Promise<RevisionRow | null> {
+    return revision === null ? null : this.revision({ workflowId: id, revision }, db);
+  }
+
   /** Of a workflow that is there, or was. */
   async newest(workflowId: string, db: EntityManager = this.dataSource.manager): Promise<RevisionRow> {
     const rows: RevisionRow[] = await db.query(
@@ -161,8 +166,8 @@ export class RevisionsRepository {
   }
 
   /** Whether what is deployed there has that hash. */
-  private async says(tx: EntityManager, { id, revision }: WorkflowRow, hash: string): Promise<boolean> {
-    const deployed = revision === null ? null : await this.revision({ workflowId: id, revision }, tx);
+  private async says(tx: EntityManager, row: WorkflowRow, hash: string): Promise<boolean> {
+    const deployed = await this.deployed(row, tx);
     return deployed !== null && hasHash(deployed, hash);
   }
 

@@ -23,7 +23,7 @@ export class Deployments {
     return this.deployments.list(row.id);
   }
 
-  /** Makes a revision the one that runs there: forward, or back. Throws NotFound for what is not there. */
+  /** Makes a revision the one that runs there: forward, or back. Throws NotFound, and as `requireCalls`. */
   async deploy(caller: Caller, name: WorkflowName, revision: number): Promise<void> {
     await this.change(caller, name, 'workflow.deploy', { revision }, (tx, row) =>
       this.put(tx, caller, row, revision),
@@ -59,7 +59,7 @@ export class Deployments {
     const verb = enabled ? 'trigger.enable' : 'trigger.disable';
     await this.change(caller, name, verb, { trigger }, async (tx, row) => {
       requireDeployed(row.revision !== null, row);
-      const revision = await this.revisions.revision({ workflowId: row.id, revision: row.revision! }, tx);
+      const revision = await this.revisions.deployed(row, tx);
       if (!revision?.document.triggers.some(({ id }) => id === trigger)) {
         throw new NotFound('the workflow has no such trigger', { trigger });
       }
@@ -72,6 +72,7 @@ export class Deployments {
     if (!revision) {
       throw new NotFound('the workflow has no such revision', { revision: number });
     }
+    await this.workflows.requireCalls(tx, caller, revision.document, row.environment);
     await this.deployments.deploy(tx, keyOf(row), revision, actorOf(caller));
   }
 

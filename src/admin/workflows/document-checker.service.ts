@@ -11,7 +11,7 @@ import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
 import { readYaml } from '../../workflow/read-yaml.js';
 import type { Report } from '../../workflow/report.js';
 import { suggest } from '../../workflow/suggest.js';
-import { subflowName } from '../../workflow/tasks/subflow-call.js';
+import { namespaceOf, subflowName } from '../../workflow/tasks/subflow-call.js';
 import { CATALOG, PRESETS } from '../ports.js';
 import { KnownNamesView } from './known-names.view.js';
 
@@ -68,9 +68,7 @@ export class DocumentChecker {
     environment: string,
   ): Promise<ReadonlyMap<string, WorkflowDocument>> {
     const own = `${document.namespace}/${document.id}`;
-    const others = [...names].filter(
-      (name) => name !== own && isWithinReach(reach, name.slice(0, name.lastIndexOf('/'))),
-    );
+    const others = [...names].filter((name) => name !== own && isWithinReach(reach, namespaceOf(name)));
     const found = await this.names.documents(reach.tenant, environment, others);
     return found.set(own, document);
   }

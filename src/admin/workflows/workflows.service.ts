@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DEFAULT_ENVIRONMENT } from '../../config/places.js';
-import { Conflict, InvalidDocument, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { Conflict, Forbidden, InvalidDocument, InvalidRequest, NotFound } from '../../errors/errors.js';
 import { isWithinReach } from '../../ledger/reach.view.js';
 import type { WorkflowDocument } from '../../workflow/document.js';
 import type { Fault } from '../../workflow/fault.js';
@@ -15,6 +15,7 @@ import {
 import { actorOf, type Caller, requireNamespace } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
 import { type Deed, Journal } from '../journal.service.js';
+import { callsBeyond } from './calls-beyond.js';
 import { DocumentChecker } from './document-checker.service.js';
 
 export interface WorkflowName {
@@ -55,7 +56,7 @@ export class WorkflowsService {
       : parsed;
   }
 
-  /** Throws InvalidDocument with its `faults`; InvalidRequest when it is not the workflow `named`. */
+  /** Throws InvalidDocument with its `faults`; InvalidRequest when it is not the workflow `named`; Forbidden as `save`. */
   async apply(
     caller: Caller,
     text: unknown,
@@ -73,13 +74,14 @@ export class WorkflowsService {
     return { ...applied, warnings };
   }
 
-  /** Saves and deploys a checked document, within the caller's reach, in a transaction of others. */
+  /** Saves and deploys a checked document, within the caller's reach, in a transaction of others. Throws as `requireCalls`. */
   async save(
     tx: EntityManager,
     caller: Caller,
     checked: Pick<SavedDocument, 'document' | 'text'>,
     environment: string,
   ): Promise<Applied> {
+    await this.requireCalls(tx, caller, checked.document, environment);
     const place = { tenant: caller.tenant, environment };
     const applied = await this.revisions.apply(tx, place, { ...checked, by: actorOf(caller) });
     const { outcome, workflow } = applied;
@@ -88,6 +90,30 @@ export class WorkflowsService {
       await this.note(tx, caller, 'workflow.apply', workflow, details);
     }
     return applied;
+  }
+
+  /** Throws Forbidden for a document that starts a workflow out of reach, unless the one deployed there starts it as well. */
+  async requireCalls(
+    tx: EntityManager,
+    caller: Caller,
+    document: WorkflowDocument,
+    environment: string,
+  ): Promise<void> {
+    const beyond = callsBeyond(caller, document);
+    if (beyond.size === 0) {
+      return;
+    }
+    const key = { tenant: caller.tenant, namespace: document.namespace, name: document.id, environment };
+    await this.revisions.lock(tx, key);
+    const row = await this.revisions.find(key, tx);
+    const deployed = row && (await this.revisions.deployed(row, tx));
+    const known = deployed && callsBeyond(caller, deployed.document);
+    for (const [workflow, task] of beyond) {
+      if (!known?.has(workflow)) {
+        const message = `the task ${task} starts ${workflow}, which this token does not reach`;
+        throw new Forbidden(message, { task, workflow });
+      }
+    }
   }
 
   /** Throws Forbidden out of reach, NotFound also for an environment that is not there. */

@@ -14,3 +14,8 @@ export interface SubflowCall {
 export function subflowName(namespace: string, workflow: string): string {
   return workflow.includes('/') ? workflow : `${namespace}/${workflow}`;
 }
+
+/** Namespace of a workflow's whole name. */
+export function namespaceOf(workflow: string): string {
+  return workflow.slice(0, workflow.lastIndexOf('/'));
+}

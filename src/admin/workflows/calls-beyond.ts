@@ -1,0 +1,16 @@
+import { isWithinReach, type Reach } from '../../ledger/reach.view.js';
+import { placedTasks } from '../../workflow/diff/placed-tasks.js';
+import type { WorkflowDocument } from '../../workflow/document.js';
+import { namespaceOf, subflowName } from '../../workflow/tasks/subflow-call.js';
+
+/** Workflows beyond somebody's reach that a document starts, `namespace/id`, with the first task that does. */
+export function callsBeyond(reach: Reach, document: WorkflowDocument): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [id, { task }] of placedTasks(document)) {
+    const workflow = task.flow === 'subflow' ? subflowName(document.namespace, task.workflow) : undefined;
+    if (workflow !== undefined && !found.has(workflow) && !isWithinReach(reach, namespaceOf(workflow))) {
+      found.set(workflow, id);
+    }
+  }
+  return found;
+}
