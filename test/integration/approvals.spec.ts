@@ -1,10 +1,12 @@
 /** Tasks that wait for a person: who may decide, once, by API and by link. */
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { ADMIN_TOKEN, TestApi, WITH_ADMIN } from '../support/an-api.js';
 import { deploy, settled } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
+import { deriveKey } from '../../src/secrets/seal.js';
 import { ManualTrigger } from '../../src/intake/trigger.service.js';
 import { RevisionsRepository } from '../../src/workflow/revisions.repository.js';
 
@@ -234,7 +236,7 @@ describe('a signed link', () => {
     expect((await submit(approve!, { reason: 'fine', sure: 'true' })).status).toBe(200);
     expect(await outputOf(execution)).toMatchObject({
       outcome: 'approve',
-      by: 'link',
+      by: 'link:token:admin',
       fields: { reason: 'fine', sure: true },
     });
     expect((await submit(approve!)).status).toBe(409);
@@ -269,15 +271,18 @@ describe('a signed link', () => {
     const closed = await waiting();
     const { approve } = await linksOf(approval);
     const token = new URL(approve!).pathname.split('/')[2]!;
-    const [id, outcome, until, mac] = token.split('.') as [string, string, string, string];
+    const [id, outcome, until, maker, mac] = token.split('.') as [string, string, string, string, string];
+    const another = Buffer.from('token:ada').toString('base64url');
     const forged = [
-      `${other.approval}.${outcome}.${until}.${mac}`,
-      `${id}.reject.${until}.${mac}`,
-      `${id}.${outcome}.${Number(until) + 1}.${mac}`,
-      `${id}.${outcome}.${until}.${mac.slice(1)}A`,
+      `${other.approval}.${outcome}.${until}.${maker}.${mac}`,
+      `${id}.reject.${until}.${maker}.${mac}`,
+      `${id}.${outcome}.${Number(until) + 1}.${maker}.${mac}`,
+      `${id}.${outcome}.${until}.${maker}.${mac.slice(1)}A`,
+      `${id}.${outcome}.${until}.${another}.${mac}`,
+      `${id}.${outcome}.${until}.${mac}`,
       `${id}.${outcome}.${until}.`,
       `${id}.${outcome}.${until}`,
-      `${closed.approval}.${outcome}.${until}.${mac}`,
+      `${closed.approval}.${outcome}.${until}.${maker}.${mac}`,
     ];
     const junk = fc
       .sample(fc.stringMatching(/^[\w.%~-]{1,120}$/), 40)
@@ -290,6 +295,49 @@ describe('a signed link', () => {
     }
     expect((await api.call('POST', `/approvals/${closed.approval}/links`, {})).status).toBe(409);
     expect((await api.must('GET', `/approvals/${approval}`)).status).toBe('open');
+  });
+
+  it('is made by nobody whom the workflow does not let decide, and says who made it', async () => {
+    const operator = await caller('operator', 'linking');
+    const ciso = await caller('operator', 'ciso');
+    const { execution, approval } = await waiting({ link: true, tokens: ['ciso'] });
+    const make = (by: TestApi) => by.call('POST', `/approvals/${approval}/links`, {});
+    expect([(await decide(operator, approval, 'approve')).status, (await make(operator)).status]).toEqual([
+      403, 403,
+    ]);
+    const { links } = (await make(ciso)).body;
+    const entries = async (filter: string) => (await api.must('GET', `/audit-entries?${filter}`)).items;
+    expect(await entries(`subject=approval:${approval}`)).toMatchObject([
+      { actor: 'token:ciso', verb: 'approval.link', details: { approval, execution } },
+    ]);
+    expect((await submit(signet.url + new URL(links.approve).pathname)).status).toBe(200);
+    expect(await outputOf(execution)).toMatchObject({ outcome: 'approve', by: 'link:token:ciso' });
+    expect(await entries(`execution=${execution}&verb=approval.decide`)).toMatchObject([
+      { actor: 'link:token:ciso' },
+    ]);
+  });
+
+  it('is made by any operator where the workflow names nobody', async () => {
+    const { execution, approval } = await waiting({ link: true });
+    const operator = await caller('operator', 'anybody');
+    const { links } = await operator.must('POST', `/approvals/${approval}/links`, {});
+    expect((await submit(signet.url + new URL(links.reject).pathname)).status).toBe(200);
+    expect(await outputOf(execution)).toMatchObject({ outcome: 'reject', by: 'link:token:anybody' });
+  });
+
+  it('that says nobody made it, from before links did, is good only where nobody is named', async () => {
+    const sign = (approval: string): string => {
+      const claim = `${approval}.approve.${Math.floor(Date.now() / 1000) + 3600}`;
+      const mac = createHmac('sha256', deriveKey(MASTER_KEY, 'approvals')).update(claim).digest('base64url');
+      return `${signet.url}/approvals/${claim}.${mac}`;
+    };
+    const anybody = await waiting({ link: true });
+    expect((await submit(sign(anybody.approval))).status).toBe(200);
+    expect(await outputOf(anybody.execution)).toMatchObject({ by: 'link' });
+    const named = await waiting({ link: true, roles: ['operator'] });
+    expect((await fetch(sign(named.approval))).status).toBe(404);
+    expect((await submit(sign(named.approval))).status).toBe(404);
+    expect((await api.must('GET', `/approvals/${named.approval}`)).status).toBe('open');
   });
 
   it('is over when the approval is', async () => {

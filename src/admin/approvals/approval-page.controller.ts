@@ -50,7 +50,7 @@ export class ApprovalPageController {
     }
     try {
       const fields = filledIn(form ?? {});
-      await this.approvals.decideByLink(claim.id, { outcome: claim.outcome, fields, isForm: true });
+      await this.approvals.decideByLink(claim, { outcome: claim.outcome, fields, isForm: true });
       return reply(
         answer,
         200,
@@ -69,10 +69,9 @@ export class ApprovalPageController {
     }
   }
 
-  private async find({ id }: LinkClaim): Promise<ApprovalRow | null> {
+  private async find(claim: LinkClaim): Promise<ApprovalRow | null> {
     try {
-      const approval = await this.approvals.require(null, id);
-      return approval.link ? approval : null;
+      return await this.approvals.requireLinked(claim);
     } catch (error) {
       if (error instanceof NotFound) {
         return null;

@@ -1,6 +1,5 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Conflict } from '../../errors/errors.js';
 import { type ApprovalRow, ApprovalView } from '../../ledger/approval.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
@@ -54,18 +53,13 @@ export class ApprovalsController {
   @Post(':id/links')
   @HttpCode(200)
   @Roles('operator')
-  @ApiOperation({ summary: 'Links by which whoever has one may decide, one for each outcome' })
+  @ApiOperation({
+    summary: 'Links by which whoever has one may decide, one for each outcome; by one who may decide',
+  })
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ schema: { example: { links: { approve: 'https://hooks.example.com/approvals/…' } } } })
   async makeLinks(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<object> {
-    const { link, outcomes, expiresAt, status } = await this.approvals.require(caller, id);
-    if (!link || status !== 'open') {
-      throw new Conflict(link ? 'it is not open any more' : 'the workflow lets nobody decide by link', {
-        approval: id,
-      });
-    }
-    const links = outcomes.map((outcome) => [outcome, this.links.urlOf(id, outcome, expiresAt)]);
-    return { links: Object.fromEntries(links) };
+    return { links: await this.links.make(caller, await this.approvals.require(caller, id)) };
   }
 }
 

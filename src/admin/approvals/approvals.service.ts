@@ -14,6 +14,8 @@ import { BELL, type Bell } from '../../recovery/bell.js';
 import type { ParameterDefinition } from '../../workflow/parameters/parameter.js';
 import { compileParameters } from '../../workflow/parameters/compile-parameters.js';
 import { actorOf, type Caller } from '../access/caller.js';
+import type { LinkClaim } from './approval-links.service.js';
+import { isRestricted, mayDecide } from './may-decide.js';
 
 /** Executions woken in one go. */
 const MOST_WOKEN = 1000;
@@ -66,13 +68,22 @@ export class Approvals {
     return this.write(approval, answer, actorOf(caller));
   }
 
-  /** By whoever has a link, whose signature has been proven. Throws as `decide`. */
-  async decideByLink(id: string, answer: Answer): Promise<ApprovalRow> {
+  /**
+   * The one that a link, whose signature has been proven, is about. Throws NotFound where links decide nothing; nor does one
+   * that does not say who made it, where the workflow says who may decide.
+   */
+  async requireLinked({ id, madeBy }: LinkClaim): Promise<ApprovalRow> {
     const approval = await this.require(null, id);
-    if (!approval.link) {
+    if (!approval.link || (madeBy === null && isRestricted(approval))) {
       throw new NotFound('there is no such approval', { approval: id });
     }
-    return this.write(approval, answer, 'link');
+    return approval;
+  }
+
+  /** By whoever has such a link. Throws as `decide`. */
+  async decideByLink(claim: LinkClaim, answer: Answer): Promise<ApprovalRow> {
+    const approval = await this.requireLinked(claim);
+    return this.write(approval, answer, claim.madeBy === null ? 'link' : `link:${claim.madeBy}`);
   }
 
   private async write(approval: ApprovalRow, answer: Answer, by: string): Promise<ApprovalRow> {
@@ -121,11 +132,6 @@ export class Approvals {
       more = ids.length === MOST_WOKEN;
     }
   }
-}
-
-/** An admin may always; others when their role or their token is named. */
-export function mayDecide({ role, name }: Caller, { roles, tokens }: ApprovalRow): boolean {
-  return role === 'admin' || roles.includes(role) || tokens.includes(name);
 }
 
 function fieldsOf(
