@@ -78,14 +78,14 @@ export class PlanWorlds {
     const { tenant } = reach;
     const { namespace } = workflow.document;
     const execution = plannedExecution({ tenant, environment, workflowId: '', revision: 0, triggerId: '' });
-    const [names, variables, { subflows }] = await Promise.all([
-      this.stores.secrets.names(tenant, namespace, environment),
+    const [secrets, variables, { subflows }] = await Promise.all([
+      this.stores.secrets.origins(tenant, namespace, environment),
       this.stores.variables.values(tenant, namespace, environment),
       this.stores.subflows.load(execution, workflow, []),
     ]);
     const closed = closedSubflows(workflow, (other) => !isWithinReach(reach, other));
     return {
-      secrets: new WithheldSecrets(new Set(names)),
+      secrets: new WithheldSecrets(new Set(secrets.keys())),
       variables,
       subflows: new Map([...subflows, ...closed]),
     };

@@ -101,14 +101,13 @@ export class SecretStore {
     this.kept.forget();
   }
 
-  /** Names of `values`, whether they open or not. */
-  async names(tenant: string, namespace: string, environment: string): Promise<string[]> {
-    const rows: { name: string }[] = await this.dataSource.query(`select distinct name from secret ${SEEN}`, [
-      tenant,
-      namespace,
-      environment,
-    ]);
-    return rows.map(({ name }) => name);
+  /** Names of `values`, whether they open or not, each with the namespace it comes from. */
+  async origins(tenant: string, namespace: string, environment: string): Promise<Map<string, string>> {
+    const rows: { name: string; namespace: string }[] = await this.dataSource.query(
+      `select name, namespace from secret ${SEEN} order by length(namespace)`,
+      [tenant, namespace, environment],
+    );
+    return new Map(rows.map((row) => [row.name, row.namespace]));
   }
 
   /** Seals something of the configuration (a source's signing secret) for one place only. */

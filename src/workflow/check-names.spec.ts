@@ -5,10 +5,12 @@ import { faultLine } from './fault.js';
 
 const KNOWN = {
   secrets: ['API_KEY', 'SIGNING'],
+  shownSecrets: ['API_KEY', 'SIGNING'],
   variables: ['REGION'],
   directories: ['main', 'okta'],
   sources: ['auth-platform'],
   workflows: ['acme/grant', 'acme.other/take'],
+  isInSight: () => true,
   where: 'acme in staging',
 };
 

@@ -8,17 +8,21 @@ import { rawList, rawMap, type RawMap, rawText } from './raw.js';
 import { suggest } from './suggest.js';
 import { FLOW_TYPES } from './tasks/flow-schema.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
-import { subflowName } from './tasks/subflow-call.js';
+import { namespaceOf, subflowName } from './tasks/subflow-call.js';
 import { withOwnTypes } from './type-aliases.js';
 
 /** What a workflow can name where it is deployed. */
 export interface KnownNames {
   readonly secrets: readonly string[];
+  /** Those of the secrets that may be suggested. */
+  readonly shownSecrets: readonly string[];
   readonly variables: readonly string[];
   readonly directories: readonly string[];
   readonly sources: readonly string[];
-  /** Those that are deployed, `namespace/id`. */
+  /** Those that are deployed, `namespace/id`, as far as one may look. */
   readonly workflows: readonly string[];
+  /** Whether one may look at what is in a namespace: nothing is said of workflows elsewhere. */
+  readonly isInSight: (namespace: string) => boolean;
   /** In words: `acme in production`. */
   readonly where: string;
 }
@@ -26,23 +30,33 @@ export interface KnownNames {
 /** Warnings of what a document names and is not there yet, in the order of the text. */
 export function missingNames(text: string, known: KnownNames): readonly Fault[] {
   const { value, report } = readYaml(text);
-  const warn = (place: string, what: string, named: readonly string[], there: readonly string[]): void => {
+  const warn = (place: string, what: keyof typeof NAMED_IN, named: readonly string[]): void => {
+    const there = known[NAMED_IN[what]];
+    const shown = what === 'secret' ? known.shownSecrets : there;
     for (const name of named.filter((one) => !there.includes(one))) {
       const message = `there is no ${what} '${name}' for ${known.where}`;
-      report.warn(place, message, { suggestion: suggest(name, there) });
+      report.warn(place, message, { suggestion: suggest(name, shown) });
     }
   };
   forEachExpression(value, { key: '', place: '' }, ({ secrets, variables }, place) => {
-    warn(place, 'secret', secrets, known.secrets);
-    warn(place, 'variable', variables, known.variables);
+    warn(place, 'secret', secrets);
+    warn(place, 'variable', variables);
   });
   forEachName(rawMap(withOwnTypes(value)), (what, name, place) => {
-    warn(place, what, [name], known[NAMED_IN[what]]);
+    if (what !== 'workflow' || known.isInSight(namespaceOf(name))) {
+      warn(place, what, [name]);
+    }
   });
   return report.warnings;
 }
 
-const NAMED_IN = { source: 'sources', directory: 'directories', workflow: 'workflows' } as const;
+const NAMED_IN = {
+  secret: 'secrets',
+  variable: 'variables',
+  source: 'sources',
+  directory: 'directories',
+  workflow: 'workflows',
+} as const;
 
 /** Sources, directories and workflows that stand in a document as they are called; a template may name any directory. */
 function forEachName(

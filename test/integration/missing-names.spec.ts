@@ -114,6 +114,36 @@ tasks:
     expect(limited.warnings.map(line)).toEqual(unread);
   });
 
+  it('is told nothing of secrets and workflows beyond the reach of its author', async () => {
+    const text = `id: curious
+namespace: acme.near
+tasks:
+  - { id: one, type: log, message: "{{ secret('API_KYE') }} {{ secret('OWN_KYE') }}" }
+  - { id: two, type: subflow, workflow: acme.nears/curios }
+  - { id: three, type: subflow, workflow: acme.nears/curious }
+  - { id: four, type: subflow, workflow: acme.near/curiuos }
+`;
+    const other = text.replace(/tasks:[^]*/, 'tasks: [{ id: one, type: log, message: x }]\n');
+    await app.call('PUT', '/workflows', other.replace('acme.near', 'acme.nears'), YAML);
+    await app.call('PUT', '/workflows', other, YAML);
+    await app.call('PUT', '/secrets/acme.near/OWN_KEY', { value: 'hunter4' });
+    const of = async (token: string | undefined) => {
+      const { body } = await app.call('POST', '/workflows/validate', text, {
+        ...YAML,
+        ...(token && { token }),
+      });
+      return body.warnings.map(line);
+    };
+    const one = "4 tasks[0].message: there is no secret 'API_KYE' for acme.near in production";
+    const own = "4 tasks[0].message: there is no secret 'OWN_KYE' for acme.near in production OWN_KEY";
+    const curios =
+      "5 tasks[1].workflow: there is no workflow 'acme.nears/curios' for acme.near in production";
+    const four =
+      "7 tasks[3].workflow: there is no workflow 'acme.near/curiuos' for acme.near in production acme.near/curious";
+    expect(await of(undefined)).toEqual([`${one} API_KEY`, own, `${curios} acme.nears/curious`, four]);
+    expect(await of(await app.token('author', ['acme.near']))).toEqual([one, own, four]);
+  });
+
   it('that has faults is told those', async () => {
     const { body } = await app.call(
       'POST',

@@ -54,7 +54,7 @@ export class DocumentChecker {
       reach,
       environment,
     );
-    const missing = missingNames(text, await this.names.of(reach.tenant, namespace, environment));
+    const missing = missingNames(text, await this.names.of(reach, namespace, environment));
     return [...warnings, ...missing, ...wrongInputs(text, calls, document, called)].toSorted(
       (one, other) => one.line - other.line || one.column - other.column,
     );

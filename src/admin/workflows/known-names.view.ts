@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DirectoriesService } from '../../directories/directories.service.js';
+import { isWithinReach, type Reach, withinReach } from '../../ledger/reach.view.js';
 import { SecretStore } from '../../secrets/secret-store.service.js';
 import type { KnownNames } from '../../workflow/check-names.js';
 import type { WorkflowDocument } from '../../workflow/document.js';
@@ -9,7 +10,7 @@ import { VariableStore } from '../../workflow/variable-store.service.js';
 const WORKFLOWS = `
 select w.namespace || '/' || w.name as name
   from workflow w join deployment d on d.workflow_id = w.id and d.environment = $2
- where w.tenant = $1 and w.deleted_at is null`;
+ where w.tenant = $1 and w.deleted_at is null and ${withinReach('w.namespace', '$3')}`;
 const DOCUMENTS = `
 select w.namespace || '/' || w.name as name, r.document
   from workflow w
@@ -27,20 +28,25 @@ export class KnownNamesView {
     private readonly directories: DirectoriesService,
   ) {}
 
-  async of(tenant: string, namespace: string, environment: string): Promise<KnownNames> {
+  /** As far as somebody reaches; what else is there is used and not told. */
+  async of(reach: Reach, namespace: string, environment: string): Promise<KnownNames> {
+    const { tenant, namespaces } = reach;
     const [secrets, variables, directories, sources, workflows] = await Promise.all([
-      this.secrets.names(tenant, namespace, environment),
+      this.secrets.origins(tenant, namespace, environment),
       this.variables.values(tenant, namespace, environment),
       this.directories.all(tenant),
       this.dataSource.query<{ name: string }[]>('select name from source where tenant = $1', [tenant]),
-      this.dataSource.query<{ name: string }[]>(WORKFLOWS, [tenant, environment]),
+      this.dataSource.query<{ name: string }[]>(WORKFLOWS, [tenant, environment, namespaces]),
     ]);
+    const isInSight = (one: string): boolean => isWithinReach(reach, one);
     return {
-      secrets,
+      secrets: [...secrets.keys()],
+      shownSecrets: [...secrets].flatMap(([name, origin]) => (isInSight(origin) ? [name] : [])),
       variables: Object.keys(variables),
       directories: [...directories.keys()],
       sources: sources.map(({ name }) => name),
       workflows: workflows.map(({ name }) => name),
+      isInSight,
       where: `${namespace} in ${environment}`,
     };
   }
