@@ -258,6 +258,53 @@ describe('whoever asks for a command', () => {
     expect((await api('POST', '/sources/of-github/curl', {}, inside)).status).toBe(403);
   });
 
+  describe('without the namespace that a secret lives in', () => {
+    const secret = "{{ secret('ABOVE') }}";
+    let inside: string;
+    beforeAll(async () => {
+      await api('PUT', '/secrets/acme/ABOVE', { value: 'of-the-parent-0123' });
+      await api('PUT', '/secrets/acme.deep/OWN', { value: 'own-0123' });
+      inside = await aToken(api, 'author', ['acme.deep']);
+    });
+    const curlOf = async (id: string, trigger: string, token?: string) => {
+      const text = workflow(id, trigger).replace('namespace: acme', 'namespace: acme.deep');
+      await api('PUT', '/workflows', text);
+      return (await api('POST', `/workflows/acme.deep/${id}/triggers/hook/curl`, {}, token)).body;
+    };
+
+    it.each([
+      ['header', `token: { from: 'header:x-key', secrets: ["${secret}"] }`],
+      ['bearer', `token: { from: 'header:authorization', scheme: Bearer, secrets: ["${secret}"] }`],
+      ['basic', `token: { from: 'header:authorization', scheme: Basic, secrets: ["${secret}"] }`],
+      ['part', `token: { from: 'header:x-key', secrets: ["x${secret}"] }`],
+      ['key', `key: "${secret}"`],
+      ['profile', `verify: { profile: gitlab, secrets: ["${secret}"] }`],
+    ])('is shown where to put it in (%s), and it is good once it stands there', async (id, trigger) => {
+      const shown = await curlOf(`above-${id}`, trigger, inside);
+      expect(JSON.stringify(shown)).not.toMatch(/of-the-parent|b2YtdGhlLX/);
+      expect(shown.ready).toBe(false);
+      expect(shown.notes).toEqual([expect.stringContaining('YOUR-TOKEN')]);
+
+      const taken = id === 'key' ? 200 : 202;
+      const whole = await curlOf(`above-${id}`, trigger);
+      expect([whole.ready, await statusOf(whole.curl)]).toEqual([true, taken]);
+      const value = `${id === 'part' ? 'x' : ''}of-the-parent-0123`;
+      const put = id === 'basic' ? Buffer.from(value).toString('base64') : value;
+      expect(await statusOf(shown.curl.replace('YOUR-TOKEN', put))).toBe(taken);
+    });
+
+    it('is given a signature made with it, and secrets that it reaches', async () => {
+      const signed = await curlOf('signed', `verify: { profile: github, secrets: ["${secret}"] }`, inside);
+      expect([signed.ready, await statusOf(signed.curl)]).toEqual([true, 202]);
+      expect(signed.curl).not.toContain('of-the-parent');
+      const own = "token: { from: 'header:x-key', secrets: [\"{{ secret('OWN') }}\"] }";
+      expect(await curlOf('own', own, inside)).toMatchObject({
+        ready: true,
+        curl: expect.stringContaining('own-0123'),
+      });
+    });
+  });
+
   it.each([
     ['an unknown environment', { environment: 'nowhere' }, 404],
     ['a path as environment', { environment: '../x' }, 404],

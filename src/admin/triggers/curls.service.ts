@@ -34,7 +34,7 @@ interface Subject {
   readonly parameters: CompiledParameters;
 }
 
-/** Ready commands that deliver to a hook. They show secrets, so who asked for one is written down. */
+/** Ready commands that deliver to a hook. They show secrets that the caller reaches, so who asked for one is written down. */
 @Injectable()
 export class Curls {
   constructor(
@@ -51,7 +51,7 @@ export class Curls {
     if (definition.type === 'event') {
       return this.ofSource(caller, source!.name, hook.environment, asked);
     }
-    const signer = await this.signer.ofTrigger(definition, row);
+    const signer = await this.signer.ofTrigger(definition, row, caller);
     const subject = `workflow:${row.namespace}/${row.name}`;
     const parameters = compileParameters(definition.parameters ?? {});
     await this.note(caller, subject, { trigger: name.trigger, environment: name.environment });

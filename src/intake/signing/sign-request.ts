@@ -58,6 +58,11 @@ function signAll(
     .reduce((signed, check) => signCheck(check, endpoint, signed, context), draft);
 }
 
+/** Whether its requests hold a secret as it is. */
+export function sendsSecrets(profile: Profile): boolean {
+  return profile.checks.map(firstOf).some(({ kind }) => kind === 'token' || kind === 'basic');
+}
+
 type SingleCheck = Exclude<Check, ChoiceCheck>;
 
 function firstOf(check: Check): SingleCheck {
@@ -70,7 +75,8 @@ function signCheck(
   draft: DraftRequest,
   context: SigningContext,
 ): DraftRequest {
-  const { secrets, config } = endpoint;
+  const { config } = endpoint;
+  const secrets = context.shown ?? endpoint.secrets;
   switch (check.kind) {
     case 'signature':
       return signSignature(check, endpoint, draft, context);

@@ -4,10 +4,14 @@ import type { TokenPlace } from '../verification/token.js';
 import type { DraftRequest } from './draft-request.js';
 import { place } from './place.js';
 
+/** Stands where a secret that is not to be shown would be sent as it is; as text also behind `Basic`, so that it can be found. */
+export const PLACEHOLDER = 'YOUR-TOKEN';
+
 /** The draft with a static token at its place, behind its scheme. */
 export function withToken(draft: DraftRequest, at: TokenPlace, token: string): DraftRequest {
   const { from, scheme } = at;
-  const written = scheme?.toLowerCase() === 'basic' ? Buffer.from(token, 'utf8').toString('base64') : token;
+  const isEncoded = scheme?.toLowerCase() === 'basic' && token !== PLACEHOLDER;
+  const written = isEncoded ? Buffer.from(token, 'utf8').toString('base64') : token;
   return place(draft, from, scheme === undefined ? written : `${scheme} ${written}`);
 }
 
