@@ -175,7 +175,7 @@ describe('a token', () => {
   it('is taken as bearer and as the password of Basic, and tells who it is', async () => {
     const token = await app.token('operator', ['acme']);
     const bearer = await app.call('GET', '/whoami', undefined, { token });
-    const me = { name: 'a-operator', tenant: 'main', role: 'operator', namespaces: ['acme'] };
+    const me = { name: 'a-operator-of-acme', tenant: 'main', role: 'operator', namespaces: ['acme'] };
     expect(bearer.body).toEqual(me);
     const basic = Buffer.from(`anyone:${token}`).toString('base64');
     const headers = { authorization: `Basic ${basic}` };
@@ -226,6 +226,34 @@ describe('a token', () => {
     expect(JSON.stringify(list)).not.toContain(made.token);
     const rows = await app.dataSource.query('select * from api_token where id = $1', [made.id]);
     expect(JSON.stringify(rows)).not.toContain(made.token);
+  });
+
+  it('has a name that no other one of its tenant has while it works', async () => {
+    const limited = await app.token('admin', ['other.ns']);
+    const make = (name: string, token?: string) =>
+      app.call(
+        'POST',
+        '/tokens',
+        { name, role: 'admin', namespaces: ['other.ns'] },
+        { ...(token && { token }) },
+      );
+    const { body: first } = await make('ciso');
+    for (const name of ['ciso', 'admin', 'workflows-dir']) {
+      const { status, body } = await make(name, limited);
+      expect([status, body.code, body.name]).toEqual([409, 'conflict', name]);
+    }
+    await app.call('DELETE', `/tokens/${first.id}`);
+    expect((await make('ciso', limited)).status).toBe(201);
+    await app.dataSource.query(
+      `update api_token set expires_at = now() - interval '1 second' where name = 'ciso'`,
+    );
+    expect((await make('ciso')).status).toBe(201);
+  });
+
+  it('is made once of a name by however many ask at the same time', async () => {
+    const make = () => app.call('POST', '/tokens', { name: 'rush', role: 'auditor' });
+    const answers = await Promise.all(Array.from({ length: 10 }, make));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array(9).fill(409)]);
   });
 
   it('cannot make one that reaches further than itself', async () => {

@@ -20,6 +20,7 @@ import { createLogger } from '../../src/telemetry/logger.js';
 import type { WorkflowRow } from '../../src/workflow/revisions.repository.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
+import { newTokenOf } from '../support/new-token.js';
 
 export interface Answer {
   readonly status: number;
@@ -106,10 +107,11 @@ async function running(
     tokens,
     dataSource: app.get(DataSource),
     call,
-    token: async (role, namespaces = []) => {
-      const { body } = await call('POST', '/tokens', { name: `a-${role}`, role, namespaces });
-      return body.token;
-    },
+    token: (role, namespaces = []) =>
+      newTokenOf(role, namespaces, async (asked) => {
+        const { status, body } = await call('POST', '/tokens', asked);
+        return { status, token: body.token };
+      }),
     stop: async () => {
       await app.close();
       await database.drop();

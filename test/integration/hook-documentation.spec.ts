@@ -42,10 +42,7 @@ beforeAll(async () => {
 afterAll(() => app?.stop());
 
 const documentOf = async (environment = 'production', token?: string): Promise<Answer> => {
-  const { token: own } =
-    token === undefined
-      ? (await app.call('POST', '/tokens', { name: 'a', role: 'auditor' })).body
-      : { token };
+  const { token: own } = token === undefined ? { token: await app.token('auditor') } : { token };
   return request(`${app.url}/openapi/hooks.json?environment=${environment}`, 'GET', undefined, {
     authorization: `Bearer ${own}`,
   });

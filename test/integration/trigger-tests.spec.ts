@@ -267,7 +267,7 @@ describe('whoever tests', () => {
       ({ verb, message }: { verb: string; message: string }) =>
         verb === 'trigger.test' && path.includes(message.split('/').at(-1)!),
     );
-    expect(deed).toMatchObject({ actor: 'token:a-operator' });
+    expect(deed).toMatchObject({ actor: 'token:a-operator-of-acme' });
     expect(body.started).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 /** The management API of a running Signet, as a caller with a token sees it. */
 import type { TestSignet } from './a-signet.js';
+import { newTokenOf } from './new-token.js';
 
 /** Admin of the tenant `main`, of every Signet started with `WITH_ADMIN`. */
 export const ADMIN_TOKEN = 'an-admin-token-of-the-tests';
@@ -78,6 +79,9 @@ export function anApi(signet: Pick<TestSignet, 'url'>): Api {
 }
 
 /** A new token of a role. */
-export async function aToken(api: Api, role: string, namespaces: readonly string[] = []): Promise<string> {
-  return (await api('POST', '/tokens', { name: `a-${role}`, role, namespaces })).body.token;
+export function aToken(api: Api, role: string, namespaces: readonly string[] = []): Promise<string> {
+  return newTokenOf(role, namespaces, async (asked) => {
+    const { status, body } = await api('POST', '/tokens', asked);
+    return { status, token: body.token };
+  });
 }

@@ -2,6 +2,7 @@
 import { AccessTokens } from '../../src/admin/access/access-tokens.service.js';
 import type { Role } from '../../src/admin/access/caller.js';
 import type { TestSignet } from './a-signet.js';
+import { newTokenOf } from './new-token.js';
 
 /** What an HTTP client sees. */
 export interface Said {
@@ -96,9 +97,11 @@ export class Operator {
     return this.signet.url + new URL(url).pathname;
   }
 
-  async newToken(role: Role, namespaces: readonly string[] = []): Promise<string> {
-    const { json } = await this.call('POST', '/tokens', { name: `a-${role}`, role, namespaces });
-    return json.token as string;
+  newToken(role: Role, namespaces: readonly string[] = []): Promise<string> {
+    return newTokenOf(role, namespaces, async (asked) => {
+      const { status, json } = await this.call('POST', '/tokens', asked);
+      return { status, token: json.token as string };
+    });
   }
 
   /** A new tenant's own. */

@@ -50,6 +50,19 @@ export class AccessTokensRepository {
     return rows.length > 0;
   }
 
+  /** Whether a token that works today has that name. `tx` holds the lock that lets one at a time take it. */
+  async hasName(tx: EntityManager, tenant: string, name: string): Promise<boolean> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `signet:token-name:${tenant}/${name}`,
+    ]);
+    const rows: unknown[] = await tx.query(
+      `select 1 from api_token where tenant = $1 and name = $2 and revoked_at is null
+          and (expires_at is null or expires_at > now()) limit 1`,
+      [tenant, name],
+    );
+    return rows.length > 0;
+  }
+
   /** One admin token that works today is enough. `tx` holds the lock that lets one process at a time decide. */
   async hasAdmin(tx: EntityManager, tenant: string): Promise<boolean> {
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('signet:admin-token', 0))`);

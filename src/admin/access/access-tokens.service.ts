@@ -5,7 +5,7 @@ import { DEFAULT_TENANT } from '../../config/places.js';
 import { Changes } from '../../database/changes.service.js';
 import { Unauthenticated } from '../../errors/errors.js';
 import { AccessTokensRepository, type TokenRow } from './access-tokens.repository.js';
-import type { Caller } from './caller.js';
+import { type Caller, FIRST_ADMIN } from './caller.js';
 import { digestOf, newToken } from './token.js';
 import { type Origin, TokenGuesses } from './token-guesses.service.js';
 
@@ -75,7 +75,7 @@ export class AccessTokens {
     await this.tokens.insert(tx, {
       id: newId(),
       tenant,
-      name: 'admin',
+      name: FIRST_ADMIN,
       digest: digestOf(token),
       role: 'admin',
       namespaces: [],

@@ -14,6 +14,18 @@ export interface Caller extends Reach {
   readonly role: Role;
 }
 
+/** Name of the admin tokens that this program makes: the first of a tenant, and those for who lost it. */
+export const FIRST_ADMIN = 'admin';
+
+/** Who applies what is in `WORKFLOWS_DIR`. It can do what whoever writes the folder can. */
+export const FOLDER: Caller = {
+  tokenId: '',
+  name: 'workflows-dir',
+  role: 'admin',
+  tenant: DEFAULT_TENANT,
+  namespaces: [],
+};
+
 /** The caller as the audit log names it. */
 export function actorOf(caller: Caller): string {
   return `token:${caller.name}`;

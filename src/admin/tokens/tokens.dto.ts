@@ -6,7 +6,10 @@ import { IsInstant } from '../filters.dto.js';
 import { NAMESPACE } from '../secrets/secret-name.js';
 
 export class TokenCreateBody {
-  @ApiProperty({ example: 'deploy-pipeline', description: 'The audit log names the caller so' })
+  @ApiProperty({
+    example: 'deploy-pipeline',
+    description: 'The audit log names the caller so; no other token that works has it',
+  })
   @IsString({ message: 'must be a string' })
   @Length(1, 100, { message: 'must be 1 to 100 characters' })
   name!: string;

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CLOCK, type Clock, newId } from '../../config/clock.js';
-import { Forbidden, InvalidRequest, NotFound } from '../../errors/errors.js';
+import { Conflict, Forbidden, InvalidRequest, NotFound } from '../../errors/errors.js';
 import { isWithinReach } from '../../ledger/reach.view.js';
 import { AccessTokensRepository, type TokenRow } from '../access/access-tokens.repository.js';
 import { AccessTokens } from '../access/access-tokens.service.js';
-import type { Caller, Role } from '../access/caller.js';
+import { type Caller, FIRST_ADMIN, FOLDER, type Role } from '../access/caller.js';
 import { digestOf, newToken } from '../access/token.js';
 import { Journal } from '../journal.service.js';
 
@@ -15,6 +15,9 @@ export interface GivenToken {
   readonly namespaces?: readonly string[];
   readonly expiresAt?: Date;
 }
+
+/** Names of those whom this program makes, whether they are there now or not. */
+const OWN_NAMES: readonly string[] = [FIRST_ADMIN, FOLDER.name];
 
 /** Makes and revokes tokens. Nobody makes one that reaches further than their own. */
 @Injectable()
@@ -27,7 +30,7 @@ export class TokensService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The token itself is in the answer and nowhere else. Throws Forbidden, InvalidRequest. */
+  /** The token itself is in the answer and nowhere else. Throws Forbidden, InvalidRequest, Conflict for a name that is taken. */
   async create(caller: Caller, given: GivenToken): Promise<GivenToken & { id: string; token: string }> {
     const { name, role, namespaces = [], expiresAt } = given;
     if (!reaches(caller, namespaces)) {
@@ -41,6 +44,11 @@ export class TokensService {
     const token = newToken();
     const row = { id, tenant: caller.tenant, name, digest: digestOf(token), role, namespaces };
     await this.dataSource.transaction(async (tx) => {
+      if (OWN_NAMES.includes(name) || (await this.tokens.hasName(tx, caller.tenant, name))) {
+        throw new Conflict('there is a token of that name: the audit log could not tell them apart', {
+          name,
+        });
+      }
       await this.tokens.insert(tx, { ...row, expiresAt: expiresAt ?? null });
       const details = { name, role, namespaces };
       await this.journal.write(tx, caller, {

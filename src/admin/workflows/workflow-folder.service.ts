@@ -3,25 +3,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
-import { DEFAULT_TENANT } from '../../config/places.js';
 import { Ticker } from '../../config/ticker.js';
 import { InvalidDocument } from '../../errors/errors.js';
 import { LOGGER, type Logger } from '../../telemetry/logger.js';
 import { type Fault, faultLine } from '../../workflow/fault.js';
-import type { Caller } from '../access/caller.js';
+import { FOLDER } from '../access/caller.js';
 import { WorkflowsService } from './workflows.service.js';
 
 /** Looked at by time: a mounted ConfigMap changes by swapping links, which file events miss. */
 const LOOK_EVERY_MS = 2000;
-
-/** Who applies what is in the folder. It can do what whoever writes the folder can. */
-const FOLDER: Caller = {
-  tokenId: '',
-  name: 'workflows-dir',
-  role: 'admin',
-  tenant: DEFAULT_TENANT,
-  namespaces: [],
-};
 
 /** Loads the workflow files of `WORKFLOWS_DIR` at start and when they change. A file taken away stays deployed. */
 @Injectable()
