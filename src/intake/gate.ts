@@ -122,7 +122,7 @@ export class Gate {
     if (this.allowed && (clientAddress === null || !this.allowed(clientAddress))) {
       throw new SenderRefused('ip_not_allowed');
     }
-    const view = new RequestView(request);
+    const view = new RequestView(request, now);
     const tokenUses = introduction.hasApiToken === true ? [] : this.requireOwn(view, introduction.key);
     if (!this.verifier) {
       return this.unsigned(view, tokenUses);

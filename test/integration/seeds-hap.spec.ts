@@ -221,6 +221,20 @@ describe('H8 app authorization', () => {
     expect((await send({ 'hap-sign': SECRET_KEY })).status).toBe(401);
   });
 
+  it.each(['hap-app', 'hap-app-v2'])(
+    'of an application (%s): calls with the same body and another query all run',
+    async (profile) => {
+      const url = await aHook(verify(profile));
+      const headers = { 'hap-appkey': APP_KEY, 'hap-sign': SECRET_KEY };
+      const body = { appKey: APP_KEY, sign: SECRET_KEY, event: 'x' };
+      const send = (query: string) => ask(`${url}${query}`, { method: 'POST', headers, body });
+      const statuses = [await send('?page=2'), await send('?page=3'), await send('')].map(
+        ({ status }) => status,
+      );
+      expect(statuses).toEqual([202, 202, 202]);
+    },
+  );
+
   it('of an application, API v2: appKey and sign among the members of the body', async () => {
     const url = await aHook(verify('hap-app-v2'));
     const send = (body: unknown) => ask(url, { method: 'POST', body });

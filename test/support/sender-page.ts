@@ -105,7 +105,9 @@ function windowText(profile: Profile): string {
       return `the token's \`exp\`${check.require?.includes('exp') === true ? '' : ', where it has one'}`;
     }
   }
-  return 'none: a copy is known by its id alone';
+  return profile.event.replay?.some((locator) => locator.includes('clock:minute')) === true
+    ? 'none: a copy is the same request within the same minute'
+    : 'none: a copy is known by its id alone';
 }
 
 function settingsText(settings: readonly SettingNeed[], required: boolean): string {

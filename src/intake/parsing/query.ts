@@ -4,7 +4,7 @@ const NONE: Fields = [];
 
 /** The query of a request target (path or absolute), decoded as `application/x-www-form-urlencoded`. */
 export function parseQuery(url: string): Fields {
-  const query = rawQuery(url);
+  const query = queryText(url);
   return query === '' ? NONE : [...new URLSearchParams(query)];
 }
 
@@ -21,7 +21,8 @@ export function requestTarget(url: string): string {
   return path === -1 ? '/' : url.slice(authority + 3 + path);
 }
 
-function rawQuery(url: string): string {
+/** The query of a request target as received; empty when there is none. */
+export function queryText(url: string): string {
   const mark = url.indexOf('?');
   if (mark === -1) {
     return '';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { queryText } from '../parsing/query.js';
 import { type Locator, parseLocator, readValues } from './locator.js';
 import type { RequestView } from './request-view.js';
 import { parseTemplate } from './template.js';
@@ -69,6 +70,8 @@ function readerOf(locator: Locator): FieldReader {
       return (scope) => scope.configured;
     case 'hash':
       return (scope) => contentHash(scope, locator.of);
+    case 'clock':
+      return ({ view: { at } }) => (at === undefined ? undefined : Math.floor(at.getTime() / MINUTE_MS));
     case 'json':
       return (scope) => (scope.item === undefined ? undefined : firstOf(locator, scope));
     case 'form': // what stands in a text of a JSON body is no field
@@ -87,14 +90,21 @@ function firstOf(locator: Locator, scope: EventScope): unknown {
  * Items of one batch share the bytes, so their place is part of their identity. No bytes identify nothing: two GETs are two
  * events. Of a token it is what is signed: from one ECDSA signature anybody makes a second one that holds.
  */
-function contentHash(scope: EventScope, of: 'body' | 'token'): string | undefined {
-  const data = of === 'token' ? signedPartOf(scope.view.token ?? '') : scope.view.request.body;
+function contentHash(scope: EventScope, of: 'body' | 'token' | 'request'): string | undefined {
+  const { request, token = '' } = scope.view;
+  const data = of === 'token' ? signedPartOf(token) : request.body;
   if (data.length === 0) {
     return undefined;
   }
-  const digest = createHash('sha256').update(data).digest('hex');
+  const hash = createHash('sha256');
+  if (of === 'request') {
+    hash.update(`${request.method} ${queryText(request.url)}\n`);
+  }
+  const digest = hash.update(data).digest('hex');
   return scope.index === null ? digest : `${digest}#${scope.index}`;
 }
+
+const MINUTE_MS = 60_000;
 
 /** The signing input of a compact token (RFC 7515 section 5.1). */
 const signedPartOf = (token: string): string => token.slice(0, Math.max(token.lastIndexOf('.'), 0));

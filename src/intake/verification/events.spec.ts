@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidRequest } from '../../errors/errors.js';
-import { aRequest, presets } from '../../../test/fixtures/senders/request.js';
+import { aRequest, NOW, presets } from '../../../test/fixtures/senders/request.js';
 import { compileEvents, type ExtractedEvent } from './events.js';
 import type { EventLocators } from './profile.js';
 import { RequestView } from './request-view.js';
@@ -165,6 +165,32 @@ describe('an event that is known by its body alone', () => {
     expect(known({ id: ['hash:body'], replay: ['json:/seq'] }, '{"seq":1}')).toBe(false);
     expect(known({ id: ['json:/none', 'header:x-id'] }, '{}')).toBe(false);
     expect(extract(ids, '', { 'x-id': 'h' })[0]?.id).toBe('h');
+describe('what repeats are known by where there is no id', () => {
+  const LOCATORS = { id: ['hash:body'], replay: ['hash:request+clock:minute'] };
+  const keyOf = (request: Parameters<typeof aRequest>[0], at: Date | undefined = NOW) =>
+    compileEvents(LOCATORS)(new RequestView(aRequest({ body: '{}', ...request }), at))[0]!;
+
+  it('is the method, the query, the body and the minute', () => {
+    const first = keyOf({ url: '/hooks/h1?page=2' });
+
+    expect(first.id).toBe(keyOf({ url: '/hooks/h1?page=3' }).id);
+    expect(keyOf({ url: '/hooks/h1?page=2' }, new Date(NOW.getTime() + 59_999)).replayId).toBe(
+      first.replayId,
+    );
+    const others = [
+      keyOf({ url: '/hooks/h1?page=3' }),
+      keyOf({ url: '/hooks/h1' }),
+      keyOf({ url: '/hooks/h1?page=2', method: 'PUT' }),
+      keyOf({ url: '/hooks/h1?page=2', body: '[]' }),
+      keyOf({ url: '/hooks/h1?page=2' }, new Date(NOW.getTime() + 60_000)),
+    ].map(({ replayId }) => replayId);
+    expect(new Set([first.replayId, ...others]).size).toBe(6);
+  });
+
+  it('is nothing where nothing was sent, and the body alone where the time is not known', () => {
+    expect(keyOf({ body: '' }).replayId).toBeNull();
+    const timeless = compileEvents(LOCATORS)(new RequestView(aRequest({ body: '{}' })))[0]!;
+    expect(timeless.replayId).toBe(timeless.id);
   });
 });
 

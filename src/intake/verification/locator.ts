@@ -9,7 +9,8 @@ export type Locator =
   | { at: 'json'; path: Path; every: boolean }
   | { at: 'claim'; path: Path }
   | { at: 'claim-key'; name: string }
-  | { at: 'hash'; of: 'body' | 'token' }
+  | { at: 'hash'; of: 'body' | 'token' | 'request' }
+  | { at: 'clock' }
   | { at: 'body' }
   | { at: 'config' };
 
@@ -41,8 +42,13 @@ export function parseLocator(text: string): Locator {
     case 'claim':
       return { at: 'claim', path: claimPath(named(text, rest)) };
     case 'hash':
-      if (rest === 'body' || rest === 'token') {
+      if (rest === 'body' || rest === 'token' || rest === 'request') {
         return { at: 'hash', of: rest };
+      }
+      break;
+    case 'clock':
+      if (rest === 'minute') {
+        return { at: 'clock' };
       }
       break;
     case 'body':

@@ -20,7 +20,8 @@ export interface Profile {
 /**
  * Where something stands in a request: `header:name` (`#first` of a comma list), `query:name`, `cookie:name`,
  * `form:name`, `json:/pointer` (one `/*` is every item, `#/p` continues in JSON held by a string), `body`,
- * `claim:name` or `claim:/pointer`, `claim-key:name`, `config`, `hash:body`, `hash:token`.
+ * `claim:name` or `claim:/pointer`, `claim-key:name`, `config`, `hash:body`, `hash:token`, `hash:request` (method, query
+ * and body), `clock:minute` (in which it came).
  */
 export type LocatorText = string;
 

@@ -23,7 +23,11 @@ export class RequestView {
   #content: Buffer | null | undefined;
   #json: Parsed<JsonValue> | undefined;
 
-  constructor(readonly request: RawRequest) {}
+  constructor(
+    readonly request: RawRequest,
+    /** When it came, where that is known. */
+    readonly at?: Date,
+  ) {}
 
   query(name: string): string[] {
     this.#query ??= parseQuery(this.request.url);

@@ -100,7 +100,7 @@ class ProfileVerifier implements Verifier {
   ) {}
 
   verify(request: RawRequest, now: Date): Verification | Promise<Verification> {
-    const view = new RequestView(request);
+    const view = new RequestView(request, now);
     const { handshakes } = this.parts;
     const answered = handshakes.length === 0 ? null : handshakeOf(handshakes, view);
     if (answered !== null) {
