@@ -41,17 +41,23 @@ describe('what is kept of a request', () => {
   ])('is the value of %s', (name) => expect(keptHeader(name)).toBe('value'));
 
   it('is of the query all but credentials, repeated names as a list', () => {
-    const url = '/hooks/a?page=1&page=2&token=t&code=c&api_key=k&sign=s&country_code=x&name=n';
+    const url = '/hooks/a?page=1&page=2&token=t&code=c&state=s&api_key=k&sign=s&auth_code=x&name=n';
     expect(parametersOf(request(url))).toEqual({
       page: ['1', '2'],
       token: '[redacted]',
       code: '[redacted]',
       api_key: '[redacted]',
       sign: '[redacted]',
-      country_code: '[redacted]',
+      auth_code: '[redacted]',
+      state: 's',
       name: 'n',
     });
     expect(parametersOf(request('/hooks/a'))).toEqual({});
+    expect(parametersOf(request('/hooks/a?code=SUMMER&country_code=x&page_token=p'))).toEqual({
+      code: 'SUMMER',
+      country_code: 'x',
+      page_token: 'p',
+    });
   });
 
   it('is not the value of what the hook knows for a credential, however it is called and written', () => {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { DEFAULT_ENVIRONMENT } from '../config/places.js';
-import { isCredentialName } from '../secrets/credential-name.js';
+import { isCredentialAmong } from '../secrets/credential-name.js';
 import { type FieldRecord, toRecord } from './parsing/fields.js';
 import { headerRecord } from './parsing/header-record.js';
 import { parseQuery } from './parsing/query.js';
@@ -27,8 +27,9 @@ export function parametersOf(request: RawRequest, credentials = NO_NAMES): Field
 }
 
 function withoutCredentials(record: FieldRecord, credentials: ReadonlySet<string>): FieldRecord {
-  for (const name of Object.keys(record)) {
-    if (isCredentialName(name) || (credentials.size > 0 && credentials.has(name.toLowerCase()))) {
+  const names = Object.keys(record);
+  for (const name of names) {
+    if (isCredentialAmong(name, names) || (credentials.size > 0 && credentials.has(name.toLowerCase()))) {
       record[name] = REDACTED;
     }
   }

@@ -69,6 +69,15 @@ describe('parameters made from a request', () => {
     expect(inferFromRequest({ ...NOTHING, body: [1] }).parameters).toEqual({});
   });
 
+  it('are shown without the code of an OAuth answer, which comes with its state', () => {
+    const answer = { code: 'hunter2', state: 's' };
+    const { values } = inferFromRequest({ ...NOTHING, body: { nested: answer }, query: answer });
+    const alone = inferFromRequest({ ...NOTHING, query: { code: 'SUMMER' } });
+
+    expect(values).toEqual({ nested: { code: '[redacted]', state: 's' }, code: '[redacted]', state: 's' });
+    expect(alone.values).toEqual({ code: 'SUMMER' });
+  });
+
   it('are none of credentials, whose values are not shown either', () => {
     const { parameters, values, leftOut } = inferFromRequest({
       body: { password: 'hunter2', nested: { deep: [{ api_key: 'hunter2', ok: 1 }] } },

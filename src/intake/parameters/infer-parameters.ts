@@ -119,7 +119,8 @@ function inferFrom(members: readonly Member[], whole?: { readonly value: unknown
     if (parameters.length < room && isUsable(member)) {
       const name = names.nameOf(member.key);
       parameters.push([name, written(member, name)]);
-      values.push([name, shown.copyOf(member.value, member.key)]);
+      const beside = members.filter((one) => one.in === member.in).map(({ key }) => key);
+      values.push([name, shown.copyOf(member.value, member.key, beside)]);
     } else if (leftOut.length < MAX_PARAMETERS) {
       leftOut.push(shortened(`${member.in}.${member.key}`));
     }

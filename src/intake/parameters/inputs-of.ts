@@ -1,10 +1,9 @@
 import { ExpressionFailed, InvalidParameters } from '../../errors/errors.js';
 import type { CompiledTrigger } from '../../workflow/compile.js';
 import type { Scope } from '../../workflow/expression/scope.js';
+import { parametersOf } from '../event-columns.js';
 import { mediaType } from '../parsing/body.js';
-import { toRecord } from '../parsing/fields.js';
 import { headerRecord } from '../parsing/header-record.js';
-import { parseQuery } from '../parsing/query.js';
 import { firstHeader, type RawRequest } from '../verification/raw-request.js';
 import { parameterProblem } from './parameter-problem.js';
 import { type ParameterRequest, readParameters } from './read-parameters.js';
@@ -15,11 +14,11 @@ export function declaresInputs(trigger: CompiledTrigger): boolean {
   return trigger.parameters !== undefined || trigger.inputs !== undefined;
 }
 
-/** A request as parameters are read from it, nothing taken out. */
+/** A request as parameters are read from it. No parameter may be called like a credential. */
 export function parameterRequest(request: RawRequest, body: unknown): ParameterRequest {
   return {
     body,
-    query: toRecord(parseQuery(request.url)),
+    query: parametersOf(request), // an answer of OAuth brings a code that no check of names could foresee
     headers: headerRecord(request.rawHeaders),
     isForm: mediaType(firstHeader(request.rawHeaders, 'content-type')) === FORM,
   };

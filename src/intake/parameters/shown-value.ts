@@ -1,4 +1,4 @@
-import { isCredentialName } from '../../secrets/credential-name.js';
+import { isCredentialAmong } from '../../secrets/credential-name.js';
 
 const REDACTED = '[redacted]';
 const CUT = '...';
@@ -10,10 +10,10 @@ const MAX_DEPTH = 5;
 export class ShownValues {
   private left = 1000;
 
-  /** `name` is what the value is called where it stands. */
-  copyOf(value: unknown, name: string, depth = 0): unknown {
+  /** `name` is what the value is called where it stands, `names` what stands beside it. */
+  copyOf(value: unknown, name: string, names: readonly string[] = [], depth = 0): unknown {
     this.left -= 1;
-    if (value !== null && isCredentialName(name)) {
+    if (value !== null && isCredentialAmong(name, names)) {
       return REDACTED;
     }
     if (typeof value === 'string') {
@@ -26,12 +26,13 @@ export class ShownValues {
       return CUT;
     }
     if (Array.isArray(value)) {
-      return value.slice(0, MAX_ITEMS).map((one) => this.copyOf(one, '', depth + 1));
+      return value.slice(0, MAX_ITEMS).map((one) => this.copyOf(one, '', [], depth + 1));
     }
     const members = Object.entries(value)
       .filter(([key]) => key.length <= MAX_TEXT)
       .slice(0, MAX_ITEMS);
-    return Object.fromEntries(members.map(([key, one]) => [key, this.copyOf(one, key, depth + 1)]));
+    const keys = Object.keys(value);
+    return Object.fromEntries(members.map(([key, one]) => [key, this.copyOf(one, key, keys, depth + 1)]));
   }
 }
 
