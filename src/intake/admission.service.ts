@@ -47,7 +47,8 @@ export class Admission {
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
   arrive(address: string, request: RawRequest, way: Way = {}): Promise<Taken> {
-    return this.take(this.hooks.find(address, environmentOf(request.url)), request, way);
+    const environment = environmentOf(request.url, this.hooks.environmentsAt(address));
+    return this.take(this.hooks.find(address, environment), request, way);
   }
 
   /** The same by whichever way the hook was found. */

@@ -32,6 +32,18 @@ describe('the environment a request asks for', () => {
     expect(environmentOf(url)).toBe('');
   });
 
+  it.each([
+    ['/hooks/a?environment=lab', 'staging', 'production'],
+    ['/hooks/a?environment=', 'staging', 'production'],
+    ['/hooks/a?environment=lab&environment=field', 'staging', 'production'],
+    ['/hooks/a?environment=Staging', 'staging', 'production'],
+    ['/hooks/a?environment=staging', 'staging', 'staging'],
+    ['/hooks/a?environment=staging&environment=lab', 'staging', ''],
+    ['/hooks/a?environment=staging&environment=staging', 'staging', ''],
+  ])('of %s, where a parameter may be the caller’s own and there is %s, is %j', (url, name, environment) => {
+    expect(environmentOf(url, new Set(['production', name]))).toBe(environment);
+  });
+
   it('is what was named once, however it is written, whatever stands beside it', () => {
     const other = fc.tuple(fc.constantFrom('a', 'b', 'environments'), fc.string());
     fc.assert(

@@ -106,10 +106,15 @@ export class Gate {
 
   /** Whether the request brings this hook's own bearer token (RFC 6750). */
   takesBearer(request: RawRequest): boolean {
+    return this.bearerDigests.length > 0 && !('refused' in this.token!(new RequestView(request)));
+  }
+
+  /** What the bearer tokens that this hook takes look like at rest. */
+  get bearerDigests(): readonly Buffer[] {
     const { token } = this.parts;
     const isBearer =
       token?.from.toLowerCase() === 'header:authorization' && token.scheme?.toLowerCase() === 'bearer';
-    return isBearer && !('refused' in this.token!(new RequestView(request)));
+    return isBearer ? token.digests : [];
   }
 
   /** Throws SenderRefused with the reason that only the delivery log and the metric learn; TooManyRequests for a handshake. */

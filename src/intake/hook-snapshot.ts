@@ -29,6 +29,7 @@ export class HookSnapshot {
   private readonly environments = new Map<string, Set<string>>();
   private readonly workflows = new Map<string, WorkflowHooks>();
   private readonly named = new Map<string, WorkflowHooks[]>();
+  private readonly bearers = new Set<string>();
   private readonly deployed: Deployed[] = [];
   private readonly outside = new Set<string>();
   private readonly changing = new Map<string, boolean>();
@@ -49,10 +50,21 @@ export class HookSnapshot {
     return this.environments.get(tenant) ?? new Set();
   }
 
+  environmentsAt(address: string): ReadonlySet<string> {
+    const place = this.places.get(address);
+    return place ? this.environmentsOf(place.tenant) : new Set();
+  }
+
   /** For callers that name the workflow and not the address of its hook. */
   addWorkflowHook(place: WorkflowPlace, hook: WorkflowHook): void {
     const known = this.workflows.get(place.id) ?? this.addWorkflow(place);
     known.add(place.environment, hook);
+    hook.hook?.gate.bearerDigests.forEach((digest) => this.bearers.add(digest.toString('hex')));
+  }
+
+  /** Whether a token of this digest is the bearer token of any workflow. A digest tells nobody by its time what comes near it. */
+  knowsBearer(digest: Buffer): boolean {
+    return this.bearers.has(digest.toString('hex'));
   }
 
   workflow(id: string): WorkflowHooks | undefined {

@@ -79,6 +79,11 @@ describe('T1 the switch', () => {
     expect(off.status).toBe(404);
     expect((await start(id, 'trigger-async', operator.token)).text).toBe(off.text);
     expect((await start(unknown, 'trigger-async', operator.token)).text).toBe(off.text);
+    for (const nobody of [unknown, 'nobody', 'elsewhere:switched']) {
+      expect((await start(nobody, 'trigger-async')).text).toBe(off.text);
+      expect((await start(nobody, 'trigger-async', 'wrong')).status).toBe(401);
+      expect((await start(nobody, 'trigger-async', null)).status).toBe(401);
+    }
 
     await operator.trigger('tooljet/switched', 'webhook', 'enable');
     expect((await start(id, 'trigger-async')).status).toBe(202);
@@ -156,6 +161,18 @@ describe('T2 environments', () => {
 });
 
 describe('T3 typed parameters', () => {
+  it('come from a form of parts as well', async () => {
+    const body = Object.entries(PARAMETERS)
+      .map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .join('');
+    const said = await ask(url(hire, 'trigger-async'), {
+      method: 'POST',
+      headers: { ...bearer(TOKEN), 'content-type': 'multipart/form-data; boundary=x' },
+      body: `${body}--x--`,
+    });
+    expect(await loggedBy(signet, said.json.workflow_execution_id as string)).toBe('John Doe is 33');
+  });
+
   it('come from the JSON body and are what the workflow reads', async () => {
     const { json } = await start(hire, 'trigger-async');
     expect(await loggedBy(signet, json.workflow_execution_id as string)).toBe('John Doe is 33');
@@ -351,11 +368,17 @@ describe('T9 the bearer token', () => {
     ['an empty one', { authorization: 'Bearer ' }],
     ['the right one as Basic', basic('user', TOKEN)],
     ['the right one without its scheme', { authorization: TOKEN }],
-    ['that of another workflow', bearer('token-of-another')],
   ])('%s is answered 401 everywhere, and nothing is recorded', async (_, headers) => {
     const before = await signet.count('event');
     expect(await onEvery(hire, headers)).toEqual([401, 401, 401, 401]);
     expect(await onEvery('no-such-workflow', headers)).toEqual([401, 401, 401, 401]);
+    expect(await signet.count('event')).toBe(before);
+  });
+
+  it('of another workflow is answered like a wrong one, and 404 where there is no workflow', async () => {
+    const before = await signet.count('event');
+    expect(await onEvery(hire, bearer('token-of-another'))).toEqual([401, 401, 401, 401]);
+    expect(await onEvery('no-such-workflow', bearer('token-of-another'))).toEqual([404, 404, 404, 404]);
     expect(await signet.count('event')).toBe(before);
   });
 

@@ -8,6 +8,7 @@ import { environmentOf } from '../environment-of.js';
 import type { Introduction } from '../gate.js';
 import { HookDirectory } from '../hook-directory.service.js';
 import type { Found } from '../hook-snapshot.js';
+import { sha256 } from '../verification/constant-time.js';
 import { headerLines, type RawRequest } from '../verification/raw-request.js';
 import type { WorkflowHooks } from '../workflow-hooks.js';
 import { API_TOKENS, type ApiCaller, type ApiTokens } from './api-tokens.js';
@@ -51,7 +52,11 @@ export class ToolJetAccess {
       return { refused: UNAVAILABLE };
     }
     const environment = environmentOf(raw.url);
-    const own = this.named(name, DEFAULT_TENANT).map((workflow) =>
+    const named = this.named(name, DEFAULT_TENANT);
+    if (named.length === 0 && this.bringsTriggerToken(raw)) {
+      return NOWHERE; // like one that is switched off
+    }
+    const own = named.map((workflow) =>
       provenHook(workflow, environment, this.hooks.environmentsOf(workflow.tenant), (gate) =>
         gate.takesBearer(raw),
       ),
@@ -86,6 +91,9 @@ export class ToolJetAccess {
     if (own.length > 0) {
       return (workflowId, environment) => own.includes(`${workflowId} ${environment}`);
     }
+    if (named.length === 0 && this.bringsTriggerToken(raw)) {
+      return () => false;
+    }
     const caller = await this.apiCaller(raw);
     if ('refused' in caller) {
       // It may be the token of a hook that cannot be opened just now: nobody can say that it is not.
@@ -94,6 +102,12 @@ export class ToolJetAccess {
     }
     const reached = this.reached(name, caller).map(({ id }) => id);
     return (workflowId) => reached.includes(workflowId);
+  }
+
+  /** Whether it is the token of any workflow's trigger. */
+  private bringsTriggerToken(raw: RawRequest): boolean {
+    const token = bearerOf(raw);
+    return token !== null && this.hooks.knowsBearer(sha256(Buffer.from(token, 'latin1')));
   }
 
   private async apiCaller(raw: RawRequest): Promise<ApiCaller | { readonly refused: Answer }> {
