@@ -99,6 +99,12 @@ describe('A3 body, query and headers', () => {
       { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
       'event=user.created&userId=12345',
     ],
+    [
+      'a form of parts',
+      { ...headers, 'content-type': 'multipart/form-data; boundary=x' },
+      '--x\r\nContent-Disposition: form-data; name="event"\r\n\r\nuser.created\r\n' +
+        '--x\r\nContent-Disposition: form-data; name="userId"\r\n\r\n12345\r\n--x--\r\n',
+    ],
   ])('of %s are inputs of steps and conditions', async (_, headers, body) => {
     const url = await aHook(`open: true\n    when: trigger.parameters.tenant == 't1'`, READS);
     const { json } = await ask(`${url}?tenant=t1`, { method: 'POST', headers, body });

@@ -182,6 +182,33 @@ describe('K3 the request as variables', () => {
     expect(await loggedBy(signet, json.id as string)).toBe('Ada r-1 yes b');
   });
 
+  it.each([
+    ['a form', 'application/x-www-form-urlencoded', 'name=Ada', { name: 'Ada' }],
+    [
+      'JSON that says it is a form, as of curl -d',
+      'application/x-www-form-urlencoded',
+      '{"name":"Ada"}',
+      { name: 'Ada' },
+    ],
+    [
+      'a form of parts',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name=name\r\n\r\nAda\r\n--x--',
+      { name: 'Ada' },
+    ],
+    ['text', 'text/plain', 'Ada', 'Ada'],
+  ])('is in the answer as the flow reads it: %s', async (_, type, body, read) => {
+    await operator.workflow(aFlow('read', { message: '{{ trigger.body }}' }));
+    const { json } = await ask(webhook(`company.team/read/${KEY}`), {
+      method: 'POST',
+      body,
+      headers: { 'content-type': type },
+    });
+    expect(json.trigger.variables.body).toEqual(read);
+    const logged = await loggedBy(signet, json.id as string);
+    expect(logged).toBe(typeof read === 'string' ? read : JSON.stringify(read));
+  });
+
   it('is in the answer too, credentials left out', async () => {
     const { json } = await ask(webhook(`company.team/webhook_example/${KEY}?a=1&token=t`), {
       method: 'POST',
@@ -203,7 +230,7 @@ describe('K4 the key from a secret of the namespace', () => {
     expect([await status(KEY), await status('its-own')]).toEqual([404, 200]);
   });
 
-  it('is another in every environment, and an environment that is not there is told to who has it', async () => {
+  it('is another in every environment; a name that none of them has is a parameter of the caller’s own', async () => {
     await operator.environment('staging');
     await operator.secret('company.stages', 'WEBHOOK_KEY', 'live');
     await operator.secret('company.stages', 'WEBHOOK_KEY', 'tried', 'staging');
@@ -224,10 +251,10 @@ describe('K4 the key from a secret of the namespace', () => {
     ] as const) {
       expect((await answer(key, environment)).json.msg).toBe('There is no such hook');
     }
-    expect(await answer('live', 'nowhere')).toMatchObject({
-      status: 404,
-      json: { msg: 'There is no environment of that name' },
-    });
+    const own = await answer('live', 'nowhere');
+    expect([own.status, own.json.trigger.variables.parameters]).toEqual([200, { environment: 'nowhere' }]);
+    expect(await settled(signet, own.json.id as string)).toMatchObject({ environment: 'production' });
+    expect((await answer('live', 'production&environment=staging')).status).toBe(404);
   });
 
   it('lets nobody in where the secret is not there, or empty', async () => {

@@ -1,5 +1,6 @@
-import { mediaType } from '../parsing/body.js';
+import { mediaType, MULTIPART } from '../parsing/body.js';
 import { parseJson } from '../parsing/json.js';
+import { parseMultipart } from '../parsing/multipart.js';
 import { NO_KEY_SETS } from '../verification/key-sets.js';
 import { parseLocator, readText } from '../verification/locator.js';
 import { firstHeader } from '../verification/raw-request.js';
@@ -100,13 +101,16 @@ export function settingHint(message: string): string {
 }
 
 export function bodyFinding({ request }: RefusedDelivery): Finding {
-  const type = mediaType(firstHeader(request.rawHeaders, 'content-type'));
-  const parsed = parseJson(request.body);
+  const declared = firstHeader(request.rawHeaders, 'content-type');
+  const type = mediaType(declared);
+  const isParts = type === MULTIPART;
+  const parsed = isParts ? parseMultipart(request.body, declared) : parseJson(request.body);
   const faults = {
     not_utf8: 'It is not UTF-8.',
     too_deep: 'It is nested too deep.',
     too_many_fields: 'It has too many fields.',
     not_json: 'It is not JSON.',
+    malformed_form: 'It is no form of parts (RFC 7578), or its content type does not name their boundary.',
     repeated_name: 'An object of it has two members of one name.',
     forbidden_name: 'It has a member that must not be called so (`__proto__`).',
   };
@@ -114,7 +118,9 @@ export function bodyFinding({ request }: RefusedDelivery): Finding {
     expected: `a body of the kind its content type says${type === '' ? '' : ` (\`${shown(type)}\`)`}`,
     came: `a body of ${request.body.length} bytes`,
     hints: parsed.ok
-      ? ['It is JSON, but not of the shape this sender uses, or holds text that cannot be stored.']
+      ? [
+          `It is ${isParts ? 'a form' : 'JSON'}, but not of the shape this sender uses, or holds text that cannot be stored.`,
+        ]
       : [faults[parsed.fault]],
   };
 }

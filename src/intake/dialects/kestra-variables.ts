@@ -1,7 +1,7 @@
 import { headersOf, parametersOf } from '../event-columns.js';
-import { parseBody } from '../parsing/body.js';
+import { wholeBody } from '../events-of.js';
 import type { FieldRecord } from '../parsing/fields.js';
-import { firstHeader, type RawRequest } from '../verification/raw-request.js';
+import type { RawRequest } from '../verification/raw-request.js';
 import { RequestView } from '../verification/request-view.js';
 
 /** What a flow reads as `trigger.body`, `trigger.headers` and `trigger.parameters`. */
@@ -14,10 +14,10 @@ export interface KestraVariables {
 
 /** Of a request that was taken. */
 export function variablesOf(request: RawRequest): KestraVariables {
-  const { content } = new RequestView(request);
-  const body = content && parseBody(content, firstHeader(request.rawHeaders, 'content-type'));
+  const view = new RequestView(request);
+  const body = view.json.ok ? view.json.value : null;
   return {
-    body: body?.ok === true ? body.value : null,
+    body: wholeBody(view, { body }).value,
     headers: headersOf(request),
     parameters: parametersOf(request),
   };

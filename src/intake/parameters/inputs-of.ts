@@ -2,13 +2,11 @@ import { ExpressionFailed, InvalidParameters } from '../../errors/errors.js';
 import type { CompiledTrigger } from '../../workflow/compile.js';
 import type { Scope } from '../../workflow/expression/scope.js';
 import { parametersOf } from '../event-columns.js';
-import { mediaType } from '../parsing/body.js';
+import { isFormType } from '../parsing/body.js';
 import { headerRecord } from '../parsing/header-record.js';
 import { firstHeader, type RawRequest } from '../verification/raw-request.js';
 import { parameterProblem } from './parameter-problem.js';
 import { type ParameterRequest, readParameters } from './read-parameters.js';
-
-const FORM = 'application/x-www-form-urlencoded';
 
 export function declaresInputs(trigger: CompiledTrigger): boolean {
   return trigger.parameters !== undefined || trigger.inputs !== undefined;
@@ -20,7 +18,7 @@ export function parameterRequest(request: RawRequest, body: unknown): ParameterR
     body,
     query: parametersOf(request), // an answer of OAuth brings a code that no check of names could foresee
     headers: headerRecord(request.rawHeaders),
-    isForm: mediaType(firstHeader(request.rawHeaders, 'content-type')) === FORM,
+    isForm: isFormType(firstHeader(request.rawHeaders, 'content-type')),
   };
 }
 

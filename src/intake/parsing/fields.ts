@@ -12,8 +12,8 @@ export function valuesOf(fields: Fields, name: string): string[] {
 }
 
 /** Folds repeated names into lists. A field named `__proto__` is dropped. */
-export function toRecord(fields: Fields): FieldRecord {
-  const folded = new Map<string, string | string[]>();
+export function toRecord<T = string>(fields: readonly (readonly [string, T])[]): Record<string, T | T[]> {
+  const folded = new Map<string, T | T[]>();
   for (const [name, value] of fields) {
     if (name === FORBIDDEN_NAME) {
       continue;

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parseBody } from './body.js';
-import { type FieldRecord, toRecord } from './fields.js';
+import { toRecord } from './fields.js';
 import { parseForm } from './form.js';
 import { parseQuery } from './query.js';
 
@@ -54,7 +54,7 @@ const pairs = fc.array(
 
 const encoded = (fields: [string, string][]): string => new URLSearchParams(fields).toString();
 
-function expectHarmless(record: FieldRecord): void {
+function expectHarmless(record: Readonly<Record<string, unknown>>): void {
   expect(Object.getPrototypeOf(record)).toBe(Object.prototype);
   expect(Object.hasOwn(record, '__proto__')).toBe(false);
   for (const value of Object.values(record)) {

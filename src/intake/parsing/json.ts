@@ -12,6 +12,7 @@ export type ParseFault =
   | 'not_utf8'
   | 'too_deep'
   | 'too_many_fields'
+  | 'malformed_form'
   | 'not_json'
   | 'repeated_name'
   | 'forbidden_name';

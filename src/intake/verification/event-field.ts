@@ -72,6 +72,8 @@ function readerOf(locator: Locator): FieldReader {
       return (scope) => contentHash(scope, locator.of);
     case 'clock':
       return ({ view: { at } }) => (at === undefined ? undefined : Math.floor(at.getTime() / MINUTE_MS));
+    case 'form':
+      return (scope) => fieldOf(locator, scope);
     case 'json':
       return (scope) => (scope.item === undefined ? undefined : firstOf(locator, scope));
     case 'form': // what stands in a text of a JSON body is no field
@@ -79,6 +81,14 @@ function readerOf(locator: Locator): FieldReader {
     default:
       return (scope) => firstOf(locator, scope);
   }
+}
+
+/** A field of the form in either of its two writings. */
+function fieldOf(locator: Extract<Locator, { at: 'form' | 'query' | 'cookie' }>, scope: EventScope): unknown {
+  const { multipart } = scope.view;
+  return multipart?.ok === true
+    ? multipart.value.find(([name, value]) => name === locator.name && isScalar(value))?.[1]
+    : firstOf(locator, scope);
 }
 
 function firstOf(locator: Locator, scope: EventScope): unknown {

@@ -143,6 +143,9 @@ function bodyOf(view: RequestView, item: unknown): unknown {
   if (item !== undefined) {
     return item;
   }
+  if (view.multipart?.ok === true) {
+    return toRecord(view.multipart.value);
+  }
   const type = mediaType(firstHeader(view.request.rawHeaders, 'content-type'));
   if (type === 'application/x-www-form-urlencoded' && view.form.ok) {
     return toRecord(view.form.value);

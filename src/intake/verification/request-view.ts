@@ -1,9 +1,11 @@
+import { mediaType, MULTIPART } from '../parsing/body.js';
 import { type Fields, valuesOf } from '../parsing/fields.js';
 import { parseForm } from '../parsing/form.js';
 import { inflate } from '../parsing/inflate.js';
 import { type JsonValue, type Parsed, parseJson } from '../parsing/json.js';
+import { type FormParts, parseMultipart } from '../parsing/multipart.js';
 import { parseQuery } from '../parsing/query.js';
-import { headerLines, type RawRequest } from './raw-request.js';
+import { firstHeader, headerLines, type RawRequest } from './raw-request.js';
 
 const UNREADABLE = { ok: false, fault: 'not_json' } as const;
 
@@ -18,6 +20,7 @@ export class RequestView {
 
   #query: Fields | undefined;
   #form: Parsed<Fields> | undefined;
+  #multipart: Parsed<FormParts> | null | undefined;
   #cookies: Fields | undefined;
   #wireJson: Parsed<JsonValue> | undefined;
   #content: Buffer | null | undefined;
@@ -37,6 +40,17 @@ export class RequestView {
   get form(): Parsed<Fields> {
     this.#form ??= parseForm(this.request.body);
     return this.#form;
+  }
+
+  /** Of a form that may hold files, in `content`; null for other bodies. For proven senders only. */
+  get multipart(): Parsed<FormParts> | null {
+    if (this.#multipart === undefined) {
+      const type = firstHeader(this.request.rawHeaders, 'content-type');
+      const { content } = this;
+      this.#multipart =
+        content === null || mediaType(type) !== MULTIPART ? null : parseMultipart(content, type);
+    }
+    return this.#multipart;
   }
 
   cookie(name: string): string[] {
