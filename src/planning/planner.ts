@@ -101,6 +101,7 @@ class OnePlan {
       trigger: triggerScope(event),
       workflow: loosen(workflow, (taskId, unknown) => this.book.tell(taskId, unknown)),
       timeoutMs: undefined,
+      startedAt: this.clock,
       ...found,
       ends: this.ends,
       inbox: this.inbox,

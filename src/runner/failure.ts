@@ -8,6 +8,7 @@ import type { CompiledTask } from '../workflow/tasks/compiled-task.js';
 import { DEFAULT_RETRY } from '../workflow/retry.js';
 import type { Journey } from './journey.js';
 import { redact } from './redact.js';
+import { isNotBegun } from './run-time.js';
 import type { SettleStep } from './step.js';
 
 /** Why a task was not even tried to its end: nobody is at fault. */
@@ -27,10 +28,12 @@ export function failedRun(
     attempt: missed || error instanceof TargetHeld ? run.attempt - 1 : run.attempt,
     misses: missed ? run.misses + 1 : run.misses,
   };
-  const described = describeError(journey, error);
   const policy = (task.kind === 'action' ? task.definition.retry : undefined) ?? DEFAULT_RETRY;
   const elapsedMs = at.now.getTime() - run.firstStartedAt.getTime();
-  const verdict = decide(error, { ...tried, elapsedMs }, policy, at.random);
+  const described = describeError(journey, error);
+  // Every attempt of the execution had all of its time: a loop of thousands is not given a time for each round.
+  const attempt = isNotBegun(described) ? Math.max(run.attempt, journey.execution.attempt) : tried.attempt;
+  const verdict = decide(error, { ...tried, attempt, elapsedMs }, policy, at.random);
   const failed = { ...run, ...tried, finishedAt: at.now };
   if (verdict.kind === 'retry') {
     const dueAt = new Date(at.now.getTime() + verdict.delayMs);

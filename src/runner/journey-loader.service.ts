@@ -25,10 +25,12 @@ import type { SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
 import { WalkState } from './walk-state.js';
+import type { Work } from './work.js';
 
 /** An execution whose lease ran out this often in a worker's hands is taken for what kills the workers. */
 const MOST_TAKEOVERS = 5;
 
+type Taken = Pick<Work, 'execution' | 'startedAt'>;
 export type Loaded = { readonly journey: Journey; readonly state: WalkState } | SettleStep;
 
 /** What a process keeps in memory of workflows, as one thing to inject. */
@@ -68,14 +70,15 @@ export class JourneyLoader {
    * By execution id; an execution that cannot be run at all comes as the step that buries it, one whose parts cannot be
    * had just now does not come at all.
    */
-  async load(executions: readonly Claimed[]): Promise<Map<string, Loaded>> {
+  async load(work: readonly Taken[]): Promise<Map<string, Loaded>> {
+    const executions = work.map(({ execution }) => execution);
     const [events, runs] = await withConnection(this.dataSource, (db) => this.read(db, executions));
     const loaded = new Map<string, Loaded>();
     await Promise.all(
-      executions.map(async (execution) => {
-        const { id, eventId } = execution;
+      work.map(async (taken) => {
+        const { id, eventId } = taken.execution;
         try {
-          loaded.set(id, await this.journey(execution, events.get(eventId), runs.get(id) ?? []));
+          loaded.set(id, await this.journey(taken, events.get(eventId), runs.get(id) ?? []));
         } catch (error) {
           this.logger.warn({
             message: 'an execution cannot be loaded now',
@@ -101,10 +104,11 @@ export class JourneyLoader {
   }
 
   private async journey(
-    execution: Claimed,
+    taken: Taken,
     event: StoredEvent | undefined,
     runs: readonly TaskRun[],
   ): Promise<Loaded> {
+    const { execution } = taken;
     if (execution.takeovers > MOST_TAKEOVERS) {
       const message = 'its lease ran out too often: it seems to stop whatever runs it';
       return unrunnable(execution, { code: 'poison', message, reason: 'poison' });
@@ -116,7 +120,7 @@ export class JourneyLoader {
       const workflow = await this.stores.books.revisions.require(execution);
       const rounds = await this.rounds(execution, workflow, runs);
       const all = [...runs, ...withoutPassed(workflow, rounds)];
-      const journey = await this.gather(execution, event, workflow, all);
+      const journey = await this.gather(taken, event, workflow, all);
       return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all)) };
     } catch (error) {
       if (isFinal(error)) {
@@ -129,7 +133,7 @@ export class JourneyLoader {
 
   /** Spelled out, for every execution: spreading objects costs more than all else that is done here. */
   private async gather(
-    execution: Claimed,
+    { execution, startedAt }: Taken,
     event: StoredEvent,
     workflow: CompiledWorkflow,
     runs: readonly TaskRun[],
@@ -151,6 +155,7 @@ export class JourneyLoader {
       trigger,
       workflow,
       timeoutMs,
+      startedAt,
       variables,
       subflows,
       ends,

@@ -26,6 +26,8 @@ export interface Journey {
   readonly workflow: CompiledWorkflow;
   /** Longest time one attempt of it may take; undefined: any. */
   readonly timeoutMs: number | undefined;
+  /** When this attempt was taken up, in epoch milliseconds by the clock of this process. */
+  readonly startedAt: number;
   /** What `var('NAME')` reads. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Workflows its tasks may start, by the name the task gives. */

@@ -34,7 +34,7 @@ export class Runner {
    * ends, with `null` when it was lost or must be handed back.
    */
   async run(work: readonly Work[], onSettled: (work: Work, step: SettleStep | null) => void): Promise<void> {
-    const loaded = await this.loader.load(work.map(({ execution }) => execution)).catch((error: unknown) => {
+    const loaded = await this.loader.load(work).catch((error: unknown) => {
       this.told.notLoaded(work.length, error);
       return null;
     });

@@ -16,6 +16,7 @@ import type { Journey } from './journey.js';
 import { newRun, runWith } from './new-run.js';
 import { performAction } from './perform-action.js';
 import { redact } from './redact.js';
+import { isNotBegun, notBegun, overAt } from './run-time.js';
 import { taskScope } from './scope.js';
 import { brokenOff, settle } from './settle.js';
 import { OUTSIDE_LOOPS, type Spot } from './spot.js';
@@ -72,13 +73,16 @@ class Walk implements Walker {
   retrying: TaskRun | null = null;
   readonly awaited: string[] = [];
   private hasMore = false;
+  private readonly overAt: number;
 
   constructor(
     readonly journey: Journey,
     readonly state: WalkState,
     readonly parts: WalkParts,
     readonly running: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.overAt = overAt(journey);
+  }
 
   step({ results = [], own }: News): Step {
     results.forEach((result) => this.takeResult(result));
@@ -212,6 +216,9 @@ class Walk implements Walker {
       return BLOCKED;
     }
     const run = newRun(this.journey, task, spot.iteration, earlier, this.now());
+    if (this.isOver(task)) {
+      return this.fail(task, run, notBegun(this.journey.timeoutMs!));
+    }
     try {
       const scope = this.scope(task, spot, run.firstStartedAt);
       if (task.if && !holds(task.if, scope)) {
@@ -226,11 +233,20 @@ class Walk implements Walker {
     }
   }
 
+  /** The time of this attempt, for a task that is held to it. */
+  private isOver({ id }: CompiledTask): boolean {
+    return (
+      this.overAt !== Infinity &&
+      this.journey.workflow.timed.has(id) &&
+      this.parts.now().getTime() >= this.overAt
+    );
+  }
+
   private wentOf(task: CompiledTask, run: TaskRun): Went {
     if (run.status === 'retrying') {
       return this.waitFor(run);
     }
-    if (task.definition.continueOnError === true) {
+    if (task.definition.continueOnError === true && !isNotBegun(run.error!)) {
       return DONE;
     }
     const { reason = null, of, ...plain } = run.error!;

@@ -94,6 +94,7 @@ export function aJourney(tasks: readonly TaskDefinition[], rest: Partial<Workflo
     trigger: { body: { role: 'admin', list: [1, 2, 3] } },
     workflow: compileWorkflow(document),
     timeoutMs: document.timeoutMs,
+    startedAt: NOW.getTime(),
     directories: new Map(),
     variables: {},
     subflows: new Map(),

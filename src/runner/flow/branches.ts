@@ -8,6 +8,7 @@ import type {
 } from '../../workflow/tasks/compiled-task.js';
 import { closeBlock } from '../close-block.js';
 import { runWith } from '../new-run.js';
+import { endsAll } from '../run-time.js';
 import type { Spot } from '../spot.js';
 import type { Walker } from '../walker.js';
 import { BLOCKED, DONE, type Went } from '../went.js';
@@ -62,7 +63,7 @@ export function goOnParallel(walk: Walker, task: CompiledParallel, spot: Spot): 
     const went = walk.block(branch, spot);
     if (went.kind === 'blocked') {
       open += 1;
-    } else if (went.kind === 'ended' || (went.kind === 'failed' && onFailure === 'fast')) {
+    } else if (went.kind === 'ended' || (went.kind === 'failed' && endsAll(went.error, onFailure))) {
       return closeBlock(walk, task.branches.flat(), spot).kind === 'blocked' ? BLOCKED : went;
     } else if (went.kind === 'failed') {
       failed ??= went;

@@ -1,5 +1,6 @@
 import type { TaskRun } from '../../ledger/task-run.js';
 import { runWith } from '../new-run.js';
+import { isNotBegun } from '../run-time.js';
 import type { Walker } from '../walker.js';
 import { DONE, type Went } from '../went.js';
 import type { FlowNode } from './beginning.js';
@@ -31,14 +32,16 @@ export function conclude(walk: Walker, task: FlowNode, run: TaskRun, went: Went)
     case 'failed': {
       const { taskId, attempts, error } = went;
       const message = `the task ${taskId} in it failed: ${error.message}`;
+      const isLate = isNotBegun(error);
       const own = {
         code: error.code,
         message,
         reason: error.reason ?? 'permanent',
         of: { taskId, attempts },
+        ...(isLate && { details: error.details }),
       };
       walk.state.put({ ...runWith(run, { status: 'failed', finishedAt }), error: own });
-      return task.definition.continueOnError === true ? DONE : went;
+      return task.definition.continueOnError === true && !isLate ? DONE : went;
     }
   }
 }

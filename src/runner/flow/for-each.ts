@@ -4,6 +4,7 @@ import type { CompiledForEach } from '../../workflow/tasks/compiled-task.js';
 import { closeRounds } from '../close-block.js';
 import { iterationOf, MOST_VALUES } from '../iteration.js';
 import { runWith } from '../new-run.js';
+import { endsAll } from '../run-time.js';
 import type { Spot } from '../spot.js';
 import type { Walker } from '../walker.js';
 import { keyOf } from '../walk-state.js';
@@ -28,7 +29,7 @@ export function goOnForEach(walk: Walker, task: CompiledForEach, run: TaskRun, s
   for (; index < last && open < concurrency; index += 1) {
     const each = { value: values[index], index, parent: spot.each };
     const went = walk.block(task.tasks, { iteration: iterationOf(spot.iteration, index), each });
-    if (went.kind === 'ended' || (went.kind === 'failed' && onFailure === 'fast')) {
+    if (went.kind === 'ended' || (went.kind === 'failed' && endsAll(went.error, onFailure))) {
       return closeRounds(walk, task, before, spot).kind === 'blocked' ? BLOCKED : went;
     }
     open += went.kind === 'blocked' ? 1 : 0;
