@@ -27,8 +27,14 @@ export interface AuditRecord {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** What is taken away from a user. */
+export interface TakenAway {
+  /** Nothing but roles and groups that are not in these lists; a list that is not here is left as it is. */
+  readonly allBut?: { readonly roles?: readonly string[]; readonly groups?: readonly string[] };
+}
+
 /** A user whom a task is about to disable, delete or revoke something of: it counts for the blast radius of the workflow. */
-export interface Affected {
+export interface Affected extends TakenAway {
   readonly directory: string;
   /** Whether its users are in our own tables, and can be counted. */
   readonly isOwn: boolean;
@@ -69,12 +75,12 @@ export interface Target {
   readonly origin?: string;
 }
 
-/** `always`, or values that an input has to hold: `{ set: { active: false } }`. */
-export type Destructive = 'always' | Readonly<Record<string, unknown>>;
+/** `bySet`: by what its input sets, as `active: false`, or `roles` and `groups` of a user who has others. */
+export type Destructive = 'always' | 'bySet';
 
 /** One thing a task can do. Registered by `type`; two of one type, or an invalid schema, stop the boot. */
 export interface Action extends TaskType {
-  /** Whether it takes something away from a user: always, or when its input holds these values. Default: never. */
+  /** Whether it takes something away from a user. Default: never. */
   readonly destructive?: Destructive;
   /** Input is already rendered and checked against `input`. Throws AppError when it cannot go on (`fail` does nothing else). */
   prepare(input: Readonly<Record<string, unknown>>, context: ActionContext): Effect;

@@ -7,9 +7,14 @@ const DEEPEST = 32;
 // oxlint-disable-next-line no-control-regex -- NUL is what is looked for
 const UNSTORABLE = /\u0000|\p{Surrogate}/u;
 
+/** Whether any directory can hold it as an id. */
+export function isName(value: string): boolean {
+  return value.length > 0 && value.length <= LONGEST_NAME && !UNSTORABLE.test(value);
+}
+
 /** Returns an id, role, group or other short text if any directory can hold it; throws InvalidParameters. */
 export function requireName(member: string, value: string): string {
-  if (value.length === 0 || value.length > LONGEST_NAME || UNSTORABLE.test(value)) {
+  if (!isName(value)) {
     throw new InvalidParameters(
       `${member}: must be 1 to ${LONGEST_NAME} characters of valid Unicode, no NUL`,
       {

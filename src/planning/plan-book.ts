@@ -1,5 +1,15 @@
+import type { TakenAway } from '../actions/action.js';
+import { hasMore } from '../actions/taken-away.js';
+import type { DirectoryUser } from '../directories/directory.js';
 import type { Effect } from './plan.js';
 import type { Touch } from './planned-radius.js';
+
+export type NewTouch = Omit<Touch, 'document'>;
+
+interface Perhaps {
+  readonly touch: NewTouch | null;
+  readonly allBut: NonNullable<TakenAway['allBut']>;
+}
 
 /** What is found out about the tasks of one execution while it is planned. */
 export class PlanBook {
@@ -8,7 +18,8 @@ export class PlanBook {
   private readonly unknown = new Map<string, Set<string>>();
   private readonly effects = new Map<string, Effect[]>();
   private readonly destructive = new Set<string>();
-  private readonly touches = new Map<string, Omit<Touch, 'document'>>();
+  private readonly touches = new Map<string, NewTouch>();
+  private readonly perhaps = new Map<string, Perhaps>();
 
   tell(taskId: string, unknown: readonly string[]): void {
     this.unknownNow = unknown;
@@ -38,9 +49,26 @@ export class PlanBook {
     }
   }
 
-  /** What the task run changes takes something away from a user. */
-  takesAway(idempotencyKey: string): void {
+  /** What the task run changes takes something away from a user; null: from one that only a run would tell, who is not counted. */
+  takesAway(idempotencyKey: string, touch: NewTouch | null): void {
     this.destructive.add(idempotencyKey);
+    if (touch) {
+      const key = JSON.stringify([touch.directory, touch.user]);
+      this.touches.set(key, this.touches.get(key) ?? touch);
+    }
+  }
+
+  /** It does so to a user who has more than `allBut`: `meet` tells. */
+  mayTakeAway(idempotencyKey: string, perhaps: Perhaps): void {
+    this.perhaps.set(idempotencyKey, perhaps);
+  }
+
+  /** Whom the task run meets; undefined: that is not known before it runs. */
+  meet(idempotencyKey: string, user: DirectoryUser | null | undefined): void {
+    const perhaps = this.perhaps.get(idempotencyKey);
+    if (perhaps && (user === undefined || hasMore(user, perhaps.allBut))) {
+      this.takesAway(idempotencyKey, perhaps.touch);
+    }
   }
 
   isDestructive(idempotencyKey: string): boolean {
@@ -48,13 +76,8 @@ export class PlanBook {
   }
 
   /** Users from whom something is taken away, each once, in their order. */
-  get touched(): readonly Omit<Touch, 'document'>[] {
+  get touched(): readonly NewTouch[] {
     return [...this.touches.values()];
-  }
-
-  touch(one: Omit<Touch, 'document'>): void {
-    const key = JSON.stringify([one.directory, one.user]);
-    this.touches.set(key, this.touches.get(key) ?? one);
   }
 
   /** Effects of a task run, which are not asked for again. */

@@ -56,13 +56,16 @@ export class PlannedActions {
     }
   }
 
-  /** A user only a run would tell is not counted. */
   private noteTouched(affects: Affected | undefined, { idempotencyKey, taskId }: ActionContext): void {
-    if (affects) {
-      this.book.takesAway(idempotencyKey);
+    if (!affects) {
+      return;
     }
-    if (affects && !hasPlaceholder(affects.user)) {
-      this.book.touch({ task: taskId, directory: affects.directory, user: affects.user });
+    const { directory, user, allBut } = affects;
+    const touch = hasPlaceholder(user) ? null : { task: taskId, directory, user };
+    if (allBut) {
+      this.book.mayTakeAway(idempotencyKey, { touch, allBut });
+    } else {
+      this.book.takesAway(idempotencyKey, touch);
     }
   }
 

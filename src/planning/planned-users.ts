@@ -42,12 +42,14 @@ export class PlannedUsers {
     { book, call }: { readonly book: PlanBook; readonly call: DirectoryCall },
   ): Promise<ChangeResult> {
     if (hasPlaceholder(change.user)) {
+      book.meet(call.idempotencyKey, undefined);
       this.note(directory, change, { book, call, result: null, sent: null });
       return NOTHING_KNOWN;
     }
     const key = `${directory.name}\0${change.user}`;
     const before = this.known.get(key) ?? (await this.read(directory, change.user, call));
     this.known.set(key, before);
+    book.meet(call.idempotencyKey, directory.kind === 'own' ? before.user : undefined); // as a run does
     const sent =
       change.kind === 'user.get' || before.isPlanned ? null : await sentBy(directory, change, call);
     const result = sent && 'changed' in sent ? sent : applyChange(before.user, change);

@@ -108,6 +108,26 @@ describe('a plan', () => {
     expect(of(made, 'said').output).toEqual({ message: 'active: false' });
   });
 
+  it('knows a list of roles as destructive where the user has others', async () => {
+    const update = (id: string, set: object): Task => ({ id, type: 'user.update', set });
+    const made = await plan([
+      update('more', { roles: ['dev', 'ops'], groups: ['x'] }),
+      update('same', { roles: ['ops', 'dev'] }),
+      update('less', { roles: ['ops'] }),
+      update('rest', { email: 'a@b.c' }),
+      update('none', { groups: null }),
+    ]);
+
+    const effects = ['more', 'same', 'less', 'rest', 'none'].flatMap((id) => of(made, id).effects);
+    expect(effects.map((effect) => effect.kind === 'change' && effect.destructive)).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+    ]);
+  });
+
   it('tells the exact call, with no secret and no credential in it', async () => {
     const made = await plan([
       call('tell', {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Affected } from '../actions/action.js';
+import { hasMore } from '../actions/taken-away.js';
 import { newId } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
@@ -49,7 +50,7 @@ export class BlastRadius {
     tx: EntityManager,
     steps: readonly (Step | SettleStep)[],
   ): Promise<readonly (Step | SettleStep)[]> {
-    const groups = groupsOf(steps, this.config.blastRadius);
+    const groups = await this.touching(tx, groupsOf(steps, this.config.blastRadius));
     if (groups.length === 0) {
       return steps;
     }
@@ -58,6 +59,29 @@ export class BlastRadius {
       await this.rule(tx, group, rulings);
     }
     return steps.map((step) => (step.journey.workflow ? carryOut(step as Step, rulings, this.parts) : step));
+  }
+
+  /** Without those who have nothing that is taken away: whom a list of roles takes something from is known to the directory. */
+  private async touching(tx: EntityManager, groups: RadiusGroup[]): Promise<RadiusGroup[]> {
+    const asked = groups.flatMap(({ place, members }) =>
+      members.flatMap((member) => {
+        const { directory, isOwn, user: id, allBut } = member.affects;
+        return isOwn && allBut ? [{ member, allBut, key: { tenant: place.tenant, directory, id } }] : [];
+      }),
+    );
+    if (asked.length === 0) {
+      return groups;
+    }
+    const users = await this.directory.look(
+      tx,
+      asked.map(({ key }) => key),
+    );
+    const spared = new Set(
+      asked.flatMap(({ member, allBut }, n) => (hasMore(users[n]!, allBut) ? [] : [member])),
+    );
+    return groups
+      .map((group) => ({ ...group, members: group.members.filter((member) => !spared.has(member)) }))
+      .filter(({ members }) => members.length > 0);
   }
 
   private async rule(tx: EntityManager, group: RadiusGroup, rulings: Rulings): Promise<void> {

@@ -125,6 +125,20 @@ describe('users of two workers at once', () => {
   });
 });
 
+describe('roles in a directory of somebody else', () => {
+  it('are taken to be taken away from whoever is given a list of them', async () => {
+    const task = { ...off('hr'), type: 'user.update', set: { roles: ['member'] } };
+    await main.apply({ id: 'outside-roles', blastRadius: { users: 1 }, tasks: [task] });
+    const [one, other] = named('roles', 2).map((userName) => scim.addUser({ userName, active: true }).id);
+    const first = await start(main, 'outside-roles', one!);
+    expect(await allSettled(web, [first])).toMatchObject([{ status: 'succeeded' }]);
+    const second = await start(main, 'outside-roles', other!);
+    const { id } = await questionOf(main, 'outside-roles', 1);
+    await main.must('POST', `/approvals/${id}/decide`, { outcome: 'approve' });
+    expect(await allSettled(web, [second])).toMatchObject([{ status: 'succeeded' }]);
+  });
+});
+
 describe('users of another place', () => {
   it('count there: of an environment, and of a tenant', async () => {
     const lyon = await main.tenant('lyon');

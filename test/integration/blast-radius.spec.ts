@@ -69,6 +69,11 @@ const decide = (id: string, outcome: string, fields?: Json) =>
 const inactive = (ids: readonly string[]): Promise<number> =>
   signet.count('directory_user', 'id = any($1) and not active', [ids]);
 
+const counted = (workflow: string): Promise<number> =>
+  signet.count('blast_radius_user', 'workflow_id = (select id from workflow where name = $1)', [
+    workflow.split('/')[1],
+  ]);
+
 const statuses = (ends: readonly Finished[]): string[] => ends.map(({ status }) => status);
 
 describe('the blast radius of a workflow', () => {
@@ -247,6 +252,42 @@ describe('the blast radius of a workflow', () => {
     expect(await settled(signet, execution)).toMatchObject({ status: 'succeeded' });
     expect(await inactive(ids)).toBe(8);
   });
+
+  it.each(['user.create', 'user.update'])(
+    'takes a list of roles in %s for what it takes away, and from nobody else',
+    async (type) => {
+      const set = { roles: ['member', 'reader'], email: 'a@b.c' };
+      const task = { id: 'set', type, user: '{{ trigger.body.user }}', set };
+      const { workflow, start, users: make } = await starting({ users: 2 }, [task]);
+      const having = async (count: number, roles: readonly string[], groups: readonly string[] = []) => {
+        const ids = await make(count);
+        await signet.rows('update directory_user set roles = $2, groups = $3 where id = any($1)', [
+          ids,
+          roles,
+          groups,
+        ]);
+        return ids;
+      };
+      const spared = [
+        ...(type === 'user.create' ? ['new-1', 'new-2', 'new-3'].map((id) => `${workflow}-${id}`) : []),
+        ...(await having(2, [])),
+        ...(await having(2, ['reader', 'member'], ['staff'])),
+      ];
+      const ends = await allSettled(signet, await Promise.all(spared.map(start)));
+      expect(new Set(statuses(ends))).toEqual(new Set(['succeeded']));
+      expect(await counted(workflow)).toBe(0);
+
+      const robbed = await having(4, ['member', 'admin']);
+      const started = await Promise.all(robbed.map(start));
+      const { id } = await questionOf(workflow, 2);
+      const stillAdmins = `id = any($1) and 'admin' = any(roles)`;
+      expect(await signet.count('directory_user', stillAdmins, [robbed])).toBe(2);
+      expect(await counted(workflow)).toBe(2);
+      await decide(id, 'approve');
+      await allSettled(signet, started);
+      expect(await signet.count('directory_user', stillAdmins, [robbed])).toBe(0);
+    },
+  );
 
   it('forgets users that have left the window', async () => {
     const { start, users: make } = await starting({ users: 1, window: '1h' });

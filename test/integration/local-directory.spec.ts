@@ -64,6 +64,17 @@ describe('a batch of changes of built-in users', () => {
     expect(outcomes[3]).toMatchObject({ user: stored });
   });
 
+  it('is looked at by key, where one that no table can hold is nobody', async () => {
+    await apply(create('u1', { roles: ['a'] }), create('u2'), request({ kind: 'user.delete', user: 'u2' }));
+    const keys = ['u2', 'a\u0000b', 'u1', 'nobody', 'u1'].map((id) => ({
+      tenant: 'main',
+      directory: 'main',
+      id,
+    }));
+    const found = await dataSource.transaction((tx) => users.look(tx, keys));
+    expect(found.map((user) => user?.roles ?? null)).toEqual([null, null, ['a'], null, ['a']]);
+  });
+
   it('writes nothing when everything is so already', async () => {
     await apply(create('u1', { email: 'a@b.c', roles: ['a', 'b'] }));
     const outcomes = await apply(create('u1', { email: 'a@b.c', roles: ['b', 'a'] }), assign('u1', 'a'));

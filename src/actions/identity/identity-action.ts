@@ -1,11 +1,11 @@
 import type { ChangeResult, DirectoryChange } from '../../directories/directory.js';
 import { InvalidParameters } from '../../errors/errors.js';
 import type { Action, ActionContext, Destructive, Effect } from '../action.js';
-import { isDestructive } from '../is-destructive.js';
 import { findText } from '../input.js';
 import type { ActionInput } from '../input.js';
 import { anything, closed, identifier, open, text } from '../schema.js';
 import type { JsonSchema } from '../schema.js';
+import { takenAway } from '../taken-away.js';
 
 /** What one identity action adds to the common frame. */
 export interface IdentityActionParts {
@@ -87,7 +87,8 @@ function prepareChange(parts: IdentityActionParts, input: ActionInput, context: 
   const directory = context.requireDirectory(findText(input, 'directory') ?? 'main');
   const conclude = parts.conclude ?? concludeChange;
   const isOwn = directory.kind === 'own';
-  const affects = isDestructive(parts, input) && { affects: { directory: directory.name, isOwn, user } };
+  const taken = takenAway(parts, input);
+  const affects = taken && { affects: { directory: directory.name, isOwn, user, allBut: taken.allBut } };
   if (isOwn) {
     return { kind: 'own', directory: directory.name, change, ...affects, conclude };
   }

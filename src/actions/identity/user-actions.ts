@@ -6,9 +6,6 @@ const SET = open(
   'What shall be true: userName, email, displayName, active, roles, groups, and any other attribute. null removes.',
 );
 
-/** What makes a description of a user disable it. */
-const DISABLING = { set: { active: false } };
-
 /** Reads a user; its output is the user. */
 export const userGet = identityAction({
   type: 'user.get',
@@ -22,7 +19,7 @@ export const userGet = identityAction({
 export const userCreate = identityAction({
   type: 'user.create',
   description: 'Makes sure a user exists and is as described; one that exists is updated where it differs.',
-  destructive: DISABLING,
+  destructive: 'bySet',
   properties: { set: SET },
   change: (user, input) => ({
     kind: 'user.create',
@@ -35,7 +32,7 @@ export const userCreate = identityAction({
 export const userUpdate = identityAction({
   type: 'user.update',
   description: 'Makes sure a known user is as described; only what differs is written.',
-  destructive: DISABLING,
+  destructive: 'bySet',
   properties: { set: SET },
   required: ['set'],
   change: (user, input) => ({ kind: 'user.update', user, set: findObject(input, 'set') ?? {} }),

@@ -6,11 +6,12 @@ import { run } from '../../database/statement.js';
 import type { Statement } from '../../database/statement.js';
 import { TargetUnavailable } from '../../errors/errors.js';
 import type { DirectoryUser } from '../directory.js';
+import { isName } from '../storable.js';
 import { UserBatch } from './user-batch.js';
 import type { DirectoryOutcome, DirectoryRequest, PlayedTurn, UserTurn } from './user-batch.js';
 import { toShown, toUser, USER_COLUMNS, userColumns } from './user-row.js';
 import type { LockedRow, PlacedUser, ShownUser, UserKey, UserRow } from './user-row.js';
-import { INSERT, LOCK, LOCK_FREE, SEED, UPDATE } from './user-statements.js';
+import { INSERT, LOCK, LOCK_FREE, READ, SEED, UPDATE } from './user-statements.js';
 
 /** Rows one seeding statement carries. */
 const SEED_ROWS = 5_000;
@@ -53,6 +54,14 @@ export class LocalDirectoryRepository {
   async find(tenant: string, directory: string, id: string): Promise<DirectoryUser | null> {
     const row = await this.read(tenant, directory, id);
     return row === null ? null : toUser(row);
+  }
+
+  /** Users by key, in the order of the keys; null for one that is not there, or could not be. */
+  async look(tx: EntityManager, keys: readonly UserKey[]): Promise<(DirectoryUser | null)[]> {
+    const possible = keys.filter(({ id }) => isName(id));
+    const users = await this.lock(tx, possible, READ);
+    const found = new Map(possible.map((key, position) => [key, users.get(position) ?? null]));
+    return keys.map((key) => found.get(key) ?? null);
   }
 
   /** With the execution that changed it last. */
@@ -138,7 +147,7 @@ export class LocalDirectoryRepository {
 
   private async lock(
     tx: EntityManager,
-    keys: readonly UserTurn[],
+    keys: readonly UserKey[],
     statement: Statement,
   ): Promise<LockedUsers> {
     if (keys.length === 0) {

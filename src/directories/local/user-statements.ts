@@ -8,6 +8,9 @@ export const LOCK: Statement = lock('directory_user_lock', 'for update of u');
 /** The same, without waiting for those that somebody holds. */
 export const LOCK_FREE: Statement = lock('directory_user_lock_free', 'for update of u skip locked');
 
+/** The same, without a lock. */
+export const READ: Statement = lock('directory_user_read', '');
+
 /** `userColumns` as rows. */
 const ROWS = `
   unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::text[], $7::text[], $8::text[],

@@ -1,0 +1,33 @@
+import type { DirectoryUser } from '../directories/directory.js';
+import type { Action, TakenAway } from './action.js';
+
+const LISTS = ['roles', 'groups'] as const;
+
+/** What an action, with this rendered input, takes away from its user; null: nothing. */
+export function takenAway({ destructive }: Pick<Action, 'destructive'>, input: unknown): TakenAway | null {
+  if (destructive === undefined || destructive === 'always') {
+    return destructive === undefined ? null : {};
+  }
+  const set = own(input, 'set');
+  if (own(set, 'active') === false) {
+    return {};
+  }
+  const lists = LISTS.flatMap((name) => {
+    const list = own(set, name);
+    return list === undefined ? [] : [[name, Array.isArray(list) ? list : []]];
+  });
+  return lists.length === 0 ? null : { allBut: Object.fromEntries(lists) as TakenAway['allBut'] };
+}
+
+/** Whether a user has something that is taken away; `allBut` as of `TakenAway`. */
+export function hasMore(user: DirectoryUser | null, allBut: NonNullable<TakenAway['allBut']>): boolean {
+  return (
+    user !== null && LISTS.some((name) => user[name].some((one) => allBut[name]?.includes(one) === false))
+  );
+}
+
+function own(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
