@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { builtInActions } from '../src/actions/built-in-actions.js';
 import { VARIABLES } from '../src/config/config.js';
 import { TRACE_SAMPLERS } from '../src/config/environment.js';
+import { FINAL_STATUSES } from '../src/ledger/task-run.js';
 import { Metrics } from '../src/telemetry/metrics.js';
 import { TASK_OWN } from '../src/workflow/tasks/normalise-task.js';
 import { GuardedClient } from '../src/outbound/guarded-client.js';
@@ -29,6 +30,15 @@ describe('the reference says what the code does', () => {
     const metrics = table(['metric', 'kind', 'labels', 'what'], metricRows());
 
     await expect(withMade(readMarkdown(path), 'metrics', metrics)).toMatchFileSnapshot(placeOf(path));
+  });
+
+  it('of every way an execution ends', () => {
+    const [, said = ''] =
+      /^\| `outcome` of `signet_executions_total` \| (.*) \|$/m.exec(
+        readMarkdown('docs/reference/metrics.md').text,
+      ) ?? [];
+
+    expect(said.replaceAll('`', '').split(', ')).toEqual(FINAL_STATUSES);
   });
 
   it('of every variable', async () => {

@@ -38,6 +38,10 @@ describe('every document', () => {
     ).toEqual([]);
   });
 
+  it.each(files)('$path has tables whose rows stand below one another', (file) => {
+    expect(file.text.match(/^( *)\|.*\n(?!\1\|) *\|.*/gm) ?? []).toEqual([]);
+  });
+
   it.each(files)('$path names scripts that package.json has', (file) => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, packageOf(file)), 'utf8')) as { scripts: object };
     const named = [...file.text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);

@@ -14,7 +14,6 @@ export type ExecutionStatus =
   | 'superseded';
 
 export const OPEN_STATUSES = ['pending', 'running', 'retrying', 'waiting', 'paused'] as const;
-export const FINAL_STATUSES = ['succeeded', 'dead', 'cancelled', 'skipped', 'superseded'] as const;
 
 export interface ExecutionFilter {
   readonly subject?: string | undefined;

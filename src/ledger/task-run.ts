@@ -46,7 +46,9 @@ export interface TaskError {
   readonly of?: { readonly taskId: string; readonly attempts: number };
 }
 
-export type FinalStatus = 'succeeded' | 'dead' | 'cancelled' | 'skipped' | 'superseded';
+export const FINAL_STATUSES = ['succeeded', 'dead', 'cancelled', 'skipped', 'superseded'] as const;
+
+export type FinalStatus = (typeof FINAL_STATUSES)[number];
 
 /** How an execution leaves its worker: to the log for good, or back to the ledger. */
 export type Settlement =

@@ -4,10 +4,9 @@ import { Absentable } from '../absentable.dto.js';
 import {
   type ExecutionFilter,
   type ExecutionStatus,
-  FINAL_STATUSES,
   OPEN_STATUSES,
 } from '../../ledger/execution-query.view.js';
-import { TASK_RUN_STATUSES } from '../../ledger/task-run.js';
+import { FINAL_STATUSES, TASK_RUN_STATUSES } from '../../ledger/task-run.js';
 import { EXAMPLE_EVENT, EXAMPLE_ID } from '../examples.js';
 import { IsFilterText, IsInstant, IsWorkflowPath, workflowOf } from '../filters.dto.js';
 import { PageQuery } from '../page.dto.js';

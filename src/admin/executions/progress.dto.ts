@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { FINAL_STATUSES, OPEN_STATUSES } from '../../ledger/execution-query.view.js';
+import { OPEN_STATUSES } from '../../ledger/execution-query.view.js';
+import { FINAL_STATUSES } from '../../ledger/task-run.js';
 import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
 
