@@ -94,6 +94,18 @@ const traces = async (verb: string): Promise<string[]> =>
     .filter((entry: { verb: string }) => entry.verb === verb)
     .map(({ message }: { message: string }) => message);
 
+/** An event the identity provider pushes. */
+async function caep(name: string, sub: string, payload: object): Promise<void> {
+  const type = `https://schemas.openid.net/secevent/caep/event-type/${name}`;
+  const subject = { format: 'iss_sub', iss: transmitter.issuer, sub };
+  const token = await transmitter.token({
+    type,
+    subject,
+    payload: { event_timestamp: 1_767_225_600, ...payload },
+  });
+  expect((await pushTo(idp.ssfUrl, token)).status).toBe(202);
+}
+
 describe('A6: the template', () => {
   it('sign-up makes a profile with its role', async () => {
     await run('sign-up', {
@@ -221,16 +233,6 @@ describe('A6: the template', () => {
   });
 
   it('suspicious-login ends sessions the provider takes back, and leaves better assurance alone', async () => {
-    const caep = async (name: string, sub: string, payload: object): Promise<void> => {
-      const type = `https://schemas.openid.net/secevent/caep/event-type/${name}`;
-      const subject = { format: 'iss_sub', iss: transmitter.issuer, sub };
-      const token = await transmitter.token({
-        type,
-        subject,
-        payload: { event_timestamp: 1_767_225_600, ...payload },
-      });
-      expect((await pushTo(idp.ssfUrl, token)).status).toBe(202);
-    };
     for (const userId of ['s-1', 's-2', 's-3', 's-4']) {
       await run('sign-up', { userId });
     }
@@ -298,6 +300,9 @@ describe('A6: the template', () => {
       'request R-e-1 is done: delete',
       'request R-e-3 is done: anonymise',
     ]);
+    const entries = (await api('GET', `/audit-entries?limit=200`)).body.items as { verb: string }[];
+    const evidence = entries.filter(({ verb }) => verb === 'user.erased').map((one) => JSON.stringify(one));
+    expect(evidence.filter((text) => /[^-]e-[13]/.test(text))).toEqual([]); // by their digest alone
   });
 
   it('of any name calls nothing where no system around is set up', async () => {
@@ -305,11 +310,12 @@ describe('A6: the template', () => {
       expect((await api('DELETE', `/variables/acme.identity/${system}_URL`)).status).toBeLessThan(300);
     }
     const before = called.length;
-    const ids = ['n-1', 'n-2', 'n-3'];
+    const ids = ['n-1', 'n-2', 'n-3', 'n-4'];
     for (const userId of ids) {
       await run('sign-up', { userId });
     }
     await run('joiner-mover-leaver', { change: 'left', userId: 'n-1' });
+    await caep('session-revoked', 'n-4', { initiating_entity: 'policy' });
     const users = [{ userId: 'n-2', email: 'n@example.com', lastLogin: '2025-01-31T12:00:00Z' }];
     const dormant = await start('dormant-accounts', { users, grace: '1s' });
     const erasure = await start('erasure-request', { requestId: 'R-n', userId: 'n-3' });
@@ -322,7 +328,12 @@ describe('A6: the template', () => {
       false,
       false,
       undefined,
+      true,
     ]);
+    await eventually(async () =>
+      expect(await traces('session.suspected')).toEqual(['n-4: caep.session-revoked, no reason given']),
+    );
+    expect((await traces('session.revoked')).filter((text) => text.startsWith('n-4'))).toEqual([]);
     expect(called).toHaveLength(before);
   });
 

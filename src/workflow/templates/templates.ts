@@ -17,7 +17,10 @@ export const TEMPLATES: readonly Template[] = [
   { name: 'joiner-mover-leaver', what: 'Let accounts follow people who join, move and leave' },
   { name: 'dormant-accounts', what: 'Warn people whose accounts lie idle, and disable those that stay so' },
   { name: 'suspicious-login', what: 'End sessions the identity provider takes back or trusts less' },
-  { name: 'erasure-request', what: 'Erase a person everywhere, once somebody agreed, and prove it' },
+  {
+    name: 'erasure-request',
+    what: 'Erase a person in the systems around, once somebody agreed, and keep evidence',
+  },
 ];
 
 /** Where the schema of the language is on the machine of `signet up`; the first line of each names it to editors. */
