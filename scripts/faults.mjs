@@ -9,11 +9,16 @@ import { requireRedisFolder } from './redis-server.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const SPECS = join('test', 'fault');
-const SCENARIOS = readdirSync(join(ROOT, SPECS)).flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? []);
+const FAULTS = readdirSync(join(ROOT, SPECS)).flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? []);
+/** No fault, but as long: metrics do not grow, with so many events. Played once, whatever the rounds. */
+const LABELS = 'bounded-labels';
+const LABELS_EVENTS = '100000';
+const SCENARIOS = [...FAULTS, LABELS];
 const HELP = `npm run faults [-- --rounds 20] [--seed 1] [--only <scenario>]...
 
 Kills, freezes, stops and restarts the built program, its Postgres and its Redis under load, and checks after each
-scenario that no promise broke. Scenarios that have a longer form play that. Build first (npm run build).
+scenario that no promise broke. Scenarios that have a longer form play that. Last, once, ${LABELS}: ${LABELS_EVENTS} events
+add no series to the metrics (BOUNDED_LABELS_EVENTS). Build first (npm run build).
 
   --rounds <n>       rounds of every scenario (default 20); round n has the seed of the first plus n - 1
   --seed <n>         seed of the first round (default: drawn, and printed)
@@ -54,21 +59,30 @@ try {
   process.stdout.write(
     `${rounds} rounds from seed ${seed}; again: npm run faults -- --rounds ${rounds} --seed ${seed}\n`,
   );
-  const files = only.map((name) => join(SPECS, `${name}.spec.ts`));
-  const child = spawn(
-    join(ROOT, 'node_modules', '.bin', 'vitest'),
-    ['run', '--project', 'fault', '--reporter=verbose', ...files],
-    {
-      cwd: ROOT,
-      stdio: 'inherit',
-      env: { ...process.env, PATH: path, FAULT_ROUNDS: rounds, FAULT_SEED: seed, FAULT_LONG: '1' },
-    },
-  );
-  child.once('exit', (code) => {
-    process.stdout.write(`seed of the first round: ${seed}\n`);
-    process.exitCode = code ?? 1;
-  });
+  const env = { ...process.env, PATH: path, FAULT_ROUNDS: rounds, FAULT_SEED: seed, FAULT_LONG: '1' };
+  const files = FAULTS.filter((name) => only.includes(name)).map((name) => join(SPECS, `${name}.spec.ts`));
+  const codes = [
+    files.length > 0 ? await runTests('fault', files, env) : 0,
+    only.includes(LABELS)
+      ? await runTests('integration', [join('test', 'integration', `${LABELS}.spec.ts`)], {
+          ...env,
+          BOUNDED_LABELS_EVENTS: LABELS_EVENTS,
+        })
+      : 0,
+  ];
+  process.stdout.write(`seed of the first round: ${seed}\n`);
+  process.exitCode = Math.max(...codes);
 } catch (error) {
   process.stderr.write(`${error.message}\n\n${HELP}`);
   process.exitCode = 2;
+}
+
+/** Resolves to the exit code; 1 when it was killed. */
+function runTests(project, files, env) {
+  const child = spawn(
+    join(ROOT, 'node_modules', '.bin', 'vitest'),
+    ['run', '--project', project, '--reporter=verbose', ...files],
+    { cwd: ROOT, stdio: 'inherit', env },
+  );
+  return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 const TAG = 'signet:verify';
+const CONTAINER = 'signet-verify';
 const BASE = /^FROM (\S+) AS base$/m.exec(readFileSync('Dockerfile', 'utf8'))?.[1] ?? '';
 /** What has to be true inside. */
 const LOOK = `
@@ -17,22 +18,45 @@ const LOOK = `
   console.log('uid', process.getuid(), bom.components.length, 'components');`;
 
 const runs = (program, args, stdio = 'ignore') => spawnSync(program, args, { stdio }).status === 0;
-const builder = ['docker', 'podman'].find((program) => runs(program, ['info']));
 
-if (builder === undefined) {
-  notBuilt('neither docker nor podman answers here');
-} else if (!runs(builder, ['image', 'inspect', BASE]) && !runs(builder, ['pull', BASE], 'inherit')) {
-  notBuilt(`${builder} cannot fetch ${BASE}`);
-} else {
-  const built =
-    runs(builder, ['build', '--tag', TAG, '.'], 'inherit') &&
+/** Programs that build images and look into them. buildah needs no daemon and, with chroot, no rights of its own. */
+const DOCKER = {
+  has: ['image', 'inspect', BASE],
+  build: ['build', '--tag', TAG, '.'],
+  look: (program) =>
     runs(
-      builder,
+      program,
       ['run', '--rm', '--read-only', '--network=none', '--entrypoint=node', TAG, '-e', LOOK],
       'inherit',
-    );
+    ),
+};
+const BUILDERS = {
+  docker: DOCKER,
+  podman: DOCKER,
+  buildah: {
+    has: ['inspect', '--type', 'image', BASE],
+    build: ['bud', '--isolation', 'chroot', '--tag', TAG, '.'],
+    look: (program) =>
+      runs(program, ['from', '--name', CONTAINER, TAG]) &&
+      runs(program, ['run', '--isolation', 'chroot', CONTAINER, '--', 'node', '-e', LOOK], 'inherit'),
+    tidy: ['rm', CONTAINER],
+  },
+};
+
+const name = Object.keys(BUILDERS).find((program) => runs(program, ['info']));
+const builder = BUILDERS[name];
+
+if (builder === undefined) {
+  notBuilt('none of docker, podman and buildah answers here');
+} else if (!runs(name, builder.has) && !runs(name, ['pull', BASE], 'inherit')) {
+  notBuilt(`${name} cannot fetch ${BASE}`);
+} else {
+  const built = runs(name, builder.build, 'inherit') && builder.look(name);
+  if (builder.tidy) {
+    runs(name, builder.tidy);
+  }
   process.stdout.write(
-    built ? `BUILT by ${builder}\n` : `${builder} could not build the image, or it is not as it should be\n`,
+    built ? `BUILT by ${name}\n` : `${name} could not build the image, or it is not as it should be\n`,
   );
   process.exitCode = built ? 0 : 1;
 }

@@ -1,7 +1,8 @@
 /**
  * What `npm run verify` does, in order. To add a step, add a line.
  *
- * `command` is a program of node_modules/.bin and its arguments, `script` one of ours; either counts as one. `project` is
+ * `command` is a program of node_modules/.bin and its arguments, `script` one of ours; either counts as one, and a script that
+ * says `NOT DONE: why` in a word of its own, for want of something on this system, as none. `project` is
  * a vitest project; each of its tests counts. `servers` says that it needs Postgres and Redis. `minutes` is when a step that hangs is ended.
  *
  * @type {{ name: string, what: string, command?: string[], script?: string, project?: string, servers?: boolean, minutes: number }[]}

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isStale } from './installation.mjs';
 import { requireRedisFolder } from './redis-server.mjs';
+import { countScript } from './script-report.mjs';
 import { countTests } from './test-report.mjs';
 import { STEPS } from './verify-steps.mjs';
 
@@ -30,14 +31,15 @@ const HELP = `npm run verify [-- --only <step>]...
 
 Installs what is missing, finds a Redis, then runs: ${NAMES.join(', ')}.
 Postgres is an embedded one unless DATABASE_URL is set; Redis is one of this system's unless REDIS_URL is set.
-The last line is "N passed, N failed", after what failed is said once more; the exit code is 1 if anything did.
+The last line is "N passed, N failed", after what failed and what could not happen here is said once more; the exit code is 1
+if anything failed.
 
   --only <step>  run this step alone; may be given more than once
   --help         this text
 `;
 
-/** @type {{ passed: number, failures: string[] }} */
-const totals = { passed: 0, failures: [] };
+/** @type {{ passed: number, failures: string[], undone: string[] }} */
+const totals = { passed: 0, failures: [], undone: [] };
 
 async function main() {
   const only = requestedSteps();
@@ -49,7 +51,7 @@ async function main() {
       await run(step);
     }
   }
-  const { passed, failures } = totals;
+  const { passed, failures, undone } = totals;
   process.exitCode = failures.length > 0 ? 1 : 0;
   for (const failure of failures.slice(0, MOST_REPEATED)) {
     say(`\nFAILED: ${failure}`);
@@ -57,7 +59,7 @@ async function main() {
   if (failures.length > MOST_REPEATED) {
     say(`\nand ${failures.length - MOST_REPEATED} more`);
   }
-  say(`\n${passed} passed, ${failures.length} failed`);
+  say(['', ...undone, `${passed} passed, ${failures.length} failed`].join('\n'));
 }
 
 function requestedSteps() {
@@ -115,16 +117,28 @@ function findRedis() {
 async function run({ name, what, command, script, project, minutes }) {
   heading(name, what);
   const started = performance.now();
-  if (project === undefined) {
-    const [program, args] =
-      script === undefined ? [bin(command[0]), command.slice(1)] : [process.execPath, [join(ROOT, script)]];
-    const code = await spawned(program, args, minutes);
+  if (command !== undefined) {
+    const code = await spawned(bin(command[0]), command.slice(1), minutes);
     count(code === 0 ? 1 : 0, code === 0 ? [] : [name]);
+  } else if (script !== undefined) {
+    const { passed, failures, undone } = await runScript(name, script, minutes);
+    count(passed, failures);
+    totals.undone.push(...undone);
   } else {
     const { passed, failures } = await runTests(project, minutes);
     count(passed, failures);
   }
   say(`${name}: ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+async function runScript(name, script, minutes) {
+  const said = [];
+  const hear = (chunk) => {
+    said.push(chunk);
+    process.stdout.write(chunk);
+  };
+  const code = await spawned(process.execPath, [join(ROOT, script)], minutes, hear);
+  return countScript(name, code, Buffer.concat(said).toString('utf8'));
 }
 
 async function runTests(project, minutes) {
@@ -139,10 +153,14 @@ async function runTests(project, minutes) {
   return countTests(readJson(report), code);
 }
 
-/** Resolves to the exit code; null when it could not start, was killed or had to be. */
-function spawned(program, args, minutes) {
+/** Resolves to the exit code; null when it could not start, was killed or had to be. `hear` gets what it says, if given. */
+function spawned(program, args, minutes, hear) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: ['ignore', hear ? 'pipe' : 'inherit', 'inherit'],
+    });
+    child.stdout?.on('data', hear);
     const soft = setTimeout(() => {
       say(`FAILED: still running after ${minutes} minutes`);
       child.kill('SIGTERM');
@@ -157,7 +175,7 @@ function spawned(program, args, minutes) {
       say(error.message);
       end(null);
     });
-    child.once('exit', end);
+    child.once('close', end);
   });
 }
 

@@ -115,13 +115,20 @@ function packageOf({ path }: MarkdownFile): string {
     : 'package.json';
 }
 
-/** Settings of the server; what the command line, compose and the examples read themselves; event types that look alike. */
+/** Settings of the server; what the command line, compose, the examples and the fault suite read themselves; event types that look alike. */
 function isVariable(name: string): boolean {
   return VARIABLES.has(name) || VARIABLES.has(name.replace(/_FILE$/, '')) || others.has(name);
 }
 
 const others = new Set(
-  ['src/cli', 'compose.yaml', 'examples', 'src/dispatch/redis.ts', 'src/intake/vocabulary']
+  [
+    'src/cli',
+    'compose.yaml',
+    'examples',
+    'scripts/faults.mjs',
+    'src/dispatch/redis.ts',
+    'src/intake/vocabulary',
+  ]
     .flatMap((path) => sourcesIn(join(ROOT, path)))
     .flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g)].map(([name]) => name),

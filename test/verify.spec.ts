@@ -1,6 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isStale } from '../scripts/installation.mjs';
 import type { Lock } from '../scripts/installation.mjs';
+import { countScript } from '../scripts/script-report.mjs';
 import { countTests } from '../scripts/test-report.mjs';
 import type { TestReport } from '../scripts/test-report.mjs';
 
@@ -64,6 +69,46 @@ describe('counting a test run', () => {
   });
 });
 
+describe('counting a script', () => {
+  it.each([
+    [0, 'BUILT by docker\n', { passed: 1, failures: [], undone: [] }],
+    [1, 'docker could not build the image\n', { passed: 0, failures: ['image'], undone: [] }],
+    [null, '', { passed: 0, failures: ['image'], undone: [] }],
+    [1, 'NOT BUILT: why\n', { passed: 0, failures: ['image'], undone: [] }],
+  ])('takes an exit code of %s after %j for what it is', (code, said, counted) => {
+    expect(countScript('image', code, said)).toEqual(counted);
+  });
+
+  it.each(['NOT BUILT: nothing here builds images', 'NOT AUDITED: this registry tells no advisories.'])(
+    'takes "%s" neither for passed nor for failed, and keeps it to be repeated',
+    (line) => {
+      const counted = { passed: 0, failures: [], undone: [line] };
+      expect(countScript('a step', 0, `before\n${line}\nand more\n`)).toEqual(counted);
+    },
+  );
+});
+
+describe('building the image', () => {
+  it.each([
+    [['buildah'], 'buildah bud --isolation chroot --tag signet:verify .'],
+    [['buildah', 'podman'], 'podman build --tag signet:verify .'],
+    [['buildah', 'podman', 'docker'], 'docker build --tag signet:verify .'],
+  ])('with %j on the PATH is done by %j', (programs, command) => {
+    const { said, asked } = buildWith(programs);
+    expect(asked).toContain(command);
+    expect(said).toBe(`BUILT by ${command.split(' ')[0]}\n`);
+  });
+
+  it('does not happen with none of them, and says so in the words that are counted', () => {
+    const { said } = buildWith([]);
+    expect(countScript('image', 0, said)).toMatchObject({
+      passed: 0,
+      failures: [],
+      undone: [expect.any(String)],
+    });
+  });
+});
+
 describe('the installation', () => {
   const installed = lock({ 'node_modules/a': '1.0.0', 'node_modules/b': '2.0.0' });
 
@@ -85,6 +130,23 @@ describe('the installation', () => {
     expect(isStale(wanted, installed)).toBe(false);
   });
 });
+
+/** Runs the script where only these programs are; they say yes to everything, and write down what they were asked. */
+function buildWith(programs: readonly string[]): { said: string; asked: string[] } {
+  const folder = mkdtempSync(join(tmpdir(), 'builders-'));
+  const log = join(folder, 'asked');
+  writeFileSync(log, '');
+  for (const name of programs) {
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "${name} $*" >> ${log}\n`, { mode: 0o755 });
+  }
+  const said = execFileSync(process.execPath, ['scripts/image.mjs'], {
+    env: { PATH: folder },
+    encoding: 'utf8',
+  });
+  const asked = readFileSync(log, 'utf8').split('\n');
+  rmSync(folder, { recursive: true });
+  return { said, asked };
+}
 
 type TestResult = TestReport['testResults'][number]['assertionResults'][number];
 

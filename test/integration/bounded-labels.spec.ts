@@ -13,7 +13,7 @@ import { deploy, NOTHING, on } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
 
 const AT_ONCE = 50;
-/** 100,000 as in BOUNDED_LABELS_EVENTS=100000 take minutes. */
+/** 100,000 take minutes: `npm run faults` asks for them. */
 const EVENTS = Number(process.env['BOUNDED_LABELS_EVENTS'] ?? 2_000);
 
 let signet: TestSignet;

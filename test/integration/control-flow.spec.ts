@@ -7,6 +7,7 @@ import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
 import { deploy, settled } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
+import { memoryInUse } from '../support/memory.js';
 import { ManualTrigger } from '../../src/intake/trigger.service.js';
 import { RevisionsRepository } from '../../src/workflow/revisions.repository.js';
 
@@ -17,7 +18,9 @@ let target: Target;
 
 beforeAll(async () => {
   target = await Target.start();
-  signet = await startTestSignet({ env: { OUTBOUND_ALLOW: '127.0.0.0/8' } });
+  signet = await startTestSignet({
+    env: { OUTBOUND_ALLOW: '127.0.0.0/8', EXECUTION_OUTPUT_BYTES: '268435456' },
+  });
 });
 beforeEach(() => {
   target.calls.length = 0;
@@ -203,21 +206,33 @@ describe('control flow', () => {
 
   it('takes ten thousand values without keeping them', async () => {
     const list = Array.from({ length: 10_000 }, (_, n) => n);
+    const values = { v: '{{ each.value }}', text: '{{ trigger.body.text }} {{ each.value }}' };
     const tasks = [
+      call('before'),
       {
         id: 'each',
         type: 'forEach',
         values: '{{ trigger.body.list }}',
         concurrency: 100,
-        tasks: [{ id: 's', type: 'set', values: { v: '{{ each.value }}' } }],
+        tasks: [{ id: 's', type: 'set', values }],
       },
+      call('after'),
     ];
-    const id = await start({ tasks }, { list });
-    expect((await settled(signet, id, 60_000)).status).toBe('succeeded');
+    const held: number[] = [];
+    target.answer = () => void held.push(memoryInUse());
+    const id = await start({ tasks }, { list, text: 'x'.repeat(10_000) });
+    expect((await settled(signet, id, 120_000)).status).toBe('succeeded');
     expect(
-      await signet.count('task_run', `execution_id = $1 and task_id = 's' and status = 'succeeded'`, [id]),
+      await signet.count(
+        'task_run',
+        `execution_id = $1 and task_id = 's' and status = 'succeeded' and length(output->>'text') > 10000`,
+        [id],
+      ),
     ).toBe(10_000);
-  });
+    expect(paths()).toEqual(['/before', '/after']);
+    // Inputs and outputs are 200 MB together; those of a thousand rounds may be held at a time.
+    expect(held[1]! - held[0]!).toBeLessThan(120_000_000);
+  }, 180_000);
 });
 
 describe('a workflow that starts another', () => {

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { AccessTokens } from '../../src/admin/access/access-tokens.service.js';
@@ -11,6 +9,7 @@ import { NOTHING, settled } from '../support/builders.js';
 import { EventSource } from '../support/an-event-source.js';
 import type { SentEvent } from '../support/an-event-source.js';
 import { eventually } from '../support/eventually.js';
+import { memoryInUse } from '../support/memory.js';
 import { TwoByTwo } from '../support/two-by-two.js';
 import type { TwinHook } from '../support/two-by-two.js';
 import { request } from './admin-app.js';
@@ -55,14 +54,6 @@ const shape = (events: readonly SentEvent[]) =>
     ({ name, data }) =>
       `${name} ${name === 'task' ? `${String(data['task'])} ` : ''}${String(data['status'])}`,
   );
-
-/** Bytes that are reachable, what nobody needs any more taken away. */
-function memoryInUse(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** Three tasks, of which the second is over when the latch opens. */
 async function threeTasks(): Promise<{ hook: TwinHook; latch: Latch }> {
