@@ -20,7 +20,7 @@ export function failedRun(
   task: CompiledTask,
   run: TaskRun,
   error: unknown,
-  at: { readonly now: Date; readonly random: () => number },
+  at: { readonly now: Date; readonly random: () => number; readonly derived?: readonly string[] },
 ): { readonly run: TaskRun; readonly retryClass: RetryClass | null } {
   const missed = error instanceof SubjectNotFound;
   const tried = {
@@ -30,7 +30,7 @@ export function failedRun(
   };
   const policy = (task.kind === 'action' ? task.definition.retry : undefined) ?? DEFAULT_RETRY;
   const elapsedMs = at.now.getTime() - run.firstStartedAt.getTime();
-  const described = describeError(journey, error);
+  const described = describeError(journey, error, at.derived);
   // Every attempt of the execution had all of its time: a loop of thousands is not given a time for each round.
   const attempt = isNotBegun(described) ? Math.max(run.attempt, journey.execution.attempt) : tried.attempt;
   const verdict = decide(error, { ...tried, attempt, elapsedMs }, policy, at.random);
@@ -68,12 +68,17 @@ export function buried(
 }
 
 /** What may be kept of a failure: our own errors speak, others only say their kind. */
-export function describeError(journey: Pick<Journey, 'secrets'>, error: unknown): TaskError {
+export function describeError(
+  journey: Pick<Journey, 'secrets'>,
+  error: unknown,
+  derived?: readonly string[],
+): TaskError {
   if (error instanceof AppError) {
-    return redact(journey, { code: error.code, message: error.message, details: error.details }) as TaskError;
+    const { code, message, details } = error;
+    return redact(journey, { code, message, details }, derived) as TaskError;
   }
   const name = error instanceof Error ? error.name : typeof error;
   const message = error instanceof Error ? error.message : String(error);
-  const text = redact(journey, `${name}: ${message}`) as string; // whole: half a secret would not be known for one
+  const text = redact(journey, `${name}: ${message}`, derived) as string; // whole: half a secret would not be known for one
   return { code: 'unexpected', message: text.slice(0, 500) };
 }

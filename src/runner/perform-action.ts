@@ -24,20 +24,34 @@ export interface ActingWalker extends Walker {
   };
 }
 
-/** Prepares a task's action, and does at once what needs neither a commit nor the world. Throws what the action throws. */
+/** Prepares a task's action, and does at once what needs neither a commit nor the world. Throws what its input throws. */
 export function performAction(walk: ActingWalker, task: CompiledAction, run: TaskRun, scope: Scope): Went {
-  const { journey, parts } = walk;
-  const action = parts.actions.require(task.definition.type);
+  const action = walk.parts.actions.require(task.definition.type);
   const rendered = task.input.render(scope);
-  parts.checkInput(action, rendered.value);
-  const tried = runWith(run, { status: 'started', input: redact(journey, rendered.recorded) });
+  try {
+    return perform(walk, task, run, { action, rendered });
+  } catch (error) {
+    return walk.fail(task, run, error, rendered.derived);
+  }
+}
+
+function perform(
+  walk: ActingWalker,
+  task: CompiledAction,
+  run: TaskRun,
+  { action, rendered }: { readonly action: Action; readonly rendered: Rendered },
+): Went {
+  const { journey, parts } = walk;
+  const { value, recorded, derived } = rendered;
+  parts.checkInput(action, value);
+  const tried = runWith(run, { status: 'started', input: redact(journey, recorded, derived) });
   const prepare = (input: unknown): Effect =>
     action.prepare(input as Record<string, unknown>, contextOf(journey, run, parts.stamp));
   const effect = prepared(rendered, prepare);
   if (effect.kind !== 'none') {
-    refuseHidden(journey, task, rendered.value);
+    refuseHidden(journey, task, value);
   }
-  return meet(walk, task, tried, effect);
+  return meet(walk, { task, run: tried, derived }, effect);
 }
 
 /** What only makes values of its input makes them of the recorded one: what is derived from a secret is kept nowhere. */
@@ -53,20 +67,21 @@ function prepared({ value, recorded }: Rendered, prepare: (input: unknown) => Ef
   }
 }
 
-function meet(walk: ActingWalker, task: CompiledAction, run: TaskRun, effect: Effect): Went {
+function meet(walk: ActingWalker, tried: Omit<OutsideWork, 'effect'>, effect: Effect): Went {
+  const { task, run, derived } = tried;
   switch (effect.kind) {
     case 'none':
       if (effect.log !== undefined) {
-        const message = String(redact(walk.journey, effect.log));
+        const message = String(redact(walk.journey, effect.log, derived));
         walk.state.notes.log.push({ taskId: run.taskId, message });
       }
-      return walk.succeed(run, effect.output, effect.audit);
+      return walk.succeed(run, effect.output, effect.audit, derived);
     case 'own':
-      walk.own ??= { task, run, effect }; // one in a commit; the others are asked again after it
+      walk.own ??= { task, run, derived, effect }; // one in a commit; the others are asked again after it
       return BLOCKED;
     case 'outside':
       walk.state.put(run);
-      walk.calls.push({ task, run, effect });
+      walk.calls.push({ task, run, derived, effect });
       return BLOCKED;
   }
 }

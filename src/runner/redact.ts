@@ -3,12 +3,20 @@ import { REDACTED } from '../workflow/expression/template.js';
 /** Shorter ones would blank out half of what is recorded, and guard nothing. */
 const SHORTEST = 4;
 
-/** Replaces every occurrence of a secret the workflow uses, however deep, however written. */
-export function redact({ secrets }: { secrets: ReadonlyMap<string, string> }, value: unknown): unknown {
-  const forms = formsOf(secrets);
+/**
+ * Replaces every occurrence of a secret the workflow uses, however deep, however written; and of texts that were
+ * derived from one, where there are any.
+ */
+export function redact(
+  { secrets }: { secrets: ReadonlyMap<string, string> },
+  value: unknown,
+  derived: readonly string[] = NONE,
+): unknown {
+  const forms = derived.length === 0 ? formsOf(secrets) : formsWith(formsOf(secrets), derived);
   return forms.length === 0 ? value : redactDeep(value, forms);
 }
 
+const NONE: readonly string[] = [];
 const known = new WeakMap<ReadonlyMap<string, string>, readonly string[]>();
 
 /** Longest first: a secret that contains another must not leave its rest behind. */
@@ -17,14 +25,26 @@ function formsOf(secrets: ReadonlyMap<string, string>): readonly string[] {
   if (ready) {
     return ready;
   }
-  const texts = [...secrets.values()].filter((secret) => secret.length >= SHORTEST);
-  const forms = [...new Set(texts.flatMap(writtenForms))].sort((one, other) => other.length - one.length);
+  const forms = longestFirst([...secrets.values()].flatMap(writtenForms));
   known.set(secrets, forms);
   return forms;
 }
 
+/** Most of what is derived is the secret itself. */
+function formsWith(forms: readonly string[], derived: readonly string[]): readonly string[] {
+  const more = derived.filter((text) => !forms.includes(text)).flatMap(writtenForms);
+  return more.length === 0 ? forms : longestFirst([...forms, ...more]);
+}
+
+function longestFirst(forms: readonly string[]): readonly string[] {
+  return [...new Set(forms)].sort((one, other) => other.length - one.length);
+}
+
 /** As it is, and as it stands in a URL, in JSON and in base64. */
 function writtenForms(secret: string): string[] {
+  if (secret.length < SHORTEST) {
+    return [];
+  }
   const wellFormed = Buffer.from(secret).toString(); // the encoders throw at half a surrogate pair
   return [
     secret,
@@ -33,8 +53,25 @@ function writtenForms(secret: string): string[] {
     new URLSearchParams([['', wellFormed]]).toString().slice(1),
     inPath(wellFormed),
     JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+    ...base64Forms(Buffer.from(secret)),
   ].filter((form) => form.length >= SHORTEST);
+}
+
+/**
+ * In base64 and base64url, also within something longer: a byte may be the first, second or third of its group, and
+ * the characters that it shares with what stands before or behind are left out.
+ */
+function base64Forms(secret: Buffer): string[] {
+  const whole = secret.toString('base64').replace(/=+$/, '');
+  const within = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), secret]).toString('base64');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + secret.length) * 8) / 6));
+  });
+  return [whole, ...within].flatMap((form) => [
+    form,
+    form.replaceAll('+', '-').replaceAll('/', '_'),
+    encodeURIComponent(form),
+  ]);
 }
 
 /** Empty where a URL would not keep it, as of dots. */

@@ -6,6 +6,7 @@ import { auditLog } from '../actions/audit/audit-log.js';
 import { fail } from '../actions/flow/fail.js';
 import { log } from '../actions/flow/log.js';
 import { set } from '../actions/flow/set.js';
+import { TargetRefused } from '../errors/errors.js';
 import type { TaskRun } from '../ledger/task-run.js';
 import type { TaskDefinition } from '../workflow/tasks/task-definition.js';
 
@@ -65,6 +66,48 @@ describe('what a secret went into', () => {
 
     expect(traces.filter((trace) => kept.includes(trace))).toEqual([]);
     expect(kept).toContain('[redacted]');
+  });
+});
+
+describe('what was made of a secret, and comes back', () => {
+  const basic = Buffer.from(`crm:${SECRET}`).toString('base64');
+  const input = {
+    auth: "Basic {{ base64('crm:' + secret('KEY')) }}",
+    odd: ["{{ {'k': upper(secret('KEY'))} }}"],
+    plain: 'crm',
+  };
+  const echo = { headers: { authorization: `Basic ${basic}` }, [SECRET.toUpperCase()]: 1, plain: 'crm' };
+  const error = new TargetRefused(`no: ${SECRET.toUpperCase()}`, { answer: basic });
+
+  it('is kept in no output', () => {
+    const one = walk([aTask('a', 'call', { input })]);
+    one.answer('a', echo);
+
+    expect(keptOf(one)).not.toMatch(/KINGFISHER|Y3JtO/);
+    expect(one.step.state.find('a', 0)!.output).toEqual({
+      headers: { authorization: 'Basic [redacted]' },
+      '[redacted]': 1,
+      plain: 'crm',
+    });
+  });
+
+  it.each([
+    ['a call', (one: TestWalk) => one.refuse('a', error), 'call'],
+    ['a change', (one: TestWalk) => one.on({ own: { work: one.step.own!, result: error } }), 'change'],
+  ])('is kept in no error of %s', (_what, fail, type) => {
+    const one = walk([aTask('a', type, { input })]);
+    fail(one);
+
+    expect(one.step.burial).toMatchObject({ error: { message: 'no: [redacted]' } });
+    expect(keptOf(one)).not.toMatch(/KINGFISHER|Y3JtO/);
+  });
+
+  it('is left alone in the output of a task that it was not made for', () => {
+    const one = walk([aTask('a', 'call', { input }), aTask('b', 'call')]);
+    one.answer('a', echo);
+    one.answer('b', { name: SECRET.toUpperCase() });
+
+    expect(one.step.state.find('b', 0)!.output).toEqual({ name: SECRET.toUpperCase() });
   });
 });
 

@@ -10,6 +10,8 @@ export interface Work<Kind extends Effect['kind']> {
   readonly task: CompiledAction;
   readonly run: TaskRun;
   readonly effect: Extract<Effect, { kind: Kind }>;
+  /** Texts in its input that were made of secrets. */
+  readonly derived?: readonly string[];
 }
 
 /** A change of our own tables: applied in the transaction that records it, and the walk goes on within. */

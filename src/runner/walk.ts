@@ -117,8 +117,8 @@ class Walk implements Walker {
   }
 
   /** The record of a failed try, and how far the task came with it. */
-  fail(task: CompiledTask, run: TaskRun, error: unknown): Went {
-    const at = { now: this.now(), random: this.parts.random };
+  fail(task: CompiledTask, run: TaskRun, error: unknown, derived?: readonly string[]): Went {
+    const at = { now: this.now(), random: this.parts.random, derived };
     const failed = failedRun(this.journey, task, run, error, at);
     this.state.put(failed.run);
     if (failed.retryClass !== null) {
@@ -127,12 +127,17 @@ class Walk implements Walker {
     return this.wentOf(task, failed.run);
   }
 
-  succeed(run: TaskRun, result: unknown, audit: readonly AuditRecord[] = []): Went {
-    const whole = redact(this.journey, result ?? null);
+  succeed(
+    run: TaskRun,
+    result: unknown,
+    audit: readonly AuditRecord[] = [],
+    derived?: readonly string[],
+  ): Went {
+    const whole = redact(this.journey, result ?? null, derived);
     const output = this.state.withinBudget(whole, this.outputBudget);
     this.state.put(runWith(run, { status: 'succeeded', finishedAt: this.now(), output }));
     for (const record of audit) {
-      const entry = redact(this.journey, record) as AuditRecord;
+      const entry = redact(this.journey, record, derived) as AuditRecord;
       this.state.notes.audit.push({ taskId: run.taskId, ...entry });
     }
     return DONE;
@@ -258,11 +263,11 @@ class Walk implements Walker {
   }
 
   private takeResult(result: CallResult): void {
-    const { task, run } = result.work;
+    const { task, run, derived } = result.work;
     if ('error' in result && result.error === NOT_WANTED) {
       this.state.put(runWith(run, { status: 'cancelled', finishedAt: this.now() }));
     } else if ('error' in result) {
-      this.fail(task, run, result.error);
+      this.fail(task, run, result.error, derived);
     } else {
       this.keep(result.work, () => result.output);
     }
@@ -278,11 +283,11 @@ class Walk implements Walker {
   }
 
   /** What cannot be kept as an output fails its task, which has a count of its tries. */
-  private keep({ task, run }: OwnWork | OutsideWork, output: () => unknown): void {
+  private keep({ task, run, derived }: OwnWork | OutsideWork, output: () => unknown): void {
     try {
-      this.succeed(run, output());
+      this.succeed(run, output(), [], derived);
     } catch (error) {
-      this.fail(task, run, error);
+      this.fail(task, run, error, derived);
     }
   }
 }

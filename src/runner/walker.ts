@@ -22,10 +22,10 @@ export interface Walker {
   block(tasks: Block, spot: Spot): Went;
   scope(task: CompiledTask, spot: Spot, now: Date): Scope;
   isRunning(run: TaskRun): boolean;
-  /** Records a success. */
-  succeed(run: TaskRun, output: unknown, audit?: readonly AuditRecord[]): Went;
+  /** Records a success; `derived`: texts that were made of secrets, which are kept nowhere. */
+  succeed(run: TaskRun, output: unknown, audit?: readonly AuditRecord[], derived?: readonly string[]): Went;
   /** Records a failed try. */
-  fail(task: CompiledTask, run: TaskRun, error: unknown): Went;
+  fail(task: CompiledTask, run: TaskRun, error: unknown, derived?: readonly string[]): Went;
   /** There is more to do once this is committed. */
   goOn(): Went;
   /** Nothing is to be done about a run before its `dueAt`. */

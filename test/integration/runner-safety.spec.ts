@@ -95,6 +95,35 @@ describe('a secret', () => {
     expect(kept).not.toMatch(/s3cret|of-the-api/);
   });
 
+  it('is in no record of what was made of it either, when the target sends that back', async () => {
+    target.answer = ({ headers, path }, response) =>
+      void response
+        .writeHead(path === '/refuse' ? 400 : 200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ headers }));
+    const headers = {
+      authorization: "Basic {{ base64('crm:' + secret('API_KEY')) }}",
+      'x-hash': "{{ hash(secret('API_KEY')) }}",
+    };
+    const echoed = await run([
+      call({ headers }),
+      { id: 'copy', type: 'log', message: '{{ tasks.call.output.body }}' },
+    ]);
+    const refused = await run([call({ url: `${target.url}/refuse`, headers })]);
+    const [sent] = target.calls;
+    const basic = `Basic ${Buffer.from(`crm:${SECRET}`).toString('base64')}`;
+    expect(sent!.headers['authorization']).toBe(basic);
+    expect([echoed.status, refused.status]).toEqual(['succeeded', 'dead']);
+
+    for (const { id } of [echoed, refused]) {
+      const kept = await everythingAbout(id);
+      expect(kept).toContain('[redacted]');
+      for (const trace of [basic.slice(6), String(sent!.headers['x-hash'])]) {
+        expect(kept).not.toContain(trace);
+      }
+      expect(kept).not.toContain(basic.slice(12, -4));
+    }
+  });
+
   it('is in no error either', async () => {
     answerJson({ error: `bad key ${SECRET}` }, 400);
     const refused = await run([call({ headers: { 'x-key': "{{ secret('API_KEY') }}" } })]);

@@ -21,6 +21,7 @@ export class Frame {
   private steps = MAX_STEPS;
   private characters = MAX_CHARACTERS;
   private handed: Set<object> | undefined;
+  private hidden: string[] | undefined;
 
   constructor(readonly scope: Scope) {}
 
@@ -50,6 +51,24 @@ export class Frame {
     this.characters -= extentOf(value);
     if (this.characters < 0) {
       throw failure('limit', 'the same value is handed on too often for its size');
+    }
+  }
+
+  /** Texts that were made of secrets; undefined: none. */
+  get derived(): readonly string[] | undefined {
+    return this.hidden;
+  }
+
+  /** Notes every text in a value that was made of a secret. */
+  hide(value: unknown): void {
+    if (typeof value === 'string') {
+      this.hidden ??= [];
+      this.hidden.push(value);
+    } else if (typeof value === 'object' && value !== null) {
+      Object.entries(value).forEach(([key, one]) => {
+        this.hide(one);
+        this.hide(Array.isArray(value) ? null : key);
+      });
     }
   }
 

@@ -13,6 +13,8 @@ export interface Rendered {
   readonly value: unknown;
   /** The same value, safe to store: whatever an expression with `secret()` made is `[redacted]`. */
   readonly recorded: unknown;
+  /** Every text that an expression with `secret()` made; nothing when there was none. */
+  readonly derived?: readonly string[];
 }
 
 /** A compiled JSON value with `{{ }}` in its strings. */
@@ -55,14 +57,25 @@ export function compileTemplate(value: unknown, escape?: (text: string) => strin
   const expressions: PlacedExpression[] = [];
   const node = compileValue(value, [], { found: expressions, escape });
   const constant = typeof node === 'function' ? undefined : node;
+  const secrets = [...new Set(expressions.flatMap(({ expression }) => expression.secrets))];
   return {
-    secrets: [...new Set(expressions.flatMap(({ expression }) => expression.secrets))],
+    secrets,
     variables: [...new Set(expressions.flatMap(({ expression }) => expression.variables))],
     paths: [...new Set(expressions.flatMap(({ expression }) => expression.paths))],
     expressions,
     isConstant: constant !== undefined,
-    render: constant ? () => constant : (scope) => (node as Node)(new Frame(scope)),
+    render: constant ? () => constant : rendering(node as Node, secrets.length > 0),
   };
+}
+
+function rendering(node: Node, isTainted: boolean): Template['render'] {
+  return isTainted
+    ? (scope) => {
+        const frame = new Frame(scope);
+        const { value, recorded } = node(frame);
+        return { value, recorded, derived: frame.derived ?? [] };
+      }
+    : (scope) => node(new Frame(scope));
 }
 
 /** A function when the value depends on the scope, else the value itself, frozen. */
@@ -144,6 +157,9 @@ function single(expression: Expression): Node {
     if (typeof value === 'object' && value !== null) {
       frame.handOn(value);
     }
+    if (isTainted) {
+      frame.hide(value);
+    }
     return { value, recorded: isTainted ? REDACTED : value };
   };
 }
@@ -153,10 +169,15 @@ function interpolation(segments: readonly (string | Expression)[], escape = asIt
     let value = '';
     let recorded = '';
     for (const segment of segments) {
-      const text = typeof segment === 'string' ? segment : escape(toText(segment.evaluateIn(frame)));
+      const made = typeof segment === 'string' ? segment : segment.evaluateIn(frame);
+      const text = typeof segment === 'string' ? segment : escape(toText(made));
+      const isTainted = typeof segment === 'object' && segment.secrets.length > 0;
       frame.reserveText(text.length);
       value += text;
-      recorded += typeof segment === 'object' && segment.secrets.length > 0 ? REDACTED : text;
+      recorded += isTainted ? REDACTED : text;
+      if (isTainted) {
+        frame.hide(made);
+      }
     }
     return { value, recorded };
   };
