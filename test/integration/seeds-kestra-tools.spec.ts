@@ -104,3 +104,23 @@ describe('K7 the ready cURL', () => {
     expect(await statusOf((curl as string).replace(KEYS.production, 'another'))).toBe(404);
   });
 });
+
+describe('K3 the request that a caller sent', () => {
+  it('is told in the answer, without the header that the trigger itself asks a token in', async () => {
+    await operator.workflow(`
+id: by_door
+namespace: company.team
+triggers:
+  - { id: hook, type: webhook, key: ${SEED_KEY}, token: { from: 'header:x-door', secrets: ["{{ secret('DOOR') }}"] } }
+tasks:
+  - { id: say, type: set, values: { a: 1 } }
+`);
+    await operator.secret('company.team', 'DOOR', 'hunter2-hunter2');
+    const { json } = await ask(`${signet.url}/api/v1/executions/webhook/company.team/by_door/${SEED_KEY}`, {
+      method: 'POST',
+      body: {},
+      headers: { 'x-door': 'hunter2-hunter2', 'x-other': 'seen' },
+    });
+    expect(json.trigger.variables.headers).toMatchObject({ 'x-door': '[redacted]', 'x-other': 'seen' });
+  });
+});

@@ -8,6 +8,7 @@ import { Responder } from '../answers/responder.service.js';
 import { Watcher } from '../answers/watcher.service.js';
 import { environmentOf } from '../environment-of.js';
 import { HookDirectory } from '../hook-directory.service.js';
+import type { Found } from '../hook-snapshot.js';
 import type { RawRequest } from '../verification/raw-request.js';
 import { kestraExecution, type Known, type Progress } from './kestra-execution.js';
 import { type KestraWebhook, kestraWebhook } from './kestra-path.js';
@@ -50,15 +51,22 @@ export class KestraEntrance implements Entrance {
     const taken = await this.admission.take(found, raw, { key });
     return taken.kind === 'answered'
       ? taken.answer
-      : withHeaders(await this.reply(startedBy(taken), raw, exchange), taken.headers);
+      : withHeaders(
+          await this.reply(startedBy(taken), variablesOf(raw, credentialsOf(found)), exchange),
+          taken.headers,
+        );
   }
 
-  private async reply(started: Started | null, raw: RawRequest, exchange: Exchange): Promise<Answer> {
+  private async reply(
+    started: Started | null,
+    variables: KestraVariables,
+    exchange: Exchange,
+  ): Promise<Answer> {
     if (!started) {
       return NOTHING_STARTED;
     }
     return started.webhook.waitMs === undefined
-      ? this.atOnce(started, variablesOf(raw))
+      ? this.atOnce(started, variables)
       : this.waited(started, callerOf(exchange.request, exchange.response).hangUp());
   }
 
@@ -102,4 +110,8 @@ export class KestraEntrance implements Entrance {
     const known = { ...more, url: this.responder.links(started.execution).status, now: this.clock.now() };
     return jsonAnswer(code, kestraExecution(started, progress, known), headers);
   }
+}
+
+function credentialsOf(found: Found): ReadonlySet<string> {
+  return found.kind === 'hook' ? found.hook.gate.credentialNames : new Set();
 }

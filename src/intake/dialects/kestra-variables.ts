@@ -12,13 +12,13 @@ export interface KestraVariables {
   readonly parameters: FieldRecord;
 }
 
-/** Of a request that was taken. */
-export function variablesOf(request: RawRequest): KestraVariables {
+/** Of a request that was taken by a hook that knows those names for credentials. */
+export function variablesOf(request: RawRequest, credentials: ReadonlySet<string>): KestraVariables {
   const view = new RequestView(request);
   const body = view.json.ok ? view.json.value : null;
   return {
     body: wholeBody(view, { body }).value,
-    headers: headersOf(request),
-    parameters: parametersOf(request),
+    headers: headersOf(request, credentials),
+    parameters: parametersOf(request, credentials),
   };
 }
