@@ -8,6 +8,7 @@ import { Latch } from '../support/a-target.js';
 import { NOTHING, settled } from '../support/builders.js';
 import { EventSource } from '../support/an-event-source.js';
 import type { SentEvent } from '../support/an-event-source.js';
+import { newTokenOf } from '../support/new-token.js';
 import { eventually } from '../support/eventually.js';
 import { memoryInUse } from '../support/memory.js';
 import { TwoByTwo } from '../support/two-by-two.js';
@@ -34,8 +35,10 @@ function api(web: 0 | 1, method: string, path: string, token = admin, more = {})
 
 async function aToken(role: string, namespaces: readonly string[] = []): Promise<string> {
   const url = `${signet.webs[0].url}/api/v1/tokens`;
-  const { body } = await request(url, 'POST', { name: `a-${role}`, role, namespaces }, bearer(admin));
-  return body.token as string;
+  return newTokenOf(role, namespaces, async (asked) => {
+    const { status, body } = await request(url, 'POST', asked, bearer(admin));
+    return { status, token: body.token as string };
+  });
 }
 
 function stream(web: 0 | 1, execution: string, headers = {}, options = {}): Promise<EventSource> {

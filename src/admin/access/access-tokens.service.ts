@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CLOCK, type Clock, newId } from '../../config/clock.js';
@@ -6,7 +7,7 @@ import { Changes } from '../../database/changes.service.js';
 import { Unauthenticated } from '../../errors/errors.js';
 import { AccessTokensRepository, type TokenRow } from './access-tokens.repository.js';
 import { type Caller, FIRST_ADMIN } from './caller.js';
-import { digestOf, newToken } from './token.js';
+import { digestOf, newToken, presentedToken } from './token.js';
 import { type Origin, TokenGuesses } from './token-guesses.service.js';
 
 /** How long a token is believed without asking again, should a change not be announced. */
@@ -45,6 +46,12 @@ export class AccessTokens {
     }
     const { id, name, role, tenant, namespaces } = row;
     return { tokenId: id, name, role, tenant, namespaces };
+  }
+
+  /** The bearer of a request's token. Throws as `authenticate`. */
+  ofRequest({ headers, rawHeaders, socket }: IncomingMessage): Promise<Caller> {
+    const from = { rawHeaders, remoteAddress: socket.remoteAddress ?? '' };
+    return this.authenticate(presentedToken(headers.authorization), from);
   }
 
   private async lookFor(token: string, from: Origin): Promise<TokenRow | null> {

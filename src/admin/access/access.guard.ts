@@ -12,7 +12,6 @@ import { Forbidden, NotFound } from '../../errors/errors.js';
 import { TENANT_OF_PATH } from '../api-paths.js';
 import { AccessTokens } from './access-tokens.service.js';
 import type { Caller, Role } from './caller.js';
-import { presentedToken } from './token.js';
 
 const ROLES_KEY = 'signet:roles';
 
@@ -40,8 +39,7 @@ export class AccessGuard implements CanActivate {
     const request = context
       .switchToHttp()
       .getRequest<IncomingMessage & { caller?: Caller; [TENANT_OF_PATH]?: string }>();
-    const from = { rawHeaders: request.rawHeaders, remoteAddress: request.socket.remoteAddress ?? '' };
-    const caller = await this.tokens.authenticate(presentedToken(request.headers.authorization), from);
+    const caller = await this.tokens.ofRequest(request);
     const tenant = request[TENANT_OF_PATH];
     if (tenant !== undefined && tenant !== caller.tenant) {
       throw new NotFound('nothing is here'); // whether there is such a tenant is not for strangers

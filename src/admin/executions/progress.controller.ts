@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Get, Header, Headers, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
-import { Forbidden } from '../../errors/errors.js';
+import { Forbidden, NotFound, Unauthenticated } from '../../errors/errors.js';
 import { EventStreams } from '../../intake/answers/event-streams.service.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
+import { AccessTokens } from '../access/access-tokens.service.js';
 import type { Caller } from '../access/caller.js';
 import { Id, Resource } from '../resource.controller.js';
 import { StatusModel, StreamQuery } from './progress.dto.js';
@@ -17,6 +18,7 @@ export class ProgressController {
   constructor(
     private readonly executions: VisibleExecutions,
     private readonly streams: EventStreams,
+    private readonly tokens: AccessTokens,
   ) {}
 
   @Get(':id/status')
@@ -58,6 +60,20 @@ export class ProgressController {
       throw new Forbidden('the role ingest may not read what tasks were given and gave');
     }
     await this.executions.require(caller, id);
-    this.streams.serve(id, request, response, { details });
+    const mayRead = () => this.mayStillRead(request, caller, id);
+    this.streams.serve(id, request, response, { details, mayRead });
+  }
+
+  private async mayStillRead(request: IncomingMessage, { role }: Caller, id: string): Promise<boolean> {
+    try {
+      const now = await this.tokens.ofRequest(request);
+      await this.executions.require(now, id);
+      return now.role === role;
+    } catch (error) {
+      if (error instanceof Unauthenticated || error instanceof NotFound) {
+        return false;
+      }
+      throw error;
+    }
   }
 }

@@ -49,6 +49,8 @@ export interface StreamOptions {
   readonly lastEventId?: string | undefined;
   /** Tells what went into tasks and came out as well. */
   readonly details: boolean;
+  /** Called now and then while it is open. */
+  readonly onHeartbeat?: () => void;
   /** The reader can take more again. */
   readonly onDrain: () => void;
 }
@@ -93,6 +95,7 @@ export class EventStream {
     });
     this.write(`retry: ${RETRY_MS}\n\n`);
     this.heartbeat = setInterval(() => {
+      this.options.onHeartbeat?.();
       if (!this.isFull) {
         this.write(': still here\n\n');
       }

@@ -16,6 +16,8 @@ const COME_AGAIN_SECONDS = 5;
 export interface StreamWishes {
   /** Tells what went into tasks and came out as well: for who may read that. */
   readonly details?: boolean;
+  /** Asked again every 15 seconds: whether the reader may still read it. One that cannot be asked just now may. */
+  readonly mayRead: () => Promise<boolean>;
 }
 
 /** Streams of events to callers, of executions wherever they run. All of them are fed by one look at the ledger. */
@@ -29,7 +31,7 @@ export class EventStreams {
     private readonly view: StreamView,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.rounds = new Rounds(
       (due) => this.feed(due),
@@ -50,7 +52,7 @@ export class EventStreams {
     execution: string,
     request: IncomingMessage,
     response: ServerResponse,
-    { details = false }: StreamWishes = {},
+    { details = false, mayRead }: StreamWishes,
   ): void {
     if (response.destroyed) {
       return; // it has gone already, and nobody would say so again
@@ -69,6 +71,7 @@ export class EventStreams {
       execution,
       lastEventId: resumed,
       details,
+      onHeartbeat: () => void this.askAgain(stream, mayRead),
       onDrain: () => this.rounds.add(stream),
     });
     response.once('close', () => this.gone(stream));
@@ -83,6 +86,17 @@ export class EventStreams {
   close(): void {
     this.closed = true;
     this.streams.forEach((stream) => stream.end());
+  }
+
+  /** Ends it for a reader who may not read it any more. Never throws. */
+  private async askAgain(stream: EventStream, mayRead: () => Promise<boolean>): Promise<void> {
+    try {
+      if (!(await mayRead()) && this.streams.has(stream)) {
+        stream.end();
+      }
+    } catch (error) {
+      this.logger.debug({ message: 'readers cannot be asked for just now', error: String(error) });
+    }
   }
 
   private async feed(due: readonly EventStream[]): Promise<void> {

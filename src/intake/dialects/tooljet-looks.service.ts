@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TooManyRequests } from '../../errors/errors.js';
 import { type Answer, problem, UNAVAILABLE } from '../answer.js';
 import { jsonAnswer } from '../answers/default-answer.js';
-import { EventStreams } from '../answers/event-streams.service.js';
+import { EventStreams, type StreamWishes } from '../answers/event-streams.service.js';
 import type { ExecutionStatusNow } from '../answers/outcome.js';
 import { Watcher } from '../answers/watcher.service.js';
 import type { RawRequest } from '../verification/raw-request.js';
@@ -36,15 +36,26 @@ export class ToolJetLooks {
       if (status === null || !mayRead(status.workflowId, status.environment)) {
         return NO_EXECUTION;
       }
-      return kind === 'status' ? jsonAnswer(200, shown(status)) : this.stream(execution, exchange);
+      return kind === 'status'
+        ? jsonAnswer(200, shown(status))
+        : this.stream(execution, exchange, async () => {
+            const still = await this.access.reader(workflow, raw);
+            return typeof still === 'function'
+              ? still(status.workflowId, status.environment)
+              : still.refused === UNAVAILABLE;
+          });
     } catch {
       return UNAVAILABLE; // the ledger does not answer
     }
   }
 
-  private stream(execution: string, { request, response }: Exchange): Answer | null {
+  private stream(
+    execution: string,
+    { request, response }: Exchange,
+    mayRead: StreamWishes['mayRead'],
+  ): Answer | null {
     try {
-      this.streams.serve(execution, request, response);
+      this.streams.serve(execution, request, response, { mayRead });
       return null;
     } catch (error) {
       if (error instanceof TooManyRequests) {
