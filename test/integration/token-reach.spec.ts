@@ -1,8 +1,9 @@
 /** What a token that is limited to namespaces cannot get at by a way round. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EventStreams } from '../../src/intake/answers/event-streams.service.js';
 import { startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
-import { TestApi, WITH_ADMIN } from '../support/an-api.js';
+import { ADMIN_TOKEN, TestApi, WITH_ADMIN } from '../support/an-api.js';
 import { settled } from '../support/builders.js';
 
 let signet: TestSignet;
@@ -30,6 +31,63 @@ async function limited(role: string): Promise<TestApi> {
   return new TestApi(signet, token as string);
 }
 
+describe('a source, which belongs to no namespace', () => {
+  it('tells its deliveries and its address to nobody who is limited to some', async () => {
+    const { hook } = await api.must('PUT', '/sources/hr', { open: true });
+    await api.apply({
+      namespace: 'other.ns',
+      id: 'taker',
+      triggers: [
+        { id: 'left', type: 'event', source: 'hr', events: ['user.left'] },
+        { id: 'hook', type: 'webhook', open: true },
+      ],
+      tasks: [{ id: 'say', type: 'set', values: {} }],
+    });
+    const { hooks } = await api.must('GET', '/workflows/other.ns/taker');
+    const own = (hooks as { id: string; trigger: string }[]).find(({ trigger }) => trigger === 'hook')!;
+    const at = '/workflows/other.ns/taker/triggers';
+    const whole = ['/sources/hr/deliveries', '/sources/hr/url', `${at}/left/deliveries`, `${at}/left/url`];
+    for (const path of [...whole, `/hooks/${hook.id}/deliveries`]) {
+      expect([path, (await author.call('GET', path)).status]).toEqual([path, 403]);
+      expect([path, (await api.call('GET', path)).status]).toEqual([path, 200]);
+    }
+    for (const path of [`${at}/hook/deliveries`, `${at}/hook/url`, `/hooks/${own.id}/deliveries`]) {
+      expect([path, (await author.call('GET', path)).status]).toEqual([path, 200]);
+    }
+    for (const path of ['/hooks', `/hooks/${hook.id}`, '/sources', '/sources/hr']) {
+      expect((await author.call('GET', path)).text).not.toContain(hook.address);
+      expect((await api.call('GET', path)).text).toContain(hook.address);
+    }
+    expect(await author.must('GET', `/hooks/${hook.id}`)).toMatchObject({ address: null, url: null });
+    expect((await author.must('GET', `/hooks/${own.id}`)).url).toContain('/hooks/');
+  });
+});
+
+describe('a stream', () => {
+  it('ends with the token of its reader, and before the execution does', async () => {
+    await api.apply({
+      id: 'long',
+      triggers: [{ id: 'hook', type: 'webhook', open: true }],
+      tasks: [{ id: 'nap', type: 'wait', for: '1h' }],
+    });
+    const { executions } = await api.must('POST', '/workflows/acme/long/triggers/hook/test', {});
+    const path = `${signet.url}/api/v1/executions/${executions[0]}/stream`;
+    const { id, token } = await api.must('POST', '/tokens', { name: 'reader', role: 'auditor' });
+    const open = async (bearer: string): Promise<Response> => {
+      const response = await fetch(path, { headers: { authorization: `Bearer ${bearer}` } });
+      expect(response.status).toBe(200);
+      return response;
+    };
+    const [left, stays] = [await open(token as string), await open(ADMIN_TOKEN)];
+    await api.must('DELETE', `/tokens/${id}`);
+    const told = await left.text(); // to its end
+    expect(told).toContain('event: execution');
+    expect(told).not.toContain('event: end');
+    expect(signet.part(EventStreams).open).toBe(1);
+    await stays.body?.cancel();
+  }, 40_000);
+});
+
 describe('a workflow that starts another', () => {
   const starting = (id: string, ...workflows: string[]): Readonly<Record<string, unknown>> => ({
     namespace: 'other.ns',
@@ -56,10 +114,9 @@ describe('a workflow that starts another', () => {
       tasks: [{ id: 'say', type: 'set', values: {} }],
       finally: [
         {
-          id: 'if',
-          type: 'if',
-          condition: 'true',
-          then: [{ id: 'deep', type: 'subflow', workflow: danger }],
+          id: 'all',
+          type: 'parallel',
+          branches: { one: [{ id: 'deep', type: 'subflow', workflow: danger }] },
         },
       ],
     };

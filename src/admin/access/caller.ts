@@ -43,9 +43,14 @@ export function requireNamespace(caller: Caller, namespace: string): void {
   }
 }
 
+/** Whether the caller's token is limited to no namespace. */
+export function reachesAll({ namespaces }: Reach): boolean {
+  return namespaces.length === 0;
+}
+
 /** For what belongs to no namespace: throws Forbidden for a token that is limited to some. */
 export function requireWholeTenant(caller: Caller): void {
-  if (caller.namespaces.length > 0) {
+  if (!reachesAll(caller)) {
     throw new Forbidden('this token is limited to namespaces, and this belongs to none');
   }
 }

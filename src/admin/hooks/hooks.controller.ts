@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { CONFIG, type Config } from '../../config/config.js';
 import { DeliveryView } from '../../ledger/delivery.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
-import type { Caller } from '../access/caller.js';
+import { type Caller, reachesAll, requireWholeTenant } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Id, Resource } from '../resource.controller.js';
@@ -31,7 +31,7 @@ export class HooksController {
       query.limit,
       ({ id }) => id,
     );
-    return { ...page, items: page.items.map((row) => this.shown(row)) };
+    return { ...page, items: page.items.map((row) => this.shown(caller, row)) };
   }
 
   @Get(':id')
@@ -40,7 +40,7 @@ export class HooksController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: HookModel })
   async get(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<HookModel> {
-    return this.shown(await this.service.require(caller, id));
+    return this.shown(caller, await this.service.require(caller, id));
   }
 
   @Get(':id/deliveries')
@@ -53,7 +53,10 @@ export class HooksController {
     @Param('id', Id) id: string,
     @Query() query: DeliveriesQuery,
   ): Promise<Page<DeliveryModel>> {
-    await this.service.require(caller, id);
+    const { owner } = await this.service.require(caller, id);
+    if (owner.kind === 'source') {
+      requireWholeTenant(caller);
+    }
     const { limit, outcome, environment } = query;
     const page = { before: idOf(query), limit: limit + 1, outcome, environment };
     const rows = await this.deliveries.list(id, page);
@@ -67,7 +70,7 @@ export class HooksController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: HookModel })
   enable(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<HookModel> {
-    return this.service.setEnabled(caller, id, true).then((hook) => this.shown(hook));
+    return this.service.setEnabled(caller, id, true).then((hook) => this.shown(caller, hook));
   }
 
   @Post(':id/disable')
@@ -77,10 +80,15 @@ export class HooksController {
   @ApiParam({ name: 'id', format: 'uuid' })
   @ApiOkResponse({ type: HookModel })
   disable(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<HookModel> {
-    return this.service.setEnabled(caller, id, false).then((hook) => this.shown(hook));
+    return this.service.setEnabled(caller, id, false).then((hook) => this.shown(caller, hook));
   }
 
-  private shown({ id, address, enabled, owner }: HookRow): HookModel {
-    return { id, address, url: hookUrl(this.config.http, address), enabled, owner };
+  /** Addresses of sources are for who reaches the whole tenant. */
+  private shown(caller: Caller, { id, address, enabled, owner }: HookRow): HookModel {
+    const place =
+      owner.kind === 'workflow' || reachesAll(caller)
+        ? { address, url: hookUrl(this.config.http, address) }
+        : { address: null, url: null };
+    return { id, ...place, enabled, owner };
   }
 }

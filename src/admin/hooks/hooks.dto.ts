@@ -27,11 +27,16 @@ export class HookModel {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ example: '0b6c7f…' })
-  address!: string;
+  @ApiProperty({
+    example: '0b6c7f…',
+    nullable: true,
+    type: String,
+    description: 'Null for a token that is limited to namespaces, of a source',
+  })
+  address!: string | null;
 
-  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
-  url!: string;
+  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…', nullable: true, type: String })
+  url!: string | null;
 
   @ApiProperty({ description: 'Of a trigger: in production' })
   enabled!: boolean;

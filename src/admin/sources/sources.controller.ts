@@ -2,7 +2,7 @@ import { Body, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Res } fro
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
-import type { Caller } from '../access/caller.js';
+import { type Caller, reachesAll } from '../access/caller.js';
 import { hookUrl } from '../hook-url.js';
 import { shownHookLimits } from '../limits/given-limits.js';
 import { NamePipe } from '../name.dto.js';
@@ -32,7 +32,7 @@ export class SourcesController {
   async list(@Asking() caller: Caller, @Query() query: SourcesQuery): Promise<Page<SourceModel>> {
     const rows = await this.rows.list(caller.tenant, keyOf(query), query.limit + 1, query.hook);
     const page = toPage(rows, query.limit, ({ name }) => name);
-    return { ...page, items: page.items.map((row) => this.shown(row)) };
+    return { ...page, items: page.items.map((row) => this.shown(caller, row)) };
   }
 
   @Get(':name')
@@ -40,7 +40,7 @@ export class SourcesController {
   @ApiOperation({ summary: 'One source; its secrets are counted, never shown' })
   @ApiOkResponse({ type: SourceModel })
   async get(@Asking() caller: Caller, @Param('name') name: string): Promise<SourceModel> {
-    return this.shown(await this.sources.require(caller.tenant, name));
+    return this.shown(caller, await this.sources.require(caller.tenant, name));
   }
 
   @Put(':name')
@@ -56,7 +56,7 @@ export class SourcesController {
   ): Promise<SourceModel> {
     const { source, isNew } = await this.sources.put(caller, name, body);
     answer.status(isNew ? 201 : 200);
-    return this.shown(source, secretsIn(body));
+    return this.shown(caller, source, secretsIn(body));
   }
 
   @Delete(':name')
@@ -74,7 +74,7 @@ export class SourcesController {
   @ApiOperation({ summary: 'Take its deliveries again' })
   @ApiOkResponse({ type: SourceModel })
   async enable(@Asking() caller: Caller, @Param('name') name: string): Promise<SourceModel> {
-    return this.shown(await this.sources.setEnabled(caller, name, true));
+    return this.shown(caller, await this.sources.setEnabled(caller, name, true));
   }
 
   @Post(':name/disable')
@@ -83,7 +83,7 @@ export class SourcesController {
   @ApiOperation({ summary: 'Refuse its deliveries' })
   @ApiOkResponse({ type: SourceModel })
   async disable(@Asking() caller: Caller, @Param('name') name: string): Promise<SourceModel> {
-    return this.shown(await this.sources.setEnabled(caller, name, false));
+    return this.shown(caller, await this.sources.setEnabled(caller, name, false));
   }
 
   @Get(':name/secrets')
@@ -106,7 +106,7 @@ export class SourcesController {
     @Param('name') name: string,
     @Body() body: SourceSecretBody,
   ): Promise<SourceModel> {
-    return this.shown(await this.secrets.add(caller, name, body.secret, body.proof), [body.secret]);
+    return this.shown(caller, await this.secrets.add(caller, name, body.secret, body.proof), [body.secret]);
   }
 
   @Delete(':name/secrets/:id')
@@ -122,17 +122,22 @@ export class SourcesController {
     @Param('id') id: string,
     @Query() { force }: RetireQuery,
   ): Promise<SourceModel> {
-    return this.shown(await this.secrets.retire(caller, name, id, force === 'true'));
+    return this.shown(caller, await this.secrets.retire(caller, name, id, force === 'true'));
   }
 
-  private shown(row: SourceRow, given: readonly string[] = []): SourceModel {
+  private shown(caller: Caller, row: SourceRow, given: readonly string[] = []): SourceModel {
     const { name, description, enabled, createdAt, updatedAt, definition } = row;
     const notes = notesOn(given);
+    const isWhole = reachesAll(caller);
     return {
       name,
       description,
       enabled,
-      hook: { id: row.hookId, address: row.address, url: hookUrl(this.config.http, row.address) },
+      hook: {
+        id: row.hookId,
+        address: isWhole ? row.address : null,
+        url: isWhole ? hookUrl(this.config.http, row.address) : null,
+      },
       proofs: shownProofs(definition),
       ...(definition.event && { event: definition.event as SourceModel['event'] & object }),
       ...(definition.limits && { limits: shownHookLimits(definition.limits) }),

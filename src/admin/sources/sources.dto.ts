@@ -118,11 +118,16 @@ class SourceHookModel {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ example: '0b6c7f…' })
-  address!: string;
+  @ApiProperty({
+    example: '0b6c7f…',
+    nullable: true,
+    type: String,
+    description: 'Null for a token that is limited to namespaces, of a source',
+  })
+  address!: string | null;
 
-  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…' })
-  url!: string;
+  @ApiProperty({ example: 'https://signet.example.com/hooks/0b6c7f…', nullable: true, type: String })
+  url!: string | null;
 }
 
 /** An outside system that sends events. */

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config/config.js';
 import type { Presets } from '../../intake/verification/presets.js';
-import type { Caller } from '../access/caller.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { publicUrl, streamUrl } from '../hook-url.js';
 import { PRESETS } from '../ports.js';
 import { type AddressedHook, hookAddresses } from './hook-addresses.js';
 import type { HookUrlsModel } from './triggers.dto.js';
 import { addressed, type PlacedHook, type TriggerName, Triggers } from './triggers.service.js';
 
-/** Where deliveries to a trigger, or to a source, are to be sent. */
+/** Where deliveries to a trigger, or to a source, are to be sent. Addresses of sources are for who reaches the whole tenant. */
 @Injectable()
 export class HookUrls {
   constructor(
@@ -19,11 +19,15 @@ export class HookUrls {
 
   async ofTrigger(caller: Caller, name: TriggerName): Promise<HookUrlsModel> {
     const placed = await this.triggers.require(caller, name);
+    if (placed.source) {
+      requireWholeTenant(caller);
+    }
     const { verify } = placed.definition.type === 'webhook' ? placed.definition : placed.source!.definition;
     return this.shown(placed.hook, addressed(placed), verify?.profile);
   }
 
   async ofSource(caller: Caller, name: string, environment: string): Promise<HookUrlsModel> {
+    requireWholeTenant(caller);
     const { hook, source } = await this.triggers.requireSource(caller, name, environment);
     return this.shown(hook, hook, source.definition.verify?.profile);
   }

@@ -2,7 +2,7 @@ import { Body, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DeliveryView } from '../../ledger/delivery.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
-import type { Caller } from '../access/caller.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { DeliveryModel } from '../hooks/hooks.dto.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
@@ -79,6 +79,7 @@ export class SourceToolsController {
     @Query() query: HookDeliveriesQuery,
   ): Promise<Page<DeliveryModel>> {
     const { limit, outcome, environment } = query;
+    requireWholeTenant(caller); // it tells of events that no workflow in reach takes
     const { hook } = await this.triggers.requireSource(caller, name, environment);
     const page = { before: idOf(query), limit: limit + 1, outcome, environment };
     return toPage(await this.deliveries.list(hook.id, page), limit, ({ id }) => id);

@@ -2,7 +2,7 @@ import { Body, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common'
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DeliveryView } from '../../ledger/delivery.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
-import type { Caller } from '../access/caller.js';
+import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { DeliveryModel } from '../hooks/hooks.dto.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
@@ -83,7 +83,10 @@ export class TriggerToolsController {
     @Query() query: HookDeliveriesQuery,
   ): Promise<Page<DeliveryModel>> {
     const { limit, outcome, environment } = query;
-    const { hook } = await this.triggers.require(caller, { ...name, environment });
+    const { hook, source } = await this.triggers.require(caller, { ...name, environment });
+    if (source) {
+      requireWholeTenant(caller);
+    }
     const page = { before: idOf(query), limit: limit + 1, outcome, environment };
     return toPage(await this.deliveries.list(hook.id, page), limit, ({ id }) => id);
   }
