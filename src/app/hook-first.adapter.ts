@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
+import { requestTarget } from '../intake/parsing/query.js';
 import { isPublic } from './public-paths.js';
 
 /** A sender that dawdles is cut off: headers within 10 s, a whole request within 30 s. */
@@ -25,7 +26,7 @@ export class HookFirstAdapter extends ExpressAdapter {
   override initHttpServer(options: Parameters<ExpressAdapter['initHttpServer']>[0]): void {
     const framework = this.getInstance<Listener>();
     const server = createServer(LIMITS, (request, response) => {
-      if (this.door && isPublic(request.url ?? '')) {
+      if (this.door && isPublic(requestTarget(request.url ?? ''))) {
         this.door(request, response);
       } else {
         framework(request, response);

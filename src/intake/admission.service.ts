@@ -121,7 +121,7 @@ export class Admission {
       }
       return await this.write(hook, passed, client ?? request.remoteAddress);
     } catch (error) {
-      const verdict = verdictOn(error);
+      const verdict = verdictOn(error, hook.gate.methods);
       if (!verdict) {
         this.telemetry.logger.error({ message: 'a delivery failed unexpectedly', error: String(error) });
       }

@@ -99,6 +99,13 @@ export class Gate {
     this.read = compileEvents(event, config);
   }
 
+  /** Those a delivery or a handshake may come with. */
+  get methods(): readonly string[] {
+    const { profile } = this.parts;
+    const own = profile && [...profile.methods, ...profile.handshakes.map(({ method }) => method)];
+    return own ? [...new Set(own)] : METHODS;
+  }
+
   /** Whether the key is one of this hook's, in constant time. */
   takesKey(key: string): boolean {
     return this.key !== null && !('refused' in this.key([key]));

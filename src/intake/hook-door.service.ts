@@ -4,6 +4,7 @@ import { CONFIG, type Config } from '../config/config.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { type Answer, FAILED, problem, UNKNOWN } from './answer.js';
 import { type Entrance, ENTRANCES, type Errand, type Exchange } from './dialects/entrance.js';
+import { requestTarget } from './parsing/query.js';
 import { asSetAnswer } from './ssf/set-answer.js';
 import type { RawRequest } from './verification/raw-request.js';
 
@@ -42,9 +43,7 @@ export class HookDoor {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
-    const url = request.url ?? '';
-    const mark = url.indexOf('?');
-    const path = mark === -1 ? url : url.slice(0, mark);
+    const path = pathOf(request.url ?? '');
     const refuse = (answer: Answer): void =>
       this.refuseUnread(request, response, path.startsWith(STREAMS) ? asSetAnswer(answer, null) : answer);
     const errand = this.lead(path);
@@ -108,7 +107,7 @@ export class HookDoor {
       }
     } catch (error) {
       this.logger.error({ message: 'a request could not be answered', error: String(error) });
-      this.fail(response, raw.url.startsWith(STREAMS) ? asSetAnswer(FAILED, null) : FAILED);
+      this.fail(response, pathOf(raw.url).startsWith(STREAMS) ? asSetAnswer(FAILED, null) : FAILED);
     } finally {
       this.inHand -= 1;
     }
@@ -155,6 +154,9 @@ export class HookDoor {
     }
   }
 }
+
+/** What stands before the query, also where the whole address came (RFC 9112 section 3.2.2). */
+const pathOf = (url: string): string => requestTarget(url).split('?', 1)[0]!;
 
 const wrongMethod = (methods: readonly string[]): Answer =>
   problem(405, 'Method Not Allowed', 'That method is not taken here', {

@@ -67,10 +67,12 @@ export function throttled(throttle: ThrottleVerdict): Verdict {
   return answered(tooMany(THROTTLED, rateOf(throttle)), 'refused', 'throttled');
 }
 
-/** The verdict on a delivery whose way in ended with an error; null for one that nobody expects. */
-export function verdictOn(error: unknown): Verdict | null {
+/** The verdict on a delivery whose way in ended with an error; null for one that nobody expects. `methods` are those of its hook. */
+export function verdictOn(error: unknown, methods: readonly string[]): Verdict | null {
   if (error instanceof SenderRefused) {
-    const answer = METHOD_REASONS.has(error.reason) ? WRONG_METHOD : REFUSED;
+    const answer = METHOD_REASONS.has(error.reason)
+      ? withHeaders(WRONG_METHOD, { allow: methods.join(', ') })
+      : REFUSED;
     return answered(answer, 'refused', error.reason);
   }
   if (error instanceof InvalidParameters) {

@@ -16,7 +16,7 @@ let api: Api;
 
 beforeAll(async () => {
   signet = await startTestSignet({
-    env: { ROLE: 'web', PORT: String(await freePort()), ADMIN_TOKEN },
+    env: { ROLE: 'web', PORT: String(await freePort()), ADMIN_TOKEN, WAIT_MS: '1000' }, // no worker answers
   });
   api = anApi(signet);
   await api('PUT', '/environments/staging', {});

@@ -48,6 +48,19 @@ describe('a body', () => {
     expect(await recorded()).toBe(2);
   });
 
+  it('comes to the same hook where the request line has the whole address, and to no other door', async () => {
+    const { pathname } = new URL(hook.url);
+    const asked = async (target: string) => {
+      const head = requestHead('POST', hook.url, { ...JSON_TYPE, 'content-length': '2' });
+      return (await sendRaw(hook.url, [head.replace(pathname, target), '{}'])).status;
+    };
+    expect(await asked(hook.url)).toBe(202);
+    expect(await asked(`http://elsewhere.example${pathname}?page=1`)).toBe(202);
+    expect(await asked(`http://elsewhere.example/x?u=${pathname}`)).toBe(404);
+    expect(await asked(`http://elsewhere.example${pathname}/x`)).toBe(404);
+    expect(await recorded()).toBe(2);
+  });
+
   it('that would never end is cut at the limit', async () => {
     const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
     const pieces = [

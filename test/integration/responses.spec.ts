@@ -127,6 +127,15 @@ describe('a response', () => {
     expect(answer.text).not.toContain('nothing.here');
   });
 
+  it('to acceptance that cannot be rendered is the usual one, for the execution runs', async () => {
+    const call = await answering({ accepted: { status: 200, body: '{{ trigger.body.nothing.here }}' } });
+    const answer = await call({});
+    const { executions } = JSON.parse(answer.text) as { executions: string[] };
+
+    expect([answer.status, executions.length]).toEqual([202, 1]);
+    expect(await settled(signet, executions[0]!)).toMatchObject({ status: 'succeeded' });
+  });
+
   it('shows outputs as they are recorded: without secrets', async () => {
     const secrets = signet.part(SecretStore);
     await secrets.put({ tenant: 'main', namespace: 'acme' }, 'API_KEY', 'key-of-the-house');

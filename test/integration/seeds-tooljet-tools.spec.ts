@@ -123,18 +123,22 @@ describe('T10 copy URL, copy as cURL', () => {
     expect(json).toMatchObject({
       ready: true,
       notes: [],
-      url: expect.stringContaining('?environment=staging'),
+      url: expect.stringMatching(
+        /\/api\/v2\/webhooks\/workflows\/[0-9a-f-]{36}\/trigger\?environment=staging$/,
+      ),
     });
     const curl = json.curl as string;
     expect(curl).toContain(`Bearer ${TOKENS.staging}`);
-    expect(await statusOf(curl)).toBe(202);
+    expect(await statusOf(curl)).toBe(201); // as the workflow answers
     expect(await statusOf(curl.replace(TOKENS.staging, TOKENS.production))).toBe(401);
     expect(await statusOf(curl.replace('=staging', '=nowhere'))).toBe(404);
   });
 
-  it('gives one that is good at the documented endpoint as well', async () => {
+  it('gives one that is good at the endpoint in the background and at the address of the hook as well', async () => {
     const { json } = await tool('curl', { environment: 'staging', body: PARAMETERS });
-    const { tooljet } = await urlsIn('staging');
-    expect(await statusOf((json.curl as string).replace(json.url as string, tooljet!))).toBe(201);
+    const { 'tooljet-async': background, hook } = await urlsIn('staging');
+    expect(await statusOf((json.curl as string).replace(json.url as string, background!))).toBe(202);
+    expect(await statusOf((json.curl as string).replace(json.url as string, hook!))).toBe(202);
+    expect((await tool('curl', { method: 'GET' })).json.url).toContain('/hooks/');
   });
 });

@@ -10,7 +10,7 @@ import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { EXAMPLE_EVENT } from '../examples.js';
 import { publicUrl } from '../hook-url.js';
 import { Journal } from '../journal.service.js';
-import { type AddressedHook, kestraUrl } from './hook-addresses.js';
+import { type AddressedHook, isBearer, kestraUrl, toolJetUrl } from './hook-addresses.js';
 import { HookSigner, type Signer } from './hook-signer.service.js';
 import { addressed, type PlacedHook, type TriggerName, Triggers } from './triggers.service.js';
 
@@ -70,9 +70,7 @@ export class Curls {
     const { profile, key } = signer;
     const method = asked.method ?? usualMethod(profile?.methods);
     const base = publicUrl(this.config.http);
-    const isFormed = key !== undefined && hook.workflow;
-    const place = isFormed ? kestraUrl(base, hook.workflow, key) : `${base}/hooks/${hook.address}`;
-    const url = `${place}?environment=${encodeURIComponent(hook.environment)}`;
+    const url = `${placeOf(base, hook, { method, key })}?environment=${encodeURIComponent(hook.environment)}`;
     const content = contentOf(asked, parameters, method);
     const draft = writeRequest(content, { method, url, form: asked.form });
     const { request, ready, notes } = this.signer.sign(draft, signer);
@@ -90,6 +88,20 @@ export class Curls {
     const deed = { verb: 'hook.curl', subject, message: `ready command for ${subject}`, details };
     return this.dataSource.transaction((tx) => this.journal.write(tx, caller, deed));
   }
+}
+
+/** Where the system it is shaped for has it, else the hook's own address. */
+function placeOf(
+  base: string,
+  { address, workflow }: AddressedHook,
+  { method, key }: { readonly method: string; readonly key: string | undefined },
+): string {
+  if (workflow && key !== undefined) {
+    return kestraUrl(base, workflow, key);
+  }
+  return workflow && method === 'POST' && isBearer(workflow.proofs)
+    ? toolJetUrl(base, workflow)
+    : `${base}/hooks/${address}`;
 }
 
 function usualMethod(methods: readonly string[] | undefined): string {

@@ -44,7 +44,7 @@ export function hookAddresses(base: string, hook: AddressedHook, methods = ANY_S
     });
   }
   if (workflow && isBearer(workflow.proofs)) {
-    const started = `${base}/api/v2/webhooks/workflows/${workflow.workflowId}/trigger`;
+    const started = toolJetUrl(base, workflow);
     const query = `environment=${encodeURIComponent(environment)}`;
     addresses.push(
       { kind: 'tooljet', methods: ['POST'], url: withQuery(started, query) },
@@ -64,8 +64,13 @@ export function kestraUrl(
   return `${base}/api/v1${place}/executions/webhook/${namespace}/${id}/${asPart(key)}`;
 }
 
+/** https://docs.tooljet.ai/docs/workflows/webhooks */
+export function toolJetUrl(base: string, { workflowId }: NonNullable<AddressedHook['workflow']>): string {
+  return `${base}/api/v2/webhooks/workflows/${workflowId}/trigger`;
+}
+
 /** ToolJet sends the token of a workflow as a bearer token alone. */
-function isBearer({ token }: HookProofs): boolean {
+export function isBearer({ token }: HookProofs): boolean {
   return token?.scheme === 'Bearer' && token.from.toLowerCase() === 'header:authorization';
 }
 

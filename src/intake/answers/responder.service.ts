@@ -89,6 +89,7 @@ export class Responder {
           sole.execution,
           () => this.acceptance(sole),
           async () => answer,
+          () => answer, // it runs, whatever is said of it
         );
   }
 
@@ -119,12 +120,13 @@ export class Responder {
     executionId: string,
     render: () => Promise<RenderedAnswer | null>,
     fallback: () => Promise<Answer>,
+    unable: (executionId: string) => Answer = unrenderable,
   ): Promise<Answer> {
     try {
       return (await render()) ?? (await fallback());
     } catch (error) {
       this.logger.warn({ message: 'a response cannot be given', executionId, error: String(error) });
-      return error instanceof ExpressionFailed ? unrenderable(executionId) : unreadable(executionId);
+      return error instanceof ExpressionFailed ? unable(executionId) : unreadable(executionId);
     }
   }
 }

@@ -18,7 +18,10 @@ export class ToolJetEntrance implements Entrance {
       return null;
     }
     return 'execution' in request
-      ? { methods: ['GET'], answer: (raw, exchange) => this.looks.look(request, raw, exchange) }
+      ? {
+          methods: request.kind === 'status' ? ['GET', 'HEAD'] : ['GET'],
+          answer: (raw, exchange) => this.looks.look(request, raw, exchange),
+        }
       : { methods: ['POST'], answer: (raw, exchange) => this.starts.start(request, raw, exchange) };
   }
 }
