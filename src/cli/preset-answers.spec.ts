@@ -24,7 +24,7 @@ function aPerson(...answers: string[]): Asker & { asked: string[] } {
 describe('what is missing', () => {
   it('is listed with how to give it', () => {
     expect(missingOf(profileOf('hap'), NOTHING)).toEqual([
-      '--secret-file FILE (- for stdin), --secret-env VARIABLE or --generate-secret FILE: signing secret',
+      '--secret-file FILE (- for stdin), --secret-env VARIABLE, --generate-secret FILE, or --secret-later: signing secret',
       '--set appKey=...: the application key, the public half of the pair',
     ]);
     expect(missingOf(profileOf('hap'), { secrets: ['s'], config: { appKey: 'k' } })).toEqual([]);

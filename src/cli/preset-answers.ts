@@ -43,7 +43,9 @@ export function missingOf({ needs }: ProfileAnswer, answers: PresetAnswers): str
   const isSecretMissing = secret?.required === true && answers.secrets.length === 0;
   return [
     ...(isSecretMissing
-      ? [`--secret-file FILE (- for stdin), --secret-env VARIABLE or --generate-secret FILE: ${secret.looks}`]
+      ? [
+          `--secret-file FILE (- for stdin), --secret-env VARIABLE, --generate-secret FILE, or --secret-later: ${secret.looks}`,
+        ]
       : []),
     ...settings
       .filter(({ name, required }) => required && !Object.hasOwn(answers.config, name))

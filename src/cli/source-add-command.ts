@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { suggest } from '../workflow/suggest.js';
+import { suggest } from '../config/suggest.js';
 import type { ProfileAnswer, SourceAnswer } from './sender-answers.js';
 import { type ApiClient, ApiRefused, type Page } from './api-client.js';
 import type { CommandLine } from './command-line.js';
@@ -19,6 +19,7 @@ interface AddOptions {
   readonly secretEnv?: readonly string[];
   readonly secretFile?: readonly string[];
   readonly generateSecret?: string;
+  readonly secretLater?: boolean;
   readonly set?: readonly string[];
 }
 
@@ -41,6 +42,10 @@ export function sourceAddCommand(source: Command, line: CommandLine): void {
       '--generate-secret <file>',
       'make a new secret and keep it in this file, to be given to the sender',
     )
+    .option(
+      '--secret-later',
+      'the sender shows its secret only once it has the address: refuse all until then',
+    )
     .option('--set <setting=value>', 'a setting of the preset; may be repeated', gather)
     .action(line.handle(add));
 }
@@ -51,7 +56,7 @@ async function add(session: Session, given: string | undefined, options: AddOpti
   const name = given ?? profile.name;
   await requireFree(api, name);
   const answers = await answersOf(session, profile, options);
-  const source = await create(api, name, profile, { ...answers, description: options.description });
+  const source = await create(api, name, profile, { ...answers, ...options });
   const next = nextSteps(source, profile);
   session.show({ source, url: source.hook.url, next }, () =>
     [
@@ -106,7 +111,12 @@ async function answersOf(
     secrets: await secretsOf(shell, options),
     config: { ...(hasUrl && { url: NOT_YET }), ...settingsOf(profile, options.set ?? []) },
   };
-  const missing = missingOf(profile, given);
+  const isLater = options.secretLater === true;
+  if (isLater && given.secrets.length > 0) {
+    throw usageFailure('give a secret, or --secret-later, not both');
+  }
+  const asked = isLater ? { ...profile, needs: { ...profile.needs, secret: null } } : profile;
+  const missing = missingOf(asked, given);
   if (missing.length === 0) {
     return given;
   }
@@ -115,7 +125,7 @@ async function answersOf(
   }
   const prompt = new Prompt(shell);
   try {
-    return await askFor(profile, given, prompt);
+    return await askFor(asked, given, prompt);
   } finally {
     prompt.close();
   }
@@ -136,9 +146,14 @@ async function create(
   api: ApiClient,
   name: string,
   profile: ProfileAnswer,
-  { description, secrets, config }: PresetAnswers & { description: string | undefined },
+  {
+    description,
+    secretLater,
+    secrets,
+    config,
+  }: PresetAnswers & Pick<AddOptions, 'description' | 'secretLater'>,
 ): Promise<SourceAnswer> {
-  const verify = { profile: profile.name, secrets, config };
+  const verify = { profile: profile.name, secrets, config, secretLater };
   const needsAddress = config['url'] === NOT_YET;
   const made = await api.put<SourceAnswer>(pathOfSource(name), {
     description,
@@ -154,9 +169,15 @@ async function create(
     : made;
 }
 
-function nextSteps(source: SourceAnswer, { name, title }: ProfileAnswer): string[] {
+function nextSteps(source: SourceAnswer, { name, title, needs }: ProfileAnswer): string[] {
+  const isWaiting = needs.secret?.required === true && source.proofs.secrets === 0;
   return [
     `Give that address to ${title}; docs/senders/${name}.md says where, and what it sends.`,
+    ...(isWaiting
+      ? [
+          `Give the secret it shows then: "signet source secret add ${source.name} --from-file FILE". Until there is one, all it sends is refused.`,
+        ]
+      : []),
     `Let a workflow wait for it: "triggers: [{ id: created, type: event, source: ${source.name}, events: [user.created] }]".`,
     `See what arrives: GET /api/v1/hooks/${source.hook.id}/deliveries.`,
   ];

@@ -22,6 +22,8 @@ export interface SourceDefinition {
     readonly config?: Readonly<Record<string, unknown>>;
     /** Sealed for `source:<tenant>/<name>`. */
     readonly secrets: readonly { readonly sealed: string; readonly addedAt: string }[];
+    /** The sender shows its secret only once it has the address: with none yet, every delivery is refused as `no_secret`. */
+    readonly secretLater?: true;
   };
   readonly token?: {
     readonly from: string;

@@ -5,7 +5,7 @@ import type { Fault } from './fault.js';
 import { pointer } from './pointer.js';
 import { readYaml } from './read-yaml.js';
 import { rawList, rawMap, type RawMap, rawText } from './raw.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../config/suggest.js';
 import { FLOW_TYPES } from './tasks/flow-schema.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
 import { namespaceOf, subflowName } from './tasks/subflow-call.js';

@@ -6,7 +6,7 @@ import { compileTemplate } from './expression/template.js';
 import { pointer } from './pointer.js';
 import type { Reach } from './reach.js';
 import type { Report } from './report.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../config/suggest.js';
 import type { Type } from './typing/type.js';
 
 /** Members of `trigger` in every scope. */

@@ -8,7 +8,7 @@ import { pointer } from './pointer.js';
 import { rawMap } from './raw.js';
 import { readYaml } from './read-yaml.js';
 import type { Report } from './report.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../config/suggest.js';
 import { type SubflowCall, subflowName } from './tasks/subflow-call.js';
 import { inWords, type Type } from './typing/type.js';
 

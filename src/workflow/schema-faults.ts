@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv';
 
 import { pointer } from './pointer.js';
 import type { Report } from './report.js';
-import { suggest } from './suggest.js';
+import { suggest } from '../config/suggest.js';
 import { TEMPLATE_REF } from './task-input-schema.js';
 
 const MOST_LISTED = 12;

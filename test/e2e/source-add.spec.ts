@@ -86,6 +86,23 @@ describe('source add', () => {
     });
   });
 
+  it('gives the address before there is a secret, and refuses all until there is one', async () => {
+    const added = await cli.run(['source', 'add', 'early', '--preset', 'clerk', '--secret-later']);
+    const url = /paste: +(\S+)/.exec(added.stdout)![1]!;
+    const send = async (): Promise<number> => (await fetch(url, { method: 'POST', body: '{}' })).status;
+
+    expect(added.stdout).toContain('signet source secret add early --from-file FILE');
+    expect(await send()).toBe(401);
+    const [refused] = (await cli.json<{ items: object[] }>(['hook', 'deliveries', 'early'])).items;
+    expect(refused).toMatchObject({ outcome: 'refused', reason: 'no_secret' });
+
+    await cli.text(['source', 'secret', 'add', 'early'], { stdin: SECRET });
+    expect(await cli.json(['source', 'show', 'early'])).toMatchObject({ proofs: { secrets: 1 } });
+    expect(await send()).toBe(401);
+    const [unsigned] = (await cli.json<{ items: object[] }>(['hook', 'deliveries', 'early'])).items;
+    expect(unsigned).not.toMatchObject({ reason: 'no_secret' });
+  });
+
   it('takes one from stdin, and settings as options', async () => {
     const args = [
       'source',

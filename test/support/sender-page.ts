@@ -283,6 +283,9 @@ export async function payloadText(vector: Vector, presets: Presets, vocabulary: 
   ].join('\n');
 }
 
+/** Senders that make the secret themselves, and show it once they have the address. */
+const SHOWN_LATER: ReadonlySet<string> = new Set(['clerk', 'logto', 'resend', 'stripe', 'stytch', 'workos']);
+
 /** What to type here: the command and a trigger. `event` is what the sender sends first. */
 export function hereText(name: string, profile: Profile, type: string | null): string {
   const { settings } = needsOf(profile);
@@ -291,13 +294,24 @@ export function hereText(name: string, profile: Profile, type: string | null): s
     asked.length === 0
       ? ''
       : ` It asks for ${asked.map((one) => code(one.name)).join(', ')} too; scripts give \`--set ${asked[0]!.name}=...\`.`;
+  const isLater = SHOWN_LATER.has(name);
   return [
     '```sh',
-    `signet source add --preset ${name}`,
+    `signet source add --preset ${name}${isLater ? ' --secret-later' : ''}`,
     '```',
     '',
     `It prints the address to paste there.${hint}`,
     '',
+    ...(isLater
+      ? [
+          'All that comes is refused until it has the secret, which is shown there once the address is:',
+          '',
+          '```sh',
+          `signet source secret add ${name} --from-file FILE`,
+          '```',
+          '',
+        ]
+      : []),
     '```yaml',
     'triggers:',
     '  - id: it-happened',

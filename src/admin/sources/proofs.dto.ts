@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsObject, IsString, Length, Matches } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { IsTextList, type TextRule } from '../text-list.dto.js';
 
@@ -29,6 +29,14 @@ export class VerifyBody {
   @Absentable()
   @IsObject({ message: 'must be an object' })
   config?: Record<string, unknown>;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'The sender shows its secret only once it has the address: refuses all until one is added',
+  })
+  @Absentable()
+  @IsBoolean({ message: 'must be true or false' })
+  secretLater?: boolean;
 }
 
 export class TokenBody {

@@ -1,19 +1,10 @@
-import { AppError } from '../../errors/app-error.js';
-import { InvalidDocument } from '../../errors/errors.js';
 import type { SourceDefinition } from '../../intake/source-definition.js';
 import type { ProofName } from '../../intake/secret-use.js';
 import { findOpened, type LiveSecret, type SecretKeys } from '../../intake/source-secrets.js';
-import { compileAllowList } from '../../intake/verification/address.js';
-import { compileEvents } from '../../intake/verification/events.js';
 import { trimPastedSecret } from '../../intake/verification/keys.js';
-import type { KeySets } from '../../intake/verification/key-sets.js';
-import type { Presets } from '../../intake/verification/presets.js';
-import { compileToken, tokenDigest } from '../../intake/verification/token.js';
-import { compileVerifier } from '../../intake/verification/verifier.js';
+import { tokenDigest } from '../../intake/verification/token.js';
 import { type GivenHookLimits, toHookLimits } from '../limits/given-limits.js';
-import type { Vocabulary } from '../../intake/vocabulary/vocabulary.js';
-import { suggest } from '../../workflow/suggest.js';
-import { type GivenPoll, pollOf, requirePollable, shownPoll } from './poll.js';
+import { type GivenPoll, pollOf, shownPoll } from './poll.js';
 
 /** What a sender proves itself with, as an author says it: secrets in clear. */
 export interface GivenProofs {
@@ -21,6 +12,8 @@ export interface GivenProofs {
     readonly profile: string;
     readonly secrets?: readonly string[];
     readonly config?: Readonly<Record<string, unknown>>;
+    /** There may be no secret yet. */
+    readonly secretLater?: boolean;
   };
   readonly token?: {
     readonly from: string;
@@ -56,6 +49,7 @@ export function definitionOf(
       verify: {
         profile: verify.profile,
         ...(verify.config && { config: verify.config }),
+        ...(verify.secretLater === true && { secretLater: true }),
         secrets:
           verify.secrets?.map((given) => sealedOf(pasted(given), before, sealing)) ??
           before?.verify?.secrets ??
@@ -129,12 +123,18 @@ export function withSecret(
   const { verify, token } = definition;
   const plain = pasted(given);
   if (proof === 'verify') {
-    return verify
-      ? { ...definition, verify: { ...verify, secrets: [...verify.secrets, sealedOf(plain, null, sealing)] } }
-      : null;
+    return verify ? { ...definition, verify: withOneMore(verify, sealedOf(plain, null, sealing)) } : null;
   }
   const digests = [...(token?.digests ?? []), digestOf(plain)];
   return token ? { ...definition, token: { ...token, ...tokenSecrets(digests, definition, sealing) } } : null;
+}
+
+/** What was awaited has come with it. */
+function withOneMore(
+  { secretLater: _, ...verify }: NonNullable<SourceDefinition['verify']>,
+  secret: SealedSecret,
+): SourceDefinition['verify'] {
+  return { ...verify, secrets: [...verify.secrets, secret] };
 }
 
 export function withoutSecret(
@@ -169,77 +169,4 @@ export function shownProofs({ verify, token, poll, ip, open }: SourceDefinition)
   };
 }
 
-/** All a definition may name. */
-export interface Known {
-  readonly presets: Presets;
-  readonly vocabulary: Vocabulary;
-}
-
-/**
- * Throws InvalidDocument with all `errors` when the definition could prove nobody and is not `open` in so many words, or
- * names what there is not.
- */
-export function requireProofs(definition: SourceDefinition, sealing: Sealing, known: Known): void {
-  const errors: { path: string; message: string }[] = [];
-  const attempt = (path: string, check: () => unknown): void => {
-    try {
-      check();
-    } catch (error) {
-      if (!(error instanceof AppError || error instanceof RangeError)) {
-        throw error;
-      }
-      errors.push({ path, message: error.message });
-    }
-  };
-  const { verify, token, poll, ip, open, event } = definition;
-  if (!verify && !token && !ip && open !== true) {
-    errors.push({
-      path: '',
-      message: 'anyone could send to this: give verify, token or ip, or say open: true',
-    });
-  }
-  attempt('verify', () => verify && verifierOf(definition, sealing, known.presets));
-  attempt('token', () => token && requireDigests(token));
-  attempt('poll', () => poll && requirePollable(definition, known.presets));
-  attempt('ip', () => compileAllowList(ip ?? []));
-  attempt('event', () => compileEvents(event ?? {}, verify?.config ?? {}));
-  attempt('vocabulary', () => known.vocabulary.requireOwn(definition.vocabulary ?? {}));
-  if (errors.length > 0) {
-    throw new InvalidDocument('the source cannot be saved as it is', { errors });
-  }
-}
-
-function verifierOf({ verify, event }: SourceDefinition, sealing: Sealing, presets: Presets): unknown {
-  const { profile: name, secrets, config = {} } = verify!;
-  const profile = presets.get(name);
-  if (!profile) {
-    const meant = suggest(name, [...presets.keys()]);
-    throw new RangeError(
-      `there is no profile ${name}${meant === undefined ? '' : ` (did you mean '${meant}'?)`}`,
-    );
-  }
-  const endpoint = {
-    secrets: secrets.map(({ sealed }) => sealing.open(sealed)),
-    config,
-    ...(event && { event }),
-  };
-  return compileVerifier(profile, endpoint, { keySets: NO_KEYS });
-}
-
-function requireDigests(token: NonNullable<SourceDefinition['token']>): unknown {
-  if (token.digests.length === 0) {
-    throw new RangeError('needs at least one secret');
-  }
-  return compileToken(
-    token,
-    token.digests.map((hex) => Buffer.from(hex, 'hex')),
-  );
-}
-
 const digestOf = (plain: string): string => tokenDigest(plain).toString('hex');
-
-/** Nothing is fetched while a source is saved: whether published keys can be had is known when a delivery comes. */
-const NO_KEYS: KeySets = {
-  jwks: () => Promise.resolve([]),
-  certificate: () => Promise.resolve(''),
-};

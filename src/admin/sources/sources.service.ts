@@ -7,7 +7,8 @@ import { Journal } from '../journal.service.js';
 import { shownHookLimits } from '../limits/given-limits.js';
 import { KNOWN } from '../ports.js';
 import type { GivenPoll } from './poll.js';
-import { definitionOf, type GivenProofs, type Known, requireProofs, type Sealing } from './proofs.js';
+import { definitionOf, type GivenProofs, type Sealing } from './proofs.js';
+import { type Known, requireProofs } from './require-proofs.js';
 import { Sealings } from './sealings.service.js';
 import { type SourceRow, SourcesRepository } from './sources.repository.js';
 
@@ -127,7 +128,7 @@ export function givenOf({ description, definition }: SourceRow): GivenSource {
   const { verify, token, poll, ip, open, event, limits, vocabulary } = definition;
   return {
     ...(description !== null && { description }),
-    ...(verify && { verify: { profile: verify.profile, config: verify.config ?? {} } }),
+    ...(verify && { verify: keptVerify(verify) }),
     ...(token && { token: { from: token.from, ...(token.scheme && { scheme: token.scheme }) } }),
     ...(poll && { poll: withoutAuthorization(poll) }),
     ...(ip && { ip }),
@@ -136,6 +137,14 @@ export function givenOf({ description, definition }: SourceRow): GivenSource {
     ...(limits && { limits: shownHookLimits(limits) }),
     ...(vocabulary && { vocabulary }),
   };
+}
+
+function keptVerify({
+  profile,
+  config = {},
+  secretLater,
+}: NonNullable<SourceDefinition['verify']>): GivenProofs['verify'] {
+  return { profile, config, ...(secretLater && { secretLater }) };
 }
 
 function withoutAuthorization(poll: SourcePoll): GivenPoll {

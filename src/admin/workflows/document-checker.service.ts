@@ -10,7 +10,7 @@ import type { Fault } from '../../workflow/fault.js';
 import { parseWorkflow, type ParseResult } from '../../workflow/parse.js';
 import { readYaml } from '../../workflow/read-yaml.js';
 import type { Report } from '../../workflow/report.js';
-import { suggest } from '../../workflow/suggest.js';
+import { suggest } from '../../config/suggest.js';
 import { namespaceOf, subflowName } from '../../workflow/tasks/subflow-call.js';
 import { CATALOG, PRESETS } from '../ports.js';
 import { KnownNamesView } from './known-names.view.js';

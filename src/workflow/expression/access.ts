@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { suggest } from '../suggest.js';
+import { suggest } from '../../config/suggest.js';
 import type { Compilation } from './compilation.js';
 import { failure, hasReason } from './failure.js';
 import type { Frame, Run } from './frame.js';

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { suggest } from '../suggest.js';
+import { suggest } from '../../config/suggest.js';
 import type { Compilation } from './compilation.js';
 import type { Run } from './frame.js';
 import { FUNCTIONS, requireText } from './functions.js';

@@ -3,7 +3,7 @@ import { pointer } from '../pointer.js';
 import { rawMap } from '../raw.js';
 import type { RawMap } from '../raw.js';
 import type { Report } from '../report.js';
-import { suggest } from '../suggest.js';
+import { suggest } from '../../config/suggest.js';
 import { typeOfWritten } from '../typing/scope-types.js';
 import { ANY, BOOL, either, mapOf, NUMBER, STRING, type Type } from '../typing/type.js';
 import { parameterDefinition } from './parameter-definition.js';

@@ -2,7 +2,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { describe } from '../expression/access.js';
-import { suggest } from '../suggest.js';
+import { suggest } from '../../config/suggest.js';
 import { inferMacro, type Inference } from './infer-macro.js';
 import { canBeEqual, canBeOrdered, sumOf } from './operators.js';
 import { FUNCTION_SIGNATURES, METHOD_SIGNATURES, type Signature } from './signatures.js';

@@ -1,13 +1,17 @@
 const LONGEST_COMPARED = 64;
 
-/** The candidate a person most likely meant, undefined when none is near. */
-export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+/** The candidate a person most likely meant, undefined when none is near: no more than `most` letters away. */
+export function suggest(
+  word: string,
+  candidates: Iterable<string>,
+  most = Math.max(1, Math.floor(word.length / 3)),
+): string | undefined {
   if (word.length > LONGEST_COMPARED) {
     return undefined;
   }
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of candidates) {
     const distance =
       candidate.length > LONGEST_COMPARED ? Infinity : editDistance(wanted, candidate.toLowerCase());
