@@ -98,6 +98,19 @@ describe('a directory', () => {
     expect(bare.body.errors.map(({ path }: { path: string }) => path)).toEqual(['url', 'token']);
   });
 
+  it('takes no setting that means nothing, and names those that do', async () => {
+    const faults = async (body: object) => (await app.call('PUT', '/directories/odd', body)).body.errors;
+    expect(await faults({ ...SCIM, config: { userKey: 'email', userkey: 'id' } })).toEqual([
+      { path: 'config.userKey', message: 'must be one of id, externalId, userName, any' },
+      { path: 'config.userkey', message: 'is unknown: config has userKey' },
+    ]);
+    const foreign = 'is for scim: a local directory is built in';
+    expect(await faults({ ...SCIM, type: 'local', config: { userKey: 'id' } })).toEqual(
+      ['url', 'token', 'config'].map((path) => ({ path, message: foreign })),
+    );
+    expect((await app.call('PUT', '/directories/own', { type: 'local', config: {} })).status).toBe(201);
+  });
+
   it('shows the users of a built-in one, and of no other', async () => {
     const users = new LocalDirectoryRepository(app.dataSource);
     await app.dataSource.transaction((tx) =>

@@ -5,18 +5,11 @@ import {
   type ShownDirectory,
 } from '../../directories/directory-admin.repository.js';
 import { tokenContext } from '../../directories/directories.service.js';
-import { Conflict, InvalidDocument, NotFound } from '../../errors/errors.js';
+import { Conflict, NotFound } from '../../errors/errors.js';
 import { SecretStore } from '../../secrets/secret-store.service.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { Journal } from '../journal.service.js';
-
-export interface GivenSettings {
-  readonly type: 'local' | 'scim';
-  readonly url?: string;
-  /** In clear. */
-  readonly token?: string;
-  readonly config?: Readonly<Record<string, unknown>>;
-}
+import { type GivenSettings, requireSettings } from './directory-settings.js';
 
 export type AnyDirectory = Omit<ShownDirectory, 'createdAt' | 'updatedAt'> & {
   readonly createdAt: Date | null;
@@ -95,23 +88,6 @@ export class DirectoriesAdmin {
         message,
       });
     });
-  }
-}
-
-/** A token goes only where it was given for: another address needs it anew. */
-function requireSettings(given: GivenSettings, before: ShownDirectory | null): void {
-  const keepsToken = before?.hasToken === true && before.type === 'scim' && before.url === given.url;
-  const errors =
-    given.type === 'local'
-      ? []
-      : [
-          ...(given.url === undefined ? [{ path: 'url', message: 'is needed for scim' }] : []),
-          ...(given.token === undefined && !keepsToken
-            ? [{ path: 'token', message: 'is needed for scim, and again when the url changes' }]
-            : []),
-        ];
-  if (errors.length > 0) {
-    throw new InvalidDocument('the directory could not be called', { errors });
   }
 }
 

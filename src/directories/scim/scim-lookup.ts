@@ -6,7 +6,7 @@ import type { ScimResource } from './scim-user.js';
 /** How a user is named: by SCIM id, by `userName`, by `externalId`, or whichever of them matches (in that order: id, externalId, userName). */
 export type UserKey = (typeof USER_KEYS)[number];
 
-const USER_KEYS = ['any', 'id', 'userName', 'externalId'] as const;
+export const USER_KEYS = ['id', 'externalId', 'userName', 'any'] as const;
 
 /** What a server answers to an id it does not have, or that is none of its kind. */
 const UNKNOWN_ID = [400, 404];
