@@ -53,7 +53,9 @@ type ListFilter = ListOptions & LetterFilter & { readonly status: string };
 
 async function list(session: Session, options: ListFilter): Promise<void> {
   const { limit, cursor, status, workflow, reason, fingerprint, subject, environment } = options;
-  const query = { status, workflow, reason, fingerprint, subject, environment, cursor };
+  const filter = { workflow, reason, fingerprint, subject, environment };
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const query = { status, ...filter, cursor };
   const page = await (await session.api()).list<DeadLetterAnswer>('/dead-letters', query, limit);
   const place = environmentColumn(page.items);
   session.showPage(page, () =>
@@ -70,7 +72,7 @@ async function list(session: Session, options: ListFilter): Promise<void> {
         asText(one.buriedAt),
         ...place.cell(one),
       ]),
-      `no ${status} dead letters`,
+      isFiltered ? `no ${status} dead letters match` : `no ${status} dead letters`,
     ),
   );
 }

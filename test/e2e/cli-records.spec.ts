@@ -164,6 +164,9 @@ describe('dead-letters', () => {
     expect(await cli.text(['dead-letters', 'list', '--status', 'discarded'])).toBe(
       'no discarded dead letters\n',
     );
+    expect(await cli.text(['dead-letters', 'list', '--reason', 'quota'])).toBe(
+      'no open dead letters match\n',
+    );
   });
 
   it('one is replayed once, however often it is asked', async () => {

@@ -215,6 +215,21 @@ describe('replaying many', () => {
   });
 });
 
+describe('a reason that is none', () => {
+  it('is refused with those there are, in the list and in bulk', async () => {
+    for (const [method, path, body] of [
+      ['GET', '/dead-letters?reason=nonsense', undefined],
+      ['POST', '/dead-letters/replay', { filter: { reason: 'nonsense' }, dryRun: true }],
+    ] as const) {
+      const answer = await app.call(method, path, body);
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0].message).toBe(
+        'must be one of permanent, exhausted, unexpected, poison, concurrency, quota, invalid_document',
+      );
+    }
+  });
+});
+
 describe('discarding', () => {
   it('keeps the note and who did it, and doing it again changes nothing', async () => {
     const id = await dead();

@@ -5,6 +5,7 @@ import { DeadLetterView } from '../../recovery/dead-letter.view.js';
 import type { ReplayOptions } from '../../recovery/replay.repository.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, resolverOf } from '../access/caller.js';
+import { Environments } from '../environments/environments.service.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Id, Resource, type StatusSetter } from '../resource.controller.js';
 import {
@@ -22,6 +23,7 @@ export class DeadLettersController {
   constructor(
     private readonly view: DeadLetterView,
     private readonly letters: DeadLettersService,
+    private readonly environments: Environments,
   ) {}
 
   @Get()
@@ -30,11 +32,11 @@ export class DeadLettersController {
   @ApiPage(DeadLetterModel)
   async list(@Asking() caller: Caller, @Query() query: DeadLettersQuery): Promise<Page<object>> {
     const page = { before: idOf(query), limit: query.limit + 1 };
-    return toPage(
-      await this.view.list(caller, letterFilter(query), page),
-      query.limit,
-      (row) => row.execution,
-    );
+    const rows = await this.view.list(caller, letterFilter(query), page);
+    if (rows.length === 0) {
+      await this.environments.requireNamed(caller.tenant, query.environment);
+    }
+    return toPage(rows, query.limit, ({ execution }) => execution);
   }
 
   @Post('replay')

@@ -1,7 +1,9 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsDefined, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { IsNested } from '../nested.dto.js';
+import { BURIAL_REASONS, type BurialReason } from '../../recovery/dead-letter.js';
 import type { DeadLetterFilter, DeadLetterStatus } from '../../recovery/dead-letter.view.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { ErrorModel } from '../executions/executions.dto.js';
@@ -9,6 +11,14 @@ import { IsFilterText, IsInstant, IsWorkflowPath, workflowOf } from '../filters.
 import { PageQuery } from '../page.dto.js';
 
 const STATUSES = ['open', 'replayed', 'discarded'] as const;
+
+/** Why it was given up on, or absent. */
+function IsReason(): PropertyDecorator {
+  return applyDecorators(
+    Absentable(),
+    IsIn(BURIAL_REASONS, { message: `must be one of ${BURIAL_REASONS.join(', ')}` }),
+  );
+}
 
 export class DeadLettersQuery extends PageQuery {
   @ApiPropertyOptional({ enum: STATUSES })
@@ -20,9 +30,9 @@ export class DeadLettersQuery extends PageQuery {
   @IsWorkflowPath()
   workflow?: string;
 
-  @ApiPropertyOptional({ example: 'exhausted' })
-  @IsFilterText()
-  reason?: string;
+  @ApiPropertyOptional({ enum: BURIAL_REASONS, example: 'exhausted' })
+  @IsReason()
+  reason?: BurialReason;
 
   @ApiPropertyOptional({ example: '9f86d081884c7d65' })
   @IsFilterText()
@@ -60,9 +70,9 @@ export class ReplayFilter {
   @IsWorkflowPath()
   workflow?: string;
 
-  @ApiPropertyOptional({ example: 'exhausted' })
-  @IsFilterText()
-  reason?: string;
+  @ApiPropertyOptional({ enum: BURIAL_REASONS, example: 'exhausted' })
+  @IsReason()
+  reason?: BurialReason;
 
   @ApiPropertyOptional({ example: '9f86d081884c7d65' })
   @IsFilterText()

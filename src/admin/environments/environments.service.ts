@@ -42,6 +42,13 @@ export class Environments {
     return known;
   }
 
+  /** For a list of one environment that is empty: throws NotFound when that is why. What ran in a removed one stays to be seen. */
+  async requireNamed(tenant: string, name: string | undefined): Promise<void> {
+    if (name !== undefined) {
+      await this.require(tenant, name);
+    }
+  }
+
   async put(
     caller: Caller,
     name: string,
@@ -68,7 +75,8 @@ export class Environments {
     await this.change(async (tx) => {
       const { workflows } = await this.require(caller.tenant, name, tx, 'removes');
       if (workflows > 0) {
-        throw new Conflict(`${workflows} workflows are deployed there; undeploy them first`, { workflows });
+        const deployed = workflows === 1 ? '1 workflow is' : `${workflows} workflows are`;
+        throw new Conflict(`${deployed} deployed there; undeploy first`, { workflows });
       }
       if (await this.environments.isBusy(tx, caller.tenant, name)) {
         throw new Conflict('executions are still under way there');

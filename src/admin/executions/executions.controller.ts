@@ -7,6 +7,7 @@ import { DeadLetterView } from '../../recovery/dead-letter.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
 import { DeadLetterModel } from '../dead-letters/dead-letters.dto.js';
+import { Environments } from '../environments/environments.service.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Id, Resource } from '../resource.controller.js';
 import { CallbackModel } from './callbacks.dto.js';
@@ -25,6 +26,7 @@ export class ExecutionsController {
     private readonly executions: ExecutionView,
     private readonly letters: DeadLetterView,
     private readonly callbacks: CallbackRepository,
+    private readonly environments: Environments,
   ) {}
 
   @Get()
@@ -34,6 +36,9 @@ export class ExecutionsController {
   async list(@Asking() caller: Caller, @Query() query: ExecutionsQuery): Promise<Page<object>> {
     const page = { before: idOf(query), limit: query.limit + 1 };
     const rows = await this.executions.list(caller, executionFilter(query), page);
+    if (rows.length === 0) {
+      await this.environments.requireNamed(caller.tenant, query.environment);
+    }
     return toPage(rows, query.limit, ({ id }) => id);
   }
 
