@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CommandFailed } from './exit-code.js';
 import {
+  deadline,
   gather,
   instant,
   readJson,
@@ -34,6 +35,20 @@ describe('a time', () => {
 
   it.each(['yesterday', '', '5w', '2026-13-01'])('"%s" is none', (text) => {
     expect(() => instant(text, NOW)).toThrow(CommandFailed);
+  });
+});
+
+describe('a time something ends at', () => {
+  it.each([
+    ['30d', '2026-12-21T06:00:00.000Z'],
+    ['12h', '2026-11-21T18:00:00.000Z'],
+    ['2027-01-01', '2027-01-01T00:00:00.000Z'],
+  ])('%s is %s', (text, time) => {
+    expect(deadline(text, NOW)).toBe(time);
+  });
+
+  it('is none that cannot be read', () => {
+    expect(() => deadline('soon', NOW)).toThrow(CommandFailed);
   });
 });
 

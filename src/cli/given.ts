@@ -119,6 +119,14 @@ export function instant(text: string, now = new Date()): string {
   return time.toISOString();
 }
 
+/** As instant, but a length of time (`12h`, `30d`) is from now. */
+export function deadline(text: string, now = new Date()): string {
+  const ahead = /^(\d{1,6})([smhd])$/.exec(text);
+  return ahead
+    ? new Date(now.getTime() + Number(ahead[1]) * UNIT_MS[ahead[2]!]!).toISOString()
+    : instant(text, now);
+}
+
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** Where the API has the workflow `namespace/id`. */

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { TokenAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
-import { gather, instant } from './given.js';
+import { deadline, gather } from './given.js';
 import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
@@ -29,7 +29,9 @@ export const tokenCommands: AddCommands = (program, line) => {
         .makeOptionMandatory(),
     )
     .option('--namespace <namespace>', 'only there and below; may be repeated', gather)
-    .option('--expires-at <time>', 'when it ends', (text) => instant(text))
+    .option('--expires-at <time>', 'when it ends: a time, or how long from now (30d)', (text) =>
+      deadline(text),
+    )
     .option('--out <file>', 'write the token there (mode 0600) instead of showing it')
     .action(line.handle(create));
   withPaging(token.command('list').description('The tokens there are, without the tokens.')).action(
