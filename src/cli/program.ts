@@ -1,5 +1,6 @@
 /** The command `signet`. */
 import { Command } from 'commander';
+import { VERSION } from '../config/version.js';
 import { auditCommands } from './audit-commands.js';
 import { CommandLine } from './command-line.js';
 import { approvalCommands } from './approval-commands.js';
@@ -75,6 +76,7 @@ export function runCli(args: readonly string[], shell: Shell): Promise<ExitCode>
 function createProgram(shell: Shell): Command {
   return new Command('signet')
     .description('Event automation for identity platforms.')
+    .version(VERSION, '-V, --version', 'print the version')
     .option('--json', 'print one JSON document on stdout (NDJSON for streams)')
     .option('--url <url>', `the server (SIGNET_URL; else the running "signet up", else ${DEFAULT_URL})`)
     .option('--token-file <file>', 'file with the token (SIGNET_TOKEN; else the one in the data folder)')
