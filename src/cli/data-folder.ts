@@ -1,6 +1,6 @@
 /** The folder of `signet up`: its servers' data, its keys, and where it listens. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DraftFile } from './draft-file.js';
 import { CommandFailed, EXIT } from './exit-code.js';
@@ -52,6 +52,21 @@ export class DataFolder {
   /** 32 bytes in base64, made at the first call. Losing it loses every stored secret. */
   masterKey(): Promise<Kept> {
     return keep(this.masterKeyFile, () => randomBytes(32).toString('base64'));
+  }
+
+  /** Throws where the data was sealed with a key that is gone. */
+  async requireKeyOfData(): Promise<void> {
+    const isThere = (path: string): Promise<boolean> =>
+      access(path).then(
+        () => true,
+        () => false,
+      );
+    if ((await isThere(this.postgres)) && !(await isThere(this.masterKeyFile))) {
+      throw new CommandFailed(
+        EXIT.failed,
+        `${this.masterKeyFile} is gone, and ${this.postgres} holds what was sealed with it: put the key back, or give it as SIGNET_MASTER_KEY`,
+      );
+    }
   }
 
   /** The first admin token, made at the first call. */

@@ -1,7 +1,8 @@
 /** All of Signet on one machine, with its data in one folder: started in order, stopped in the other. */
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { migrate } from '../database/migrate.js';
-import { EXIT } from './exit-code.js';
+import { EXIT, usageFailure } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
 import type { Session } from './session.js';
 import { choosePort, givenSetting } from './settings.js';
@@ -47,7 +48,14 @@ async function startAll(
   say: Say,
 ): Promise<{ lost: Promise<string> }> {
   const { shell, folder } = session;
+  const workflows = await workflowsFolder(session, options);
   await folder.make();
+  if (
+    givenSetting(shell, 'DATABASE_URL') === undefined &&
+    givenSetting(shell, 'SIGNET_MASTER_KEY') === undefined
+  ) {
+    await folder.requireKeyOfData();
+  }
   const postgres = await startPostgres(shell, folder, say);
   started.push({ name: 'Postgres', stop: () => postgres.stop() });
   const redis = await startRedis(shell, folder, say);
@@ -58,7 +66,8 @@ async function startAll(
   say(applied.length === 0 ? 'ledger: up to date' : `ledger: ${applied.length} migrations applied`);
 
   const { startSignet } = await import('../app/start.js');
-  const server = await startSignet(await environmentOf(session, options, postgres, redis));
+  const environment = await environmentOf(session, options, postgres, redis);
+  const server = await startSignet({ ...environment, WORKFLOWS_DIR: workflows });
   started.push({
     name: 'Signet',
     stop: async () => {
@@ -77,8 +86,7 @@ async function environmentOf(
   postgres: Service,
   redis: Service | undefined,
 ): Promise<Record<string, string | undefined>> {
-  const { env, cwd } = session.shell;
-  const workflows = options.workflows ?? env['WORKFLOWS_DIR'];
+  const { env } = session.shell;
   return {
     ...env,
     ROLE: 'all',
@@ -89,8 +97,24 @@ async function environmentOf(
     HOST: env['HOST'] ?? '127.0.0.1',
     PORT: await choosePort(session.shell, options.port),
     LOG_LEVEL: options.logLevel ?? env['LOG_LEVEL'] ?? 'warn',
-    WORKFLOWS_DIR: workflows === undefined ? undefined : resolve(cwd, workflows),
   };
+}
+
+/** Where it is from here; throws when it is no folder, before anything is started. */
+async function workflowsFolder({ shell }: Session, options: UpOptions): Promise<string | undefined> {
+  const given = options.workflows ?? givenSetting(shell, 'WORKFLOWS_DIR');
+  if (given === undefined) {
+    return undefined;
+  }
+  const folder = resolve(shell.cwd, given);
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    throw usageFailure(`there is no folder ${folder} to load workflows from (--workflows)`);
+  }
+  return folder;
 }
 
 async function masterKey({ shell, folder }: Session): Promise<string> {

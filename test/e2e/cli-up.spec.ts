@@ -1,5 +1,5 @@
 /** `signet up` and `signet serve`: a Signet on one machine, started, stopped and started again. */
-import { readdir, readFile, stat, symlink } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
@@ -92,6 +92,23 @@ describe('up', () => {
 
   it('that has stopped is no longer found', async () => {
     expect(await runSignet(['workflow', 'list', '--data', data])).toMatchObject({ code: 3 });
+  });
+
+  it('does not start with another key than its data was sealed with', async () => {
+    const key = join(data, 'master-key');
+    await rename(key, `${key}.away`);
+    const said = await runSignet(['up', '--data', data, '--port', '0']);
+    await expect(stat(key)).rejects.toThrow('ENOENT');
+    await rename(`${key}.away`, key);
+
+    expect(said).toMatchObject({ code: 1, stderr: expect.stringContaining(`${key} is gone`) });
+  });
+
+  it('says at once that there is no folder of workflows', async () => {
+    const said = await runSignet(['up', '--data', data, '--workflows', '/nope']);
+
+    expect(said).toMatchObject({ code: 2, stdout: '' });
+    expect(said.stderr).toContain('there is no folder /nope');
   });
 
   it('says when its port is taken, and stops what it had started', async () => {
