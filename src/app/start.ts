@@ -46,6 +46,9 @@ export async function startSignet(
 ): Promise<Running> {
   const config = loadConfig(env);
   const logger = outside.logger ?? createLogger(config.logLevel, config.role);
+  for (const { name, meant } of config.misspelt) {
+    logger.warn({ message: `${name} is set and nobody reads it: did you mean ${meant}?` });
+  }
   await unlessAsked(() => awaitDatabase(config, logger, asked), asked);
   const adapter = new HookFirstAdapter();
   const parts = await AppModule.for(config, logger, outside);

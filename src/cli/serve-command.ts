@@ -21,8 +21,7 @@ async function serve(session: Session, options: { role?: string; port?: string }
   if (options.role !== undefined && !ROLES.includes(options.role)) {
     throw usageFailure(`--role ${options.role}: must be ${ROLES.join(', ')}`);
   }
-  const { choosePort, requireDatabaseUrl } = await import('./settings.js');
-  requireDatabaseUrl(session.shell);
+  const { choosePort } = await import('./settings.js');
   const PORT = await choosePort(session.shell, options.port);
   await runUntilAsked(async (asked) => {
     const { startSignet } = await import('../app/start.js');

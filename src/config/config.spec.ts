@@ -46,6 +46,28 @@ describe('the configuration', () => {
     expect(namesOf(faultsOf({}))).toEqual(new Set(['DATABASE_URL', 'SIGNET_MASTER_KEY']));
   });
 
+  it('says what is missing, and what was given in its place', () => {
+    expect(faultsOf({ DATABSE_URL: 'postgres://db', LOG_LEVEL: 'loud' })).toEqual([
+      'DATABASE_URL: is not set, DATABSE_URL is; it must start with postgres://',
+      'SIGNET_MASTER_KEY: is not set; it must be 32 bytes in base64 (openssl rand -base64 32)',
+      'LOG_LEVEL: must be trace, debug, info, warn, error or silent',
+    ]);
+  });
+
+  it('knows variables that are nearly one of its own', () => {
+    const near = {
+      WORKER_CONCURENCY: '5',
+      SIGNET_MASTERKEY_FILE: '/x',
+      SIGNET_URL: 'x',
+      HOSTS: 'x',
+      PATH: 'x',
+    };
+    expect(loadConfig({ ...LEAST, ...near }).misspelt).toEqual([
+      { name: 'WORKER_CONCURENCY', meant: 'WORKER_CONCURRENCY' },
+      { name: 'SIGNET_MASTERKEY_FILE', meant: 'SIGNET_MASTER_KEY_FILE' },
+    ]);
+  });
+
   it('takes what it is given', () => {
     const config = loadConfig({
       ...LEAST,

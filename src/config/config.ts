@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { ConfigInvalid } from '../errors/errors.js';
 import { Environment } from './environment.js';
+import { type Misspelt, misspeltIn } from './misspelt.js';
 import type { BlastRadius, Limits, RequestLimit } from './limits.js';
 
 /** What the code reads: validated, nested, frozen. */
@@ -66,6 +67,8 @@ export interface Config {
   readonly retentionDays: number;
   readonly shutdownMs: number;
   readonly logLevel: string;
+  /** Variables that are set and nobody reads. */
+  readonly misspelt: readonly Misspelt[];
 }
 
 /** Token Nest injects the frozen Config under. */
@@ -75,14 +78,23 @@ export const CONFIG = Symbol('CONFIG');
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const { values, unread } = withFiles(env);
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value?.trim() !== ''));
+  const misspelt = misspeltIn(env, VARIABLES);
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const faults = validateSync(environment)
     .filter(({ property }) => !unread.has(property))
-    .map((fault) => `${fault.property}: ${Object.values(fault.constraints ?? {}).join(', ')}`);
+    .map(({ property, constraints = {} }) => {
+      const isThere = Object.hasOwn(given, property);
+      return `${property}: ${isThere ? '' : missingText(property, misspelt)}${Object.values(constraints).join(', ')}`;
+    });
   if (faults.length + unread.size > 0) {
     throw new ConfigInvalid([...unread.values(), ...faults]);
   }
-  return deepFreeze(toConfig(environment));
+  return deepFreeze({ ...toConfig(environment), misspelt });
+}
+
+function missingText(name: string, misspelt: readonly Misspelt[]): string {
+  const typed = misspelt.find(({ meant }) => meant === name || meant === `${name}_FILE`);
+  return typed === undefined ? 'is not set; it ' : `is not set, ${typed.name} is; it `;
 }
 
 interface Given {
@@ -130,7 +142,7 @@ const list = (text: string | undefined): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-function toConfig(e: Environment): Config {
+function toConfig(e: Environment): Omit<Config, 'misspelt'> {
   return {
     role: e.ROLE,
     database: {

@@ -13,6 +13,8 @@ export const TRACE_SAMPLERS = [
   'parentbased_traceidratio',
 ] as const;
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
 /** What operators type: one field per variable. Any of them may be given as `NAME_FILE`, a path to read it from. */
 export class Environment {
   /** Part of Signet this process plays: `all`, `web` (doors and API) or `worker` (runs executions). */
@@ -60,7 +62,7 @@ export class Environment {
   WORKFLOWS_DIR?: string;
 
   /** Least level that is logged. */
-  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'], { message: 'must be a pino level' })
+  @IsIn(LOG_LEVELS, { message: 'must be trace, debug, info, warn, error or silent' })
   LOG_LEVEL: string = 'info';
 
   /** Largest body a hook takes, in bytes. */

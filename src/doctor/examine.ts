@@ -3,12 +3,12 @@ import { checkClocks } from './checks/clocks.js';
 import { checkAuditLog, checkPartitions, checkSize, checkUpkeep, checkVacuum } from './checks/growth.js';
 import { checkMigrations, checkPostgres } from './checks/postgres.js';
 import { checkEviction, checkRedis } from './checks/redis.js';
-import { checkKey, checkProxies, checkPublicUrl } from './checks/settings.js';
+import { checkKey, checkProxies, checkPublicUrl, checkSpelling } from './checks/settings.js';
 import { checkDeadLetters, checkDue, checkLeases } from './checks/work.js';
 import type { Finding } from './finding.js';
 
 /** Judges what was seen, in the order a person should read it; what could not be seen is left out. */
-export function examine({ postgres, ledger, redis, street }: Facts): Finding[] {
+export function examine({ postgres, ledger, redis, street, misspelt }: Facts): Finding[] {
   const server = answered(postgres) ? postgres : null;
   const bell = answered(redis) ? redis : null;
   return [
@@ -20,6 +20,7 @@ export function examine({ postgres, ledger, redis, street }: Facts): Finding[] {
     ...(server ? [checkClocks(clocksOf(server, bell))] : []),
     checkPublicUrl(street),
     checkProxies(street),
+    ...misspelt.map(checkSpelling),
   ];
 }
 

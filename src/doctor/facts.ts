@@ -1,4 +1,5 @@
 /** What is seen of a deployment, before anybody judges it. */
+import type { Misspelt } from '../config/misspelt.js';
 import type { SchemaStanding } from '../database/schema-standing.js';
 import type { LedgerSize } from '../ledger/partition.repository.js';
 import type { KeyState } from '../secrets/master-key.repository.js';
@@ -74,6 +75,7 @@ export interface Facts {
   /** Null: none is configured. */
   readonly redis: RedisFacts | { readonly unreachable: string } | null;
   readonly street: StreetFacts;
+  readonly misspelt: readonly Misspelt[];
 }
 
 export interface StreetFacts {

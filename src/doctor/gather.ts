@@ -5,7 +5,7 @@ import { type Database, readLedger, readPostgres } from './ledger-facts.view.js'
 import { readRedis } from './redis-facts.js';
 
 export interface Asked {
-  readonly config: Pick<Config, 'http' | 'masterKey' | 'redis'>;
+  readonly config: Pick<Config, 'http' | 'masterKey' | 'redis' | 'misspelt'>;
   readonly clock: Clock;
   /** Connected; or why there is none. */
   readonly dataSource: Database | { readonly unreachable: string };
@@ -21,6 +21,7 @@ export async function gather({ config, clock, dataSource, forwardedBy = null }: 
     ...(await ofPostgres(dataSource, config.masterKey, clock)),
     redis: await asking,
     street: { publicUrl, trustedProxies, forwardedBy },
+    misspelt: config.misspelt,
   };
 }
 

@@ -73,13 +73,19 @@ describe('a command line that is wrong ends with 2', () => {
     [['workflow', 'validate', 'no-such-file.yaml'], 'no-such-file.yaml: cannot be read (ENOENT)'],
     [['up', '--port', 'eighty'], '--port eighty: must be a whole number'],
     [['serve', '--role', 'king'], '--role king: must be all, web, worker'],
-    [['serve'], 'DATABASE_URL'],
+    [['serve'], 'DATABASE_URL: is not set'],
+    [['serve'], 'SIGNET_MASTER_KEY: is not set'],
+    [['executions'], 'Usage: signet executions'],
   ])('%j: %s', async (args, message) => {
     const said = await runSignet(args, { env: { SIGNET_TOKEN: 'any' } });
 
     expect(said.stderr).toContain(message);
     expect(said).toMatchObject({ code: 2, stdout: '' });
   });
+});
+
+it.each(['-V', '--version'])('%s prints the version', async (option) => {
+  expect(await runSignet([option])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
 });
 
 describe('validate', () => {

@@ -248,6 +248,16 @@ describe('a doctor finds', () => {
     expect(await of({ TRUSTED_PROXIES: '' })).toEqual(['ok', 'warn']);
   });
 
+  it('variables that nobody reads, and what they were meant to be', async () => {
+    const { variables } = await look({}, { WORKER_CONCURENCY: '5' });
+    expect(variables).toEqual({
+      check: 'variables',
+      status: 'warn',
+      seen: 'WORKER_CONCURENCY is set and nobody reads it',
+      todo: 'did you mean WORKER_CONCURRENCY?',
+    });
+  });
+
   it('that Postgres is down, and says no secret', async () => {
     const nobody = `postgres://signet:hidden@127.0.0.1:${await freePort()}/signet`;
     const { code, said } = await signetDoctor([], { ...settings(), DATABASE_URL: nobody });

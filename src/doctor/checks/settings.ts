@@ -1,3 +1,4 @@
+import type { Misspelt } from '../../config/misspelt.js';
 import type { LedgerFacts, StreetFacts } from '../facts.js';
 import { fail, type Finding, ok, warn } from '../finding.js';
 
@@ -37,6 +38,10 @@ export function checkPublicUrl({ publicUrl }: StreetFacts): Finding {
   return protocol === 'https:'
     ? ok('public url', `${protocol}//${host}`)
     : fail('public url', `${protocol}//${host}`, 'bodies and tokens cross the street in clear: use https');
+}
+
+export function checkSpelling({ name, meant }: Misspelt): Finding {
+  return warn('variables', `${name} is set and nobody reads it`, `did you mean ${meant}?`);
 }
 
 /** Signet speaks plain HTTP, so https senders come through somebody who speaks TLS for us. */
