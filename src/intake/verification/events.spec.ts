@@ -165,6 +165,9 @@ describe('an event that is known by its body alone', () => {
     expect(known({ id: ['hash:body'], replay: ['json:/seq'] }, '{"seq":1}')).toBe(false);
     expect(known({ id: ['json:/none', 'header:x-id'] }, '{}')).toBe(false);
     expect(extract(ids, '', { 'x-id': 'h' })[0]?.id).toBe('h');
+  });
+});
+
 describe('what repeats are known by where there is no id', () => {
   const LOCATORS = { id: ['hash:body'], replay: ['hash:request+clock:minute'] };
   const keyOf = (request: Parameters<typeof aRequest>[0], at: Date | undefined = NOW) =>
