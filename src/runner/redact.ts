@@ -12,7 +12,9 @@ export function redact(
   value: unknown,
   derived: readonly string[] = NONE,
 ): unknown {
-  const forms = derived.length === 0 ? formsOf(secrets) : formsWith(formsOf(secrets), derived);
+  const usual = formsOf(secrets);
+  // Of secrets without values, as plans have them, nothing can be derived.
+  const forms = secrets.size === 0 || derived.length === 0 ? usual : formsWith(usual, derived);
   return forms.length === 0 ? value : redactDeep(value, forms);
 }
 
