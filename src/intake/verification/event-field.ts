@@ -72,12 +72,10 @@ function readerOf(locator: Locator): FieldReader {
       return (scope) => contentHash(scope, locator.of);
     case 'clock':
       return ({ view: { at } }) => (at === undefined ? undefined : Math.floor(at.getTime() / MINUTE_MS));
-    case 'form':
-      return (scope) => fieldOf(locator, scope);
     case 'json':
       return (scope) => (scope.item === undefined ? undefined : firstOf(locator, scope));
     case 'form': // what stands in a text of a JSON body is no field
-      return (scope) => (scope.item === undefined ? firstOf(locator, scope) : undefined);
+      return (scope) => (scope.item === undefined ? fieldOf(locator, scope) : undefined);
     default:
       return (scope) => firstOf(locator, scope);
   }
