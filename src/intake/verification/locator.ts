@@ -124,14 +124,6 @@ export function readText(locator: Locator, view: RequestView): string | null | R
   return typeof value === 'string' ? value : MALFORMED;
 }
 
-/** As `readText`, where JSON may hold a whole number as well: of one that was not rounded, its digits. */
-export function readStamp(locator: Locator, view: RequestView): string | null | ReadFault {
-  const values = locator.at === 'json' ? readValues(locator, view) : [];
-  return Array.isArray(values) && values.length === 1 && Number.isSafeInteger(values[0])
-    ? String(values[0])
-    : readText(locator, view);
-}
-
 /** All texts a locator leads to. More than one only where it says so with `*`; null when any is absent or empty. */
 export function readTexts(locator: Locator, view: RequestView): string[] | null | ReadFault {
   if (locator.at !== 'json' || !locator.every) {
@@ -146,6 +138,14 @@ export function readTexts(locator: Locator, view: RequestView): string[] | null 
     return null;
   }
   return values.every((value) => typeof value === 'string') ? values : MALFORMED;
+}
+
+/** As `readText`, where JSON may hold a whole number as well: of one that was not rounded, its digits. */
+export function readStamp(locator: Locator, view: RequestView): string | null | ReadFault {
+  const values = locator.at === 'json' ? readValues(locator, view) : [];
+  return Array.isArray(values) && values.length === 1 && Number.isSafeInteger(values[0])
+    ? String(values[0])
+    : readText(locator, view);
 }
 
 /**
