@@ -182,33 +182,6 @@ describe('K3 the request as variables', () => {
     expect(await loggedBy(signet, json.id as string)).toBe('Ada r-1 yes b');
   });
 
-  it.each([
-    ['a form', 'application/x-www-form-urlencoded', 'name=Ada', { name: 'Ada' }],
-    [
-      'JSON that says it is a form, as of curl -d',
-      'application/x-www-form-urlencoded',
-      '{"name":"Ada"}',
-      { name: 'Ada' },
-    ],
-    [
-      'a form of parts',
-      'multipart/form-data; boundary=x',
-      '--x\r\nContent-Disposition: form-data; name=name\r\n\r\nAda\r\n--x--',
-      { name: 'Ada' },
-    ],
-    ['text', 'text/plain', 'Ada', 'Ada'],
-  ])('is in the answer as the flow reads it: %s', async (_, type, body, read) => {
-    await operator.workflow(aFlow('read', { message: '{{ trigger.body }}' }));
-    const { json } = await ask(webhook(`company.team/read/${KEY}`), {
-      method: 'POST',
-      body,
-      headers: { 'content-type': type },
-    });
-    expect(json.trigger.variables.body).toEqual(read);
-    const logged = await loggedBy(signet, json.id as string);
-    expect(logged).toBe(typeof read === 'string' ? read : JSON.stringify(read));
-  });
-
   it('is in the answer too, credentials left out', async () => {
     const { json } = await ask(webhook(`company.team/webhook_example/${KEY}?a=1&token=t`), {
       method: 'POST',
