@@ -1,5 +1,6 @@
 /** `signet audit checkpoint|export|evidence|verify`: what proves the audit log. */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -140,18 +141,19 @@ async function linesOf(session: Session, file: string | undefined): Promise<Asyn
   if (file === undefined) {
     return (await session.api()).getLines<Line>('/audit-log/export');
   }
-  const { shell } = session;
-  const input = file === '-' ? shell.stdin : createReadStream(resolve(shell.cwd, file));
-  return parsed(createInterface({ input, crlfDelay: Infinity }), file, input);
+  const input = file === '-' ? session.shell.stdin : await opened(session, file);
+  return parsed(createInterface({ input, crlfDelay: Infinity }), file);
 }
 
-async function* parsed(
-  lines: AsyncIterable<string>,
-  file: string,
-  input: NodeJS.ReadableStream,
-): AsyncGenerator<Line> {
-  let failed: NodeJS.ErrnoException | null = null;
-  input.once('error', (error: NodeJS.ErrnoException) => (failed = error));
+async function opened({ shell }: Session, file: string): Promise<NodeJS.ReadableStream> {
+  try {
+    return (await open(resolve(shell.cwd, file))).createReadStream();
+  } catch (error) {
+    throw usageFailure(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+  }
+}
+
+async function* parsed(lines: AsyncIterable<string>, file: string): AsyncGenerator<Line> {
   let number = 0;
   for await (const text of lines) {
     number += 1;
@@ -160,9 +162,6 @@ async function* parsed(
     } catch {
       throw new CommandFailed(EXIT.failed, `${file}:${number}: is no line of an audit log`);
     }
-  }
-  if (failed !== null) {
-    throw usageFailure(`${file}: cannot be read (${(failed as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 }
 

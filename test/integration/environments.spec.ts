@@ -202,25 +202,37 @@ describe('T2: an environment that is not there', () => {
     'lab',
   ];
 
-  it.each(NAMES)('is the caller’s own parameter at a hook, which is that of production: %s', async (name) => {
+  it.each(NAMES)('is a clear 404: %s', async (name) => {
     const lyon = await api.tenant(`lyon-${randomUUID().slice(0, 8)}`);
     await lyon.must('PUT', '/environments/lab', {});
     const url = await everywhere({ id: 'anywhere', triggers: [OPEN], tasks: [NOTHING] });
     await api.must('PUT', '/sources/anywhere', { open: true });
     const { hook } = await api.must('GET', '/sources/anywhere');
+    const [events, refused] = [await signet.count('event'), await signet.count('delivery_log')];
 
     for (const address of [url, signet.url + new URL(hook.url).pathname]) {
-      const { status, json } = await send(`${address}?environment=${name}`, { method: 'POST', body: '{}' });
-      expect(status).toBe(name === '%00' ? 400 : 202); // a zero character cannot be stored, wherever it stands
-      const found = await signet.rows('select environment, parameters from event where id = $1', [
-        json.event ?? randomUUID(),
-      ]);
-      const parameters = { environment: new URLSearchParams(`environment=${name}`).get('environment') };
-      expect(found).toEqual(name === '%00' ? [] : [{ environment: 'production', parameters }]);
+      const answer = await send(`${address}?environment=${name}`, { method: 'POST', body: '{}' });
+      expect(answer).toMatchObject({
+        status: 404,
+        json: { title: 'Not Found', detail: 'There is no environment of that name' },
+      });
     }
+    expect([await signet.count('event'), await signet.count('delivery_log')]).toEqual([events, refused]);
   });
 
-  it('is asked for by who names one that there is twice', async () => {
+  it('is a parameter of the caller’s own at a hook of a tenant that has production alone', async () => {
+    const lyon = await api.tenant(`lyon-${randomUUID().slice(0, 8)}`);
+    await lyon.must('PUT', '/sources/anywhere', { open: true });
+    const { hook } = await lyon.must('GET', '/sources/anywhere');
+    const address = signet.url + new URL(hook.url).pathname;
+    const { status, json } = await send(`${address}?environment=dev`, { method: 'POST', body: '{}' });
+    expect(status).toBe(202);
+    expect(
+      await signet.rows('select environment, parameters from event where id = $1', [json.event]),
+    ).toEqual([{ environment: 'production', parameters: { environment: 'dev' } }]);
+  });
+
+  it('is one that is named twice, even the same', async () => {
     const url = await everywhere({ id: 'anywhere', triggers: [OPEN], tasks: [NOTHING] });
     const query = 'environment=staging&environment=staging';
     expect((await send(`${url}?${query}`, { method: 'POST', body: '{}' })).status).toBe(404);
