@@ -38,8 +38,8 @@ export interface SignedDraft {
 
 interface Rendered {
   readonly secret: string;
-  /** The same, or what stands for it. */
-  readonly shown: string;
+  /** The same, or null when it is not to be shown. */
+  readonly shown: string | null;
 }
 
 const WITHHELD = `A secret of it is of a namespace that this token does not reach: put it where ${PLACEHOLDER} stands.`;
@@ -81,10 +81,10 @@ export class HookSigner {
       ...proofs,
       shown: ofProfile.map(({ shown }) => shown),
       ...(token && first ? { token: { ...placeOf(token), token: first.shown } } : {}),
-      ...(ofKey ? { key: ofKey.shown } : {}),
+      ...(ofKey ? { key: ofKey.shown ?? PLACEHOLDER } : {}),
       notes: [
         ...missing.map((what) => `No secret that its ${what} is made of is set in ${place.environment}.`),
-        ...(sent.some((one) => one?.shown === PLACEHOLDER) ? [WITHHELD] : []),
+        ...(sent.some((one) => one?.shown === null) ? [WITHHELD] : []),
         ...addressNotes(ip),
       ],
     };
@@ -97,7 +97,7 @@ export class HookSigner {
         verify,
         (verify?.secrets ?? []).map(({ sealed }) => sealing.open(sealed)),
       ),
-      ...(token ? { token: { ...placeOf(token), token: PLACEHOLDER } } : {}),
+      ...(token ? { token: { ...placeOf(token), token: null } } : {}),
       notes: [
         ...(token
           ? [`The token of a source is kept as a digest alone: put yours where ${PLACEHOLDER} stands.`]
@@ -135,7 +135,7 @@ export class HookSigner {
         const mayShow = compileTemplate(template).secrets.every(isShown);
         return renderSecrets([template], values).map((secret) => ({
           secret,
-          shown: mayShow ? secret : PLACEHOLDER,
+          shown: mayShow ? secret : null,
         }));
       });
   }

@@ -75,15 +75,15 @@ function signCheck(
   draft: DraftRequest,
   context: SigningContext,
 ): DraftRequest {
-  const { config } = endpoint;
-  const secrets = context.shown ?? endpoint.secrets;
+  const { config, secrets } = endpoint;
+  const { shown = secrets } = context;
   switch (check.kind) {
     case 'signature':
       return signSignature(check, endpoint, draft, context);
     case 'token':
-      return signToken(check, secrets, config, draft);
+      return signToken(check, shown, config, draft);
     case 'basic':
-      return withToken(draft, { from: 'header:authorization', scheme: 'Basic' }, secrets[0]!);
+      return withToken(draft, { from: 'header:authorization', scheme: 'Basic' }, shown[0] ?? null);
     case 'jwt':
       return signJwt(check, endpoint, draft, context);
     case 'httpsig':

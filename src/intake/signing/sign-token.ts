@@ -7,18 +7,19 @@ import { place } from './place.js';
 /** Stands where a secret that is not to be shown would be sent as it is; as text also behind `Basic`, so that it can be found. */
 export const PLACEHOLDER = 'YOUR-TOKEN';
 
-/** The draft with a static token at its place, behind its scheme. */
-export function withToken(draft: DraftRequest, at: TokenPlace, token: string): DraftRequest {
+/** The draft with a static token at its place, behind its scheme; null for one that is not to be shown. */
+export function withToken(draft: DraftRequest, at: TokenPlace, token: string | null): DraftRequest {
   const { from, scheme } = at;
-  const isEncoded = scheme?.toLowerCase() === 'basic' && token !== PLACEHOLDER;
-  const written = isEncoded ? Buffer.from(token, 'utf8').toString('base64') : token;
+  const given = token ?? PLACEHOLDER;
+  const isEncoded = token !== null && scheme?.toLowerCase() === 'basic';
+  const written = isEncoded ? Buffer.from(given, 'utf8').toString('base64') : given;
   return place(draft, from, scheme === undefined ? written : `${scheme} ${written}`);
 }
 
 /** The draft with the token and the fixed values that a check asks for. */
 export function signToken(
   check: TokenCheck,
-  secrets: readonly string[],
+  secrets: readonly (string | null)[],
   config: EndpointConfig,
   draft: DraftRequest,
 ): DraftRequest {

@@ -6,7 +6,7 @@ export interface SigningContext {
   /** A fresh message id. */
   readonly id: () => string;
   /** The token a hook asks for besides what its profile asks for. */
-  readonly token?: TokenPlace & { readonly token: string };
-  /** What stands where a secret would be sent as it is, for each secret; default: the secret. */
-  readonly shown?: readonly string[];
+  readonly token?: TokenPlace & { readonly token: string | null };
+  /** For each secret itself, or null where it is not to be sent as it is; default: the secrets. */
+  readonly shown?: readonly (string | null)[];
 }
