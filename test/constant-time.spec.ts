@@ -17,7 +17,6 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'this.seen.get(file) === digest': 'digest of a workflow file that was read before',
   'chunk === SECRET': 'a mark in a recipe, where the secret goes',
   'piece === SECRET': 'the same mark',
-  'token !== PLACEHOLDER': 'a mark in a ready command, where a token is not shown',
   'writeDigest(reading.bytes, proof.enc) !== reading.text':
     'whether one signature that came is spelled as its bytes would be, in a diagnosis',
   'secret !== pasted': 'the same secret, with and without the blanks around it',

@@ -131,10 +131,11 @@ export function withSecret(
 
 /** What was awaited has come with it. */
 function withOneMore(
-  { secretLater: _, ...verify }: NonNullable<SourceDefinition['verify']>,
+  verify: NonNullable<SourceDefinition['verify']>,
   secret: SealedSecret,
 ): SourceDefinition['verify'] {
-  return { ...verify, secrets: [...verify.secrets, secret] };
+  const { secretLater: _awaited, ...rest } = verify;
+  return { ...rest, secrets: [...rest.secrets, secret] };
 }
 
 export function withoutSecret(
