@@ -131,11 +131,11 @@ export function withSecret(
 
 /** What was awaited has come with it. */
 function withOneMore(
-  verify: NonNullable<SourceDefinition['verify']>,
+  before: NonNullable<SourceDefinition['verify']>,
   secret: SealedSecret,
 ): SourceDefinition['verify'] {
-  const { secretLater: _awaited, ...rest } = verify;
-  return { ...rest, secrets: [...rest.secrets, secret] };
+  const { secretLater: _, ...verify } = before;
+  return { ...verify, secrets: [...verify.secrets, secret] };
 }
 
 export function withoutSecret(
