@@ -3,6 +3,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { suggest } from '../../config/suggest.js';
 import type { Compilation } from './compilation.js';
 import { failure, hasReason } from './failure.js';
+import { hintOnName } from './foreign-words.js';
 import type { Frame, Run } from './frame.js';
 import { isRoot, ROOTS } from './scope.js';
 import { memberOf, Optional, typeName } from './value.js';
@@ -19,7 +20,8 @@ export function compileName(node: ASTNode & { op: 'id' }, compilation: Compilati
   }
   if (!isRoot(name)) {
     const hint = suggest(name, ROOTS);
-    const known = hint ? `did you mean '${hint}'?` : `expressions read ${ROOTS.join(', ')}`;
+    const near = hint ? `did you mean '${hint}'?` : `expressions read ${ROOTS.join(', ')}`;
+    const known = hintOnName(name) ?? near;
     throw compilation.fault(node, `unknown name '${name}'; ${known}`);
   }
   return (frame) => frame.scope[name];

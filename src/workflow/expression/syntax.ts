@@ -2,6 +2,7 @@ import { Environment, ParseError } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { syntaxFailure } from './failure.js';
+import { hintOnSigns } from './foreign-words.js';
 
 /** Longest source of one expression, in UTF-16 units. */
 export const MAX_SOURCE = 4_096;
@@ -33,7 +34,9 @@ export function parseCel(source: string): ASTNode {
     return parser.parse(parsable(source)).ast;
   } catch (error) {
     if (error instanceof ParseError) {
-      throw syntaxFailure(source, Math.min(error.range?.start ?? 0, source.length), readable(error.summary));
+      const hint = hintOnSigns(source);
+      const message = `${readable(error.summary)}${hint === undefined ? '' : `; ${hint}`}`;
+      throw syntaxFailure(source, Math.min(error.range?.start ?? 0, source.length), message);
     }
     if (error instanceof RangeError) {
       throw syntaxFailure(source, 0, 'the expression is nested too deeply');
