@@ -7,6 +7,7 @@ function faultsOf(text: string): string[] {
   return readYaml(text).report.faults.map((fault) => `${fault.line}:${fault.column} ${fault.message}`);
 }
 
+const QUOTES = 'put quotes around a text that begins with {{, as in "{{ trigger.subject }}"';
 const UNSTORABLE = 'holds a character that cannot be stored: NUL, or half of a surrogate pair';
 
 describe('reading YAML', () => {
@@ -40,6 +41,13 @@ describe('reading YAML', () => {
     ['a: 1\nb: "\\uD800"', [`2:4 ${UNSTORABLE}`]],
     ['a: 1\n"b\\0": 1', [`1:1 the name of a member ${UNSTORABLE}`]],
     ['a: 1 # \ud800', [`1:8 ${UNSTORABLE}`]],
+    ['a: {{ trigger.subject }}', [`1:4 ${QUOTES}`]],
+    ['a: {{ x }} hello\nb: 1', [`1:12 ${QUOTES}`]],
+    ['- {{ x }}', [`1:3 ${QUOTES}`]],
+    ['a: 1\n  b: 2', ['1:4 line 2 is indented deeper than what it belongs to']],
+    ['- a: log\n    b: x', ['1:6 line 2 is indented deeper than what it belongs to']],
+    ['a:\n  b: 1\n c: 2', ['3:1 line 3 is indented otherwise than what it stands beside']],
+    ['a: note: this', ["1:4 put quotes around a text that holds ': '"]],
     ['', ['1:1 the document is empty']],
     ['# only a comment', ['1:1 the document is empty']],
     ['a: 1\n---\nb: 2', [expect.stringMatching(/^2:1 Source contains multiple documents/)]],

@@ -4,6 +4,7 @@ import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { pointer } from './pointer.js';
 import { Positions } from './positions.js';
 import { Report } from './report.js';
+import { QUOTE_BRACES, riddleText } from './yaml-riddles.js';
 
 /** Longest text of a document, in bytes. */
 export const MAX_DOCUMENT_BYTES = 256 * 1024;
@@ -61,7 +62,7 @@ function parse(text: string, lines: LineCounter, report: Report, positions: Posi
     const place = `#${problem.pos[0]}`;
     positions.note(place, { key: problem.pos[0], start: problem.pos[0], end: problem.pos[1] });
     const isTooDeep = problem.message.includes('call stack');
-    report.fault(place, isTooDeep ? TOO_DEEP : problem.message);
+    report.fault(place, isTooDeep ? TOO_DEEP : riddleText(problem, text));
   }
   const at = text.search(UNSTORABLE); // also in a comment: the text is kept as it is
   if (at >= 0) {
@@ -201,7 +202,8 @@ class Reader {
     const node = this.resolve(pair.key, place);
     const key = isScalar(node) ? nameOf(node.value) : undefined;
     if (key === undefined) {
-      this.report.fault(place, 'the name of a member is plain text');
+      const isTemplate = isMap(node) && node.flow === true;
+      this.report.fault(place, isTemplate ? QUOTE_BRACES : 'the name of a member is plain text');
       return undefined;
     }
     if (key === '__proto__') {
