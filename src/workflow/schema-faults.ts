@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv';
 
 import { pointer } from './pointer.js';
 import type { Report } from './report.js';
+import { TASK_TYPE, TRIGGER_TYPE } from './schema-parts.js';
 import { suggest } from '../config/suggest.js';
 import { TEMPLATE_REF } from './task-input-schema.js';
 
@@ -88,22 +89,45 @@ function reportName(error: ErrorObject, report: Report): void {
 function reportEnum(error: ErrorObject, report: Report): void {
   const allowed = (error.params['allowedValues'] as unknown[]).map(String);
   const given = String(error.data);
-  const isTaskType = /^\/(?!triggers\/).*\/type$/.test(error.instancePath) && typeof error.data === 'string';
   const suggestion = typeof error.data === 'string' ? suggest(given, allowed) : undefined;
-  const listed = allowed.length > MOST_LISTED ? [...allowed.slice(0, MOST_LISTED), '...'] : allowed;
-  const message = isTaskType ? `unknown task type '${given}'` : `must be one of ${listed.join(', ')}`;
+  const message =
+    error.parentSchema?.['description'] === TASK_TYPE && typeof error.data === 'string'
+      ? unknownTask(given, suggestion === undefined ? allowed : [])
+      : `must be one of ${listed(allowed)}${hintOn(error)}`;
   report.fault(error.instancePath, message, { suggestion });
+}
+
+function hintOn({ parentSchema, data }: ErrorObject): string {
+  const isClock = parentSchema?.['description'] === TRIGGER_TYPE && /schedule|cron|timer/i.test(String(data));
+  return isClock ? '; there is no schedule: let cron run "signet trigger NAMESPACE/ID"' : '';
+}
+
+/** Names that other systems have for them are taken, and not told. */
+function unknownTask(given: string, known: readonly string[]): string {
+  const own = known.filter((type) => !type.startsWith('io.'));
+  return `unknown task type '${given}'${own.length === 0 ? '' : `; there are ${own.join(', ')}`}`;
+}
+
+function listed(allowed: readonly string[]): string {
+  return (allowed.length > MOST_LISTED ? [...allowed.slice(0, MOST_LISTED), '...'] : allowed).join(', ');
 }
 
 function messageOf(error: ErrorObject): string {
   const description = error.parentSchema?.['description'];
   switch (error.keyword) {
     case 'type':
+      if (typeof description === 'string' && /^[a-z]/.test(description)) {
+        return `must be ${description}, not ${kindOf(error.data)}`;
+      }
       return `must be ${article([error.params['type']].flat().join(' or '))}, not ${kindOf(error.data)}`;
     case 'pattern':
       return typeof description === 'string'
         ? `must be ${lowerFirst(description)}`
         : 'is not written as it must be';
+    case 'anyOf':
+      return typeof description === 'string'
+        ? `does not fit: ${lowerFirst(description)}`
+        : (error.message ?? 'is not allowed here');
     case 'minItems':
       return `must have at least ${String(error.params['limit'])} entr${error.params['limit'] === 1 ? 'y' : 'ies'}`;
     case 'minLength':

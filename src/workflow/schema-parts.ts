@@ -13,6 +13,10 @@ export const EXPRESSION: JsonSchema = {
 };
 export const DURATION = { $ref: '#/$defs/duration' };
 
+/** Descriptions by which messages know what a list of types is of. */
+export const TASK_TYPE = 'Type of the task';
+export const TRIGGER_TYPE = 'Type of the trigger';
+
 /** An object of these properties and no others. */
 export function object(
   properties: Readonly<Record<string, unknown>>,
@@ -22,11 +26,14 @@ export function object(
 }
 
 /** One of several objects, told apart by their `type`, which may have several names. With `if` and `then`, faults are those of the type that was meant. */
-export function byType(schemas: readonly (readonly [readonly string[], JsonSchema])[]): JsonSchema {
+export function byType(
+  schemas: readonly (readonly [readonly string[], JsonSchema])[],
+  description: string,
+): JsonSchema {
   return {
     type: 'object',
     required: ['type'],
-    properties: { type: { enum: schemas.flatMap(([types]) => types) } },
+    properties: { type: { description, enum: schemas.flatMap(([types]) => types) } },
     allOf: schemas.map(([types, schema]) => ({
       if: { type: 'object', required: ['type'], properties: { type: { enum: types } } },
       // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword

@@ -4,7 +4,7 @@ import { DURATION_PATTERN } from './duration.js';
 import { WORKFLOW_LIMITS_SCHEMA } from './limits-schema.js';
 import { RESPONSE_SCHEMA } from './response/response-schema.js';
 import { MAX_ATTEMPTS } from './retry.js';
-import { byType, DURATION, EXPRESSION, ID, object } from './schema-parts.js';
+import { byType, DURATION, EXPRESSION, ID, object, TASK_TYPE, TRIGGER_TYPE } from './schema-parts.js';
 import { type JsonSchema, TEMPLATE_REF, taskSchema } from './task-input-schema.js';
 import { FLOW_OUTPUTS } from './tasks/flow-outputs.js';
 import { flowSchemas } from './tasks/flow-schema.js';
@@ -59,9 +59,9 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
         description: 'a length of time such as 500ms, 10s, 5m, 1h30m, 1d or PT5M',
       },
       retry: RETRY,
-      trigger: byType(triggers),
-      task: byType([...actions, ...flows]),
-      undo: byType(undos),
+      trigger: byType(triggers, TRIGGER_TYPE),
+      task: byType([...actions, ...flows], TASK_TYPE),
+      undo: byType(undos, TASK_TYPE),
       outputs: outputsOf(catalog),
     },
   };

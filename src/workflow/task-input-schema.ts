@@ -54,7 +54,9 @@ function orTemplate(schema: unknown): unknown {
     return schema;
   }
   const { description, ...rest } = openToTemplates(schema);
-  return { ...(description === undefined ? {} : { description }), anyOf: [rest, { $ref: TEMPLATE_REF }] };
+  const said = description === undefined ? {} : { description };
+  const meant = Array.isArray(rest['anyOf']) ? { ...said, ...rest } : rest; // what is told of a choice that fails
+  return { ...said, anyOf: [meant, { $ref: TEMPLATE_REF }] };
 }
 
 function takesAnyString(schema: JsonSchema): boolean {

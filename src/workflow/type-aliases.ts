@@ -43,7 +43,7 @@ function taskRenamed(task: unknown): unknown {
   }
   const named = NAMED_BLOCKS.flatMap((name) => {
     const blocks = rawMap(raw[name]);
-    return raw[name] === undefined
+    return raw[name] === undefined || Array.isArray(raw[name])
       ? []
       : [[name, { ...blocks, ...blocksRenamed(blocks, Object.keys(blocks)) }]];
   });

@@ -11,6 +11,7 @@ const BLOCK: JsonSchema = { type: 'array', maxItems: MOST_TASKS, items: { $ref: 
 const FILLED: JsonSchema = { ...BLOCK, minItems: 1 };
 const BLOCKS: JsonSchema = {
   type: 'object',
+  description: 'a map of lists of tasks by name, such as gold: [{ id: thank, type: log, message: hi }]',
   minProperties: 1,
   maxProperties: MOST_BRANCHES,
   additionalProperties: FILLED,
