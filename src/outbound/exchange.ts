@@ -120,10 +120,11 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (cause instanceof DOMException) {
       return new TaskTimeout('the target did not answer in time', details, { cause });
     }
+    const reason = codeOf(cause);
     const why = isSent
       ? 'the target broke off before its answer was whole'
       : 'the target could not be reached';
-    return new TargetUnavailable(why, { ...details, reason: codeOf(cause) }, { cause });
+    return new TargetUnavailable(`${why} (${reason})`, { ...details, reason }, { cause });
   }
 
   private tooLarge(): TaskFailed {

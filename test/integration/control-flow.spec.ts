@@ -265,7 +265,10 @@ describe('a workflow that starts another', () => {
     target.answer = (_, response) => void response.writeHead(400).end();
     const { name } = await child();
     const { last_error: error } = await run({ tasks: [{ id: 'other', type: 'subflow', workflow: name }] });
-    expect(error).toMatchObject({ code: 'task_failed', message: `${name} ended dead` });
+    expect(error).toMatchObject({
+      code: 'task_failed',
+      message: `${name} ended dead: the target answered 400, which is not expected`,
+    });
     const missing = await run({ tasks: [{ id: 'other', type: 'subflow', workflow: 'nowhere/nothing' }] });
     expect(missing.last_error).toMatchObject({ code: 'not_found' });
   });

@@ -221,6 +221,7 @@ describe('an answer that does not come', () => {
     });
     await expect(calling).rejects.toMatchObject({
       code: 'target_unavailable',
+      message: 'the target could not be reached (ECONNREFUSED)',
       details: { method: 'POST', target: `http://127.0.0.1:${port}/p`, reason: 'ECONNREFUSED' },
     });
   });

@@ -53,7 +53,8 @@ export function goOnSubflow(walk: Walker, task: CompiledSubflow, run: TaskRun): 
     return walk.succeed(run, { execution, output: end.output });
   }
   const how = end.status ?? 'and nothing is kept of how, for its retention is over';
-  const message = `${task.definition.workflow} ended ${how}`;
+  const why = end.error === null ? '' : `: ${end.error.message}`;
+  const message = `${task.definition.workflow} ended ${how}${why}`;
   return walk.fail(task, run, new TaskFailed(message, { execution, code: end.error?.code ?? null }));
 }
 
