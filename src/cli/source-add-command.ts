@@ -3,6 +3,7 @@ import { suggest } from '../config/suggest.js';
 import type { ProfileAnswer, SourceAnswer } from './sender-answers.js';
 import { type ApiClient, ApiRefused, type Page } from './api-client.js';
 import type { CommandLine } from './command-line.js';
+import { eventOf, type EventPlaces, withEventPlaces } from './event-places.js';
 import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
 import { gather, readStdin, requireSecret, secretFromEnv, secretFromFile } from './given.js';
 import { askFor, missingOf, type PresetAnswers, settingsOf } from './preset-answers.js';
@@ -13,7 +14,7 @@ import { generateSecret } from './source-body.js';
 import { pathOfSource } from './source-text.js';
 import { renderFields } from './table.js';
 
-interface AddOptions {
+interface AddOptions extends EventPlaces {
   readonly preset: string;
   readonly description?: string;
   readonly secretEnv?: readonly string[];
@@ -28,8 +29,7 @@ const NOT_YET = 'https://not-known-yet.invalid/';
 
 /** `signet source add`: asks for what a kind of sender needs, and says what to do there. */
 export function sourceAddCommand(source: Command, line: CommandLine): void {
-  source
-    .command('add')
+  withEventPlaces(source.command('add'))
     .description(
       'Make a source for a known kind of sender: asks for what that needs, prints the URL to paste there.',
     )
@@ -146,23 +146,19 @@ async function create(
   api: ApiClient,
   name: string,
   profile: ProfileAnswer,
-  {
-    description,
-    secretLater,
-    secrets,
-    config,
-  }: PresetAnswers & Pick<AddOptions, 'description' | 'secretLater'>,
+  { secrets, config, description, secretLater, ...options }: PresetAnswers & AddOptions,
 ): Promise<SourceAnswer> {
+  const said = { description, event: eventOf(options) };
   const verify = { profile: profile.name, secrets, config, secretLater };
   const needsAddress = config['url'] === NOT_YET;
   const made = await api.put<SourceAnswer>(pathOfSource(name), {
-    description,
+    ...said,
     verify,
     ...(needsAddress && { enabled: false }),
   });
   return needsAddress
     ? api.put<SourceAnswer>(pathOfSource(name), {
-        description,
+        ...said,
         verify: { ...verify, config: { ...config, url: made.hook.url } },
         enabled: true,
       })

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { writeWhole } from './data-folder.js';
+import { eventOf, type EventPlaces } from './event-places.js';
 import { usageFailure } from './exit-code.js';
 import { readJson, secretFromEnv, secretFromFile } from './given.js';
 import type { Shell } from './shell.js';
 
-export interface SourceOptions {
+export interface SourceOptions extends EventPlaces {
   readonly description?: string;
   readonly profile?: string;
   readonly secretEnv?: readonly string[];
@@ -23,10 +24,6 @@ export interface SourceOptions {
   readonly pollInterval?: number;
   readonly ip?: readonly string[];
   readonly open?: boolean;
-  readonly eventType?: readonly string[];
-  readonly eventId?: readonly string[];
-  readonly eventSubject?: readonly string[];
-  readonly eventTime?: readonly string[];
   readonly requests?: string;
   readonly commonType?: readonly string[];
   readonly disabled?: boolean;
@@ -39,7 +36,6 @@ export async function sourceBody(
 ): Promise<Readonly<Record<string, unknown>>> {
   const verify = await verifyOf(shell, options);
   const token = await tokenOf(shell, options);
-  const event = eventOf(options);
   return defined({
     description: options.description,
     verify,
@@ -47,7 +43,7 @@ export async function sourceBody(
     poll: await pollOf(shell, options),
     ip: options.ip,
     open: options.open,
-    event: Object.keys(event).length === 0 ? undefined : event,
+    event: eventOf(options),
     limits: limitsOf(options),
     vocabulary: options.commonType === undefined ? undefined : vocabularyOf(options.commonType),
     enabled: options.disabled === true ? false : undefined,
@@ -116,10 +112,6 @@ export async function generateSecret(shell: Shell, file: string): Promise<string
   const secret = `whsec_${randomBytes(24).toString('base64')}`;
   await writeWhole(resolve(shell.cwd, file), `${secret}\n`);
   return secret;
-}
-
-function eventOf({ eventType, eventId, eventSubject, eventTime }: SourceOptions): Record<string, unknown> {
-  return defined({ type: eventType, id: eventId, subject: eventSubject, time: eventTime });
 }
 
 /** `600/1m`, or a word the server knows. */

@@ -6,6 +6,7 @@ import { withPaging } from './list-options.js';
 import type { ListOptions } from './list-options.js';
 import type { Session } from './session.js';
 import { sourceAddCommand } from './source-add-command.js';
+import { withEventPlaces } from './event-places.js';
 import { sourceBody } from './source-body.js';
 import type { SourceOptions } from './source-body.js';
 import { sourceSecretCommands } from './source-secret-commands.js';
@@ -15,8 +16,7 @@ import { renderTable } from './table.js';
 export const sourceCommands: AddCommands = (program, line) => {
   const source = program.command('source').description('Outside systems that send events.');
   sourceAddCommand(source, line);
-  source
-    .command('put')
+  withEventPlaces(source.command('put'))
     .description(
       'Make a source, or replace what it was; secrets come from variables or files, and without any those it has stay.',
     )
@@ -37,14 +37,6 @@ export const sourceCommands: AddCommands = (program, line) => {
     .option('--poll-interval <seconds>', 'from one poll to the next while there is nothing', wholeNumber)
     .option('--ip <range>', 'CIDR range it must call from; may be repeated', gather)
     .option('--open', 'accept anyone, in so many words')
-    .option(
-      '--event-type <locator>',
-      'where the type of the event is, e.g. json:/event; may be repeated',
-      gather,
-    )
-    .option('--event-id <locator>', 'where its id is, e.g. header:webhook-id; may be repeated', gather)
-    .option('--event-subject <locator>', 'where its subject is, e.g. json:/userId; may be repeated', gather)
-    .option('--event-time <locator>', 'where its time is; may be repeated', gather)
     .option('--requests <limit/per>', 'requests it may send, e.g. 600/1m; or default, or none')
     .option(
       '--common-type <type=common>',

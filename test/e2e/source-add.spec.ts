@@ -86,6 +86,15 @@ describe('source add', () => {
     });
   });
 
+  it('takes where the parts of an event are', async () => {
+    const places = ['--event-subject', 'json:/target/0/id', '--event-time', 'json:/at'];
+    const args = ['source', 'add', 'placed', '--preset', 'stripe', '--secret-later', ...places];
+
+    expect(await cli.json<Added>(args)).toMatchObject({
+      source: { event: { subject: ['json:/target/0/id'], time: ['json:/at'] } },
+    });
+  });
+
   it('gives the address before there is a secret, and refuses all until there is one', async () => {
     const added = await cli.run(['source', 'add', 'early', '--preset', 'clerk', '--secret-later']);
     const url = /paste: +(\S+)/.exec(added.stdout)![1]!;
