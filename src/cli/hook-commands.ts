@@ -122,7 +122,7 @@ function deliveryText(session: Session, delivery: DeliveryAnswer): string {
     `${bytes} bytes from ${remoteAddress ?? '-'}`,
   ];
   const why = diagnosis
-    ? [`expected ${diagnosis.expected}`, `came ${diagnosis.came}`, ...diagnosis.hints].map(
+    ? [`expected ${diagnosis.expected}`, `seen: ${diagnosis.came}`, ...diagnosis.hints].map(
         (text) => `    ${asText(text)}`,
       )
     : [];

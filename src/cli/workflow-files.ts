@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { usageFailure } from './exit-code.js';
-import { readGivenFile } from './given.js';
+import { readGivenFile, readStdin } from './given.js';
 import type { Shell } from './shell.js';
 
 export interface WorkflowFile {
@@ -15,7 +15,7 @@ const DOCUMENT = /\.(ya?ml|json)$/;
 const TESTS = /\.test\.(ya?ml|json)$/;
 
 /**
- * The files given, and those (`.yaml`, `.yml`, `.json`, but no tests) in the folders given, in order of name. Throws a usage
+ * The files given, `-` for stdin, and those (`.yaml`, `.yml`, `.json`, but no tests) in the folders given, in order of name. Throws a usage
  * failure.
  */
 export async function readWorkflowFiles(shell: Shell, paths: readonly string[]): Promise<WorkflowFile[]> {
@@ -24,7 +24,13 @@ export async function readWorkflowFiles(shell: Shell, paths: readonly string[]):
   if (names.length === 0) {
     throw usageFailure(`no workflow files (.yaml, .yml, .json) in ${paths.join(', ')}`);
   }
-  return Promise.all(names.map(async (name) => ({ name, text: await readGivenFile(shell, name) })));
+  return Promise.all(
+    names.map(async (name) =>
+      name === '-'
+        ? { name: 'stdin', text: await readStdin(shell) }
+        : { name, text: await readGivenFile(shell, name) },
+    ),
+  );
 }
 
 /** Files of test cases: those given, those beside a document given, and those in the folders given. Throws a usage failure. */
@@ -40,6 +46,9 @@ export async function readTestFiles(shell: Shell, paths: readonly string[]): Pro
 }
 
 async function filesOf(shell: Shell, path: string, isOne: (name: string) => boolean): Promise<string[]> {
+  if (path === '-') {
+    return [path];
+  }
   const full = resolve(shell.cwd, path);
   const isFolder = await stat(full).then(
     (found) => found.isDirectory(),

@@ -99,6 +99,13 @@ describe('validate', () => {
     });
   });
 
+  it('reads stdin for -', async () => {
+    const stdin = 'id: hello\nnamespace: acme\ntasks: [{ id: a, type: log, message: hi }]\n';
+    const said = await runSignet(['workflow', 'validate', '-'], { stdin });
+
+    expect(said).toMatchObject({ code: 0, stdout: 'stdin: valid (acme/hello)\n' });
+  });
+
   it('accepts the examples', async () => {
     const said = await runSignet(['workflow', 'validate', 'examples/workflows', '--json']);
 
