@@ -54,4 +54,9 @@ describe('an action that takes something away', () => {
     expect(some.filter((allBut) => hasMore(user, allBut))).toEqual(some);
     expect(hasMore(null, { roles: [] })).toBe(false);
   });
+
+  it('which is known of a user in a directory of somebody else where all is taken', () => {
+    expect(hasMore(undefined, { roles: ['a'] })).toBe(false);
+    expect(hasMore(undefined, { roles: ['a'], groups: [] })).toBe(true);
+  });
 });

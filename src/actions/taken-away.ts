@@ -19,10 +19,18 @@ export function takenAway({ destructive }: Pick<Action, 'destructive'>, input: u
   return lists.length === 0 ? null : { allBut: Object.fromEntries(lists) as TakenAway['allBut'] };
 }
 
-/** Whether a user has something that is taken away; `allBut` as of `TakenAway`. */
-export function hasMore(user: DirectoryUser | null, allBut: NonNullable<TakenAway['allBut']>): boolean {
-  return (
-    user !== null && LISTS.some((name) => user[name].some((one) => allBut[name]?.includes(one) === false))
+/**
+ * Whether a user has something that is taken away; `allBut` as of `TakenAway`. Of one whom a directory of somebody else
+ * alone knows (undefined) it is said where all is: who lists what a user shall have gives, as a rule.
+ */
+export function hasMore(
+  user: DirectoryUser | null | undefined,
+  allBut: NonNullable<TakenAway['allBut']>,
+): boolean {
+  return LISTS.some((name) =>
+    user === undefined
+      ? allBut[name]?.length === 0
+      : user?.[name].some((one) => allBut[name]?.includes(one) === false),
   );
 }
 

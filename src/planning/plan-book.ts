@@ -63,10 +63,10 @@ export class PlanBook {
     this.perhaps.set(idempotencyKey, perhaps);
   }
 
-  /** Whom the task run meets; undefined: that is not known before it runs. */
+  /** Whom the task run meets; undefined: only its directory knows. */
   meet(idempotencyKey: string, user: DirectoryUser | null | undefined): void {
     const perhaps = this.perhaps.get(idempotencyKey);
-    if (perhaps && (user === undefined || hasMore(user, perhaps.allBut))) {
+    if (perhaps && hasMore(user, perhaps.allBut)) {
       this.takesAway(idempotencyKey, perhaps.touch);
     }
   }

@@ -63,21 +63,23 @@ export class BlastRadius {
 
   /** Without those who have nothing that is taken away: whom a list of roles takes something from is known to the directory. */
   private async touching(tx: EntityManager, groups: RadiusGroup[]): Promise<RadiusGroup[]> {
-    const asked = groups.flatMap(({ place, members }) =>
+    const asked = groups.flatMap(({ place: { tenant }, members }) =>
       members.flatMap((member) => {
-        const { directory, isOwn, user: id, allBut } = member.affects;
-        return isOwn && allBut ? [{ member, allBut, key: { tenant: place.tenant, directory, id } }] : [];
+        const { directory, user: id, allBut } = member.affects;
+        return allBut ? [{ member, allBut, key: { tenant, directory, id } }] : [];
       }),
     );
     if (asked.length === 0) {
       return groups;
     }
+    const own = asked.filter(({ member }) => member.affects.isOwn);
     const users = await this.directory.look(
       tx,
-      asked.map(({ key }) => key),
+      own.map(({ key }) => key),
     );
+    const userOf = new Map(own.map(({ member }, n) => [member, users[n]]));
     const spared = new Set(
-      asked.flatMap(({ member, allBut }, n) => (hasMore(users[n]!, allBut) ? [] : [member])),
+      asked.flatMap(({ member, allBut }) => (hasMore(userOf.get(member), allBut) ? [] : [member])),
     );
     return groups
       .map((group) => ({ ...group, members: group.members.filter((member) => !spared.has(member)) }))

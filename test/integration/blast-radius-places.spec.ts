@@ -126,9 +126,17 @@ describe('users of two workers at once', () => {
 });
 
 describe('roles in a directory of somebody else', () => {
-  it('are taken to be taken away from whoever is given a list of them', async () => {
+  it('are taken to be taken away from whoever is left with none, and from nobody who is given some', async () => {
     const task = { ...off('hr'), type: 'user.update', set: { roles: ['member'] } };
-    await main.apply({ id: 'outside-roles', blastRadius: { users: 1 }, tasks: [task] });
+    await main.apply({ id: 'outside-given', blastRadius: { users: 1 }, tasks: [task] });
+    const given = named('given', 3).map((userName) => scim.addUser({ userName, active: true }).id);
+    const begun = await Promise.all(given.map((user) => start(main, 'outside-given', user)));
+    expect(new Set((await allSettled(web, begun)).map(({ status }) => status))).toEqual(
+      new Set(['succeeded']),
+    );
+
+    const none = { ...task, set: { roles: [] } };
+    await main.apply({ id: 'outside-roles', blastRadius: { users: 1 }, tasks: [none] });
     const [one, other] = named('roles', 2).map((userName) => scim.addUser({ userName, active: true }).id);
     const first = await start(main, 'outside-roles', one!);
     expect(await allSettled(web, [first])).toMatchObject([{ status: 'succeeded' }]);
