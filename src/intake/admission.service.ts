@@ -47,8 +47,7 @@ export class Admission {
 
   /** Never rejects: whatever happens is an answer. `address` is the opaque part of the hook's URL. */
   arrive(address: string, request: RawRequest, way: Way = {}): Promise<Taken> {
-    const environment = environmentOf(request.url, this.hooks.environmentsAt(address));
-    return this.take(this.hooks.find(address, environment), request, way);
+    return this.take(this.hooks.find(address, environmentOf(request.url)), request, way);
   }
 
   /** The same by whichever way the hook was found. */

@@ -32,23 +32,6 @@ describe('the environment a request asks for', () => {
     expect(environmentOf(url)).toBe('');
   });
 
-  it.each([
-    ['/hooks/a?environment=lab', 'lab'],
-    ['/hooks/a?environment=', ''],
-    ['/hooks/a?environment=Staging', 'Staging'],
-    ['/hooks/a?environment=staging', 'staging'],
-    ['/hooks/a?environment=staging&environment=staging', ''],
-  ])('of %s, where there are others than production, is %j', (url, environment) => {
-    expect(environmentOf(url, new Set(['production', 'staging']))).toBe(environment);
-  });
-
-  it.each(['lab', '', 'production', 'a&environment=b'])(
-    'of a caller who says %j is production, where there is no other',
-    (said) => {
-      expect(environmentOf(`/hooks/a?environment=${said}`, new Set(['production']))).toBe('production');
-    },
-  );
-
   it('is what was named once, however it is written, whatever stands beside it', () => {
     const other = fc.tuple(fc.constantFrom('a', 'b', 'environments'), fc.string());
     fc.assert(

@@ -85,11 +85,6 @@ export class HookDirectory implements OnModuleInit, OnApplicationShutdown {
     return this.snapshot.knowsBearer(digest);
   }
 
-  /** Environments of the tenant whose hook is at an address; none where there is no hook. */
-  environmentsAt(address: string): ReadonlySet<string> {
-    return this.snapshot.environmentsAt(address);
-  }
-
   environmentsOf(tenant: string): ReadonlySet<string> {
     return this.snapshot.environmentsOf(tenant);
   }

@@ -50,11 +50,6 @@ export class HookSnapshot {
     return this.environments.get(tenant) ?? new Set();
   }
 
-  environmentsAt(address: string): ReadonlySet<string> {
-    const place = this.places.get(address);
-    return place ? this.environmentsOf(place.tenant) : new Set();
-  }
-
   /** For callers that name the workflow and not the address of its hook. */
   addWorkflowHook(place: WorkflowPlace, hook: WorkflowHook): void {
     const known = this.workflows.get(place.id) ?? this.addWorkflow(place);

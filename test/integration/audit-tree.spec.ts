@@ -12,6 +12,7 @@ import { newId } from '../../src/config/clock.js';
 import { AuditOrder } from '../../src/dispatch/audit-order.service.js';
 import type { Caller } from '../../src/admin/access/caller.js';
 import { startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { eventually } from '../support/eventually.js';
 
 let signet: TestSignet;
 let log: AuditLogRepository;
@@ -61,13 +62,16 @@ async function append(count: number, parts: Partial<AuditEntry> = {}): Promise<s
   return entries.map(({ id }) => id);
 }
 
+const turn = async (): Promise<number> => (await signet.part(Sequencer).turn(new Date()))!.size;
+
+/** Until everything is in order: transactions of other databases of the server hold the order up as well. */
 async function sequence(): Promise<number> {
-  const sequencer = signet.part(Sequencer);
-  let done = await sequencer.turn(new Date());
-  while (done?.more) {
-    done = await sequencer.turn(new Date());
-  }
-  return done!.size;
+  return eventually(async () => {
+    const size = await turn();
+    const left = (await signet.count('audit_entry')) - (await signet.count('audit_refused'));
+    expect(size).toBe(left);
+    return size;
+  });
 }
 
 async function lines(tenant = 'main'): Promise<LogLine[]> {
@@ -121,7 +125,7 @@ describe('the order of the audit log', () => {
     const late = anEntry();
     await log.append(runner.manager, [late]);
     const [early] = await append(1);
-    expect(await sequence()).toBe(0);
+    expect(await turn()).toBe(0);
     await runner.commitTransaction();
     await runner.release();
     expect(await sequence()).toBe(2);
@@ -132,9 +136,10 @@ describe('the order of the audit log', () => {
   it('is made by one at a time', async () => {
     await append(2000);
     const sequencer = signet.part(Sequencer);
-    while ((await signet.count('audit_entry')) > (await sequence())) {
+    for (let n = 0; n < 4; n += 1) {
       await Promise.all([sequencer.turn(new Date()), sequencer.turn(new Date()), sequencer.turn(new Date())]);
     }
+    expect(await sequence()).toBe(2000);
     expect(verified(await lines())).toMatchObject({ ok: true, entries: 2000 });
   });
 

@@ -220,18 +220,6 @@ describe('T2: an environment that is not there', () => {
     expect([await signet.count('event'), await signet.count('delivery_log')]).toEqual([events, refused]);
   });
 
-  it('is a parameter of the caller’s own at a hook of a tenant that has production alone', async () => {
-    const lyon = await api.tenant(`lyon-${randomUUID().slice(0, 8)}`);
-    await lyon.must('PUT', '/sources/anywhere', { open: true });
-    const { hook } = await lyon.must('GET', '/sources/anywhere');
-    const address = signet.url + new URL(hook.url).pathname;
-    const { status, json } = await send(`${address}?environment=dev`, { method: 'POST', body: '{}' });
-    expect(status).toBe(202);
-    expect(
-      await signet.rows('select environment, parameters from event where id = $1', [json.event]),
-    ).toEqual([{ environment: 'production', parameters: { environment: 'dev' } }]);
-  });
-
   it('is one that is named twice, even the same', async () => {
     const url = await everywhere({ id: 'anywhere', triggers: [OPEN], tasks: [NOTHING] });
     const query = 'environment=staging&environment=staging';

@@ -324,7 +324,7 @@ describe('T8 the status', () => {
       json: said,
     } = await ask(url('hire', `status/${id}`), { headers: bearer(TOKEN) });
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
-    const head = await ask(url('hire', `status/${id}/`), { method: 'HEAD', headers: bearer(TOKEN) });
+    const head = await ask(url('hire', `status/${id}`), { method: 'HEAD', headers: bearer(TOKEN) });
     expect([head.status, head.text]).toEqual([200, '']);
     expect(said).toEqual({
       workflow_execution_id: id,

@@ -29,7 +29,7 @@ export async function ask(
       : { body: (isJson ? JSON.stringify(body) : body) as RequestInit['body'] & {} }),
   });
   const text = await response.text();
-  const hasJson = text !== '' && response.headers.get('content-type')?.includes('json') === true;
+  const hasJson = text !== '' && /[/+]json/.test(response.headers.get('content-type') ?? '');
   const json: unknown = hasJson ? JSON.parse(text) : null;
   return { status: response.status, headers: response.headers, text, json };
 }

@@ -36,7 +36,7 @@ create view partition_view as
  * for, where `create table ... partition of` takes ACCESS EXCLUSIVE.
  * Source: PostgreSQL manual, ALTER TABLE, "ATTACH PARTITION".
  */
-const ATTACHED = `
+export const ATTACHED = `
 /* Makes the first partition that is missing among the weeks [now - 1, now + weeks_ahead]; its name, null when none is. */
 create function signet_make_partition(weeks_ahead integer) returns text language plpgsql
   set lock_timeout = '200ms' as $$

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { ATTACHED } from './1765030000000-retention.js';
 
 /**
  * The order of the audit log, and the tree over it. `xid` and `id` are where the sequencer goes on; `era` counts the
@@ -106,6 +107,21 @@ begin
 end $$;
 `;
 
+const UNDO = `
+drop index audit_entry_xid_idx;
+drop table audit_head, audit_tile, audit_checkpoint, audit_refused;
+do $$ declare child regclass; begin
+  for child in select inhrelid from pg_inherits where inhparent = 'audit_entry'::regclass loop
+    execute format('drop trigger audit_entry_not_emptied on %s', child);
+  end loop;
+end $$;
+drop function signet_guard_audit_partition, signet_make_partition;
+create or replace function signet_audit_is_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'audit_entry is append-only' using errcode = 'insufficient_privilege';
+end $$;
+`;
+
 /** The audit log gets an order, a tree over it, and guards on each of its partitions. */
 export class AuditTree1765060000000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
@@ -115,7 +131,7 @@ export class AuditTree1765060000000 implements MigrationInterface {
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query('drop index audit_entry_xid_idx');
-    await db.query('drop table audit_head, audit_tile, audit_checkpoint, audit_refused');
+    await db.query(UNDO);
+    await db.query(ATTACHED);
   }
 }

@@ -37,11 +37,10 @@ export class KestraEntrance implements Entrance {
 
   private async answer(webhook: KestraWebhook, raw: RawRequest, exchange: Exchange): Promise<Answer> {
     const { tenant, namespace, flow, key } = webhook;
-    const known = this.hooks.environmentsOf(tenant);
     const proven = provenHook(
       this.hooks.workflowsNamed(tenant, flow).find((workflow) => workflow.namespace === namespace),
-      environmentOf(raw.url, known),
-      known,
+      environmentOf(raw.url),
+      this.hooks.environmentsOf(tenant),
       (gate) => gate.takesKey(key),
     );
     if (proven.kind === 'unproven' && proven.hook) {

@@ -40,7 +40,6 @@ describe('a path of Kestra', () => {
 describe('a path of ToolJet', () => {
   it.each([
     ['hire/trigger', { kind: 'trigger', workflow: 'hire' }],
-    ['hire/trigger/', { kind: 'trigger', workflow: 'hire' }],
     ['acme.people%3Ahire/trigger-async', { kind: 'trigger-async', workflow: 'acme.people:hire' }],
     [`${ID}/status/${ID}`, { kind: 'status', workflow: ID, execution: ID }],
     [`hire/execution/${ID}/stream`, { kind: 'stream', workflow: 'hire', execution: ID }],
@@ -52,7 +51,7 @@ describe('a path of ToolJet', () => {
     'hire',
     'hire/',
     '/trigger',
-    'hire/trigger//',
+    'hire/trigger/',
     'hire/trigger/x',
     'hire/triggers',
     '%ff/trigger',

@@ -14,7 +14,7 @@ export interface ExecutionRequest {
 }
 
 const PATH =
-  /^\/api\/v2\/webhooks\/workflows\/([^/]+)\/(?:(trigger|trigger-async)|execution\/([^/]+)\/stream|status\/([^/]+))\/?$/;
+  /^\/api\/v2\/webhooks\/workflows\/([^/]+)\/(?:(trigger|trigger-async)|execution\/([^/]+)\/stream|status\/([^/]+))$/;
 
 /** An execution's id; whatever else stands there leads to nothing. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
