@@ -1,5 +1,5 @@
 import type { AuditKeys } from './audit-keys.service.js';
-import { type Leaf, leafHash, privateDigest, readLeaf } from './leaf.js';
+import { isBoundBy, type Leaf, leafHash, readLeaf } from './leaf.js';
 import { NotOpened } from '../secrets/seal.js';
 
 /** A row of the log as the table has it. */
@@ -70,9 +70,4 @@ function differs(row: StoredEntry, leaf: Leaf): boolean {
     leaf.subject !== row.subjectTag ||
     leaf.execution !== row.execution
   );
-}
-
-/** The digest stands in the open: nothing is given away by how long this takes. */
-function isBoundBy(privateText: string, { private: digest }: Leaf): boolean {
-  return Buffer.from(privateDigest(privateText)).equals(Buffer.from(digest));
 }

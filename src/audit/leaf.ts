@@ -89,6 +89,11 @@ export interface Leaf {
   readonly verb: string;
 }
 
+/** Whether it is the private part that the leaf was written with. The digest stands in the open: no time gives it away. */
+export function isBoundBy(privateText: string, { private: digest }: Leaf): boolean {
+  return Buffer.from(privateDigest(privateText)).equals(Buffer.from(digest));
+}
+
 /** Null when the bytes are no leaf. */
 export function readLeaf(leaf: Buffer): Leaf | null {
   try {

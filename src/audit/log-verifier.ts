@@ -1,5 +1,5 @@
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
-import { leafHash, privateDigest, readLeaf } from './leaf.js';
+import { isBoundBy, leafHash, readLeaf } from './leaf.js';
 import {
   type EntryLine,
   FORMAT,
@@ -145,14 +145,15 @@ export class LogVerifier {
 
   private takeEntry(line: EntryLine): void {
     this.counts.entries += 1;
-    const hash = leafHash(Buffer.from(line.leaf));
+    const bytes = Buffer.from(line.leaf);
+    const leaf = readLeaf(bytes);
     if (line.fault !== null) {
       this.blame(line, line.fault);
-    } else if (hash.toString('base64') !== line.hash || readLeaf(Buffer.from(line.leaf))?.id !== line.id) {
+    } else if (leafHash(bytes).toString('base64') !== line.hash || leaf?.id !== line.id) {
       this.blame(line, 'its leaf is not the one in the tree');
     } else if (line.private === null) {
       this.counts.erased += 1;
-    } else if (readLeaf(Buffer.from(line.leaf))?.private !== privateDigest(line.private)) {
+    } else if (!isBoundBy(line.private, leaf)) {
       this.blame(line, 'its private part is not the one it was written with');
     }
     if (line.number === null) {

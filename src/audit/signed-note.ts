@@ -16,9 +16,8 @@ export interface NoteSigner {
 
 /** A signer from 32 bytes of seed; `name` holds no `+` and no white space. */
 export function noteSigner(name: string, seed: Buffer): NoteSigner {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
-  const typed = Buffer.concat([Buffer.from([ED25519]), spki.subarray(SPKI.length)]);
+  const key = privateKeyOf(seed);
+  const typed = Buffer.concat([Buffer.from([ED25519]), publicBytesOf(key)]);
   const id = keyId(name, typed);
   return {
     name,
@@ -32,8 +31,15 @@ export function noteSigner(name: string, seed: Buffer): NoteSigner {
 
 /** The public key of the seed, its 32 bytes in hex: names a log. */
 export function publicKeyOf(seed: Buffer): string {
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI.length).toString('hex');
+  return publicBytesOf(privateKeyOf(seed)).toString('hex');
+}
+
+function privateKeyOf(seed: Buffer): KeyObject {
+  return createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
+}
+
+function publicBytesOf(key: KeyObject): Buffer {
+  return createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
 }
 
 /** The text of a note whose signature is of that key; null when it is not. Lines of other signers are passed over. */

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
-import { AppError } from '../errors/app-error.js';
 import { NotOpened } from '../secrets/seal.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledTrigger } from '../workflow/compile.js';
 import type { WebhookTrigger } from '../workflow/document.js';
 import { LimitBook } from '../workflow/limit-book.service.js';
-import { NotUnderstood, RevisionCache } from '../workflow/revision-cache.service.js';
+import { isDocumentFault, RevisionCache } from '../workflow/revision-cache.service.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
 import { CallbackRule, type Seal } from './answers/callback/callback-rule.js';
 import { Gate, type GateParts } from './gate.js';
@@ -81,7 +80,7 @@ export class HookBuilder {
       const limits = await this.parts.limits.ofWorkflow({ tenant, workflowId, environment }, document);
       return { workflowId, revision, tenant, environment, workflow, triggers, variables, limits };
     } catch (error) {
-      if (!isFinal(error)) {
+      if (!isDocumentFault(error)) {
         throw error;
       }
       this.logger.error({ message: 'a deployed workflow cannot be read', workflowId, error: String(error) });
@@ -199,11 +198,6 @@ export class HookBuilder {
       return null;
     }
   }
-}
-
-/** It is the document, and not that it could not be read. */
-function isFinal(error: unknown): boolean {
-  return error instanceof NotUnderstood || (error instanceof AppError && !error.retryable);
 }
 
 /** The trigger with its switch where an operator put it. */

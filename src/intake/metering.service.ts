@@ -12,6 +12,7 @@ import { expectRises } from '../telemetry/expect-rises.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { quotaText } from './quota-exceeded.js';
 import { type Exceeded, keyOf, QuotaPlan } from './quota-plan.js';
+import { regrouped } from './regrouped.js';
 
 /** What became of a delivery that counts for quotas. */
 export type Metered =
@@ -78,8 +79,7 @@ export class Metering {
     const { admissions, quotas } = this.stores;
     const uses = await quotas.takeUp(tx, keysOf(arrived.flat()));
     const events = await admissions.withKnownKeys(tx, arrived.flat());
-    let from = 0;
-    const deliveries = arrived.map(({ length }) => events.slice(from, (from += length)));
+    const deliveries = regrouped(arrived, events);
     const known = await admissions.findKnown(tx, events); // now that nobody else counts: what they brought is there
     const plan = new QuotaPlan(uses, new Set(known.keys()));
     const refusals = deliveries.map((delivery) => plan.admit(delivery));

@@ -15,6 +15,7 @@ import { type Metered, Metering } from './metering.service.js';
 import { quotaExceeded } from './quota-exceeded.js';
 import type { ControlEvent } from './ssf/control-event.js';
 import { StreamsRepository } from './ssf/streams.repository.js';
+import { regrouped } from './regrouped.js';
 
 /** Bytes of bodies that may wait for a commit; past it deliveries are sent away while there is memory to do it well. */
 const MOST_WAITING_BYTES = 64 * 1024 * 1024;
@@ -139,8 +140,7 @@ export class Recording {
     );
     this.ring(events.flatMap(({ executions }, index) => (isFresh(recorded[index]!) ? executions : [])));
     void this.wake(recorded.filter(isFresh));
-    let from = 0;
-    return deliveries.map(({ length }) => allOf(recorded.slice(from, (from += length))));
+    return regrouped(deliveries, recorded).map(allOf);
   }
 
   /** Lets those go on who may have waited for what is committed now; whom this does not reach, the sweeper wakes. */

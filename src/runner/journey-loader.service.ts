@@ -11,10 +11,9 @@ import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
 import { LimitBook } from '../workflow/limit-book.service.js';
-import { NotUnderstood, RevisionCache } from '../workflow/revision-cache.service.js';
+import { isDocumentFault, RevisionCache } from '../workflow/revision-cache.service.js';
 import { triggerScope } from '../workflow/trigger-scope.js';
 import { VariableStore } from '../workflow/variable-store.service.js';
-import { AppError } from '../errors/app-error.js';
 import { endedStep } from './ended-step.js';
 import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
@@ -123,7 +122,7 @@ export class JourneyLoader {
       const journey = await this.gather(taken, event, workflow, all);
       return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all)) };
     } catch (error) {
-      if (isFinal(error)) {
+      if (isDocumentFault(error) || isItemFault(error)) {
         const described = describeError({ secrets: NO_SECRETS }, error);
         return unrunnable(execution, { ...described, reason: 'invalid_document' });
       }
@@ -191,13 +190,6 @@ export class JourneyLoader {
 }
 
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();
-
-/** Loading it again would end the same. */
-function isFinal(error: unknown): boolean {
-  return (
-    error instanceof NotUnderstood || isItemFault(error) || (error instanceof AppError && !error.retryable)
-  );
-}
 
 function unrunnable(execution: Claimed, error: TaskError): SettleStep {
   return endedStep({ execution }, buried({ execution }, null, error, execution.attempt));

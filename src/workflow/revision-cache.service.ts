@@ -12,6 +12,11 @@ const CAPACITY = 2000;
 /** A document of another version of this program, perhaps: nothing that reading it again would mend. */
 export class NotUnderstood extends Error {}
 
+/** It is the document, and not that it could not be read. */
+export function isDocumentFault(error: unknown): boolean {
+  return error instanceof NotUnderstood || (error instanceof AppError && !error.retryable);
+}
+
 /** Revisions ready to run. They never change, so nothing here can be stale. */
 @Injectable()
 export class RevisionCache {

@@ -51,21 +51,21 @@ export class KestraEntrance implements Entrance {
     return taken.kind === 'answered'
       ? taken.answer
       : withHeaders(
-          await this.reply(startedBy(taken), variablesOf(raw, credentialsOf(found)), exchange),
+          await this.reply(startedBy(taken), () => variablesOf(raw, credentialsOf(found)), exchange),
           taken.headers,
         );
   }
 
   private async reply(
     started: Started | null,
-    variables: KestraVariables,
+    variables: () => KestraVariables,
     exchange: Exchange,
   ): Promise<Answer> {
     if (!started) {
       return NOTHING_STARTED;
     }
     return started.webhook.waitMs === undefined
-      ? this.atOnce(started, variables)
+      ? this.atOnce(started, variables())
       : this.waited(started, callerOf(exchange.request, exchange.response).hangUp());
   }
 
