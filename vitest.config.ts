@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const unit = ['src/**/*.spec.ts', 'test/*.spec.ts'];
+const unit = ['src/**/*.spec.ts', 'console/src/**/*.spec.ts', 'test/*.spec.ts'];
 
 export default defineConfig({
   test: {
@@ -66,6 +66,18 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'console',
+          include: ['test/console/**/*.spec.ts'],
+          globalSetup: ['test/support/global-setup.ts', 'test/console/find-browser.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 6 },
         },
       },
     ],

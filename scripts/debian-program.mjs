@@ -19,6 +19,7 @@ const CACHE = join(dirname(dirname(fileURLToPath(import.meta.url))), '.cache');
  * @param {string[]} wanted.programs any of them will do
  * @param {string} wanted.debianPackage what to unpack when none is there
  * @param {string[]} wanted.unpacked its programs
+ * @param {string} [wanted.within] folder of the package they are in (default `usr/bin`)
  * @param {string} wanted.advice the one line for a person whose system has none and cannot be given one
  * @param {string} searchPath folders to look in first, as in PATH
  * @returns {string}
@@ -43,7 +44,7 @@ function runs(program) {
   }
 }
 
-function unpack({ debianPackage, unpacked, advice }, home) {
+function unpack({ debianPackage, unpacked, within = 'usr/bin', advice }, home) {
   const draft = `${home}.${process.pid}`;
   try {
     const packages = join(draft, 'packages');
@@ -52,7 +53,7 @@ function unpack({ debianPackage, unpacked, advice }, home) {
     for (const file of readdirSync(packages)) {
       run('dpkg-deb', ['-x', join(packages, file), join(draft, 'root')]);
     }
-    writeStarters(draft, unpacked);
+    writeStarters(draft, unpacked, within);
     for (const program of unpacked) {
       if (!runs(join(draft, 'bin', program))) {
         throw new Error(`the unpacked ${program} does not run`);
@@ -104,7 +105,7 @@ function missingPackages(debianPackage, options) {
 }
 
 /** A small program in front of each unpacked one, that tells it where its libraries are. */
-function writeStarters(draft, programs) {
+function writeStarters(draft, programs, within) {
   const libraries = findFolders(join(draft, 'root'), /\.so(\.|$)/).map((folder) =>
     folder.slice(draft.length),
   );
@@ -115,7 +116,7 @@ function writeStarters(draft, programs) {
       '#!/bin/sh',
       'here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)',
       `export LD_LIBRARY_PATH="${libraries.map((folder) => `$here${folder}`).join(':')}"`,
-      `exec "$here/root/usr/bin/${program}" "$@"`,
+      `exec "$here/root/${within}/${program}" "$@"`,
       '',
     ];
     writeFileSync(join(bin, program), script.join('\n'));

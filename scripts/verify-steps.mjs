@@ -10,9 +10,21 @@
 export const STEPS = [
   { name: 'build', what: 'the program compiles', command: ['nest', 'build'], minutes: 3 },
   {
+    name: 'console-build',
+    what: 'the console compiles',
+    command: ['vite', 'build', 'console'],
+    minutes: 3,
+  },
+  {
     name: 'types',
     what: 'types, tests and scripts included',
     command: ['tsc', '--noEmit', '-p', 'tsconfig.json'],
+    minutes: 3,
+  },
+  {
+    name: 'console-types',
+    what: 'types of the console',
+    command: ['tsc', '--noEmit', '-p', 'console'],
     minutes: 3,
   },
   {
@@ -49,6 +61,13 @@ export const STEPS = [
     what: 'tests of the Helm chart, the image and what goes into it',
     project: 'chart',
     minutes: 5,
+  },
+  {
+    name: 'console',
+    what: 'tests of the console in a real browser',
+    project: 'console',
+    servers: true,
+    minutes: 15,
   },
   { name: 'image', what: 'the image, built where something can', script: 'scripts/image.mjs', minutes: 15 },
   { name: 'audit', what: 'known weaknesses of dependencies', script: 'scripts/audit.mjs', minutes: 3 },

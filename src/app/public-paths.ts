@@ -16,7 +16,7 @@ export const DOOR_PREFIXES = [
 export const PUBLIC_PREFIXES = [...DOOR_PREFIXES, '/approvals/'] as const;
 
 /** Asked for no token either, and not for the street: whoever reaches the port reads them, so keep them inside. */
-export const INSIDE_PREFIXES = ['/health/', '/metrics', '/docs', '/schemas/'] as const;
+export const INSIDE_PREFIXES = ['/health/', '/metrics', '/docs', '/schemas/', '/console'] as const;
 
 /** Gateways that know paths by their segments let the bare one through as well. */
 const PUBLIC = DOOR_PREFIXES.map(

@@ -13,7 +13,10 @@ const EVERYWHERE = {
 /** What is data, and no page, loads nothing. */
 const DATA = policy("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'");
 
-/** The pages below `/docs` run their own scripts alone and speak to nobody else. Swagger UI sets styles on what it draws. */
+/**
+ * The pages below `/docs` and `/console` run their own scripts alone and speak to nobody else. Both set styles on what they
+ * draw.
+ */
 const PAGES = policy(
   "default-src 'none'",
   "script-src 'self'",
@@ -26,9 +29,9 @@ const PAGES = policy(
   "frame-ancestors 'none'",
 );
 
-const IS_PAGE = /^\/docs([/?]|$)/;
+const IS_PAGE = /^\/(docs|console)([/?]|$)/;
 /** The same for everybody, and there is nothing in them that is not in the program. */
-const MAY_BE_KEPT = /^\/(docs|schemas)([/?]|$)/;
+const MAY_BE_KEPT = /^\/(docs|schemas|console\/assets)([/?]|$)/;
 
 /** Headers that keep what we answer from being sniffed, framed, kept or leaked as a referrer. */
 export function setSafeHeaders(request: IncomingMessage, response: ServerResponse, next: () => void): void {

@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { isDeeperThan, MAX_JSON_DEPTH } from '../config/json-depth.js';
 import { InvalidRequest, UnsupportedMediaType } from '../errors/errors.js';
 import { MAX_ARCHIVE_BYTES } from '../workflow/archive/split-archive.js';
+import { setUpConsole } from './console.js';
 import { setUpHttp } from './set-up-http.js';
 import { takeTenant } from './tenant-path.js';
 
@@ -24,6 +25,7 @@ const DOCUMENTS =
  */
 export function setUpApi(app: NestExpressApplication, config: Config): void {
   setUpHttp(app);
+  setUpConsole(app);
   app.use(takeTenant);
   app.useBodyParser('text', { limit: BODY_LIMIT, type: isDocument });
   app.useBodyParser('text', { limit: MAX_ARCHIVE_BYTES, type: isArchive });

@@ -1,0 +1,53 @@
+/** Addresses of the API and of the console's own pages. No page puts one together by hand. */
+const part = encodeURIComponent;
+
+const API = '/api/v1';
+
+export const api = {
+  whoami: `${API}/whoami`,
+  executions: `${API}/executions`,
+  execution: (id: string) => `${API}/executions/${part(id)}`,
+  deadLetters: `${API}/dead-letters`,
+  deadLetter: (id: string) => `${API}/dead-letters/${part(id)}`,
+  workflows: `${API}/workflows`,
+  workflow: (workflow: string) => `${API}/workflows/${workflowPart(workflow)}`,
+  sources: `${API}/sources`,
+  source: (name: string) => `${API}/sources/${part(name)}`,
+  profiles: `${API}/profiles`,
+  hooks: `${API}/hooks`,
+  hook: (id: string) => `${API}/hooks/${part(id)}`,
+  approvals: `${API}/approvals`,
+  approval: (id: string) => `${API}/approvals/${part(id)}`,
+  auditEntries: `${API}/audit-entries`,
+  auditLog: `${API}/audit-log`,
+  environments: `${API}/environments`,
+  secrets: `${API}/secrets`,
+  variables: `${API}/variables`,
+  tokens: `${API}/tokens`,
+  directories: `${API}/directories`,
+  limits: `${API}/limits`,
+  doctor: `${API}/doctor`,
+  drill: `${API}/drill`,
+} as const;
+
+/** Below the console's own base. */
+export const pages = {
+  overview: '/',
+  executions: '/executions',
+  execution: (id: string) => `/executions/${part(id)}`,
+  deadLetters: '/dead-letters',
+  approvals: '/approvals',
+  workflows: '/workflows',
+  newWorkflow: '/workflows/new',
+  workflow: (workflow: string) => `/workflows/${workflowPart(workflow)}`,
+  editWorkflow: (workflow: string) => `/workflows/${workflowPart(workflow)}/edit`,
+  sources: '/sources',
+  source: (name: string) => `/sources/${part(name)}`,
+  audit: '/audit',
+  settings: '/settings',
+} as const;
+
+/** `namespace/id`, as the API names workflows. */
+function workflowPart(workflow: string): string {
+  return workflow.split('/').map(part).join('/');
+}

@@ -1,0 +1,29 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Session } from './session/Session';
+import { Broken } from './shell/Broken';
+import { Nothing } from './shell/Nothing';
+import { Shell } from './shell/Shell';
+
+/** A page that is fetched when somebody goes there: its file has it as `Component`. */
+const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>): RouteObject => ({
+  path,
+  lazy,
+});
+
+const PAGES: RouteObject[] = [page('/executions', () => import('./pages/executions/ExecutionsPage'))];
+
+export const router = createBrowserRouter(
+  [
+    {
+      element: (
+        <Session>
+          <Shell />
+        </Session>
+      ),
+      errorElement: <Broken />,
+      children: [{ errorElement: <Broken />, children: [...PAGES, { path: '*', Component: Nothing }] }],
+    },
+  ],
+  { basename: '/console' },
+);

@@ -1,0 +1,24 @@
+import { CopyButton, Button, Group, ScrollArea, Stack } from '@mantine/core';
+
+/** Any value as it is kept; long ones scroll. Nothing of it is ever taken for markup. */
+export function Json({ value, label }: { value: unknown; label: string }) {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value, null, 2) ?? '');
+  return (
+    <Stack gap={4}>
+      <Group justify="flex-end">
+        <CopyButton value={text}>
+          {({ copied, copy }) => (
+            <Button size="compact-xs" variant="subtle" onClick={copy} aria-label={`Copy ${label}`}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
+      <ScrollArea.Autosize mah={360} type="auto">
+        <pre className="mono wrap" aria-label={label} style={{ margin: 0, whiteSpace: 'pre-wrap' }}>
+          {text}
+        </pre>
+      </ScrollArea.Autosize>
+    </Stack>
+  );
+}
