@@ -6,15 +6,17 @@ WORKDIR /app
 # optional packages. package.json pins exactly, so there is nothing for it to choose.
 FROM base AS build
 COPY package.json package-lock.json ./
+COPY console ./console
 RUN npm install --no-save --ignore-scripts --no-audit --no-fund
 COPY nest-cli.json tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build
 
-# What runs: no development tools, and no embedded Postgres (an optional dependency, for `signet up` on a laptop).
+# What runs: no development tools, no embedded Postgres (an optional dependency, for `signet up` on a laptop), and nothing
+# that is bundled into the console.
 FROM base AS production
 COPY package.json package-lock.json ./
-RUN npm install --no-save --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+RUN npm install --no-save --omit=dev --omit=optional --workspaces=false --ignore-scripts --no-audit --no-fund
 # Its bill of materials and licences, from the lock file; an unknown licence ends the build.
 COPY scripts/sbom.mjs scripts/licence-policy.mjs ./scripts/
 RUN node scripts/sbom.mjs --image

@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** `npm run dev --workspace console` shows what is being written against the API of a Signet that runs here. */
+/** `npm run console` shows what is being written against the API of a Signet that runs here. */
 const API = process.env['SIGNET_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({

@@ -8,6 +8,8 @@ import { isStale } from './installation.mjs';
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const SIGNET = join(ROOT, 'dist', 'cli', 'signet.js');
+/** What is built last. */
+const CONSOLE = join(ROOT, 'dist', 'console', 'index.html');
 
 const OLDEST_NODE = [20, 19];
 const LAST_LINES = 15;
@@ -18,7 +20,12 @@ const INSTALLS = [
   ['install', '--no-save', ...FLAGS],
 ];
 /** What the built program is made of. */
-const INPUTS = ['src', 'package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+const INPUTS = ['src', 'console', 'package.json', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
+/** The program, then the console beside it: the first empties the folder. */
+const BUILDS = [
+  ['nest', 'build'],
+  ['vite', 'build', 'console'],
+];
 
 /** Installs and builds what is missing or older than its sources. Throws an Error for a person to read. */
 export async function prepare(say) {
@@ -29,9 +36,11 @@ export async function prepare(say) {
   }
   if (mustBuild()) {
     say('building the program');
-    const { code, output } = await run(join(ROOT, 'node_modules', '.bin', 'nest'), ['build']);
-    if (code !== 0 || !exists(SIGNET)) {
-      throw new Error(`the program could not be built:\n${output}`);
+    for (const [command, ...args] of BUILDS) {
+      const { code, output } = await run(join(ROOT, 'node_modules', '.bin', command), args);
+      if (code !== 0) {
+        throw new Error(`the program could not be built:\n${output}`);
+      }
     }
   }
 }
@@ -64,7 +73,7 @@ async function install(say) {
 }
 
 function mustBuild() {
-  return !exists(SIGNET) || newest(INPUTS.map((input) => join(ROOT, input))) > statSync(SIGNET).mtimeMs;
+  return !exists(CONSOLE) || newest(INPUTS.map((input) => join(ROOT, input))) > statSync(CONSOLE).mtimeMs;
 }
 
 function newest(paths) {

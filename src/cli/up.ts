@@ -135,5 +135,5 @@ async function adminToken(session: Session): Promise<string> {
 }
 
 function readyText(url: string): string {
-  return `Signet listens on ${url} (API documentation: ${url}/docs). Ctrl-C stops it; the data stays.`;
+  return `Signet listens on ${url} (console: ${url}/console, API documentation: ${url}/docs). Ctrl-C stops it; the data stays.`;
 }
