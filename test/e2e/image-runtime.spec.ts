@@ -46,6 +46,8 @@ describe('the program of the image', () => {
     expect(hops.map(({ hop, status }) => `${hop} ${status}`)).toEqual(HOPS.map((hop) => `${hop} ok`));
     expect(ok).toBe(true);
     expect((await fetch(`${worker.url}/docs`)).status).toBe(404);
+    expect((await fetch(`${web.url}/console`)).headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect((await fetch(`${worker.url}/console`)).status).toBe(404);
     for (const { program } of [web, worker]) {
       expect(await program.kill('SIGTERM')).toEqual({ code: 0, signal: null });
     }
