@@ -23,7 +23,6 @@ export interface Head extends Place {
 export interface NextEntry {
   readonly id: string;
   readonly xid: string;
-  readonly at: Date;
   readonly leaf: Buffer;
   readonly leafHash: Buffer;
   readonly mac: Buffer;
@@ -47,7 +46,7 @@ select size::float8, era, xid::text, id, pg_snapshot_xmin(pg_current_snapshot())
 const NEXT: Statement = {
   name: 'audit_next',
   text: `
-select e.id, e.xid::text, e.at, e.leaf, e.leaf_hash as "leafHash", e.mac from audit_entry e
+select e.id, e.xid::text, e.leaf, e.leaf_hash as "leafHash", e.mac from audit_entry e
  where e.xid >= $2::xid8 and (e.xid, e.id) > ($2::xid8, $3::uuid) and ($4::xid8 is null or e.xid < $4::xid8)
    and not exists (
      select from generate_series(0, $1::int - 1) as former (era)
