@@ -137,6 +137,16 @@ describe('T2: a replay', () => {
     expect(found).toEqual([{ environment: 'staging' }]);
   });
 
+  it('of many in an environment that is not there is a clear 404, where nothing matches it is none', async () => {
+    for (const dryRun of [true, false]) {
+      const nowhere = { filter: { environment: 'nowhere' }, dryRun };
+      const { status, body } = await api.call('POST', '/dead-letters/replay', nowhere);
+      expect([status, body.msg]).toEqual([404, 'there is no environment of that name']);
+      const nobodys = { filter: { environment: 'staging', subject: 'nobody' }, dryRun };
+      expect(await api.must('POST', '/dead-letters/replay', nobodys)).toMatchObject({ matches: 0 });
+    }
+  });
+
   it('is refused where there is no such environment any more', async () => {
     await api.must('PUT', '/environments/brief', {});
     await api.apply(failing('brief', 'no'), 'brief');

@@ -1,7 +1,7 @@
 import { Body, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { DeadLettersService } from '../../recovery/dead-letters.service.js';
-import { DeadLetterView } from '../../recovery/dead-letter.view.js';
+import { type DeadLetterFilter, DeadLetterView } from '../../recovery/dead-letter.view.js';
 import type { ReplayOptions } from '../../recovery/replay.repository.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, resolverOf } from '../access/caller.js';
@@ -51,10 +51,13 @@ export class DeadLettersController {
   ): Promise<object> {
     const filter = letterFilter(body.filter);
     if (body.dryRun === true) {
+      const matches = await this.letters.preview(caller, filter, body.limit);
+      await this.requireMeant(caller, filter, matches);
       answer.status(200);
-      return { matches: await this.letters.preview(caller, filter, body.limit) };
+      return { matches };
     }
     const done = await this.letters.replayAll(resolverOf(caller), filter, optionsOf(body), body.limit);
+    await this.requireMeant(caller, filter, done.matches);
     return { matches: done.matches, replayed: done.executions.length, executions: done.executions };
   }
 
@@ -96,6 +99,17 @@ export class DeadLettersController {
     @Body() body: DiscardBody,
   ): Promise<object> {
     return this.letters.discard(resolverOf(caller), execution, body.note);
+  }
+
+  /** Throws NotFound when nothing matches because there is no such environment; letters of a removed one only cannot run. */
+  private async requireMeant(caller: Caller, filter: DeadLetterFilter, matches: number): Promise<void> {
+    if (matches > 0 || filter.environment === undefined) {
+      return;
+    }
+    const shown = await this.view.list(caller, filter, { before: null, limit: 1 });
+    if (shown.length === 0) {
+      await this.environments.requireNamed(caller.tenant, filter.environment);
+    }
   }
 }
 
