@@ -35,6 +35,11 @@ export function readPatch(user: string, set: Readonly<Record<string, unknown>>):
   };
 }
 
+/** Throws InvalidParameters for a `set` that no user takes. */
+export function checkSet(set: Readonly<Record<string, unknown>>): void {
+  readPatch(asText('id', set['id'] ?? null) ?? '', set);
+}
+
 /** Whether two lists hold the same members, in whatever order, however often. */
 export function isSameSet(left: readonly string[], right: readonly string[]): boolean {
   const [a, b] = [new Set(left), new Set(right)];

@@ -51,13 +51,19 @@ const TRAVELLING_HEADERS: ReadonlySet<string> = new Set([
 
 /** Throws InvalidParameters for a URL, method or header that cannot be sent safely. Names, never values, are told. */
 export function checkRequest(request: OutboundRequest, userAgent: string): CheckedRequest {
-  const method = request.method.toUpperCase();
-  if (!TOKEN.test(method) || UNSUITABLE_METHODS.has(method)) {
-    throw new InvalidParameters('method: is not one that can be sent', { member: 'method' });
-  }
+  const method = checkMethod(request.method);
   const body = request.body === undefined ? null : Buffer.from(request.body);
   const headers = { 'user-agent': userAgent, ...checkHeaders(request.headers ?? {}) };
   return { method, url: checkUrl(request.url), headers, body };
+}
+
+/** The method in upper case; throws InvalidParameters for one that cannot be sent. */
+export function checkMethod(text: string): string {
+  const method = text.toUpperCase();
+  if (!TOKEN.test(method) || UNSUITABLE_METHODS.has(method)) {
+    throw new InvalidParameters('method: is not one that can be sent', { member: 'method' });
+  }
+  return method;
 }
 
 /** Throws InvalidParameters unless it is an absolute http(s) URL without user and password. */
@@ -114,7 +120,8 @@ function pickTravelling(headers: Readonly<Record<string, string>>): Record<strin
   return Object.fromEntries(Object.entries(headers).filter(([name]) => TRAVELLING_HEADERS.has(name)));
 }
 
-function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** By their names in lower case; throws InvalidParameters for one that cannot be set, or a value that cannot be sent. */
+export function checkHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const checked: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase();

@@ -172,5 +172,16 @@ export interface TaskType {
   readonly input: Readonly<Record<string, unknown>>;
   /** JSON Schema of the output. */
   readonly output: Readonly<Record<string, unknown>>;
+  /** What the schema of the input cannot say of its members, by their name. */
+  readonly literals?: Readonly<Record<string, LiteralCheck>>;
 }
+
+/**
+ * Looks at a value without expressions; of a map it is given one entry at a time. Throws InvalidParameters for what the task
+ * refuses whenever it runs, gives a doubt about what may be meant, and leaves to the schema what is of the wrong kind.
+ */
+export type LiteralCheck = (
+  value: unknown,
+) => { readonly message: string; readonly suggestion: string } | undefined;
+
 export type TaskCatalog = ReadonlyMap<string, TaskType>;

@@ -4,9 +4,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { checkExpressions } from './check-expressions.js';
 import { checkRules } from './check-rules.js';
 import type { TaskCatalog } from './document.js';
+import { rawMap } from './raw.js';
 import type { Report } from './report.js';
 import { reportSchemaErrors } from './schema-faults.js';
 import { workflowSchema } from './schema.js';
+import { checkLiterals } from './tasks/check-literals.js';
 import type { SubflowCall } from './tasks/subflow-call.js';
 
 const validators = new WeakMap<TaskCatalog, ValidateFunction>();
@@ -22,6 +24,7 @@ export function validateDocument(
     reportSchemaErrors(validate.errors ?? [], report);
   }
   checkRules(value, report);
+  checkLiterals(rawMap(value), catalog, report);
   return checkExpressions(value, catalog, report);
 }
 

@@ -9,6 +9,7 @@ import type { Action } from '../action.js';
 import { anything, closed, open } from '../schema.js';
 import { HTTP_INPUT, readHttpCall } from './http-input.js';
 import type { HttpCall } from './http-input.js';
+import { HTTP_LITERALS } from './http-literals.js';
 
 /** Never kept: they are credentials. */
 const SECRET_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2', 'authorization', 'cookie']);
@@ -22,6 +23,7 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
     type: 'http.request',
     description: 'Calls a URL and gives its answer.',
     input: HTTP_INPUT,
+    literals: HTTP_LITERALS,
     output: closed(
       'The answer.',
       {

@@ -16,6 +16,7 @@ export interface IdentityActionParts {
   /** Inputs besides `directory` and `user`. */
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly literals?: Action['literals'];
   /** The change that the rendered input asks for. */
   change(user: string, input: ActionInput): DirectoryChange;
   /** Default: `{ changed, difference, user }`. */
@@ -76,6 +77,7 @@ export function identityAction(parts: IdentityActionParts): Action {
       },
       parts.required ?? [],
     ),
+    ...(parts.literals && { literals: parts.literals }),
     output: parts.output ?? CHANGE_OUTPUT,
     prepare: (input, context) => prepareChange(parts, input, context),
   };

@@ -1,3 +1,4 @@
+import { checkSet } from '../../directories/user-patch.js';
 import { findObject } from '../input.js';
 import { open } from '../schema.js';
 import { identityAction, USER_SCHEMA } from './identity-action.js';
@@ -5,6 +6,14 @@ import { identityAction, USER_SCHEMA } from './identity-action.js';
 const SET = open(
   'What shall be true: userName, email, displayName, active, roles, groups, and any other attribute. null removes.',
 );
+
+const LITERALS = {
+  set: (value: unknown): undefined => {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      checkSet(value as Record<string, unknown>);
+    }
+  },
+};
 
 /** Reads a user; its output is the user. */
 export const userGet = identityAction({
@@ -21,6 +30,7 @@ export const userCreate = identityAction({
   description: 'Makes sure a user exists and is as described; one that exists is updated where it differs.',
   destructive: 'bySet',
   properties: { set: SET },
+  literals: LITERALS,
   change: (user, input) => ({
     kind: 'user.create',
     user,
@@ -34,6 +44,7 @@ export const userUpdate = identityAction({
   description: 'Makes sure a known user is as described; only what differs is written.',
   destructive: 'bySet',
   properties: { set: SET },
+  literals: LITERALS,
   required: ['set'],
   change: (user, input) => ({ kind: 'user.update', user, set: findObject(input, 'set') ?? {} }),
 });
