@@ -58,6 +58,7 @@ import { Triggers } from './triggers/triggers.service.js';
 import { Deployments } from './workflows/deployments.service.js';
 import { Differences } from './workflows/differences.service.js';
 import { DocumentChecker } from './workflows/document-checker.service.js';
+import { EventTypesView } from './workflows/event-types.view.js';
 import { KnownNamesView } from './workflows/known-names.view.js';
 import { WorkflowFolder } from './workflows/workflow-folder.service.js';
 import { WorkflowView } from './workflows/workflow.view.js';
@@ -75,6 +76,7 @@ const VIEWS = [
   DeliveryView,
   DocumentedHooksView,
   DrillView,
+  EventTypesView,
   ExecutionView,
   LimitUseView,
   SsfStreamView,

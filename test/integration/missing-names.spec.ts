@@ -154,3 +154,65 @@ tasks:
     expect([body.valid, body.faults.length, body.warnings]).toEqual([false, 1, []]);
   });
 });
+
+describe('a document that waits for an event type', () => {
+  const waiting = (source: string, ...types: string[]): string => `id: typed
+namespace: acme.near
+triggers:
+  - { id: on, type: event, source: ${source}, events: [${types.join(', ')}] }
+tasks:
+  - { id: later, type: wait, event: { source: ${source}, events: [session.revokde] }, timeout: 1h }
+`;
+  const warningsOf = async (text: string, token?: string): Promise<string[]> => {
+    const { body } = await app.call('POST', '/workflows/validate', text, {
+      ...YAML,
+      ...(token && { token }),
+    });
+    return body.warnings.map(line);
+  };
+  const ofWait = "6 tasks[0].event.events[0]: 'any' is not known to send 'session.revokde' session.revoked";
+
+  beforeAll(async () => {
+    await app.call('PUT', '/sources/any', { open: true, vocabulary: { 'hr.joined': 'user.created' } });
+    await app.call('PUT', '/sources/mail', {
+      verify: { profile: 'resend', secrets: [`whsec_${Buffer.from('k'.repeat(24)).toString('base64')}`] },
+    });
+  });
+
+  it('that is nearly a common one, or one of its source, is asked whether it means that', async () => {
+    expect(await warningsOf(waiting('any', 'user.craeted', 'hr.jonied', 'User.Created'))).toEqual([
+      "4 triggers[0].events[0]: 'any' is not known to send 'user.craeted' user.created",
+      "4 triggers[0].events[1]: 'any' is not known to send 'hr.jonied' hr.joined",
+      "4 triggers[0].events[2]: 'any' is not known to send 'User.Created' user.created",
+      ofWait,
+    ]);
+    const { status, body } = await app.call('PUT', '/workflows', waiting('any', 'user.craeted'), YAML);
+    expect([status, body.outcome, body.warnings.length]).toEqual([201, 'created', 2]);
+  });
+
+  it('that is known, like none, a prefix, or of a sender of other things is told nothing', async () => {
+    const types = ['user.created', 'hr.joined', 'invoice.paid', 'usr.*', '"*"', 'abc'];
+    expect(await warningsOf(waiting('any', ...types))).toEqual([ofWait]);
+    expect(await warningsOf(waiting('mail', 'user.craeted'))).toEqual([]);
+  });
+
+  it('is told nothing once that type has come from there, and nothing where it has come from elsewhere', async () => {
+    const arrive = (source: string): Promise<unknown> =>
+      app.dataSource.query(
+        `insert into event (id, delivery_id, tenant, hook_id, source, type, bytes, headers, parameters)
+         select gen_random_uuid(), gen_random_uuid(), 'main', h.id, s.name, 'user.craeted', 0, '{}', '{}'
+           from source s join hook h on h.source_id = s.id where s.name = $1`,
+        [source],
+      );
+    await app.call('PUT', '/sources/other', { open: true });
+    await arrive('other');
+    expect(await warningsOf(waiting('any', 'user.craeted'))).toHaveLength(2);
+    await arrive('any');
+    expect(await warningsOf(waiting('any', 'user.craeted'))).toEqual([ofWait]);
+  });
+
+  it('tells who is limited to namespaces nothing of what arrives for others', async () => {
+    const token = await app.token('author', ['acme.near']);
+    expect(await warningsOf(waiting('any', 'user.locekd'), token)).toEqual([]);
+  });
+});

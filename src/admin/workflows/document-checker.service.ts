@@ -13,6 +13,7 @@ import type { Report } from '../../workflow/report.js';
 import { suggest } from '../../config/suggest.js';
 import { namespaceOf, subflowName } from '../../workflow/tasks/subflow-call.js';
 import { CATALOG, PRESETS } from '../ports.js';
+import { EventTypesView } from './event-types.view.js';
 import { KnownNamesView } from './known-names.view.js';
 
 /** Says what is wrong with a document, against the actions and profiles this program ships. */
@@ -22,6 +23,7 @@ export class DocumentChecker {
     @Inject(CATALOG) private readonly catalog: TaskCatalog,
     @Inject(PRESETS) private readonly presets: Presets,
     private readonly names: KnownNamesView,
+    private readonly types: EventTypesView,
   ) {}
 
   /** All faults and warnings of a text. Throws UnsupportedMediaType when no text came. */
@@ -35,8 +37,8 @@ export class DocumentChecker {
   }
 
   /**
-   * The warnings of a document, of each name in it of what is not there where it is deployed, and of inputs that workflows
-   * within reach do not take.
+   * The warnings of a document, of each name in it of what is not there where it is deployed, of event types that are nearly
+   * those of their source, and of inputs that workflows within reach do not take.
    */
   async warnings(
     text: string,
@@ -55,7 +57,8 @@ export class DocumentChecker {
       environment,
     );
     const missing = missingNames(text, await this.names.of(reach, namespace, environment));
-    return [...warnings, ...missing, ...wrongInputs(text, calls, document, called)].toSorted(
+    const misspelt = await this.types.misspelt(text, reach);
+    return [...warnings, ...missing, ...misspelt, ...wrongInputs(text, calls, document, called)].toSorted(
       (one, other) => one.line - other.line || one.column - other.column,
     );
   }

@@ -82,6 +82,30 @@ describe('a hook', () => {
     ).toEqual(['invitation.created', 'session.revoked', 'user.deleted', 'user.created', null]);
   });
 
+  it('says what events of a sender may be called, its patterns apart', () => {
+    const { names, isKnown } = vocabulary.typesOf('clerk', {
+      'acme.*.gone': 'user.deleted',
+      waitlisted: 'user.created',
+    });
+
+    expect(names).toEqual(
+      expect.arrayContaining(['organizationMembership.created', 'waitlisted', 'risk.detected']),
+    );
+    expect(names.filter((name) => name.includes('*'))).toEqual([]);
+    expect(
+      ['session.removed', 'acme.x.gone', 'user.created', 'user.craeted', 'sms.created'].map(isKnown),
+    ).toEqual([true, true, true, false, false]);
+  });
+
+  it('knows nothing of a sender that speaks about none of them, and the common ones of an unknown one', () => {
+    expect(vocabulary.typesOf('resend').names).toEqual([]);
+    expect(vocabulary.typesOf('resend', { 'contact.created': 'user.created' }).names).toContain(
+      'contact.created',
+    );
+    expect(vocabulary.typesOf('gone').names).toEqual(Object.keys(vocabulary.types));
+    expect(vocabulary.typesOf(null).names).toEqual(Object.keys(vocabulary.types));
+  });
+
   it.each([
     [{ 'a.b': 'user.invented' }, '"user.invented" is not a common type'],
     [{ 'a.*.c': 'user.created', '*.b.c': 'user.deleted' }, 'take the same types'],

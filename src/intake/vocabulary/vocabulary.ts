@@ -66,6 +66,26 @@ export class Vocabulary {
     return (event) => (event.type === null ? undefined : first.find(event.type)) ?? naming(event);
   }
 
+  /**
+   * What events may be called that come by a profile, null for a source without one: as the sender names them, as the source
+   * does, and by their common types, unless it speaks about none of them.
+   */
+  typesOf(
+    profile: string | null,
+    own: OwnNames = {},
+  ): { readonly names: readonly string[]; readonly isKnown: (type: string) => boolean } {
+    const isShipped = profile !== null && this.namings.has(profile);
+    const { types = {}, failed = {}, none }: WrittenNames = isShipped ? this.namesOf(profile) : {};
+    const written = [types, failed, own];
+    const common = none === undefined || Object.keys(own).length > 0 ? Object.keys(this.types) : [];
+    const names = new Set([...written.flatMap((rules) => Object.keys(rules)), ...common]);
+    const tables = written.map((rules) => new PatternTable(Object.entries(rules)));
+    return {
+      names: [...names].filter((name) => !name.includes('*')),
+      isKnown: (type) => names.has(type) || tables.some((table) => table.find(type) !== undefined),
+    };
+  }
+
   /** Throws a RangeError that names a pattern which is none, or a type that is not common. */
   requireOwn(own: OwnNames): PatternTable<string> {
     const stranger = Object.values(own).find((type) => !this.isCommon(type));
