@@ -5,6 +5,7 @@ import { DEFAULT_ENVIRONMENT } from '../config/places.js';
 import type { AppliedAnswer, WorkflowAnswer } from './api-answers.js';
 import type { DifferenceAnswer } from './revision-answers.js';
 import { type ApiClient, ApiRefused } from './api-client.js';
+import { type Besides, besidesOf, withWarnings } from './apply-batch.js';
 import { type FileStep, fileSteps, isChange, type PruneStep, pruneSteps } from './apply-plan.js';
 import { type Applied, describeApplied, describePlan, describePrune } from './apply-text.js';
 import type { EnvironmentOption } from './environment-option.js';
@@ -33,7 +34,8 @@ export async function applyWorkflows(
   }
   const files = await readWorkflowFiles(session.shell, paths);
   const api = await session.api();
-  const steps = await check(session, api, files, options);
+  const besides = besidesOf(files);
+  const steps = await check(session, api, { files, besides }, options);
   const isRefused = steps.some(({ action }) => action === 'refused');
   const prunes = options.prune === true && !isRefused ? await strangers(api, steps, options) : [];
   if (isRefused || options.dryRun === true) {
@@ -47,7 +49,7 @@ export async function applyWorkflows(
         ? EXIT.ok
         : EXIT.differs;
   }
-  return carryOut(session, api, { files, steps, prunes }, options);
+  return carryOut(session, api, { files, besides, steps, prunes }, options);
 }
 
 /** A file that is given alone says nothing about the others of its namespace. */
@@ -66,12 +68,17 @@ async function requireFolders({ shell }: Session, paths: readonly string[]): Pro
 async function check(
   session: Session,
   api: ApiClient,
-  files: readonly WorkflowFile[],
+  { files, besides }: Pick<Work, 'files' | 'besides'>,
   { environment }: ApplyOptions,
 ): Promise<FileStep[]> {
   const found: DifferenceAnswer[] = [];
-  await eachWithProgress(session, files, 'checked', async ({ text }) => {
-    found.push(await api.sendDocument('POST', '/workflows/diff', text, { environment }));
+  await eachWithProgress(session, files, 'checked', async ({ text }, at) => {
+    const { beside } = besides[at]!;
+    const answer = await api.sendDocument<DifferenceAnswer>('POST', '/workflows/diff', text, {
+      environment,
+      beside,
+    });
+    found.push(withWarnings(answer, besides[at]!));
   });
   return fileSteps(
     files.map(({ name }) => name),
@@ -104,6 +111,8 @@ function showPlan(
 
 interface Work {
   readonly files: readonly WorkflowFile[];
+  /** One for each file. */
+  readonly besides: readonly Besides[];
   readonly steps: readonly FileStep[];
   readonly prunes: readonly PruneStep[];
 }
@@ -112,13 +121,14 @@ interface Work {
 async function carryOut(
   session: Session,
   api: ApiClient,
-  { files, steps, prunes }: Work,
+  { files, besides, steps, prunes }: Work,
   options: ApplyOptions,
 ): Promise<ExitCode> {
   const applied: Applied[] = [];
   await eachWithProgress(session, files, 'applied', async (file, at) => {
     if (applied.every(({ outcome }) => outcome !== 'refused')) {
-      applied.push(await applyFile(api, file, steps[at]!, options));
+      const step = { ...steps[at]!, besides: besides[at]! };
+      applied.push(await applyFile(api, file, step, options));
     }
   });
   const isRefused = applied.some(({ outcome }) => outcome === 'refused');
@@ -136,12 +146,13 @@ async function carryOut(
 async function applyFile(
   api: ApiClient,
   { name: file, text }: WorkflowFile,
-  { action }: FileStep,
+  { action, besides }: FileStep & { readonly besides: Besides },
   { environment }: ApplyOptions,
 ): Promise<Applied> {
   try {
-    const answer = await api.sendDocument<AppliedAnswer>('PUT', '/workflows', text, { environment });
-    const { outcome, workflow, warnings } = answer;
+    const query = { environment, beside: besides.beside };
+    const answer = await api.sendDocument<AppliedAnswer>('PUT', '/workflows', text, query);
+    const { outcome, workflow, warnings } = withWarnings(answer, besides);
     return { file, action, outcome, workflow, faults: [], warnings };
   } catch (error) {
     if (error instanceof ApiRefused && error.exitCode === EXIT.failed) {

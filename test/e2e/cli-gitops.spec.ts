@@ -115,6 +115,28 @@ describe('workflow apply of a folder', () => {
     expect(await cli.text(['workflow', 'list', '--deleted'])).toContain('acme/old');
   });
 
+  it('warns of no workflow that comes with it, whatever the order, and of what those take', async () => {
+    const batch = await temporaryFolder('batch');
+    const call = (id: string, inputs: string): string =>
+      `id: ${id}\nnamespace: batch\ntasks:\n  - { id: call, type: subflow, workflow: taker, inputs: ${inputs} }\n`;
+    await writeFile(join(batch, 'a.yaml'), call('giver', '{ name: Ada }'));
+    await writeFile(join(batch, 'b.yaml'), text('taker', "'{{ trigger.body.name }}'", 'batch'));
+    const run = (...more: string[]) => cli.run(['workflow', 'apply', batch, ...more]);
+    const quiet = { stdout: expect.not.stringContaining('warning') };
+
+    expect(await run('--dry-run')).toMatchObject({ code: 1, ...quiet });
+    expect(await run()).toMatchObject({ code: 0, ...quiet });
+    await writeFile(join(batch, 'b.yaml'), text('taker', "'{{ trigger.body.nick }}'", 'batch'));
+    const unread =
+      "a.yaml:4:59 tasks[0].inputs.name: batch/taker does not read the input 'name', it takes nick";
+    for (const more of [['--dry-run'], []]) {
+      expect((await run(...more)).stdout).toContain(unread);
+    }
+    await rm(join(batch, 'b.yaml'));
+    await writeFile(join(batch, 'a.yaml'), call('giver', '{}').replace('taker', 'takre'));
+    expect((await run('--dry-run')).stdout).toContain("there is no workflow 'batch/takre'");
+  });
+
   it('prunes nothing out of an empty folder, a file alone, or none', async () => {
     const empty = await temporaryFolder('empty');
     const before = await running();

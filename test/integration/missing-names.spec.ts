@@ -114,6 +114,32 @@ tasks:
     expect(limited.warnings.map(line)).toEqual(unread);
   });
 
+  it('is told nothing of workflows that are saved along with it', async () => {
+    const text = `id: first
+namespace: acme.near
+tasks:
+  - { id: next, type: subflow, workflow: second, inputs: { x: 1 } }
+  - { id: last, type: subflow, workflow: acme.near/quite-elsewhere }
+`;
+    const missing = (name: string, at: number): string =>
+      `${at + 4} tasks[${at}].workflow: there is no workflow 'acme.near/${name}' for acme.near in production`;
+    for (const path of ['/workflows/validate', '/workflows/diff']) {
+      const warningsOf = async (query: string): Promise<string[]> =>
+        (await app.call('POST', path + query, text, YAML)).body.warnings.map(line);
+      expect(await warningsOf('')).toEqual([missing('second', 0), missing('quite-elsewhere', 1)]);
+      const named = '?beside=acme.near/second,acme/third';
+      expect(await warningsOf(named)).toEqual([missing('quite-elsewhere', 1)]);
+      expect((await app.call('POST', `${path}?beside=second`, text, YAML)).status).toBe(400);
+    }
+    const saved = await app.call(
+      'PUT',
+      '/workflows?beside=acme.near/second,acme.near/quite-elsewhere',
+      text,
+      YAML,
+    );
+    expect([saved.status, saved.body.warnings]).toEqual([201, []]);
+  });
+
   it('is told nothing of secrets and workflows beyond the reach of its author', async () => {
     const text = `id: curious
 namespace: acme.near

@@ -120,6 +120,34 @@ describe('an import', () => {
     expect(await counts()).toEqual(before);
   });
 
+  it('warns of no workflow that comes in it, and of what those take as they come', async () => {
+    const calls = (id: string, callee: string, inputs: string): string =>
+      `id: ${id}\nnamespace: acme\ntasks: [{ id: call, type: subflow, workflow: ${callee}, inputs: ${inputs} }]\n`;
+    const takes = (name: string): string =>
+      `id: taker\nnamespace: acme\ntasks: [{ id: say, type: log, message: '{{ trigger.body.${name} }}' }]\n`;
+    await api.must('PUT', '/workflows', takes('old'));
+    const archive = [
+      calls('caller', 'later', '{}'),
+      text('later'),
+      calls('giver', 'taker', '{ new: 1 }'),
+    ].join('---\n');
+    const said = async (query: string, whole: string): Promise<string[]> =>
+      (await post(whole, query)).body.warnings.map(({ message }: { message: string }) => message);
+
+    for (const query of ['?dryRun=true', '']) {
+      expect(await said(query, `${archive}---\n${takes('new')}`)).toEqual([]);
+    }
+    expect(await said('?dryRun=true', `${archive}---\n${takes('newer')}`)).toEqual([
+      "acme/taker does not read the input 'new', it takes newer",
+    ]);
+    expect(await said('?dryRun=true', calls('caller', 'much-later', '{}'))).toEqual([
+      "there is no workflow 'acme/much-later' for acme in production",
+    ]);
+    for (const id of ['caller', 'giver', 'later', 'taker']) {
+      await api.must('DELETE', `/workflows/acme/${id}`);
+    }
+  });
+
   it('with a fault is none at all, and tells all of them with their lines', async () => {
     const before = await counts();
     const bad = text('bad').replace('type: log', 'type: lgo');

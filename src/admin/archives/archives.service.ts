@@ -89,8 +89,10 @@ export class Archives {
     checked.forEach(({ document }) => requireNamespace(caller, document.namespace));
     const items = await this.transact(dryRun, (tx) => this.save(tx, caller, checked, environment));
     const warnings: Fault[] = [];
+    const beside = new Map(checked.map(({ document }) => [nameOf(document), document]));
     for (const { parsed, ...part } of checked) {
-      warnings.push(...placed(await this.checker.warnings(part.text, parsed, caller, environment), part));
+      const found = await this.checker.warnings(part.text, parsed, caller, { environment, beside });
+      warnings.push(...placed(found, part));
     }
     return { dryRun, items, warnings: warnings.slice(0, MOST_FAULTS) };
   }

@@ -2,9 +2,9 @@ import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
-import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { Resource } from '../resource.controller.js';
 import { ApiDocument } from './api-document.dto.js';
+import { BesideQuery, besideOf } from './beside.dto.js';
 import { AgainstQuery, DifferenceModel, RevisionDifferenceModel } from './differences.dto.js';
 import { Differences } from './differences.service.js';
 import { RevisionNumber } from './revision-number.dto.js';
@@ -21,10 +21,10 @@ export class DifferencesController {
   @ApiOkResponse({ type: DifferenceModel })
   ofDocument(
     @Asking() caller: Caller,
-    @Query() { environment }: EnvironmentQuery,
+    @Query() query: BesideQuery,
     @Body() text: unknown,
   ): Promise<DifferenceModel> {
-    return this.differences.ofDocument(caller, text, environment);
+    return this.differences.ofDocument(caller, text, query.environment, besideOf(query));
   }
 
   @Get(':namespace/:id/revisions/:number/diff')

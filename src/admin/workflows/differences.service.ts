@@ -8,7 +8,7 @@ import type { Fault } from '../../workflow/fault.js';
 import { hasHash, type RevisionRow, RevisionsRepository } from '../../workflow/revisions.repository.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
-import { DocumentChecker } from './document-checker.service.js';
+import { type Beside, DocumentChecker } from './document-checker.service.js';
 import { type WorkflowName, WorkflowsService } from './workflows.service.js';
 
 /** What saving a document would change. */
@@ -36,7 +36,7 @@ export class Differences {
   ) {}
 
   /** Throws Forbidden out of reach, NotFound for an environment that is not, UnsupportedMediaType when no text came. */
-  async ofDocument(caller: Caller, text: unknown, environment: string): Promise<Difference> {
+  async ofDocument(caller: Caller, text: unknown, environment: string, beside?: Beside): Promise<Difference> {
     const { tenant } = caller;
     await this.environments.require(tenant, environment);
     const parsed = this.checker.check(text);
@@ -46,7 +46,7 @@ export class Differences {
       return { ...nothing, outcome: 'refused', faults, warnings: parsed.warnings };
     }
     requireNamespace(caller, document.namespace);
-    const warnings = await this.checker.warnings(text as string, parsed, caller, environment);
+    const warnings = await this.checker.warnings(text as string, parsed, caller, { environment, beside });
     return { ...(await this.compared(caller, document, environment)), faults, warnings };
   }
 

@@ -16,6 +16,9 @@ import { CATALOG, PRESETS } from '../ports.js';
 import { EventTypesView } from './event-types.view.js';
 import { KnownNamesView } from './known-names.view.js';
 
+/** Workflows that are saved along with a document, by `namespace/id`; null where nothing but the name is known. */
+export type Beside = ReadonlyMap<string, WorkflowDocument | null>;
+
 /** Says what is wrong with a document, against the actions and profiles this program ships. */
 @Injectable()
 export class DocumentChecker {
@@ -44,36 +47,40 @@ export class DocumentChecker {
     text: string,
     { document, warnings, calls = [] }: ParseResult,
     reach: Reach,
-    environment: string,
+    {
+      environment,
+      beside = new Map(),
+    }: { readonly environment: string; readonly beside?: Beside | undefined },
   ): Promise<readonly Fault[]> {
     if (!document) {
       return warnings;
     }
     const { namespace } = document;
-    const called = await this.called(
-      new Set(calls.map(({ workflow }) => subflowName(namespace, workflow))),
-      document,
-      reach,
-      environment,
-    );
-    const missing = missingNames(text, await this.names.of(reach, namespace, environment));
+    const own: Beside = new Map([...beside, [`${namespace}/${document.id}`, document]]);
+    const names = new Set(calls.map(({ workflow }) => subflowName(namespace, workflow)));
+    const called = await this.called(names, own, reach, environment);
+    const known = await this.names.of(reach, namespace, environment);
+    const workflows = [...new Set([...known.workflows, ...beside.keys()])];
+    const missing = missingNames(text, { ...known, workflows });
     const misspelt = await this.types.misspelt(text, reach);
     return [...warnings, ...missing, ...misspelt, ...wrongInputs(text, calls, document, called)].toSorted(
       (one, other) => one.line - other.line || one.column - other.column,
     );
   }
 
-  /** One that runs itself takes what it says now. */
+  /** One that runs itself, or one that comes along, takes what it says now. */
   private async called(
     names: ReadonlySet<string>,
-    document: WorkflowDocument,
+    now: Beside,
     reach: Reach,
     environment: string,
   ): Promise<ReadonlyMap<string, WorkflowDocument>> {
-    const own = `${document.namespace}/${document.id}`;
-    const others = [...names].filter((name) => name !== own && isWithinReach(reach, namespaceOf(name)));
+    const others = [...names].filter((name) => !now.has(name) && isWithinReach(reach, namespaceOf(name)));
     const found = await this.names.documents(reach.tenant, environment, others);
-    return found.set(own, document);
+    const known = [...now].flatMap(([name, document]) =>
+      document === null ? [] : [[name, document] as const],
+    );
+    return new Map([...found, ...known]);
   }
 
   /** A hook whose profile nobody ships, or cannot be used as it is set, would refuse every delivery: better said now. */

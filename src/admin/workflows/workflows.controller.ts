@@ -9,6 +9,7 @@ import { Environments } from '../environments/environments.service.js';
 import { hookUrl } from '../hook-url.js';
 import { pathOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
+import { BesideQuery, besideOf } from './beside.dto.js';
 import { ApiDocument } from './api-document.dto.js';
 import { Deployments } from './deployments.service.js';
 import { type ShownWorkflow, WorkflowView } from './workflow.view.js';
@@ -34,10 +35,12 @@ export class WorkflowsController {
   @ApiOkResponse({ type: ValidationModel })
   async validate(
     @Asking() caller: Caller,
-    @Query() { environment }: EnvironmentQuery,
+    @Query() query: BesideQuery,
     @Body() text: unknown,
   ): Promise<ValidationModel> {
-    const { document, faults, warnings } = await this.workflows.validate(caller, text, environment);
+    const { environment } = query;
+    const checked = await this.workflows.validate(caller, text, environment, besideOf(query));
+    const { document, faults, warnings } = checked;
     return { valid: document !== undefined, faults, warnings };
   }
 
@@ -49,11 +52,12 @@ export class WorkflowsController {
   @ApiCreatedResponse({ type: AppliedModel })
   put(
     @Asking() caller: Caller,
-    @Query() { environment }: EnvironmentQuery,
+    @Query() query: BesideQuery,
     @Body() text: unknown,
     @Res({ passthrough: true }) answer: StatusSetter,
   ): Promise<AppliedModel> {
-    return this.apply(caller, text, { environment }, answer);
+    const { environment } = query;
+    return this.apply(caller, text, { environment, beside: besideOf(query) }, answer);
   }
 
   @Put(':namespace/:id')
@@ -65,11 +69,12 @@ export class WorkflowsController {
   putNamed(
     @Asking() caller: Caller,
     @Param() named: WorkflowName,
-    @Query() { environment }: EnvironmentQuery,
+    @Query() query: BesideQuery,
     @Body() text: unknown,
     @Res({ passthrough: true }) answer: StatusSetter,
   ): Promise<AppliedModel> {
-    return this.apply(caller, text, { named, environment }, answer);
+    const { environment } = query;
+    return this.apply(caller, text, { named, environment, beside: besideOf(query) }, answer);
   }
 
   @Get()

@@ -16,7 +16,7 @@ import { actorOf, type Caller, requireNamespace } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
 import { type Deed, Journal } from '../journal.service.js';
 import { callsBeyond } from './calls-beyond.js';
-import { DocumentChecker } from './document-checker.service.js';
+import { type Beside, DocumentChecker } from './document-checker.service.js';
 
 export interface WorkflowName {
   readonly namespace: string;
@@ -30,6 +30,8 @@ export interface ApplyOptions {
   readonly named?: WorkflowName | undefined;
   /** Where it is deployed; default: production. */
   readonly environment?: string | undefined;
+  /** Those that are saved along with it. */
+  readonly beside?: Beside | undefined;
 }
 
 /** Changes workflows. A document with faults is never saved. */
@@ -47,12 +49,15 @@ export class WorkflowsService {
    * All faults and warnings of a text, as they would be where it is deployed; a caller who does not reach its namespace is
    * not told what is there. Throws NotFound for an environment that is not, UnsupportedMediaType when no text came.
    */
-  async validate(caller: Caller, text: unknown, environment: string): Promise<ParseResult> {
+  async validate(caller: Caller, text: unknown, environment: string, beside?: Beside): Promise<ParseResult> {
     const { tenant } = caller;
     await this.environments.require(tenant, environment);
     const parsed = this.checker.check(text);
     return parsed.document && isWithinReach(caller, parsed.document.namespace)
-      ? { ...parsed, warnings: await this.checker.warnings(text as string, parsed, caller, environment) }
+      ? {
+          ...parsed,
+          warnings: await this.checker.warnings(text as string, parsed, caller, { environment, beside }),
+        }
       : parsed;
   }
 
@@ -60,7 +65,7 @@ export class WorkflowsService {
   async apply(
     caller: Caller,
     text: unknown,
-    { named, environment = DEFAULT_ENVIRONMENT }: ApplyOptions = {},
+    { named, environment = DEFAULT_ENVIRONMENT, beside }: ApplyOptions = {},
   ): Promise<Applied & { readonly warnings: readonly Fault[] }> {
     const parsed = this.checker.check(text);
     const document = requireDocument(parsed, named);
@@ -70,7 +75,7 @@ export class WorkflowsService {
       await this.environments.require(tenant, environment, tx);
       return this.save(tx, caller, { document, text: text as string }, environment);
     });
-    const warnings = await this.checker.warnings(text as string, parsed, caller, environment);
+    const warnings = await this.checker.warnings(text as string, parsed, caller, { environment, beside });
     return { ...applied, warnings };
   }
 
