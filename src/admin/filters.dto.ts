@@ -23,6 +23,24 @@ export function IsWorkflowPath(): PropertyDecorator {
   );
 }
 
+/** A member that is `name:value` of a label, or absent. */
+export function IsLabel(): PropertyDecorator {
+  return applyDecorators(
+    Absentable(),
+    Matches(/^[^:]{1,100}:.{0,200}$/s, { message: 'must be name:value' }),
+    NotContains('\u0000', { message: 'must be text' }),
+  );
+}
+
+/** Splits `name:value`; undefined stays undefined. */
+export function labelOf(text: string | undefined): { key: string; value: string } | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const colon = text.indexOf(':');
+  return { key: text.slice(0, colon), value: text.slice(colon + 1) };
+}
+
 /** Ids begin with the milliseconds since 1970; a year of more than four digits is none that Postgres reads. */
 const [FIRST, LAST] = [0, Date.parse('9999-12-31T23:59:59.999Z')];
 const AN_INSTANT = { message: 'must be an instant of the years 1970 to 9999, such as 2026-01-31T12:00:00Z' };

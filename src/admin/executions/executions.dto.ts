@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, Matches, NotContains } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import {
   type ExecutionFilter,
@@ -8,7 +8,7 @@ import {
 } from '../../ledger/execution-query.view.js';
 import { FINAL_STATUSES, TASK_RUN_STATUSES } from '../../ledger/task-run.js';
 import { EXAMPLE_EVENT, EXAMPLE_ID } from '../examples.js';
-import { IsFilterText, IsInstant, IsWorkflowPath, workflowOf } from '../filters.dto.js';
+import { IsFilterText, IsInstant, IsLabel, IsWorkflowPath, labelOf, workflowOf } from '../filters.dto.js';
 import { PageQuery } from '../page.dto.js';
 
 const STATUSES = [...OPEN_STATUSES, ...FINAL_STATUSES];
@@ -36,9 +36,7 @@ export class ExecutionsQuery extends PageQuery {
   status?: ExecutionStatus;
 
   @ApiPropertyOptional({ example: 'team:identity', description: 'A label of the revision, name:value' })
-  @Absentable()
-  @Matches(/^[^:]{1,100}:.{0,200}$/s, { message: 'must be name:value' })
-  @NotContains('\u0000', { message: 'must be text' })
+  @IsLabel()
   label?: string;
 
   @ApiPropertyOptional({ format: 'date-time', type: String, description: 'Accepted at or after' })
@@ -52,7 +50,6 @@ export class ExecutionsQuery extends PageQuery {
 
 export function executionFilter(query: ExecutionsQuery): ExecutionFilter {
   const { subject, type, status, environment, from, to, label } = query;
-  const colon = label?.indexOf(':') ?? -1;
   return {
     subject,
     type,
@@ -61,7 +58,7 @@ export function executionFilter(query: ExecutionsQuery): ExecutionFilter {
     from,
     to,
     workflow: workflowOf(query.workflow),
-    label: label === undefined ? undefined : { key: label.slice(0, colon), value: label.slice(colon + 1) },
+    label: labelOf(label),
   };
 }
 

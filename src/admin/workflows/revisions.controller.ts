@@ -56,8 +56,8 @@ export class RevisionsController {
     if (!revision) {
       throw new NotFound('the workflow has no such revision', { revision: number });
     }
-    const { hash, createdAt, createdBy, text } = revision;
-    return { number, hash, createdAt, createdBy, text };
+    const { hash, createdAt, createdBy, text, document } = revision;
+    return { number, hash, createdAt, createdBy, text, document };
   }
 
   @Post(':namespace/:id/trigger')

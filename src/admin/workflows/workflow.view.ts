@@ -28,8 +28,9 @@ export interface ShownWorkflow {
   readonly labels: WorkflowDocument['labels'];
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** Only of a workflow asked for by name. */
+  /** `text` and `document` only of a workflow asked for by name. */
   readonly text?: string;
+  readonly document?: WorkflowDocument;
 }
 
 export interface ShownRevision {
@@ -41,12 +42,22 @@ export interface ShownRevision {
   readonly environments: readonly string[];
 }
 
+export interface WorkflowFilter {
+  /** Part of the id or address of one of its hooks. */
+  readonly hook?: string | undefined;
+  /** That one and those below it. */
+  readonly namespace?: string | undefined;
+  readonly label?: { readonly key: string; readonly value: string } | undefined;
+  /** Part of its name or its description, in any case of letters. */
+  readonly search?: string | undefined;
+}
+
 interface WorkflowPage {
   /** After the workflow of that name. */
   readonly namespace: string;
   readonly id: string;
   readonly limit: number;
-  readonly hook?: string;
+  readonly filter: WorkflowFilter;
   /** Those that were taken away, not those that are there. */
   readonly deleted: boolean;
 }
@@ -75,15 +86,33 @@ const FROM = `from workflow w
 export class WorkflowView {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Keyset page by namespace and id; `hook` is part of the id or address of one of its hooks. */
+  /** Keyset page by namespace and id. */
   list(reach: Reach, environment: string, page: WorkflowPage): Promise<ShownWorkflow[]> {
-    const { namespace, id, limit, hook = null, deleted } = page;
+    const { namespace, id, limit, deleted, filter } = page;
+    const { hook = null, namespace: within = null, label = null, search = null } = filter;
     return this.dataSource.query(
       `select ${COLUMNS} ${FROM} and ${withinReach('w.namespace', '$3')} and (w.namespace, w.name) > ($4, $5)
           and (w.deleted_at is not null) = $8
           and ($7::text is null or exists (select from hook h where h.workflow_id = w.id and ${isSearched('$7')}))
+          and ($9::text is null or w.namespace = $9 or starts_with(w.namespace, $9 || '.'))
+          and ($10::text is null or r.document->'labels'->>$10 = $11)
+          and ($12::text is null
+               or strpos(lower(concat(w.namespace, '/', w.name, ' ', r.document->>'description')), lower($12)) > 0)
         order by w.namespace, w.name limit $6`,
-      [reach.tenant, environment, reach.namespaces, namespace, id, limit, hook, deleted],
+      [
+        reach.tenant,
+        environment,
+        reach.namespaces,
+        namespace,
+        id,
+        limit,
+        hook,
+        deleted,
+        within,
+        label?.key ?? null,
+        label?.value ?? null,
+        search,
+      ],
     );
   }
 
@@ -93,7 +122,7 @@ export class WorkflowView {
     { namespace, id }: { readonly namespace: string; readonly id: string },
   ): Promise<ShownWorkflow | null> {
     const rows: ShownWorkflow[] = await this.dataSource.query(
-      `select ${COLUMNS}, r.text ${FROM} and w.namespace = $3 and w.name = $4 and w.deleted_at is null`,
+      `select ${COLUMNS}, r.text, r.document ${FROM} and w.namespace = $3 and w.name = $4 and w.deleted_at is null`,
       [tenant, environment, namespace, id],
     );
     return rows[0] ?? null;

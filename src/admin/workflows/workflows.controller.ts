@@ -6,6 +6,7 @@ import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, requireNamespace } from '../access/caller.js';
 import { EnvironmentQuery } from '../environments/environments.dto.js';
 import { Environments } from '../environments/environments.service.js';
+import { labelOf } from '../filters.dto.js';
 import { hookUrl } from '../hook-url.js';
 import { pathOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, ChangesHooks, Resource, type StatusSetter } from '../resource.controller.js';
@@ -89,7 +90,12 @@ export class WorkflowsController {
       id,
       limit: query.limit + 1,
       deleted: query.deleted,
-      ...(query.hook !== undefined && { hook: query.hook }),
+      filter: {
+        hook: query.hook,
+        namespace: query.namespace,
+        label: labelOf(query.label),
+        search: query.search,
+      },
     });
     const page = toPage(rows, query.limit, (row) => `${row.namespace}/${row.id}`);
     return { ...page, items: page.items.map((row) => this.shown(row, query.environment)) };

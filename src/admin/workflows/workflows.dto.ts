@@ -1,15 +1,29 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Allow, IsBoolean, IsString, Length } from 'class-validator';
+import type { WorkflowDocument } from '../../workflow/document.js';
 import { Absentable } from '../absentable.dto.js';
 import { AnyJson } from '../any-json.dto.js';
 import { EnvironmentPageQuery } from '../environments/environments.dto.js';
+import { IsFilterText, IsLabel } from '../filters.dto.js';
 import { IsHookSearch } from '../hooks/hook-search.dto.js';
 import { EXAMPLE_EVENT, EXAMPLE_WORKFLOW } from '../examples.js';
 
 export class WorkflowsQuery extends EnvironmentPageQuery {
   @IsHookSearch()
   hook?: string;
+
+  @ApiPropertyOptional({ example: 'acme', description: 'That namespace and those below it' })
+  @IsFilterText()
+  namespace?: string;
+
+  @ApiPropertyOptional({ example: 'team:identity', description: 'A label of what is shown, name:value' })
+  @IsLabel()
+  label?: string;
+
+  @ApiPropertyOptional({ example: 'welcome', description: 'Part of its name or its description' })
+  @IsFilterText()
+  search?: string;
 
   @ApiPropertyOptional({ default: false, description: 'Those that were taken away' })
   @Transform(({ value }: { value: unknown }) => value === 'true' || (value === 'false' ? false : value))
@@ -131,6 +145,9 @@ export class WorkflowModel {
 
   @ApiPropertyOptional({ example: EXAMPLE_WORKFLOW, description: 'As written; not in lists' })
   text?: string;
+
+  @ApiPropertyOptional({ type: Object, description: 'As validated, with its defaults; not in lists' })
+  document?: WorkflowDocument;
 }
 
 export class AppliedModel {
@@ -162,4 +179,6 @@ export class RevisionModel {
 
   @ApiPropertyOptional({ example: EXAMPLE_WORKFLOW, description: 'Not in lists' })
   text?: string;
+  @ApiPropertyOptional({ type: Object, description: 'As validated, with its defaults; not in lists' })
+  document?: WorkflowDocument;
 }
