@@ -70,4 +70,16 @@ describe('a workflow, and a revision', () => {
     const { body } = await app.call('GET', '/workflows');
     expect(body.items.map((one: object) => 'document' in one)).toEqual([false, false, false]);
   });
+
+  it('tells which triggers are switched, in the environment asked for', async () => {
+    const switches = async (query: string): Promise<unknown> =>
+      (await app.call('GET', `/workflows/acme/apple${query}`)).body.switches;
+    expect(await switches('')).toEqual({});
+    await app.call('PUT', '/environments/staging', {});
+    await app.call('POST', '/workflows/acme/apple/triggers/hook/disable');
+    expect(await switches('')).toEqual({ hook: false });
+    expect(await switches('?environment=staging')).toEqual({});
+    await app.call('POST', '/workflows/acme/apple/triggers/hook/enable');
+    expect(await switches('')).toEqual({ hook: true });
+  });
 });

@@ -25,6 +25,8 @@ export interface ShownWorkflow {
   readonly environments: readonly string[];
   readonly hooks: readonly ShownHook[];
   readonly triggers: readonly Trigger[];
+  /** By trigger, where somebody has switched it in the environment asked for, whatever its document says. */
+  readonly switches: Readonly<Record<string, boolean>>;
   readonly labels: WorkflowDocument['labels'];
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -65,6 +67,8 @@ interface WorkflowPage {
 /** The hooks of triggers that are still in the document; $2 is the environment. */
 const COLUMNS = `w.id as "workflowId", w.namespace, w.name as id, r.document->>'description' as description, coalesce(d.enabled, false) as enabled,
        d.revision, n.number as newest, r.document->'triggers' as triggers, r.document->'labels' as labels,
+       (select coalesce(json_object_agg(trigger_id, enabled), '{}') from trigger_switch
+         where workflow_id = w.id and environment = $2) as switches,
        w.created_at as "createdAt", w.updated_at as "updatedAt",
        array(select environment from deployment where workflow_id = w.id order by environment) as environments,
        (select coalesce(json_agg(json_build_object(

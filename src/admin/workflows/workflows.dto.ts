@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { Allow, IsBoolean, IsString, Length } from 'class-validator';
-import type { WorkflowDocument } from '../../workflow/document.js';
+import type { Trigger, WorkflowDocument } from '../../workflow/document.js';
 import { Absentable } from '../absentable.dto.js';
 import { AnyJson } from '../any-json.dto.js';
 import { EnvironmentPageQuery } from '../environments/environments.dto.js';
@@ -132,7 +132,14 @@ export class WorkflowModel {
   hooks!: WorkflowHookModel[];
 
   @ApiProperty({ type: [Object], example: [{ id: 'created', type: 'event', source: 'auth-platform' }] })
-  triggers!: readonly object[];
+  triggers!: readonly Trigger[];
+
+  @ApiProperty({
+    type: Object,
+    example: { created: false },
+    description: 'Triggers that are switched in the environment asked for, whatever the document says',
+  })
+  switches!: Readonly<Record<string, boolean>>;
 
   @ApiProperty({ type: Object, example: { team: 'identity' } })
   labels!: object;
