@@ -11,7 +11,10 @@ const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>): 
   lazy,
 });
 
-const PAGES: RouteObject[] = [page('/executions', () => import('./pages/executions/ExecutionsPage'))];
+const PAGES: RouteObject[] = [
+  page('/executions', () => import('./pages/executions/ExecutionsPage')),
+  page('/workflows', () => import('./pages/workflows/WorkflowsPage')),
+];
 
 export const router = createBrowserRouter(
   [

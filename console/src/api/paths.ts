@@ -11,6 +11,12 @@ export const api = {
   deadLetter: (id: string) => `${API}/dead-letters/${part(id)}`,
   workflows: `${API}/workflows`,
   workflow: (workflow: string) => `${API}/workflows/${workflowPart(workflow)}`,
+  /** What is below a workflow: its revisions, its triggers, a deed. */
+  ofWorkflow: (workflow: string, ...parts: readonly (string | number)[]) =>
+    [`${API}/workflows/${workflowPart(workflow)}`, ...parts.map(part)].join('/'),
+  validateWorkflow: `${API}/workflows/validate`,
+  diffWorkflow: `${API}/workflows/diff`,
+  backtestWorkflow: `${API}/workflows/backtest`,
   sources: `${API}/sources`,
   source: (name: string) => `${API}/sources/${part(name)}`,
   profiles: `${API}/profiles`,
