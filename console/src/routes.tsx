@@ -13,6 +13,8 @@ const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>): 
 
 const PAGES: RouteObject[] = [
   page('/executions', () => import('./pages/executions/ExecutionsPage')),
+  page('/sources', () => import('./pages/sources/SourcesPage')),
+  page('/sources/:name', () => import('./pages/sources/SourcePage')),
   page('/workflows', () => import('./pages/workflows/WorkflowsPage')),
 ];
 
