@@ -236,6 +236,17 @@ export interface CheckpointAnswer {
   readonly key: string;
 }
 
+export interface DirectoryAnswer {
+  readonly name: string;
+  readonly type: 'scim' | 'local';
+  readonly url: string | null;
+  readonly hasToken: boolean;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Null for the one that is always there. */
+  readonly createdAt: string | null;
+  readonly updatedAt: string | null;
+}
+
 export interface UserAnswer {
   readonly id: string;
   readonly userName?: string;

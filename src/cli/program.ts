@@ -5,6 +5,7 @@ import { auditCommands } from './audit-commands.js';
 import { CommandLine } from './command-line.js';
 import { approvalCommands } from './approval-commands.js';
 import { deadLetterCommands } from './dead-letter-commands.js';
+import { directoryCommands } from './directory-commands.js';
 import { doctorCommand } from './doctor-command.js';
 import { drillCommand } from './drill-command.js';
 import { environmentCommands } from './environment-commands.js';
@@ -49,6 +50,7 @@ const COMMANDS = [
   deadLetterCommands,
   approvalCommands,
   limitsCommand,
+  directoryCommands,
   userCommands,
   auditCommands,
   tokenCommands,

@@ -116,6 +116,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'post /tokens': [],
   'delete /tokens/{id}': [],
   'get /directories': ['author', 'operator', 'auditor'],
+  'get /directories/{name}': ['author', 'operator', 'auditor'],
   'put /directories/{name}': [],
   'delete /directories/{name}': [],
   'get /directories/{name}/users': ['author', 'operator', 'auditor'],

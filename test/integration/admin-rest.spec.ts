@@ -83,6 +83,9 @@ describe('a directory', () => {
     const { body } = await app.call('GET', '/directories');
     expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['idp', 'main']);
     expect(JSON.stringify(body)).not.toContain('idp-token');
+    expect((await app.call('GET', '/directories/idp')).body).toEqual(body.items[0]);
+    expect((await app.call('GET', '/directories/main')).body).toEqual(body.items[1]);
+    expect((await app.call('GET', '/directories/nobodys')).status).toBe(404);
     expect((await app.call('DELETE', '/directories/idp')).status).toBe(204);
     expect((await app.call('DELETE', '/directories/idp')).status).toBe(404);
   });

@@ -42,12 +42,18 @@ export class DirectoriesAdmin {
     return isMainDue ? [...rows, MAIN].toSorted((one, other) => (one.name < other.name ? -1 : 1)) : rows;
   }
 
-  /** Throws NotFound, or Conflict when its users are kept elsewhere. */
-  async requireLocal(tenant: string, name: string): Promise<void> {
+  /** Throws NotFound. */
+  async require(tenant: string, name: string): Promise<AnyDirectory> {
     const row = (await this.directories.find(tenant, name)) ?? (name === MAIN.name ? MAIN : null);
     if (!row) {
       throw notFound(name);
     }
+    return row;
+  }
+
+  /** Throws NotFound, or Conflict when its users are kept elsewhere. */
+  async requireLocal(tenant: string, name: string): Promise<void> {
+    const row = await this.require(tenant, name);
     if (row.type !== 'local') {
       throw new Conflict('the users of that directory are kept in another system', { directory: name });
     }

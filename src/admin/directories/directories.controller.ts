@@ -26,6 +26,14 @@ export class DirectoriesController {
     return toPage(rows, query.limit, ({ name }) => name);
   }
 
+  @Get(':name')
+  @Roles(...READERS)
+  @ApiOperation({ summary: 'One directory; its token is never shown' })
+  @ApiOkResponse({ type: DirectoryModel })
+  get(@Asking() caller: Caller, @Param('name') name: string): Promise<DirectoryModel> {
+    return this.directories.require(caller.tenant, name);
+  }
+
   @Put(':name')
   @Roles()
   @ApiOperation({ summary: 'Configure a directory' })
