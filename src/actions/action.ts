@@ -1,4 +1,5 @@
 import type { ChangeResult, Directory, DirectoryChange } from '../directories/directory.js';
+import type { TokenWatch } from '../outbound/oauth/token-watch.js';
 import type { TaskType } from '../workflow/document.js';
 
 /** What an action may look at while it prepares. */
@@ -66,13 +67,14 @@ export type Effect =
       /** The change of a user it makes: recorded with its intent, for it may come back as an event. */
       readonly change?: DirectoryChange;
       readonly affects?: Affected;
-      perform(signal: AbortSignal): Promise<unknown>;
+      perform(signal: AbortSignal, watch: TokenWatch): Promise<unknown>;
     };
 
-/** A directory by name, or the origin of a URL. */
+/** A directory by name, the origin of a URL, or the origin and path of a token endpoint. */
 export interface Target {
   readonly directory?: string;
   readonly origin?: string;
+  readonly tokenEndpoint?: string;
 }
 
 /** `bySet`: by what its input sets, as `active: false`, or `roles` and `groups` of a user who has others. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { GuardedClient } from '../outbound/guarded-client.js';
+import { OutboundTokens } from '../outbound/oauth/outbound-tokens.js';
 import { ACTIONS } from './action.js';
 import { builtInActions } from './built-in-actions.js';
 import { type ActionRegistry, createActionRegistry } from './registry.js';
@@ -9,8 +10,9 @@ import { type ActionRegistry, createActionRegistry } from './registry.js';
   providers: [
     {
       provide: ACTIONS,
-      inject: [GuardedClient],
-      useFactory: (http: GuardedClient): ActionRegistry => createActionRegistry(builtInActions(http)),
+      inject: [GuardedClient, OutboundTokens],
+      useFactory: (http: GuardedClient, tokens: OutboundTokens): ActionRegistry =>
+        createActionRegistry(builtInActions(http, tokens)),
     },
   ],
   exports: [ACTIONS],

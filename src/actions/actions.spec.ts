@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChangeResult, Directory, DirectoryCall, DirectoryChange } from '../directories/directory.js';
 import { ConfigInvalid, InvalidParameters, NotFound, TaskFailed } from '../errors/errors.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
+import { UNWATCHED } from '../outbound/oauth/token-watch.js';
 import type { TaskCatalog } from '../workflow/document.js';
 import type { Action, ActionContext } from './action.js';
 import { builtInActions } from './built-in-actions.js';
@@ -115,9 +116,11 @@ describe('an identity action', () => {
     const context = aContext('u1', { hr: anOutsideDirectory(seen) });
     const effect = registry.require(type).prepare({ ...input, directory: 'hr' }, context);
     const { signal } = new AbortController();
-    const output = effect.kind === 'outside' ? await effect.perform(signal) : null;
+    const output = effect.kind === 'outside' ? await effect.perform(signal, UNWATCHED) : null;
 
-    expect(seen).toEqual([{ change, call: { idempotencyKey: 'e1:t1:0', cause: 'a stamp', signal } }]);
+    expect(seen).toEqual([
+      { change, call: { idempotencyKey: 'e1:t1:0', cause: 'a stamp', signal, watch: UNWATCHED } },
+    ]);
     expect(output).toEqual(type === 'user.get' ? result.user : result);
     expect(new Ajv().validate(registry.require(type).output, output)).toBe(true);
   });

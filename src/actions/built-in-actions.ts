@@ -1,4 +1,6 @@
+import { systemClock } from '../config/clock.js';
 import type { GuardedClient } from '../outbound/guarded-client.js';
+import { OutboundTokens } from '../outbound/oauth/outbound-tokens.js';
 import type { Action } from './action.js';
 import { auditLog } from './audit/audit-log.js';
 import { fail } from './flow/fail.js';
@@ -15,9 +17,12 @@ import {
   userUpdate,
 } from './identity/user-actions.js';
 
-/** What Signet can do out of the box; `http` is the way out for `http.request`. */
-export function builtInActions(http: Pick<GuardedClient, 'request'>): readonly Action[] {
+/** What Signet can do out of the box; `http` and `tokens` are the ways out for `http.request`. */
+export function builtInActions(
+  http: Pick<GuardedClient, 'request'>,
+  tokens: Pick<OutboundTokens, 'send'> = new OutboundTokens(http, systemClock),
+): readonly Action[] {
   const users = [userGet, userCreate, userUpdate, userDisable, userEnable, userDelete];
   const memberships = [roleAssign, roleRemove, groupAdd, groupRemove];
-  return [...users, ...memberships, auditLog, httpRequest(http), log, set, fail];
+  return [...users, ...memberships, auditLog, httpRequest(http, tokens), log, set, fail];
 }

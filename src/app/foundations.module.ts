@@ -6,6 +6,7 @@ import { VERSION } from '../config/version.js';
 import { Changes } from '../database/changes.service.js';
 import { CLAIMS, createDataSource, type DatabaseOptions } from '../database/data-source.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
+import { OutboundTokens } from '../outbound/oauth/outbound-tokens.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -55,13 +56,29 @@ export class FoundationsModule implements OnApplicationShutdown {
           provide: GuardedClient,
           useFactory: () => client ?? new GuardedClient({ allow: [...config.outboundAllow] }),
         },
+        {
+          provide: OutboundTokens,
+          inject: [GuardedClient],
+          useFactory: (http: GuardedClient) => new OutboundTokens(http, clock),
+        },
         Metrics,
         Telemetry,
         Tracing,
         Changes,
         SecretStore,
       ],
-      exports: [CONFIG, CLOCK, LOGGER, GuardedClient, Metrics, Telemetry, Tracing, Changes, SecretStore],
+      exports: [
+        CONFIG,
+        CLOCK,
+        LOGGER,
+        GuardedClient,
+        OutboundTokens,
+        Metrics,
+        Telemetry,
+        Tracing,
+        Changes,
+        SecretStore,
+      ],
     };
   }
 

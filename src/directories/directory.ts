@@ -1,3 +1,5 @@
+import type { TokenWatch } from '../outbound/oauth/token-watch.js';
+
 /** A user as every directory shows it; `attributes` holds what has no name here. */
 export interface DirectoryUser {
   readonly id: string;
@@ -38,6 +40,8 @@ export interface DirectoryCall {
   /** The stamp of changes, by which events they bring on are known; sent to every target that takes headers. */
   readonly cause?: string;
   readonly signal: AbortSignal;
+  /** Told of the credentials it comes to need; default: nobody is. */
+  readonly watch?: TokenWatch;
 }
 
 /** An identity system outside our Postgres. Calls throw the `Target...`, `SubjectNotFound` and `OutcomeUnknown` errors. */

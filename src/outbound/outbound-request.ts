@@ -66,14 +66,14 @@ export function checkMethod(text: string): string {
   return method;
 }
 
-/** Throws InvalidParameters unless it is an absolute http(s) URL without user and password. */
-export function checkUrl(text: string): URL {
+/** Throws InvalidParameters, naming `member`, unless it is an absolute http(s) URL without user and password. */
+export function checkUrl(text: string, member = 'url'): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new InvalidParameters('url: must be an absolute http or https URL', { member: 'url' });
+    throw new InvalidParameters(`${member}: must be an absolute http or https URL`, { member });
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InvalidParameters('url: must not carry a user or password', { member: 'url' });
+    throw new InvalidParameters(`${member}: must not carry a user or password`, { member });
   }
   url.hash = '';
   return url;

@@ -8,9 +8,9 @@ import { storedEvent } from './given-event.js';
 import { makePlan } from './make-plan.js';
 import type { Plan } from './plan.js';
 import { SubjectOrder } from './subject-order.js';
-import { CLOSED_WAY } from './withheld-call.js';
+import { CLOSED_TOKENS, CLOSED_WAY } from './withheld-call.js';
 
-const actions = createActionRegistry(builtInActions(CLOSED_WAY));
+const actions = createActionRegistry(builtInActions(CLOSED_WAY, CLOSED_TOKENS));
 const NOW = new Date('2026-11-25T00:00:00Z');
 
 function compiled(trigger: object) {

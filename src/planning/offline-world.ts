@@ -4,11 +4,11 @@ import type { DirectoryUser } from '../directories/directory.js';
 import { closedSubflows } from './closed-subflows.js';
 import type { PlanWorld } from './planner.js';
 import type { TestCase } from './test-case.js';
-import { CLOSED_WAY } from './withheld-call.js';
+import { CLOSED_TOKENS, CLOSED_WAY } from './withheld-call.js';
 import { WithheldSecrets } from './withheld-secrets.js';
 
 /** Every action, none of which gets out. Also the catalog documents are checked against. */
-export const OFFLINE_ACTIONS = createActionRegistry(builtInActions(CLOSED_WAY));
+export const OFFLINE_ACTIONS = createActionRegistry(builtInActions(CLOSED_WAY, CLOSED_TOKENS));
 
 /** A world without a server: what a test case says is there, and every secret, directory and other workflow. */
 export function offlineWorld({ users = {}, variables = {}, now }: TestCase): PlanWorld {

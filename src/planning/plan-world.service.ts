@@ -14,7 +14,7 @@ import { closedSubflows } from './closed-subflows.js';
 import { plannedExecution } from './planned-execution.js';
 import { RadiusBook, type Touch } from './planned-radius.js';
 import type { PlanWorld, Surroundings } from './planner.js';
-import { CLOSED_WAY, readingWay } from './withheld-call.js';
+import { CLOSED_TOKENS, CLOSED_WAY, readingWay } from './withheld-call.js';
 import { WithheldSecrets } from './withheld-secrets.js';
 
 export interface PlanPlace {
@@ -55,13 +55,16 @@ export class PlanWorlds {
   async open(place: PlanPlace): Promise<CountedWorld> {
     const { tenant } = place.reach;
     const known = new Map<CompiledWorkflow, Promise<Surroundings>>();
-    const directories = await this.directories.through(readingWay(this.http), tenant);
+    const directories = await this.directories.through(
+      { http: readingWay(this.http), tokens: CLOSED_TOKENS },
+      tenant,
+    );
     return {
       touched: [],
       radius: new RadiusBook(this.stores.config.blastRadius, async (directory, most) =>
         directories.get(directory)?.kind === 'own' ? this.users.countUpTo(tenant, directory, most) : null,
       ),
-      actions: new Map(builtInActions(CLOSED_WAY).map((action) => [action.type, action])),
+      actions: new Map(builtInActions(CLOSED_WAY, CLOSED_TOKENS).map((action) => [action.type, action])),
       directories,
       findUser: (directory, user) => this.users.find(tenant, directory, user),
       now: this.clock.now(),

@@ -1,5 +1,6 @@
 import type { Action, ActionContext, Affected, Effect } from '../actions/action.js';
 import { InvalidParameters, TaskFailed } from '../errors/errors.js';
+import { UNWATCHED } from '../outbound/oauth/token-watch.js';
 import { REDACTED } from '../workflow/expression/template.js';
 import type { PlanBook } from './plan-book.js';
 import { hasPlaceholder, unknownOutput } from './unknown.js';
@@ -96,7 +97,7 @@ export class PlannedActions {
     { taskId, idempotencyKey }: ActionContext,
   ): Promise<unknown> {
     try {
-      return await effect.perform(signal);
+      return await effect.perform(signal, UNWATCHED);
     } catch (error) {
       if (!(error instanceof WithheldCall)) {
         throw error;

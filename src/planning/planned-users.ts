@@ -47,7 +47,7 @@ export class PlannedUsers {
       return NOTHING_KNOWN;
     }
     const key = `${directory.name}\0${change.user}`;
-    const before = this.known.get(key) ?? (await this.read(directory, change.user, call));
+    const before = this.known.get(key) ?? (await this.find(directory, change, { book, call }));
     this.known.set(key, before);
     book.meet(call.idempotencyKey, directory.kind === 'own' ? before.user : undefined); // as a run does
     const sent =
@@ -56,6 +56,23 @@ export class PlannedUsers {
     this.known.set(key, { user: result.user, isPlanned: before.isPlanned || result.changed });
     this.note(directory, change, { book, call, result, sent: sent && 'kind' in sent ? sent : null });
     return result;
+  }
+
+  /** As `read`; what a reading that is withheld leaves of the change is noted before it is thrown. */
+  private async find(
+    directory: Directory,
+    change: DirectoryChange,
+    { book, call }: { readonly book: PlanBook; readonly call: DirectoryCall },
+  ): Promise<Known> {
+    try {
+      return await this.read(directory, change.user, call);
+    } catch (error) {
+      if (error instanceof WithheldCall) {
+        book.meet(call.idempotencyKey, undefined);
+        this.note(directory, change, { book, call, result: null, sent: null });
+      }
+      throw error;
+    }
   }
 
   private async read(directory: Directory, user: string, call: DirectoryCall): Promise<Known> {

@@ -9,11 +9,11 @@ import { makePlan } from './make-plan.js';
 import type { Plan, PlannedTask } from './plan.js';
 import type { Stubs } from './planned-actions.js';
 import type { PlanWorld } from './planner.js';
-import { CLOSED_WAY } from './withheld-call.js';
+import { CLOSED_TOKENS, CLOSED_WAY } from './withheld-call.js';
 import { WithheldSecrets } from './withheld-secrets.js';
 
 const NOW = new Date('2026-11-25T00:00:00Z');
-const actions = createActionRegistry(builtInActions(CLOSED_WAY));
+const actions = createActionRegistry(builtInActions(CLOSED_WAY, CLOSED_TOKENS));
 const ADA: DirectoryUser = { id: 'ada', active: true, roles: ['dev'], groups: [], attributes: {} };
 const EVENT: GivenEvent = {
   source: 'hr',

@@ -2,6 +2,7 @@ import type { Action } from '../actions/action.js';
 import { checkInput } from '../actions/check-input.js';
 import type { SubflowEnd } from '../ledger/subflow.repository.js';
 import type { Settlement, TaskRun } from '../ledger/task-run.js';
+import { UNWATCHED } from '../outbound/oauth/token-watch.js';
 import type { DeployedWorkflow } from '../runner/deployed-workflow.js';
 import type { Journey } from '../runner/journey.js';
 import type { CallResult, OutsideWork, Step } from '../runner/step.js';
@@ -187,7 +188,7 @@ class OnePlan {
     const results: CallResult[] = [];
     for (const work of calls) {
       try {
-        results.push({ work, output: await work.effect.perform(this.budget.signal()) });
+        results.push({ work, output: await work.effect.perform(this.budget.signal(), UNWATCHED) });
       } catch (error) {
         results.push({ work, error });
       }

@@ -12,7 +12,10 @@ namespace: acme
 triggers:
   - { id: left, type: event, source: hr, events: [user.left] }
 tasks:
-  - { id: ask, type: http.request, url: 'https://hr.example/{{ trigger.subject }}' }
+  - id: ask
+    type: http.request
+    url: https://hr.example/{{ trigger.subject }}
+    auth: { type: oauth2, tokenUrl: https://id.example/token, clientId: us, clientSecret: "{{ secret('HR') }}" }
   - id: off
     type: user.disable
     if: tasks.ask.output.body.left == true

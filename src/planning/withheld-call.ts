@@ -1,3 +1,4 @@
+import type { OutboundTokens } from '../outbound/oauth/outbound-tokens.js';
 import type { GuardedClient } from '../outbound/guarded-client.js';
 import type { OutboundRequest } from '../outbound/outbound-request.js';
 import type { PlannedCall } from './plan.js';
@@ -15,6 +16,11 @@ export type Way = Pick<GuardedClient, 'request'>;
 /** A way out that lets nothing out. */
 export const CLOSED_WAY: Way = {
   request: (request) => Promise.reject(new WithheldCall(request)),
+};
+
+/** Sends nothing either, and so needs no token. */
+export const CLOSED_TOKENS: Pick<OutboundTokens, 'send'> = {
+  send: (request) => Promise.reject(new WithheldCall(request)),
 };
 
 /** A way out for reading directories: a `GET` goes, anything else is withheld. */

@@ -1,5 +1,4 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { Effect } from '../actions/action.js';
 import { OutcomeUnknown, TaskTimeout } from '../errors/errors.js';
 import type { Work } from './work.js';
 
@@ -23,7 +22,7 @@ export function requireTime({ startedAt }: Pick<Work, 'startedAt'>, executionMs:
 
 /** Performs a call under its limits; rejects with TaskTimeout, OutcomeUnknown, what `unwanted` was aborted with, LEASE_GONE, SHUTTING_DOWN or what the call threw. */
 export async function callWithin(
-  effect: Extract<Effect, { kind: 'outside' }>,
+  effect: { readonly kind: 'outside'; perform(signal: AbortSignal): Promise<unknown> },
   work: Pick<Work, 'startedAt' | 'controller'>,
   limits: { taskMs: number | undefined; executionMs: number | undefined },
   unwanted: AbortSignal | null = null,

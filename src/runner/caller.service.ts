@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SubjectNotFound, TargetHeld } from '../errors/errors.js';
 import { Metrics } from '../telemetry/metrics.js';
 import { currentExemplar, inSpan } from '../telemetry/work-context.js';
+import { CallWatch } from './call-watch.js';
 import { callWithin, LEASE_GONE, requireTime, SHUTTING_DOWN } from './call.js';
 import type { Journey } from './journey.js';
 import type { CallResult, OutsideWork } from './step.js';
@@ -24,21 +25,25 @@ export class Caller {
   ): Promise<CallResult> {
     const done = this.metrics.taskSeconds.start({ action: call.run.action });
     const executionMs = journey.workflow.timed.has(call.task.id) ? journey.timeoutMs : undefined;
+    const watch = new CallWatch(this.gates, journey.execution.tenant);
     const limits = { taskMs: call.task.definition.timeoutMs, executionMs };
     try {
       requireTime(work, executionMs); // before its target is asked, which is not to blame
       const attributes = { 'signet.task': call.run.taskId, 'signet.action': call.run.action };
       const output = await this.gates.through(journey.execution.tenant, call.effect, () =>
-        inSpan({ name: 'task', attributes }, () => callWithin(call.effect, work, limits, unwanted)),
+        inSpan({ name: 'task', attributes }, () => {
+          const perform = (signal: AbortSignal): Promise<unknown> => call.effect.perform(signal, watch);
+          return callWithin({ kind: 'outside', perform }, work, limits, unwanted);
+        }),
       );
       done({ outcome: 'ok' }, currentExemplar());
-      return { work: call, output };
+      return { work: watch.recorded(call), output };
     } catch (error) {
       if (error === SHUTTING_DOWN || error === LEASE_GONE) {
         throw error;
       }
       done({ outcome: outcomeOf(error) }, currentExemplar());
-      return { work: call, error };
+      return { work: watch.recorded(call), error };
     }
   }
 }

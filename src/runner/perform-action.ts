@@ -6,6 +6,7 @@ import type { Scope } from '../workflow/expression/scope.js';
 import type { Rendered } from '../workflow/expression/template.js';
 import type { CompiledAction } from '../workflow/tasks/compiled-task.js';
 import { contextOf } from './action-context.js';
+import type { Journey } from './journey.js';
 import { runWith } from './new-run.js';
 import { redact } from './redact.js';
 import { refuseHidden } from './storable.js';
@@ -31,7 +32,7 @@ export function performAction(walk: ActingWalker, task: CompiledAction, run: Tas
   try {
     return perform(walk, task, run, { action, rendered });
   } catch (error) {
-    return walk.fail(task, run, error, rendered.derived);
+    return walk.fail(task, run, error, derivedOf(walk.journey, rendered));
   }
 }
 
@@ -42,7 +43,8 @@ function perform(
   { action, rendered }: { readonly action: Action; readonly rendered: Rendered },
 ): Went {
   const { journey, parts } = walk;
-  const { value, recorded, derived } = rendered;
+  const { value, recorded } = rendered;
+  const derived = derivedOf(journey, rendered);
   parts.checkInput(action, value);
   const tried = runWith(run, { status: 'started', input: redact(journey, recorded, derived) });
   const prepare = (input: unknown): Effect =>
@@ -52,6 +54,11 @@ function perform(
     refuseHidden(journey, task, value);
   }
   return meet(walk, { task, run: tried, derived }, effect);
+}
+
+/** Of secrets without values, as plans have them, nothing can be derived. */
+function derivedOf({ secrets }: Journey, { derived }: Rendered): Rendered['derived'] {
+  return secrets.size === 0 ? undefined : derived;
 }
 
 /** What only makes values of its input makes them of the recorded one: what is derived from a secret is kept nowhere. */

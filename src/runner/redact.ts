@@ -5,7 +5,7 @@ const SHORTEST = 4;
 
 /**
  * Replaces every occurrence of a secret the workflow uses, however deep, however written; and of texts that were
- * derived from one, where there are any.
+ * derived from one or are as secret, where there are any.
  */
 export function redact(
   { secrets }: { secrets: ReadonlyMap<string, string> },
@@ -13,8 +13,7 @@ export function redact(
   derived: readonly string[] = NONE,
 ): unknown {
   const usual = formsOf(secrets);
-  // Of secrets without values, as plans have them, nothing can be derived.
-  const forms = secrets.size === 0 || derived.length === 0 ? usual : formsWith(usual, derived);
+  const forms = derived.length === 0 ? usual : formsWith(usual, derived);
   return forms.length === 0 ? value : redactDeep(value, forms);
 }
 

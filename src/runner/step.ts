@@ -10,7 +10,7 @@ export interface Work<Kind extends Effect['kind']> {
   readonly task: CompiledAction;
   readonly run: TaskRun;
   readonly effect: Extract<Effect, { kind: Kind }>;
-  /** Texts in its input that were made of secrets. */
+  /** Texts in its input that were made of secrets, and credentials its call came to need. */
   readonly derived?: readonly string[];
 }
 

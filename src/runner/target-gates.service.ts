@@ -18,7 +18,7 @@ const KEPT = 1_000;
 
 /**
  * Keeps one slow or dead target from taking all the room of this worker: no more than half of it may be in calls
- * to one target, and a directory that fails is left alone for a while. What is held back goes to the ledger
+ * to one target, and a directory or a token endpoint that fails is left alone for a while. What is held back goes to the ledger
  * and comes back, without counting as a try.
  */
 @Injectable()
@@ -31,11 +31,11 @@ export class TargetGates {
   ) {}
 
   /** Makes a call if its target may be called now. Rejects with TargetHeld, or with what the call threw. */
-  async through(
+  async through<T>(
     tenant: string,
-    { target }: Extract<Effect, { kind: 'outside' }>,
-    call: () => Promise<unknown>,
-  ): Promise<unknown> {
+    { target }: Pick<Extract<Effect, { kind: 'outside' }>, 'target'>,
+    call: () => Promise<T>,
+  ): Promise<T> {
     if (target === undefined) {
       return call();
     }
@@ -59,14 +59,19 @@ export class TargetGates {
   }
 
   private gateOf(tenant: string, target: Target): TargetGate {
-    const key = JSON.stringify([tenant, target.directory ?? null, target.origin ?? null]);
+    const key = JSON.stringify([
+      tenant,
+      target.directory ?? null,
+      target.origin ?? null,
+      target.tokenEndpoint ?? null,
+    ]);
     const kept = this.gates.get(key);
     if (kept) {
       return kept;
     }
     this.dropFresh();
     const most = Math.max(1, Math.floor(this.config.worker.concurrency / 2));
-    const gate = new TargetGate({ isOne: target.directory !== undefined, most });
+    const gate = new TargetGate({ isOne: target.origin === undefined, most });
     this.gates.set(key, gate);
     return gate;
   }
@@ -99,7 +104,7 @@ async function enter(gate: TargetGate): Promise<Passage | Held> {
   }
 }
 
-/** A refusal is an answer: the target works. What was cut off by us says nothing. */
+/** A refusal is an answer: the target works. What was cut off by us says nothing, nor does a token endpoint left alone. */
 function findingOf(error: unknown): Finding {
   if (error instanceof TargetRateLimited) {
     const seconds = error.details['retryAfterSeconds'];
@@ -108,5 +113,5 @@ function findingOf(error: unknown): Finding {
   if (error instanceof TargetUnavailable || error instanceof OutcomeUnknown || error instanceof TaskTimeout) {
     return { kind: 'fails' };
   }
-  return { kind: error instanceof AppError ? 'works' : 'nothing' };
+  return { kind: error instanceof AppError && !(error instanceof TargetHeld) ? 'works' : 'nothing' };
 }

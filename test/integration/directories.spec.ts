@@ -1,10 +1,12 @@
 import { DataSource } from 'typeorm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { systemClock } from '../../src/config/clock.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { DirectoriesService, tokenContext } from '../../src/directories/directories.service.js';
 import type { Directory } from '../../src/directories/directory.js';
 import { GuardedClient } from '../../src/outbound/guarded-client.js';
+import { OutboundTokens } from '../../src/outbound/oauth/outbound-tokens.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { ScimServer } from '../support/scim-server.js';
@@ -31,7 +33,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await dataSource.query('truncate directory');
-  directories = new DirectoriesService(dataSource, http, open);
+  directories = new DirectoriesService(dataSource, http, open, new OutboundTokens(http, systemClock));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -124,7 +126,7 @@ describe('the directories of a tenant', () => {
 
   it('are looked at again after Postgres failed', async () => {
     const closed = createDataSource({ url: database.url, pool: 1, statementTimeoutMs: 10_000 });
-    const service = new DirectoriesService(closed, http, open);
+    const service = new DirectoriesService(closed, http, open, new OutboundTokens(http, systemClock));
     await expect(service.all('main')).rejects.toThrow('not Connected');
     await closed.initialize();
     expect([...(await service.all('main')).keys()]).toEqual(['main']);

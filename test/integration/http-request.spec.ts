@@ -6,8 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionContext } from '../../src/actions/action.js';
 import { httpRequest } from '../../src/actions/http/http-request.js';
 import { AppError } from '../../src/errors/app-error.js';
+import { systemClock } from '../../src/config/clock.js';
 import { InvalidParameters } from '../../src/errors/errors.js';
 import { GuardedClient } from '../../src/outbound/guarded-client.js';
+import { OutboundTokens } from '../../src/outbound/oauth/outbound-tokens.js';
+import { UNWATCHED } from '../../src/outbound/oauth/token-watch.js';
 
 let server: Server;
 let origin: string;
@@ -52,8 +55,13 @@ const context: ActionContext = {
 };
 
 async function call(input: Record<string, unknown>, signal = new AbortController().signal): Promise<unknown> {
-  const effect = httpRequest(http).prepare({ url: `${origin}/hook`, ...input }, context);
-  return effect.kind === 'outside' ? effect.perform(signal) : Promise.reject(new Error(effect.kind));
+  const effect = httpRequest(http, new OutboundTokens(http, systemClock)).prepare(
+    { url: `${origin}/hook`, ...input },
+    context,
+  );
+  return effect.kind === 'outside'
+    ? effect.perform(signal, UNWATCHED)
+    : Promise.reject(new Error(effect.kind));
 }
 
 async function failureOf(input: Record<string, unknown>): Promise<AppError> {

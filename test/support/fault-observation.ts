@@ -3,6 +3,7 @@ import { auditFaults } from './audit-tree.js';
 import type { Deployment } from './fault-deployment.js';
 import { NAMESPACE } from './fault-seed.js';
 import type { Flood } from './flood.js';
+import { tablesWith } from './tables-with.js';
 import type { Observed, SeenAudit, SeenExecution, SeenUpdate, SeenUser } from './ledger-checker.js';
 
 const EXECUTIONS = `
@@ -47,23 +48,12 @@ function leaksInLines(deployment: Deployment): string[] {
   );
 }
 
-/** Looks at whole rows as text: every column of every type, bytes as hexadecimal. */
 async function leaksInTables(deployment: Deployment): Promise<string[]> {
-  const tables = await deployment.query<{ name: string }>(
-    `select c.oid::regclass::text as name from pg_class c
-      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
-  );
+  const search = (text: string) => tablesWith((sql, values) => deployment.query(sql, [...values]), text);
   const leaks: string[] = [];
-  let found = 0;
-  for (const { name } of tables) {
-    const contains = async (text: string): Promise<boolean> => {
-      const sql = `select 1 from ${name} t where strpos(t::text, $1) > 0 or strpos(t::text, $2) > 0 limit 1`;
-      return (await deployment.query(sql, [text, Buffer.from(text).toString('hex')])).length > 0;
-    };
-    found += (await contains(NAMESPACE)) ? 1 : 0;
-    for (const [secret, value] of deployment.guarded()) {
-      leaks.push(...((await contains(value)) ? [`${secret} is in the table ${name}`] : []));
-    }
+  for (const [secret, value] of deployment.guarded()) {
+    leaks.push(...(await search(value)).map((name) => `${secret} is in the table ${name}`));
   }
+  const found = (await search(NAMESPACE)).length;
   return found > 0 ? leaks : [...leaks, 'the search for secrets finds nothing at all']; // it must find what is there
 }

@@ -43,6 +43,8 @@ export interface ScimServerOptions {
   readonly etags?: boolean;
   /** Takes no filter into account. */
   readonly ignoresFilters?: boolean;
+  /** Whose `Authorization` it takes; default: that of `token`. */
+  readonly accepts?: (authorization: string | undefined) => boolean;
 }
 
 const TOKEN = 'scim-test-token';
@@ -173,11 +175,13 @@ export function etagOf({ version }: StoredResource): string {
 
 function routersFor(scim: ScimServer): SCIMMYRouters {
   declareOnce();
+  const accepts =
+    scim.options.accepts ?? ((authorization: string | undefined) => authorization === `Bearer ${TOKEN}`);
   return new SCIMMYRouters({
     type: 'bearer',
     context: () => scim,
     handler: (request) => {
-      if (request.header('authorization') !== `Bearer ${TOKEN}`) {
+      if (!accepts(request.header('authorization'))) {
         throw new Error('wrong token');
       }
       return 'signet';

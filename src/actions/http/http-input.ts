@@ -1,12 +1,14 @@
 /** The input of `http.request`, from what was rendered to what is sent. Pure. */
 import { CAUSE_HEADER } from '../../ledger/cause-stamp.js';
 import { InvalidParameters } from '../../errors/errors.js';
+import type { TokenClient } from '../../outbound/oauth/token-need.js';
 import { checkUrl } from '../../outbound/outbound-request.js';
 import type { ActionContext } from '../action.js';
 import { findObject, findText, requireText } from '../input.js';
 import type { ActionInput } from '../input.js';
 import { closed, text } from '../schema.js';
 import { readExpected } from './expected-status.js';
+import { AUTH_INPUT, readAuth } from './http-auth.js';
 
 export interface HttpCall {
   readonly method: string;
@@ -14,6 +16,8 @@ export interface HttpCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly isExpected: (status: number) => boolean;
+  /** The client whose token goes along. */
+  readonly auth?: TokenClient;
 }
 
 export const HTTP_INPUT = closed(
@@ -23,6 +27,7 @@ export const HTTP_INPUT = closed(
     url: text('Absolute http or https URL, without user and password.'),
     headers: scalars('Headers by name.'),
     query: scalars('Query parameters, added to those of the URL.'),
+    auth: AUTH_INPUT,
     body: { description: 'Text is sent as it is, anything else as JSON.' },
     expect: {
       description: 'Statuses that count as success: 204, "200-299", or a list of such. Default 200 to 299.',
@@ -53,12 +58,14 @@ export function readHttpCall(
     ...mark(findText(input, 'causeHeader') ?? CAUSE_HEADER, marks.cause()),
     ...readScalars(input, 'headers'),
   });
+  const auth = readAuth(input, headers);
   return {
     method: (findText(input, 'method') ?? 'GET').toUpperCase(),
     url: readUrl(input),
     headers,
     ...(body === undefined ? {} : { body }),
     isExpected: readExpected(input['expect']),
+    ...(auth === undefined ? {} : { auth }),
   };
 }
 

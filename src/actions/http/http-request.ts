@@ -1,6 +1,7 @@
 import { OutcomeUnknown, TargetRateLimited, TargetUnavailable, TaskFailed } from '../../errors/errors.js';
 import { firstOf } from '../../outbound/guarded-client.js';
 import type { GuardedClient } from '../../outbound/guarded-client.js';
+import type { OutboundTokens } from '../../outbound/oauth/outbound-tokens.js';
 import { jsonOf } from '../../outbound/json-answer.js';
 import { SAFE_METHODS, shown } from '../../outbound/outbound-request.js';
 import type { OutboundResponse } from '../../outbound/outbound-request.js';
@@ -17,8 +18,11 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set(['set-cookie', 'set-cookie2'
 /** The task's own timeout comes with the signal; this one only keeps a call from being forgotten. */
 const LONGEST_CALL_MS = 24 * 3_600_000;
 
-/** Calls a URL through the guarded client. */
-export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
+/** Calls a URL through the guarded client, with an access token of `tokens` where it is to carry one. */
+export function httpRequest(
+  http: Pick<GuardedClient, 'request'>,
+  tokens: Pick<OutboundTokens, 'send'>,
+): Action {
   return {
     type: 'http.request',
     description: 'Calls a URL and gives its answer.',
@@ -40,9 +44,12 @@ export function httpRequest(http: Pick<GuardedClient, 'request'>): Action {
       return {
         kind: 'outside',
         target: { origin: new URL(call.url).origin },
-        perform: async (signal) => {
-          const { isExpected, ...request } = call;
-          const response = await http.request({ ...request, signal, timeoutMs: LONGEST_CALL_MS });
+        perform: async (signal, watch) => {
+          const { isExpected, auth, ...request } = call;
+          const sent = { ...request, signal, timeoutMs: LONGEST_CALL_MS };
+          const response = await (auth === undefined
+            ? http.request(sent)
+            : tokens.send(sent, { ...auth, tenant: context.tenant }, watch));
           if (!isExpected(response.status)) {
             throw explain(call, response, new Date());
           }

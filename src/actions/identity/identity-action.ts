@@ -99,8 +99,8 @@ function prepareChange(parts: IdentityActionParts, input: ActionInput, context: 
     target: { directory: directory.name },
     change,
     ...affects,
-    perform: async (signal) => {
-      const call = { idempotencyKey: context.idempotencyKey, cause: context.cause(), signal };
+    perform: async (signal, watch) => {
+      const call = { idempotencyKey: context.idempotencyKey, cause: context.cause(), signal, watch };
       return conclude(await directory.apply(change, call));
     },
   };

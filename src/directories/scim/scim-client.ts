@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 
 import { OutcomeUnknown, TargetRateLimited, TargetRefused, TargetUnavailable } from '../../errors/errors.js';
 import { firstOf } from '../../outbound/guarded-client.js';
-import type { GuardedClient } from '../../outbound/guarded-client.js';
 import { jsonOf } from '../../outbound/json-answer.js';
 import { SAFE_METHODS } from '../../outbound/outbound-request.js';
+import { UNWATCHED } from '../../outbound/oauth/token-watch.js';
 import type { OutboundResponse } from '../../outbound/outbound-request.js';
 import { readRetryAfter } from '../../outbound/retry-after.js';
 import type { DirectoryCall } from '../directory.js';
 import { quote } from './attribute-path.js';
+import type { SendRequest } from './scim-credential.js';
 import type { ScimResource } from './scim-user.js';
 
 const MEDIA_TYPE = 'application/scim+json';
@@ -23,8 +24,7 @@ export interface ScimTarget {
   readonly name: string;
   /** Without a trailing slash. */
   readonly baseUrl: string;
-  readonly token: string;
-  readonly http: Pick<GuardedClient, 'request'>;
+  readonly send: SendRequest;
 }
 
 export interface ScimAnswer {
@@ -53,14 +53,17 @@ export class ScimClient {
   async send(method: string, path: string, call: ScimCall = {}): Promise<ScimAnswer> {
     const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString()}`;
     const body = call.body === undefined ? undefined : JSON.stringify(call.body);
-    const response = await this.target.http.request({
-      method,
-      url: `${this.target.baseUrl}${path}${query}`,
-      headers: this.headers(method, path, body, call.version),
-      ...(body === undefined ? {} : { body }),
-      maxBytes: MAX_BYTES,
-      signal: this.call.signal,
-    });
+    const response = await this.target.send(
+      {
+        method,
+        url: `${this.target.baseUrl}${path}${query}`,
+        headers: this.headers(method, path, body, call.version),
+        ...(body === undefined ? {} : { body }),
+        maxBytes: MAX_BYTES,
+        signal: this.call.signal,
+      },
+      this.call.watch ?? UNWATCHED,
+    );
     const { status } = response;
     if ((status < 200 || status > 299) && call.handles?.includes(status) !== true) {
       throw this.explain(method, response);
@@ -108,7 +111,6 @@ export class ScimClient {
   ): Record<string, string> {
     return {
       accept: `${MEDIA_TYPE}, application/json`,
-      authorization: `Bearer ${this.target.token}`,
       ...(body === undefined ? {} : { 'content-type': MEDIA_TYPE }),
       ...(version === undefined || version === null ? {} : { 'if-match': version }),
       ...(SAFE_METHODS.has(method) ? {} : this.writeHeaders(method, path, body)),

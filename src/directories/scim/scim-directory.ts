@@ -11,6 +11,8 @@ import type {
 import { requireName } from '../storable.js';
 import { ScimClient, scimType } from './scim-client.js';
 import type { ScimTarget } from './scim-client.js';
+import { sendingWith } from './scim-credential.js';
+import type { ScimCredential } from './scim-credential.js';
 import { findUser, resourcePath } from './scim-lookup.js';
 import type { UserKey } from './scim-lookup.js';
 import { changeMembership } from './scim-membership.js';
@@ -32,8 +34,7 @@ export interface ScimDirectoryOptions {
   readonly name: string;
   /** Address of the SCIM service, `https://id.example/scim/v2`. */
   readonly baseUrl: string;
-  /** Bearer token. */
-  readonly token: string;
+  readonly token: ScimCredential;
   /** Default `any`. */
   readonly userKey?: UserKey;
   readonly http: Pick<GuardedClient, 'request'>;
@@ -54,7 +55,7 @@ export class ScimDirectory implements OutsideDirectory {
   constructor(options: ScimDirectoryOptions) {
     const { name, token, http } = options;
     this.name = name;
-    this.target = { name, token, http, baseUrl: options.baseUrl.replace(/\/+$/, '') };
+    this.target = { name, send: sendingWith(token, http), baseUrl: options.baseUrl.replace(/\/+$/, '') };
     this.userKey = options.userKey ?? 'any';
   }
 
