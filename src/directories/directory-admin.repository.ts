@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** A directory as it may be shown: never its token. */
+/** A directory as it may be shown: never its token, nor the secret of its client. */
 export interface ShownDirectory {
   readonly name: string;
   readonly type: 'local' | 'scim';
   readonly url: string | null;
   readonly hasToken: boolean;
+  /** The client that fetches tokens, without its secret; null: there is none. */
+  readonly auth: Readonly<Record<string, unknown>> | null;
   readonly config: Readonly<Record<string, unknown>>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -15,13 +17,14 @@ export interface ShownDirectory {
 export interface GivenDirectory {
   readonly type: 'local' | 'scim';
   readonly url: string | null;
-  /** Sealed; null keeps the one there is. */
+  /** Sealed, as is the secret of a client; null keeps the one there is. */
   readonly sealedToken: Buffer | null;
+  readonly auth: Readonly<Record<string, unknown>> | null;
   readonly config: Readonly<Record<string, unknown>>;
 }
 
-const COLUMNS = `name, type, url, sealed_token is not null as "hasToken", config, created_at as "createdAt",
-                 updated_at as "updatedAt"`;
+const COLUMNS = `name, type, url, sealed_token is not null and not config ? 'auth' as "hasToken", config -> 'auth' as auth,
+                 config - 'auth' as config, created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Directories as they are configured. A tenant has the built-in `main` without a row of its own. */
 @Injectable()
@@ -49,12 +52,13 @@ export class DirectoryAdminRepository {
   }
 
   async put(tx: EntityManager, tenant: string, name: string, given: GivenDirectory): Promise<void> {
+    const config = given.auth === null ? given.config : { ...given.config, auth: given.auth };
     await tx.query(
       `insert into directory (tenant, name, type, url, sealed_token, config) values ($1, $2, $3, $4, $5, $6::jsonb)
            on conflict (tenant, name) do update
           set type = excluded.type, url = excluded.url, config = excluded.config, updated_at = now(),
               sealed_token = case when excluded.type = 'scim' then coalesce(excluded.sealed_token, directory.sealed_token) end`,
-      [tenant, name, given.type, given.url, given.sealedToken, JSON.stringify(given.config)],
+      [tenant, name, given.type, given.url, given.sealedToken, JSON.stringify(config)],
     );
   }
 

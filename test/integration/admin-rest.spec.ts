@@ -101,6 +101,79 @@ describe('a directory', () => {
     expect(bare.body.errors.map(({ path }: { path: string }) => path)).toEqual(['url', 'token']);
   });
 
+  it('has a client in place of a token, shown without its secret, which stays as long as it goes where it was given for', async () => {
+    const { token: _, ...bare } = SCIM;
+    const auth = { type: 'oauth2', tokenUrl: 'https://idp.example.com/token', clientId: 'signet' };
+    const given = { ...bare, auth: { ...auth, clientSecret: 'idp-client-secret' } };
+    const put = (body: object) => app.call('PUT', '/directories/client', body);
+    const faultsOf = async (body: object) => (await put(body)).body.errors;
+
+    const made = await put(given);
+    expect([made.status, made.body.hasToken, made.body.auth, made.body.config]).toEqual([
+      201,
+      false,
+      auth,
+      {},
+    ]);
+    const more = { ...auth, scope: 'scim', method: 'client_secret_post', params: { resource: 'x' } };
+    const again = await put({ ...bare, auth: more, config: { userKey: 'id' } });
+    expect([again.status, again.body.auth, again.body.config]).toEqual([200, more, { userKey: 'id' }]);
+    const { body } = await app.call('GET', '/directories');
+    expect(JSON.stringify(body)).not.toContain('idp-client-secret');
+    const rows = await app.dataSource.query('select d::text as text from directory d');
+    expect(JSON.stringify(rows)).not.toContain('idp-client-secret');
+
+    const anew = [
+      {
+        path: 'auth.clientSecret',
+        message: 'is needed, and again when url, tokenUrl or clientId change',
+      },
+    ];
+    const elsewhere = 'https://evil.example.com/';
+    expect(await faultsOf({ ...bare, url: elsewhere, auth })).toEqual(anew);
+    expect(await faultsOf({ ...bare, auth: { ...auth, tokenUrl: elsewhere } })).toEqual(anew);
+    expect(await faultsOf({ ...bare, auth: { ...auth, clientId: 'other' } })).toEqual(anew);
+    expect((await faultsOf(bare))[0].path).toBe('token');
+    expect((await put(SCIM)).body).toMatchObject({ hasToken: true, auth: null });
+    expect(await faultsOf({ ...bare, auth })).toEqual(anew);
+    await app.call('DELETE', '/directories/client');
+  });
+
+  it('has no client that could not be one', async () => {
+    const { token: _, ...bare } = SCIM;
+    const auth = {
+      type: 'oauth2',
+      tokenUrl: 'https://idp.example.com/token',
+      clientId: 'signet',
+      clientSecret: 'idp-client-secret',
+    };
+    const faults = async (body: object) => (await app.call('PUT', '/directories/odd', body)).body.errors;
+    expect(await faults({ ...SCIM, auth })).toEqual([
+      { path: 'token', message: 'is not for a directory with auth' },
+    ]);
+    expect(await faults({ ...bare, auth: { ...auth, params: { scope: 'x' } } })).toEqual([
+      { path: 'auth.params', message: 'cannot set scope' },
+    ]);
+    for (const [member, value] of Object.entries({
+      type: 'basic',
+      tokenUrl: 'https://u:p@idp.example.com',
+      clientId: '',
+      clientSecret: 7,
+      method: 'none',
+      scopes: 'x',
+    })) {
+      const { status, body } = await app.call('PUT', '/directories/odd', {
+        ...bare,
+        auth: { ...auth, [member]: value },
+      });
+      expect([member, status]).toEqual([member, 400]);
+      expect(JSON.stringify(body)).toContain(member);
+    }
+    expect((await faults({ type: 'local', auth })).map(({ path }: { path: string }) => path)).toEqual([
+      'auth',
+    ]);
+  });
+
   it('takes no setting that means nothing, and names those that do', async () => {
     const faults = async (body: object) => (await app.call('PUT', '/directories/odd', body)).body.errors;
     expect(await faults({ ...SCIM, config: { userKey: 'email', userkey: 'id' } })).toEqual([

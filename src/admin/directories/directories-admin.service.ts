@@ -4,7 +4,7 @@ import {
   DirectoryAdminRepository,
   type ShownDirectory,
 } from '../../directories/directory-admin.repository.js';
-import { tokenContext } from '../../directories/directories.service.js';
+import { clientSecretContext, tokenContext } from '../../directories/directories.service.js';
 import { Conflict, NotFound } from '../../errors/errors.js';
 import { SecretStore } from '../../secrets/secret-store.service.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
@@ -22,6 +22,7 @@ const MAIN: AnyDirectory = {
   type: 'local',
   url: null,
   hasToken: false,
+  auth: null,
   config: {},
   createdAt: null,
   updatedAt: null,
@@ -68,17 +69,27 @@ export class DirectoriesAdmin {
     return this.dataSource.transaction(async (tx) => {
       const before = await this.directories.find(caller.tenant, name, tx);
       requireSettings(given, before);
-      const { type, url = null, token, config = {} } = given;
-      const context = tokenContext(caller.tenant, name);
-      const sealedToken =
-        token === undefined || type === 'local'
-          ? null
-          : Buffer.from(this.secrets.sealFor(context, token), 'base64');
-      await this.directories.put(tx, caller.tenant, name, { type, url, sealedToken, config });
+      const { type, url = null, config = {} } = given;
+      const { clientSecret: _, ...auth } = given.auth ?? {};
+      await this.directories.put(tx, caller.tenant, name, {
+        type,
+        url,
+        sealedToken: this.sealed(caller.tenant, name, given),
+        auth: given.auth ? auth : null,
+        config,
+      });
       const message = `directory ${name} ${before ? 'changed' : 'created'}`;
       await this.journal.write(tx, caller, { verb: 'directory.put', subject: `directory:${name}`, message });
       return { directory: (await this.directories.find(caller.tenant, name, tx))!, isNew: before === null };
     });
+  }
+
+  /** The credential that is given: each opens as what it is alone. */
+  private sealed(tenant: string, name: string, { token, auth }: GivenSettings): Buffer | null {
+    const [context, given] = auth
+      ? [clientSecretContext(tenant, name), auth.clientSecret]
+      : [tokenContext(tenant, name), token];
+    return given === undefined ? null : Buffer.from(this.secrets.sealFor(context, given), 'base64');
   }
 
   async remove(caller: Caller, name: string): Promise<void> {
