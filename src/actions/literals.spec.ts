@@ -36,6 +36,10 @@ describe('a literal that can never work', () => {
       'headers.x: the value of x holds a line break or other control character',
     ],
     [`${CALL}, idempotencyHeader: a b`, 'idempotencyHeader: "a b" cannot be set'],
+    [
+      `${CALL}, auth: { type: oauth2, tokenUrl: idp/token, clientId: a, clientSecret: b }`,
+      'auth.tokenUrl: must be an absolute http or https URL',
+    ],
     [`${CALL}, causeHeader: Host`, 'causeHeader: "Host" cannot be set'],
     [`${USER}, set: { active: yes please }`, 'set.active: must be true or false'],
     [`${USER}, set: { roles: admin }`, 'set.roles: must be a list of text'],
@@ -74,6 +78,7 @@ describe('what may work', () => {
     'type: http.request, url: "{{ trigger.body.url }}"',
     'type: http.request, url: "ftp://{{ trigger.body.host }}"',
     `${CALL}, method: purge, headers: { x: true, y: 5, z: "" }, idempotencyHeader: "", causeHeader: X-Cause`,
+    `${CALL}, auth: { type: oauth2, tokenUrl: "{{ trigger.body.url }}", clientId: a, clientSecret: b }`,
     `${CALL}, method: "{{ trigger.body.method }}", headers: { x: "{{ trigger.body.x }}" }`,
     `${USER}, set: { id: u1, active: false, email: null, displayName: 5, roles: [a], groups: null, level: [1] }`,
     `${USER}, set: { active: "{{ trigger.body.active }}", roles: ["{{ trigger.body.role }}"], attributes: null }`,

@@ -241,6 +241,14 @@ export interface DirectoryAnswer {
   readonly type: 'scim' | 'local';
   readonly url: string | null;
   readonly hasToken: boolean;
+  /** The client that fetches tokens, where there is one. */
+  readonly auth: {
+    readonly type: 'oauth2';
+    readonly tokenUrl: string;
+    readonly clientId: string;
+    readonly scope?: string;
+    readonly audience?: string;
+  } | null;
   readonly config: Readonly<Record<string, unknown>>;
   /** Null for the one that is always there. */
   readonly createdAt: string | null;

@@ -12,12 +12,21 @@ export interface DirectoryOptions {
   readonly local?: boolean;
   readonly tokenEnv?: string;
   readonly tokenSecretFile?: string;
+  /** A client in place of a token. */
+  readonly tokenUrl?: string;
+  readonly clientId?: string;
+  readonly clientSecretEnv?: string;
+  readonly clientSecretFile?: string;
+  readonly scope?: string;
+  readonly audience?: string;
   readonly userKey?: string;
 }
 
+type Auth = NonNullable<DirectoryAnswer['auth']>;
+
 /**
- * Of a new directory, or of `before` as it shall be: what is not said stays. Throws a usage failure without a token that
- * cannot be asked for.
+ * Of a new directory, or of `before` as it shall be: what is not said stays. Throws a usage failure without a token, or a
+ * client's secret, that cannot be asked for.
  */
 export async function directoryBody(
   session: Session,
@@ -28,24 +37,63 @@ export async function directoryBody(
   if (scim !== undefined && local === true) {
     throw usageFailure('give --scim or --local, not both');
   }
-  const given = await tokenOf(session.shell, options);
   const own = userKey === undefined ? {} : { userKey };
+  const token = await secretOf(session.shell, 'token', options.tokenEnv, options.tokenSecretFile);
   if (local === true || (scim === undefined && before?.type !== 'scim')) {
-    return { type: 'local', token: given, config: own };
+    if (authOf(options, null) !== null) {
+      throw usageFailure('a client is for a directory that speaks SCIM: give --scim as well');
+    }
+    return { type: 'local', token, config: own };
   }
   const url = scim ?? before!.url!;
-  const isKept = before?.hasToken === true && before.url === url;
-  const token = given ?? (isKept ? undefined : await askToken(session, url));
-  return { type: 'scim', url, token, config: { ...before?.config, ...own } };
+  const body = { type: 'scim', url, config: { ...before?.config, ...own } };
+  const isSameUrl = before?.url === url;
+  const auth = authOf(options, token === undefined ? (before?.auth ?? null) : null);
+  if (auth === null) {
+    const isKept = before?.hasToken === true && isSameUrl;
+    return { ...body, token: token ?? (isKept ? undefined : await askToken(session, url)) };
+  }
+  if (token !== undefined) {
+    throw usageFailure('give a token or a client that fetches tokens, not both');
+  }
+  const isSame =
+    isSameUrl && auth.tokenUrl === before.auth?.tokenUrl && auth.clientId === before.auth.clientId;
+  const { shell } = session;
+  const given = await secretOf(shell, 'client-secret', options.clientSecretEnv, options.clientSecretFile);
+  return {
+    ...body,
+    auth: { ...auth, clientSecret: given ?? (isSame ? undefined : await askClientSecret(session, auth)) },
+  };
 }
 
-async function tokenOf(shell: Shell, options: DirectoryOptions): Promise<string | undefined> {
-  const { tokenEnv, tokenSecretFile: file } = options;
-  if (tokenEnv !== undefined && file !== undefined) {
-    throw usageFailure('give --token-env or --token-secret-file, not both');
+/** The client as it shall be; null where a token is used. */
+function authOf(options: DirectoryOptions, before: Auth | null): Auth | null {
+  const { tokenUrl = before?.tokenUrl, clientId = before?.clientId, scope, audience } = options;
+  const said = [tokenUrl, clientId, scope, audience, options.clientSecretEnv, options.clientSecretFile];
+  if (said.every((one) => one === undefined)) {
+    return null;
   }
-  if (tokenEnv !== undefined) {
-    return secretFromEnv(shell, tokenEnv);
+  if (tokenUrl === undefined || clientId === undefined) {
+    throw usageFailure('a client needs both --token-url and --client-id');
+  }
+  const named = {
+    ...(scope === undefined ? {} : { scope }),
+    ...(audience === undefined ? {} : { audience }),
+  };
+  return { ...before, type: 'oauth2', tokenUrl, clientId, ...named };
+}
+
+async function secretOf(
+  shell: Shell,
+  what: 'token' | 'client-secret',
+  variable: string | undefined,
+  file: string | undefined,
+): Promise<string | undefined> {
+  if (variable !== undefined && file !== undefined) {
+    throw usageFailure(`give --${what}-env or --${fileOption(what)}, not both`);
+  }
+  if (variable !== undefined) {
+    return secretFromEnv(shell, variable);
   }
   if (file === undefined) {
     return undefined;
@@ -53,14 +101,31 @@ async function tokenOf(shell: Shell, options: DirectoryOptions): Promise<string 
   return file === '-' ? requireSecret(await readStdin(shell), 'stdin') : secretFromFile(shell, file);
 }
 
-async function askToken({ json, shell }: Session, url: string): Promise<string> {
+const askToken = (session: Session, url: string): Promise<string> =>
+  askSecret(session, 'token', `bearer token for ${url}`);
+
+const askClientSecret = (session: Session, { clientId, tokenUrl }: Auth): Promise<string> =>
+  askSecret(session, 'client-secret', `secret of the client ${clientId} at ${tokenUrl}`);
+
+async function askSecret(
+  { json, shell }: Session,
+  option: 'token' | 'client-secret',
+  what: string,
+): Promise<string> {
   if (json || shell.stdin.isTTY !== true) {
-    throw usageFailure(`${url} needs a bearer token: give --token-env or --token-secret-file (- for stdin)`);
+    throw usageFailure(
+      `the ${what} is needed: give --${option}-env or --${fileOption(option)} (- for stdin)`,
+    );
   }
   const prompt = new Prompt(shell);
   try {
-    return requireSecret(await prompt.askHidden(`bearer token for ${url}`), 'the token');
+    return requireSecret(await prompt.askHidden(what), `the ${what}`);
   } finally {
     prompt.close();
   }
+}
+
+/** `--token-file` is the file with the API token of the caller. */
+function fileOption(what: 'token' | 'client-secret'): string {
+  return what === 'token' ? 'token-secret-file' : 'client-secret-file';
 }

@@ -41,6 +41,12 @@ function withSettings(command: Command): Command {
     .option('--local', 'it is built in')
     .option('--token-env <variable>', 'variable with its bearer token')
     .option('--token-secret-file <file>', 'file with its bearer token, - for stdin')
+    .option('--token-url <url>', 'in place of a token: where a client fetches tokens (OAuth 2.0)')
+    .option('--client-id <id>', 'the client')
+    .option('--client-secret-env <variable>', 'variable with its secret')
+    .option('--client-secret-file <file>', 'file with its secret, - for stdin')
+    .option('--scope <scopes>', 'what the tokens shall be for')
+    .option('--audience <audience>', 'whom they are for, where the endpoint asks')
     .option('--user-key <key>', 'what `user` is there: id, externalId, userName or any');
 }
 
@@ -104,15 +110,19 @@ function describe(directory: DirectoryAnswer): string {
     ['directory', directory.name],
     ['type', directory.type],
     ['url', directory.url],
-    ['token', directory.type === 'scim' ? tokenOf(directory) : undefined],
+    ['token', directory.type === 'scim' && directory.auth === null ? tokenOf(directory) : undefined],
+    ['client', directory.auth?.clientId],
+    ['token url', directory.auth?.tokenUrl],
+    ['scope', directory.auth?.scope],
+    ['audience', directory.auth?.audience],
     ['user key', directory.config['userKey']],
     ['created', directory.createdAt],
     ['updated', directory.updatedAt],
   ]);
 }
 
-function tokenOf({ hasToken }: DirectoryAnswer): string {
-  return hasToken ? 'kept' : '-';
+function tokenOf({ hasToken, auth }: DirectoryAnswer): string {
+  return auth ? `of ${auth.clientId}` : hasToken ? 'kept' : '-';
 }
 
 function pathOf(name: string): string {

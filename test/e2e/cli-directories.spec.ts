@@ -108,6 +108,32 @@ describe('directory', () => {
     expect(await cli.json(['directory', 'show', 'main'])).toMatchObject({ type: 'scim', hasToken: true });
   });
 
+  it('takes a client in place of a token, changes what it is told of it, and asks for its secret anew where that goes elsewhere', async () => {
+    const client = ['--token-url', 'https://idp.example.com/oauth/token', '--client-id', 'signet'];
+    const secret = ['--client-secret-file', file];
+    const add = ['directory', 'add', 'entra', '--scim', URL_OF_IDP, ...client];
+    expect(await cli.run(add)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--client-secret-file'),
+    });
+    expect(await cli.text([...add, ...secret, '--scope', 'scim'])).toMatch(
+      /client: +signet\ntoken url: +https:\S+token\nscope: +scim\n/,
+    );
+    const auth = { type: 'oauth2', clientId: 'signet', scope: 'scim' };
+    expect(await cli.json(['directory', 'set', 'entra', '--user-key', 'id'])).toMatchObject({ auth });
+    expect(
+      await cli.json(['directory', 'set', 'entra', '--audience', 'https://api.example.com']),
+    ).toMatchObject({ auth: { ...auth, audience: 'https://api.example.com' }, config: { userKey: 'id' } });
+    expect(await cli.run(['directory', 'set', 'entra', '--client-id', 'other'])).toMatchObject({ code: 2 });
+    expect(await cli.json(['directory', 'set', 'entra', '--client-id', 'other', ...secret])).toMatchObject({
+      auth: { clientId: 'other', scope: 'scim' },
+    });
+    expect(await cli.json(['directory', 'set', 'entra', '--token-secret-file', file])).toMatchObject({
+      auth: null,
+      hasToken: true,
+    });
+  });
+
   it('remove forgets it', async () => {
     expect(await cli.text(['directory', 'remove', 'piped'])).toBe('piped removed\n');
     for (const verb of ['show', 'set', 'remove']) {
@@ -120,6 +146,13 @@ describe('directory', () => {
     [['add', 'x', '--scim', URL_OF_IDP, '--token-env', 'NOT_SET'], 2, 'NOT_SET is not set'],
     [['add', 'x', '--scim', URL_OF_IDP, '--token-env', 'A', '--token-secret-file', '-'], 2, 'not both'],
     [['add', 'x', '--scim', URL_OF_IDP, '--local'], 2, '--scim or --local'],
+    [['add', 'x', '--scim', URL_OF_IDP, '--client-id', 'a'], 2, 'both --token-url and --client-id'],
+    [['add', 'x', '--client-id', 'a', '--token-url', 'https://a.example'], 2, 'give --scim as well'],
+    [
+      ['add', 'x', '--scim', URL_OF_IDP, '--token-env', 'PATH', '--client-id', 'a', '--token-url', 'u'],
+      2,
+      'not both',
+    ],
     [['add', 'x', '--user-key', 'id'], 1, 'is for scim'],
     [['add', 'a b'], 1, 'the name must be'],
   ])('%j is refused, and says why', async (args, code, why) => {

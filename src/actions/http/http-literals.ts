@@ -23,6 +23,13 @@ export const HTTP_LITERALS: Readonly<Record<string, LiteralCheck>> = {
     }
     return undefined;
   },
+  auth: (value) => {
+    const { tokenUrl = null } = (value ?? {}) as { tokenUrl?: unknown };
+    if (typeof tokenUrl === 'string') {
+      checkUrl(tokenUrl, 'auth.tokenUrl');
+    }
+    return undefined;
+  },
   idempotencyHeader: ofText(checkName),
   causeHeader: ofText(checkName),
 };
