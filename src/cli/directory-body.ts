@@ -56,8 +56,7 @@ export async function directoryBody(
   if (token !== undefined) {
     throw usageFailure('give a token or a client that fetches tokens, not both');
   }
-  const isSame =
-    isSameUrl && auth.tokenUrl === before.auth?.tokenUrl && auth.clientId === before.auth.clientId;
+  const isSame = isSameUrl && isSameClient(auth, before.auth);
   const { shell } = session;
   const given = await secretOf(shell, 'client-secret', options.clientSecretEnv, options.clientSecretFile);
   return {
@@ -81,6 +80,12 @@ function authOf(options: DirectoryOptions, before: Auth | null): Auth | null {
     ...(audience === undefined ? {} : { audience }),
   };
   return { ...before, type: 'oauth2', tokenUrl, clientId, ...named };
+}
+
+/** Whether it is the one its kept secret was given for. */
+function isSameClient(auth: Auth, before: Auth | null): boolean {
+  const [now, then] = [auth, before].map((one) => [one?.tokenUrl, one?.clientId]);
+  return now!.every((value, at) => value === then![at]);
 }
 
 async function secretOf(
