@@ -16,6 +16,7 @@ const PAGES: RouteObject[] = [
   page('/sources', () => import('./pages/sources/SourcesPage')),
   page('/sources/:name', () => import('./pages/sources/SourcePage')),
   page('/workflows', () => import('./pages/workflows/WorkflowsPage')),
+  page('/executions/:id', () => import('./pages/executions/ExecutionPage')),
 ];
 
 export const router = createBrowserRouter(

@@ -7,8 +7,14 @@ export const api = {
   whoami: `${API}/whoami`,
   executions: `${API}/executions`,
   execution: (id: string) => `${API}/executions/${part(id)}`,
+  /** `verb`: cancel, pause, resume, restart. */
+  control: (id: string, verb: string) => `${API}/executions/${part(id)}/${verb}`,
+  callbackRetry: (id: string) => `${API}/executions/${part(id)}/callback/retry`,
   deadLetters: `${API}/dead-letters`,
   deadLetter: (id: string) => `${API}/dead-letters/${part(id)}`,
+  replayAll: `${API}/dead-letters/replay`,
+  replay: (id: string) => `${API}/dead-letters/${part(id)}/replay`,
+  discard: (id: string) => `${API}/dead-letters/${part(id)}/discard`,
   workflows: `${API}/workflows`,
   workflow: (workflow: string) => `${API}/workflows/${workflowPart(workflow)}`,
   /** What is below a workflow: its revisions, its triggers, a deed. */

@@ -1,26 +1,33 @@
-import { Table } from '@mantine/core';
+import { Box, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-interface FactsParts {
-  readonly label: string;
-  /** Those without a value are left out. */
-  readonly facts: readonly (readonly [name: string, value: ReactNode])[];
-}
+/** A name and what is so; facts of null, undefined and '' are left out. */
+export type Fact = readonly [name: string, value: ReactNode];
 
-/** What is known of one thing, a line for each. */
-export function Facts({ label, facts }: FactsParts) {
+/** What is known of one thing, as many beside each other as there is room for. */
+export function Facts({ label, facts }: { label: string; facts: readonly Fact[] }) {
+  const shown = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
   return (
-    <Table variant="vertical" layout="fixed" withTableBorder aria-label={label}>
-      <Table.Tbody>
-        {facts
-          .filter(([, value]) => value !== null && value !== undefined && value !== '')
-          .map(([name, value]) => (
-            <Table.Tr key={name}>
-              <Table.Th w={140}>{name}</Table.Th>
-              <Table.Td className="wrap">{value}</Table.Td>
-            </Table.Tr>
-          ))}
-      </Table.Tbody>
-    </Table>
+    <Box
+      component="dl"
+      aria-label={label}
+      m={0}
+      display="grid"
+      style={{
+        gap: 'var(--mantine-spacing-sm)',
+        gridTemplateColumns: 'repeat(auto-fill, minmax(9rem, 1fr))',
+      }}
+    >
+      {shown.map(([name, value]) => (
+        <div key={name}>
+          <Text component="dt" size="xs" c="dimmed">
+            {name}
+          </Text>
+          <Text component="dd" size="sm" m={0} className="wrap">
+            {value}
+          </Text>
+        </div>
+      ))}
+    </Box>
   );
 }

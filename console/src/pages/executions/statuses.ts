@@ -13,3 +13,10 @@ export const EXECUTION_STATUSES = [
   'skipped',
   'superseded',
 ] as const satisfies readonly ExecutionStatus[];
+
+const FINAL: readonly string[] = EXECUTION_STATUSES.slice(EXECUTION_STATUSES.indexOf('succeeded'));
+
+/** It has ended: the status does not change any more. */
+export function isOver(status: string): boolean {
+  return FINAL.includes(status);
+}
