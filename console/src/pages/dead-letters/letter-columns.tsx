@@ -1,0 +1,78 @@
+import { Anchor, Badge, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { pages } from '../../api/paths';
+import type { Column } from '../../ui/List';
+import { Moment } from '../../ui/Moment';
+import { Status } from '../../ui/Status';
+import { type DeadLetter, reasonOf } from './letter';
+
+const USUAL_ENVIRONMENT = 'production';
+
+/** `open` shows one letter whole. */
+export function columnsOf(open: (execution: string) => void): readonly Column<DeadLetter>[] {
+  return [
+    {
+      title: 'Fault',
+      cell: ({ execution, error, task }) => (
+        <Stack gap={0} maw={420}>
+          <Anchor component="button" type="button" size="sm" ta="left" onClick={() => open(execution)}>
+            {error.code}
+            {task !== null && ` in ${task}`}
+          </Anchor>
+          <Text size="xs" c="dimmed" className="wrap" lineClamp={2}>
+            {error.message}
+          </Text>
+        </Stack>
+      ),
+    },
+    {
+      title: 'Reason',
+      cell: ({ reason, status }) =>
+        status === 'open' ? (
+          <span title={reasonOf(reason)}>{reason}</span>
+        ) : (
+          <Group gap={6}>
+            <span title={reasonOf(reason)}>{reason}</span>
+            <Status status={status} />
+          </Group>
+        ),
+    },
+    {
+      title: 'Execution',
+      cell: ({ execution, workflow, revision, environment }) => (
+        <Group gap={6}>
+          <Anchor component={Link} to={pages.execution(execution)} size="sm" className="wrap">
+            {workflow}@{revision}
+          </Anchor>
+          {environment !== USUAL_ENVIRONMENT && (
+            <Badge variant="outline" color="gray" tt="none" title="environment">
+              {environment}
+            </Badge>
+          )}
+        </Group>
+      ),
+    },
+    { title: 'Event', cell: ({ eventType }) => <span className="wrap">{eventType}</span> },
+    { title: 'Subject', cell: ({ subject }) => <span className="mono wrap">{subject}</span> },
+    { title: 'Tries', cell: ({ attempts }) => attempts },
+    { title: 'Buried', cell: ({ buriedAt }) => <Moment at={buriedAt} /> },
+  ];
+}
+
+/** The column in which letters are chosen. */
+export function choiceOf(
+  chosen: ReadonlySet<string>,
+  toggle: (execution: string) => void,
+): Column<DeadLetter> {
+  return {
+    title: '',
+    cell: ({ execution, workflow, subject }) => (
+      <Checkbox
+        size="xs"
+        aria-label={`Choose ${workflow} for ${subject ?? 'no subject'}`}
+        checked={chosen.has(execution)}
+        onChange={() => toggle(execution)}
+      />
+    ),
+  };
+}
