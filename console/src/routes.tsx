@@ -12,6 +12,7 @@ const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>): 
 });
 
 const PAGES: RouteObject[] = [
+  page('/', () => import('./pages/overview/OverviewPage')),
   page('/dead-letters', () => import('./pages/dead-letters/DeadLettersPage')),
   page('/executions', () => import('./pages/executions/ExecutionsPage')),
   page('/sources', () => import('./pages/sources/SourcesPage')),

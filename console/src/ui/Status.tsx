@@ -26,7 +26,7 @@ const COLOURS: Readonly<Record<string, string>> = {
 
 export function Status({ status }: { status: string }) {
   return (
-    <Badge variant="light" color={COLOURS[status] ?? 'gray'} tt="none" miw={84}>
+    <Badge variant="light" color={COLOURS[status] ?? 'gray'} tt="none" miw={100}>
       {status}
     </Badge>
   );

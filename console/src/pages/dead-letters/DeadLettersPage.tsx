@@ -14,14 +14,25 @@ import { ManyDeeds } from './ManyDeeds';
 
 const NONE: ReadonlySet<string> = new Set();
 
+/** Letters that were chosen in a list; with another filter they are chosen no more, for nobody sees them. */
+interface Choice {
+  /** The filter of the list. */
+  readonly of: string;
+  /** Their executions. */
+  readonly letters: ReadonlySet<string>;
+}
+
 /** What was given up on, why, and what to do about it. */
 export function Component() {
   const filter = useLetterFilter();
   const [{ letter }, setOpened] = useFilters(['letter']);
-  const [chosen, choose] = useState(NONE);
+  const [choice, setChoice] = useState<Choice>({ of: '', letters: NONE });
   const queries = useQueryClient();
   const mayAct = useMay('operator') && filter.values.status === 'open';
   const asked = listFilter(filter);
+  const of = JSON.stringify(asked);
+  const chosen = choice.of === of ? choice.letters : NONE;
+  const choose = (letters: ReadonlySet<string>) => setChoice({ of, letters });
   const toggle = (execution: string) => choose(toggled(chosen, execution));
   const chooseShown = () => {
     const shown = queries.getQueryData<InfiniteData<{ items: readonly DeadLetter[] }>>(

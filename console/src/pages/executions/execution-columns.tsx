@@ -1,0 +1,58 @@
+import { Anchor, Badge, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import type { ExecutionModel } from '../../../../src/admin/executions/executions.dto.js';
+import { withQuery } from '../../api/client';
+import { pages } from '../../api/paths';
+import type { Wire } from '../../api/wire';
+import type { Column } from '../../ui/List';
+import { Moment } from '../../ui/Moment';
+import { Status } from '../../ui/Status';
+import { Duration } from './Duration';
+
+type Execution = Wire<ExecutionModel>;
+
+const USUAL_ENVIRONMENT = 'production';
+
+/** Of lists of executions. */
+export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
+  { title: 'Status', cell: ({ status }) => <Status status={status} /> },
+  {
+    title: 'Workflow',
+    cell: ({ id, workflow, revision, environment, test }) => (
+      <Group gap={6}>
+        <Anchor component={Link} to={pages.execution(id)} size="sm" className="wrap">
+          {workflow}@{revision}
+        </Anchor>
+        {environment !== USUAL_ENVIRONMENT && (
+          <Badge variant="outline" color="gray" tt="none" title="environment">
+            {environment}
+          </Badge>
+        )}
+        {test && (
+          <Badge variant="outline" color="grape" tt="none">
+            test
+          </Badge>
+        )}
+      </Group>
+    ),
+  },
+  { title: 'Event', cell: ({ eventType }) => <span className="wrap">{eventType}</span> },
+  {
+    title: 'Subject',
+    cell: ({ subject }) =>
+      subject !== null && (
+        <Anchor
+          component={Link}
+          to={withQuery(pages.executions, { subject })}
+          size="sm"
+          c="inherit"
+          className="mono wrap"
+        >
+          {subject}
+        </Anchor>
+      ),
+  },
+  { title: 'Accepted', cell: ({ acceptedAt }) => <Moment at={acceptedAt} /> },
+  { title: 'Took', cell: (execution) => <Duration execution={execution} /> },
+  { title: 'Tries', cell: ({ attempt }) => attempt },
+];
