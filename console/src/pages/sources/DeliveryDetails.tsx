@@ -1,7 +1,7 @@
 import { Anchor, List, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'react-router';
 import { pages } from '../../api/paths';
-import { Facts } from '../../ui/Facts';
+import { FactTable } from '../../ui/FactTable';
 import { Status } from '../../ui/Status';
 import type { Delivery } from './delivery';
 
@@ -10,7 +10,7 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
   const { event, diagnosis } = delivery;
   return (
     <Stack>
-      <Facts
+      <FactTable
         label="Delivery"
         facts={[
           ['Verdict', <Status key="status" status={delivery.outcome} />],
@@ -40,7 +40,7 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
           <Title order={2} size="h5">
             Why it was refused
           </Title>
-          <Facts
+          <FactTable
             label="Why it was refused"
             facts={[
               ['Expected', diagnosis.expected],

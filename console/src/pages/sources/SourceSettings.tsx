@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { put } from '../../api/client';
 import { api } from '../../api/paths';
 import { describe } from '../../api/query-client';
-import { Facts } from '../../ui/Facts';
+import { FactTable } from '../../ui/FactTable';
 import { Json } from '../../ui/Json';
 import { Moment } from '../../ui/Moment';
 import { useChange } from '../../ui/use-change';
@@ -26,7 +26,7 @@ export function SourceSettings({ source, profile }: SourceSettingsParts) {
   const isReady = proofs.profile === undefined || profile !== undefined;
   return (
     <Stack>
-      <Facts
+      <FactTable
         label="Settings"
         facts={[
           ['Proven by', proofsText(proofs)],

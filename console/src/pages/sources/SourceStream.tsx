@@ -5,7 +5,7 @@ import { get, post, remove } from '../../api/client';
 import { api } from '../../api/paths';
 import type { Wire } from '../../api/wire';
 import { Ask } from '../../ui/Ask';
-import { Facts } from '../../ui/Facts';
+import { FactTable } from '../../ui/FactTable';
 import { Moment } from '../../ui/Moment';
 import { useChange } from '../../ui/use-change';
 import { useIsAuthorOfAll } from './use-is-author-of-all';
@@ -24,7 +24,7 @@ export function SourceStream({ name, stream }: { name: string; stream: Stream })
           <Code>signet source ssf-register {name} --transmitter URL</Code> sets one up and verifies it.
         </Text>
       )}
-      <Facts
+      <FactTable
         label="Stream"
         facts={[
           ['Stream', streamId],
