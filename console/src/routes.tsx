@@ -19,6 +19,7 @@ const PAGES: RouteObject[] = [
   page('/sources/:name', () => import('./pages/sources/SourcePage')),
   page('/workflows', () => import('./pages/workflows/WorkflowsPage')),
   page('/executions/:id', () => import('./pages/executions/ExecutionPage')),
+  page('/workflows/:namespace/:id', () => import('./pages/workflows/WorkflowPage')),
 ];
 
 export const router = createBrowserRouter(

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
+import type { Change } from '../../workflow/diff/change.js';
 import { Absentable } from '../absentable.dto.js';
 import { FaultModel } from './workflows.dto.js';
 
@@ -14,12 +15,12 @@ export class AgainstQuery {
   against?: number;
 }
 
-class ChangeModel {
+class ChangeModel implements Change {
   @ApiProperty({ enum: ['added', 'removed', 'moved', 'changed'] })
-  kind!: string;
+  kind!: Change['kind'];
 
   @ApiProperty({ enum: ['workflow', 'trigger', 'task'] })
-  part!: string;
+  part!: Change['part'];
 
   @ApiProperty({ nullable: true, type: String, example: 'profile' })
   id!: string | null;
@@ -44,7 +45,7 @@ export class DifferenceModel {
   workflow!: string | null;
 
   @ApiProperty({ enum: ['new', 'changed', 'same', 'refused'] })
-  outcome!: string;
+  outcome!: 'new' | 'changed' | 'same' | 'refused';
 
   @ApiProperty({
     nullable: true,

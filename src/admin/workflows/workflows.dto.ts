@@ -159,7 +159,7 @@ export class WorkflowModel {
 
 export class AppliedModel {
   @ApiProperty({ enum: ['created', 'updated', 'unchanged'] })
-  outcome!: string;
+  outcome!: 'created' | 'updated' | 'unchanged';
 
   @ApiProperty({ type: WorkflowModel })
   workflow!: WorkflowModel;
