@@ -14,6 +14,7 @@ const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>): 
 const PAGES: RouteObject[] = [
   page('/', () => import('./pages/overview/OverviewPage')),
   page('/dead-letters', () => import('./pages/dead-letters/DeadLettersPage')),
+  page('/approvals', () => import('./pages/approvals/ApprovalsPage')),
   page('/executions', () => import('./pages/executions/ExecutionsPage')),
   page('/sources', () => import('./pages/sources/SourcesPage')),
   page('/sources/:name', () => import('./pages/sources/SourcePage')),

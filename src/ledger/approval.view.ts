@@ -35,6 +35,13 @@ export interface ApprovalRow {
   readonly decidedAt: Date | null;
 }
 
+export interface ApprovalPage {
+  readonly status: ApprovalStatus;
+  /** The last one of the page before. */
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /** One that is over by the clock is expired, also before its execution has looked. */
 const STATUS = `case when a.status = 'open' and a.expires_at <= now() then 'expired' else a.status end`;
 const SHOWN = `a.id, a.kind, case when a.status <> 'open' then 0 when a.kind = 'task' then 1
@@ -44,18 +51,26 @@ const SHOWN = `a.id, a.kind, case when a.status <> 'open' then 0 when a.kind = '
        a.link, a.fields, ${STATUS} as status, a.created_at as "createdAt", a.expires_at as "expiresAt", a.outcome,
        a.answers, a.decided_by as "decidedBy", a.decided_at as "decidedAt"`;
 
+const CONDITION_OF = {
+  open: `a.status = 'open' and a.expires_at > now()`,
+  decided: `a.status = 'decided'`,
+  expired: `(a.status = 'expired' or (a.status = 'open' and a.expires_at <= now()))`,
+  cancelled: `a.status = 'cancelled'`,
+} as const satisfies Record<ApprovalStatus, string>;
+
 /** Decisions that executions wait for. */
 @Injectable()
 export class ApprovalView {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Those that can be decided, oldest first. */
-  listOpen(reach: Reach, after: string | null, limit: number): Promise<ApprovalRow[]> {
+  /** Those that can be decided oldest first, those that are over newest first. */
+  list(reach: Reach, { status, after, limit }: ApprovalPage): Promise<ApprovalRow[]> {
+    const [beyond, order] = status === 'open' ? ['>', 'asc'] : ['<', 'desc'];
     return this.dataSource.query(
       `select ${SHOWN} from approval a
-        where a.tenant = $1 and a.status = 'open' and a.expires_at > now() and ($3::uuid is null or a.id > $3)
+        where a.tenant = $1 and ${CONDITION_OF[status]} and ($3::uuid is null or a.id ${beyond} $3)
           and ${withinReach('a.namespace', '$2')}
-        order by a.id limit $4`,
+        order by a.id ${order} limit $4`,
       [reach.tenant, reach.namespaces, after, limit],
     );
   }

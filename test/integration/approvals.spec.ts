@@ -110,6 +110,28 @@ describe('an approval', () => {
     );
   });
 
+  it('is listed by what became of it, those that are over newest first', async () => {
+    const open = await waiting();
+    const [first, second] = [await waiting(), await waiting()];
+    const late = await waiting();
+    await decide(api, first.approval, 'approve');
+    await decide(api, second.approval, 'reject');
+    await signet.rows(`update approval set expires_at = now() - interval '1 minute' where id = $1`, [
+      late.approval,
+    ]);
+    const idsOf = async (status: string, more = ''): Promise<string[]> =>
+      (await api.must('GET', `/approvals?status=${status}${more}`)).items.map(({ id }: { id: string }) => id);
+
+    expect(await idsOf('open')).toContain(open.approval);
+    expect(await idsOf('open')).not.toContain(late.approval);
+    expect((await idsOf('decided')).slice(0, 2)).toEqual([second.approval, first.approval]);
+    expect((await idsOf('expired'))[0]).toBe(late.approval);
+    expect(await idsOf('cancelled')).toEqual([]);
+    const { next } = await api.must('GET', '/approvals?status=decided&limit=1');
+    expect(await idsOf('decided', `&limit=1&cursor=${next}`)).toEqual([first.approval]);
+    expect((await api.call('GET', '/approvals?status=lost')).status).toBe(400);
+  });
+
   it('is decided by one of many at the same time', async () => {
     const { execution, approval } = await waiting();
     const answers = await Promise.all(

@@ -39,6 +39,8 @@ export const api = {
   hookDeliveries: (id: string) => `${API}/hooks/${part(id)}/deliveries`,
   approvals: `${API}/approvals`,
   approval: (id: string) => `${API}/approvals/${part(id)}`,
+  approvalDecide: (id: string) => `${API}/approvals/${part(id)}/decide`,
+  approvalLinks: (id: string) => `${API}/approvals/${part(id)}/links`,
   auditEntries: `${API}/audit-entries`,
   auditLog: `${API}/audit-log`,
   environments: `${API}/environments`,

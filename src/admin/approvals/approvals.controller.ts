@@ -3,10 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { type ApprovalRow, ApprovalView } from '../../ledger/approval.view.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
-import { idOf, type Page, PageQuery, toPage } from '../page.dto.js';
+import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Id, Resource } from '../resource.controller.js';
 import { ApprovalLinks } from './approval-links.service.js';
-import { ApprovalModel, DecideBody } from './approvals.dto.js';
+import { ApprovalModel, ApprovalsQuery, DecideBody } from './approvals.dto.js';
 import { Approvals } from './approvals.service.js';
 
 @Resource('approvals')
@@ -19,11 +19,14 @@ export class ApprovalsController {
 
   @Get()
   @Roles(...READERS)
-  @ApiOperation({ summary: 'List decisions that executions wait for, oldest first' })
+  @ApiOperation({
+    summary: 'List decisions that executions wait for, oldest first; or those that are over, newest first',
+  })
   @ApiPage(ApprovalModel)
-  async list(@Asking() caller: Caller, @Query() query: PageQuery): Promise<Page<object>> {
-    const rows = await this.view.listOpen(caller, idOf(query), query.limit + 1);
-    const page = toPage(rows, query.limit, ({ id }) => id);
+  async list(@Asking() caller: Caller, @Query() query: ApprovalsQuery): Promise<Page<object>> {
+    const { status, limit } = query;
+    const rows = await this.view.list(caller, { status, after: idOf(query), limit: limit + 1 });
+    const page = toPage(rows, limit, ({ id }) => id);
     return { ...page, items: page.items.map(shown) };
   }
 

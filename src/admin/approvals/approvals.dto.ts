@@ -1,7 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsObject, Length } from 'class-validator';
+import { IsIn, IsObject, Length } from 'class-validator';
+import type { ApprovalStatus } from '../../ledger/approval.view.js';
 import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
+import { PageQuery } from '../page.dto.js';
+
+const STATUSES = ['open', 'decided', 'expired', 'cancelled'] as const satisfies readonly ApprovalStatus[];
+
+export class ApprovalsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: STATUSES, default: 'open' })
+  @Absentable()
+  @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })
+  status: ApprovalStatus = 'open';
+}
 
 export class DecideBody {
   @ApiProperty({ example: 'approve', description: 'One of the outcomes of the approval' })
@@ -63,7 +74,7 @@ export class ApprovalModel {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'What is filled in, by name' })
   fields!: Readonly<Record<string, unknown>>;
 
-  @ApiProperty({ enum: ['open', 'decided', 'expired', 'cancelled'] })
+  @ApiProperty({ enum: STATUSES })
   status!: string;
 
   @ApiProperty()
