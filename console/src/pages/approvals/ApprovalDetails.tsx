@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { get } from '../../api/client';
 import { api, pages } from '../../api/paths';
 import { useCaller, useMay } from '../../session/caller';
-import { Facts } from '../../ui/Facts';
+import { FactTable } from '../../ui/FactTable';
 import { Json } from '../../ui/Json';
 import { Loaded } from '../../ui/Loaded';
 import { Moment } from '../../ui/Moment';
@@ -36,7 +36,7 @@ function Details({ approval }: { approval: Approval }) {
       <Blockquote p="md" className="wrap">
         {approval.message}
       </Blockquote>
-      <Facts
+      <FactTable
         label="Approval"
         facts={[
           ['Status', <Status key="status" status={status} />],
