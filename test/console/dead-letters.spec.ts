@@ -44,7 +44,7 @@ afterAll(async () => {
   await target?.stop();
 });
 
-/** Of each user one, in this order; then the target is well again. */
+/** Of each user one, in this order. */
 async function die(kind: 'calls' | 'asks', ...users: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const userId of users) {
@@ -148,6 +148,19 @@ describe('dead letters', () => {
     await page.getByRole('link', { name: 'execution 1' }).click();
     await page.getByRole('heading', { name: 'Execution of acme/calls' }).waitFor();
     expect(await lettersOf('status=open')).toEqual([]);
+  });
+
+  it('that were chosen are chosen no more once the list shows others', async () => {
+    await die('calls', 'ada');
+    await die('asks', 'bob');
+    const page = await site.open('/dead-letters');
+    await shows(page, 2);
+    await button(page, 'Choose all shown').click();
+    await page.getByText('2 chosen').waitFor();
+    await page.getByRole('textbox', { name: 'Subject' }).fill('bob');
+    await shows(page, 1);
+    await button(page, 'Choose all shown').waitFor();
+    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
   });
 
   it('can be read by an auditor, who is offered nothing to do about them', async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newTokenOf } from '../support/new-token.js';
 import { Target } from '../support/a-target.js';
+import { send } from '../support/a-delivery.js';
 import { eventually } from '../support/eventually.js';
 import { type ConsoleSite, startConsole } from './a-console.js';
 import { aSender, type TestSender } from './a-sender.js';
@@ -210,6 +211,27 @@ describe('an execution that died', () => {
     expect([status, note]).toEqual(['discarded', 'eve is no user of ours']);
     expect(await button(page, 'Replay').count()).toBe(0);
   });
+});
+
+it('an execution that somebody is told of says how far that came, and tells them again when asked', async () => {
+  const paths = (): string[] => target.calls.map(({ path }) => path);
+  target.answer = ({ path }, response) => void response.writeHead(path === '/told' ? 410 : 200).end();
+  await site.api.apply({
+    id: 'tells',
+    triggers: [{ id: 'hook', type: 'webhook', open: true, callback: { url: `${target.url}/told` } }],
+    tasks: [{ id: 'note', type: 'log', message: 'hello' }],
+  });
+  const { json } = await send(await site.api.hookOf('acme/tells'), { method: 'POST' });
+  const page = await site.open(`/executions/${json.executions[0]}`);
+  const callback = page.getByRole('region', { name: 'Callback' });
+  await callback.getByText('failed', { exact: true }).waitFor();
+  await callback.getByText('410', { exact: true }).waitFor();
+  expect(paths().filter((path) => path === '/told')).toHaveLength(1);
+
+  target.answer = () => undefined;
+  await really(page, 'Call back again');
+  await callback.getByText('sent', { exact: true }).waitFor();
+  expect(paths().filter((path) => path === '/told')).toHaveLength(2);
 });
 
 it('an execution that started another one leads to it, and back', async () => {

@@ -5,12 +5,14 @@ import { withQuery } from '../../api/client';
 import { Facts } from '../../ui/Facts';
 import { Moment } from '../../ui/Moment';
 import type { Execution } from './execution';
+import { parentOf } from './family';
 import { Duration } from './Duration';
 
 /** What ran, for whom, and when. */
 export function ExecutionFacts({ execution }: { execution: Execution }) {
   const { workflow, revision, eventType, subject, environment, trigger, attempt } = execution;
   const { acceptedAt, startedAt, finishedAt, dueAt } = execution;
+  const parent = parentOf(execution);
   return (
     <Facts
       label="Execution"
@@ -32,6 +34,14 @@ export function ExecutionFacts({ execution }: { execution: Execution }) {
           ),
         ],
         ['Environment', environment],
+        [
+          'Caused by',
+          parent === null ? null : (
+            <Anchor component={Link} to={pages.execution(parent)} size="sm">
+              the execution before it
+            </Anchor>
+          ),
+        ],
         ['Accepted', <Moment key="accepted" at={acceptedAt} />],
         ['Started', startedAt && <Moment at={startedAt} />],
         ['Finished', finishedAt && <Moment at={finishedAt} />],

@@ -44,6 +44,11 @@ function Run({ run }: { run: TaskRun }) {
             The execution it started
           </Anchor>
         )}
+        {action === 'approval' && status === 'waiting' && (
+          <Anchor component={Link} to={pages.approvals} size="sm">
+            To the approvals
+          </Anchor>
+        )}
       </Group>
       <Facts
         label="Task run"
