@@ -21,6 +21,8 @@ const PAGES: RouteObject[] = [
   page('/workflows', () => import('./pages/workflows/WorkflowsPage')),
   page('/executions/:id', () => import('./pages/executions/ExecutionPage')),
   page('/workflows/:namespace/:id', () => import('./pages/workflows/WorkflowPage')),
+  page('/workflows/:namespace/:id/edit', () => import('./pages/workflows/edit/EditPage')),
+  page('/workflows/new', () => import('./pages/workflows/edit/NewPage')),
 ];
 
 export const router = createBrowserRouter(

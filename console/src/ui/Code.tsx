@@ -20,7 +20,7 @@ interface CodeParts {
   /** What it is, for who cannot see it. */
   readonly label: string;
   readonly value: string;
-  /** Without it the text can be read alone. */
+  /** Without it the text can be read alone; with it `value` is the text to begin with, and what is written counts. */
   readonly onChange?: (text: string) => void;
   /** What is wrong with the text, at its places. */
   readonly diagnostics?: readonly Diagnostic[];
@@ -50,10 +50,10 @@ export function Code({ label, value, onChange, diagnostics = NONE, height = '60v
 
   useEffect(() => {
     const editor = view.current!;
-    if (editor.state.doc.toString() !== value) {
+    if (isFixed && editor.state.doc.toString() !== value) {
       editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
     }
-  }, [value]);
+  }, [value, isFixed]);
 
   useEffect(() => {
     const { state } = view.current!;

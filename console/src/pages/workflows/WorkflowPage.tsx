@@ -1,5 +1,6 @@
 import { Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
 import { useParams } from 'react-router';
+import { useMay } from '../../session/caller';
 import { Code } from '../../ui/Code';
 import { Failure } from '../../ui/Failure';
 import { Page } from '../../ui/Page';
@@ -8,9 +9,10 @@ import { EnvironmentSelect } from './EnvironmentSelect';
 import { ExecutionsTab } from './ExecutionsTab';
 import { GraphTab } from './graph/GraphTab';
 import { Labels } from './Labels';
+import { PlanPanel } from './planning/PlanPanel';
 import { RevisionsTab } from './revisions/RevisionsTab';
 import { TriggersTab } from './triggers/TriggersTab';
-import { USUAL_ENVIRONMENT, useWorkflow, type Workflow } from './workflow';
+import { nameOf, USUAL_ENVIRONMENT, useWorkflow, type Workflow } from './workflow';
 import { WorkflowDeeds } from './WorkflowDeeds';
 import { WorkflowState } from './WorkflowState';
 
@@ -73,11 +75,21 @@ interface RoomsParts {
 
 function Rooms({ workflow, environment, tab, onTab }: RoomsParts) {
   const place = { workflow, environment };
+  const mayTry = useMay('author', 'operator');
   const rooms = [
     { value: 'graph', label: 'Graph', room: <GraphTab document={workflow.document!} /> },
     { value: 'document', label: 'Document', room: <Code label="Document" value={workflow.text!} /> },
     { value: 'revisions', label: 'Revisions', room: <RevisionsTab {...place} /> },
     { value: 'triggers', label: 'Triggers', room: <TriggersTab {...place} /> },
+    ...(mayTry && workflow.revision !== null
+      ? [
+          {
+            value: 'plan',
+            label: 'Plan',
+            room: <PlanPanel name={nameOf(workflow)} environment={environment} />,
+          },
+        ]
+      : []),
     { value: 'executions', label: 'Executions', room: <ExecutionsTab {...place} /> },
   ];
   return (

@@ -43,9 +43,11 @@ export function useEnvironments(): readonly string[] {
 export function useWorkflowDeed<Given = void, Answer = unknown>(
   deed: (given: Given) => Promise<Answer>,
   done?: (answer: Answer) => void,
+  meta: { readonly isShown?: boolean } = {},
 ): UseMutationResult<Answer, Error, Given> {
   const queries = useQueryClient();
   return useMutation({
+    meta,
     mutationFn: deed,
     onSuccess: async (answer) => {
       await queries.invalidateQueries({ predicate: ({ queryKey: [path] }) => isOfWorkflows(path) });

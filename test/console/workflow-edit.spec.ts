@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConsoleSite, startConsole } from './a-console.js';
+
+let site: ConsoleSite;
+beforeAll(async () => {
+  site = await startConsole();
+  await site.api.must('PUT', '/environments/staging', {});
+  await site.api.apply(documentOf('hello'));
+});
+afterAll(() => site.stop());
+
+const documentOf = (message: string, id = 'greet') => ({
+  id,
+  namespace: 'acme',
+  triggers: [{ id: 'hook', type: 'webhook', open: true }],
+  tasks: [
+    { id: 'say', type: 'audit.log', verb: 'said', message },
+    {
+      id: 'call',
+      type: 'http.request',
+      method: 'POST',
+      url: 'https://x.example/in',
+      body: { who: '{{ trigger.body.who }}' },
+    },
+  ],
+});
+const EDIT = '/workflows/acme/greet/edit';
+const editorOf = (page: Page) => page.getByRole('textbox', { name: 'Document' });
+const write = (page: Page, document: object): Promise<void> => editorOf(page).fill(JSON.stringify(document));
+const saving = (page: Page) => page.getByRole('button', { name: 'Save and deploy' });
+const newest = async (): Promise<number> => (await site.api.must('GET', '/workflows/acme/greet')).newest;
+
+describe('the editor of a workflow', () => {
+  it('begins a new one with a document that works as it is', async () => {
+    const page = await site.open('/workflows');
+    await page.getByRole('link', { name: 'New workflow' }).click();
+    await page.getByText('A new workflow: acme/my-workflow.').waitFor();
+    await saving(page).click();
+    await page.getByRole('heading', { name: 'acme/my-workflow' }).waitFor();
+    await page.getByText('It is saved: revision 1 runs in production.').waitFor();
+    const answer = await fetch(await site.api.hookOf('acme/my-workflow'), { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(202);
+  });
+
+  it('says what is wrong, where, and what was meant, as it is written', async () => {
+    const page = await site.open(EDIT);
+    const document = documentOf('hello');
+    await write(page, { ...document, tasks: [{ id: 'say', type: 'audit.lgo', message: 'x' }] });
+    const faults = page.getByRole('list', { name: 'Faults' });
+    await faults.getByText("did you mean 'audit.log'").waitFor();
+    expect(await faults.innerText()).toMatch(/1:\d+\s*tasks\[0\]\.type/);
+    await editorOf(page).locator('.cm-lintRange-error').getByText('"audit.lgo"').waitFor();
+    expect(await saving(page).isDisabled()).toBe(true);
+    await write(page, {
+      ...document,
+      triggers: [{ id: 'on', type: 'event', source: 'nobody', events: ['a'] }],
+    });
+    await page.getByRole('list', { name: 'Warnings' }).getByText('nobody').waitFor();
+    expect(await saving(page).isEnabled()).toBe(true);
+  });
+
+  it('says what saving would change, and saves where it is told to', async () => {
+    const page = await site.open(EDIT);
+    await write(page, documentOf('goodbye'));
+    await page.getByText('Task say: message was hello and is now goodbye.').waitFor();
+    await page.getByRole('combobox', { name: 'Environment' }).click();
+    await page.getByRole('option', { name: 'staging' }).click();
+    await page.getByText('not deployed in staging').waitFor();
+    await saving(page).click();
+    await page.getByText('Revision 2 of 2 runs in staging.').waitFor();
+    const { items } = await site.api.must('GET', '/workflows/acme/greet/deployments');
+    expect(items).toMatchObject([
+      { environment: 'production', revision: 1 },
+      { environment: 'staging', revision: 2 },
+    ]);
+  });
+
+  it('tells why it was not saved, and keeps what was written', async () => {
+    const page = await site.open(EDIT);
+    await write(page, documentOf('hello', 'another'));
+    await page.getByText('A new workflow: acme/another.').waitFor();
+    await saving(page).click();
+    await page.getByRole('alert').getByText('another workflow than the address says').waitFor();
+    expect(await editorOf(page).innerText()).toContain('another');
+    expect((await site.api.call('GET', '/workflows/acme/another')).status).toBe(404);
+  });
+
+  it('asks before what is not saved is left, and not otherwise', async () => {
+    const before = await newest();
+    const page = await site.open(EDIT);
+    await write(page, documentOf('never'));
+    const leave = page.getByRole('link', { name: 'Sources' });
+    await leave.click();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    expect(await editorOf(page).innerText()).toContain('never');
+    await leave.click();
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await editorOf(page).waitFor({ state: 'detached' });
+    expect(await newest()).toBe(before);
+
+    await page.goto(`${site.url}/console${EDIT}`);
+    await editorOf(page).waitFor();
+    await leave.click();
+    await editorOf(page).waitFor({ state: 'detached' });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+});
+
+describe('a plan', () => {
+  it('of a draft says each call it would make about an event that is written, and makes none', async () => {
+    const page = await site.open(EDIT);
+    await write(page, documentOf('for {{ trigger.body.who }}'));
+    await page.getByRole('tab', { name: 'Plan' }).click();
+    await page.getByRole('textbox', { name: 'Body, as JSON' }).fill('{ "who": "Ann" }');
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await plan.getByText('POST https://x.example/in').waitFor();
+    await plan.getByText('{"who":"Ann"}').waitFor();
+    await plan.getByText('for Ann').waitFor();
+    expect((await site.api.must('GET', '/executions?workflow=acme/greet')).items).toEqual([]);
+  });
+
+  it('of what is deployed is about a stored event, or says that there is none', async () => {
+    const hook = await site.api.hookOf('acme/my-workflow');
+    await fetch(hook, { method: 'POST', body: '{"who":"Bob"}' });
+    const { items } = await site.api.must('GET', '/executions?workflow=acme/my-workflow');
+    const page = await site.open('/workflows/acme/my-workflow?tab=plan');
+    await page.getByText('A stored event').click();
+    await page.getByRole('textbox', { name: 'Id of the event' }).fill(items[0].eventId);
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    const plan = page.getByRole('region', { name: 'Plan' });
+    await plan.getByText('Taken by the trigger hook').waitFor();
+    expect(await plan.innerText()).toContain('an event came');
+  });
+});
+
+describe('who may not write', () => {
+  it('is told so, and an operator may try but not save', async () => {
+    const { api } = site;
+    const operator = (await api.must('POST', '/tokens', { name: 'runs', role: 'operator' })).token as string;
+    const auditor = (await api.must('POST', '/tokens', { name: 'looks', role: 'auditor' })).token as string;
+    const tries = await site.open('/workflows/acme/greet', operator);
+    await tries.getByRole('link', { name: 'Try a draft' }).click();
+    await tries.getByText('Both mean the same.').waitFor();
+    expect(await saving(tries).count()).toBe(0);
+    const looks = await site.open(EDIT, auditor);
+    await looks.getByText('Your token may read workflows, not write them.').waitFor();
+    expect(await editorOf(looks).count()).toBe(0);
+  });
+});
+
+describe('the editor', () => {
+  it('breaks nothing in the browser; one refusal was provoked', () =>
+    expect(site.complaints.filter((said) => !said.includes('status of 400'))).toEqual([]));
+});
