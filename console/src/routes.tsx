@@ -15,6 +15,7 @@ const PAGES: RouteObject[] = [
   page('/', () => import('./pages/overview/OverviewPage')),
   page('/dead-letters', () => import('./pages/dead-letters/DeadLettersPage')),
   page('/approvals', () => import('./pages/approvals/ApprovalsPage')),
+  page('/audit', () => import('./pages/audit/AuditPage')),
   page('/executions', () => import('./pages/executions/ExecutionsPage')),
   page('/sources', () => import('./pages/sources/SourcesPage')),
   page('/sources/:name', () => import('./pages/sources/SourcePage')),

@@ -30,6 +30,13 @@ export interface FoundEntry {
   readonly examined: Examined;
 }
 
+/** Where an entry stands: `signed` with its number, `waiting` for the next checkpoint, `refused` as none of our making. */
+export interface EntryPlace {
+  readonly state: 'signed' | 'waiting' | 'refused';
+  /** From 0; null where it is not signed. */
+  readonly number: number | null;
+}
+
 const HEAD = 'select size::float8, at, note from audit_checkpoint order by size desc limit 1';
 
 const TILE = 'select hashes, ids from audit_tile where level = $1 and index = $2';
@@ -66,6 +73,26 @@ export class AuditTreeView {
       'select entry_id as id from audit_refused order by found_at, entry_id limit 1000',
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** A place for each of the ids. */
+  async placesOf(ids: readonly string[]): Promise<Map<string, EntryPlace>> {
+    const size = (await this.head())?.size ?? 0; // first: what is in order later counts as waiting
+    const numbers = await this.numbersOf(ids);
+    const rows: { id: string }[] = await this.dataSource.query(
+      'select entry_id as id from audit_refused where entry_id = any($1::uuid[])',
+      [ids],
+    );
+    const refused = new Set(rows.map(({ id }) => id));
+    return new Map(
+      ids.map((id): [string, EntryPlace] => {
+        const number = numbers.get(id);
+        if (number !== undefined && number < size) {
+          return [id, { state: 'signed', number }];
+        }
+        return [id, { state: refused.has(id) ? 'refused' : 'waiting', number: null }];
+      }),
+    );
   }
 
   /** The entries of one tile, of those that a log of `size` has. */

@@ -231,6 +231,8 @@ describe('the audit log', () => {
     expect(await list(`verb=dead_letter.discard`)).toEqual([entry]);
     expect(await list(`subject=u-777&to=2020-01-01T00:00:00Z`)).toEqual([]);
     expect(await list(`subject=u-777&from=2020-01-01T00:00:00Z`)).toEqual([entry]);
+    const [placed] = await list(`subject=u-777&place=true`);
+    expect(placed).toMatchObject({ ...entry, place: { state: expect.stringMatching(/^(signed|waiting)$/) } });
     expect((await app.call('GET', `/executions/${execution}`)).body.auditEntries).toBe(1);
 
     const near = await app.token('auditor', ['acme']);

@@ -8,6 +8,7 @@ import { AuditLogRepository } from '../../src/audit/audit-log.repository.js';
 import type { LogLine } from '../../src/audit/log-line.js';
 import { type LogReport, LogVerifier } from '../../src/audit/log-verifier.js';
 import { Sequencer } from '../../src/audit/sequencer.service.js';
+import { AuditTreeView } from '../../src/audit/tree.view.js';
 import { newId } from '../../src/config/clock.js';
 import { AuditOrder } from '../../src/dispatch/audit-order.service.js';
 import type { Caller } from '../../src/admin/access/caller.js';
@@ -317,5 +318,19 @@ describe('evidence', () => {
     expect(verified(found.map((line) => (line === entry ? changed : line))).faults).toMatchObject([
       { id: entry.id, what: 'its leaf is not the one in the tree' },
     ]);
+  });
+});
+
+it('says of entries which number they have, which wait for a checkpoint, and which are not of our making', async () => {
+  const [first, second] = (await append(2)) as [string, string];
+  await sequence();
+  const [third, forged] = (await append(2)) as [string, string];
+  await asSuperuser(`insert into audit_refused (entry_id, why) values ('${forged}', 'made up')`);
+  const places = await signet.part(AuditTreeView).placesOf([forged, third, second, first]);
+  expect(Object.fromEntries(places)).toEqual({
+    [first]: { state: 'signed', number: 0 },
+    [second]: { state: 'signed', number: 1 },
+    [third]: { state: 'waiting', number: null },
+    [forged]: { state: 'refused', number: null },
   });
 });

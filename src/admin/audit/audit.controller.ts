@@ -1,6 +1,7 @@
 import { Get, Query } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
-import { AuditView } from '../../audit/audit.view.js';
+import { AuditTreeView } from '../../audit/tree.view.js';
+import { type AuditRow, AuditView } from '../../audit/audit.view.js';
 import { Forbidden } from '../../errors/errors.js';
 import { ExecutionView } from '../../ledger/execution.view.js';
 import { Asking, Roles } from '../access/access.guard.js';
@@ -13,6 +14,7 @@ import { AuditModel, AuditQuery } from './audit.dto.js';
 export class AuditController {
   constructor(
     private readonly audit: AuditView,
+    private readonly tree: AuditTreeView,
     private readonly executions: ExecutionView,
   ) {}
 
@@ -25,7 +27,13 @@ export class AuditController {
     const { subject, execution, verb, from, to, limit } = query;
     const page = { before: idOf(query), limit: limit + 1 };
     const rows = await this.audit.list(caller.tenant, { subject, execution, verb, from, to }, page);
-    return toPage(rows, limit, ({ id }) => id);
+    const found: Page<AuditRow> = toPage(rows, limit, ({ id }) => id);
+    return query.place === 'true' ? this.placed(found) : found;
+  }
+
+  private async placed({ items, next }: Page<AuditRow>): Promise<Page<AuditModel>> {
+    const places = await this.tree.placesOf(items.map(({ id }) => id));
+    return { items: items.map((item) => ({ ...item, place: places.get(item.id)! })), next };
   }
 
   /** Entries belong to no namespace, executions do: a limited token reads those of an execution it reaches. */

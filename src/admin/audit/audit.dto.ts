@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { IsFilterText, IsInstant } from '../filters.dto.js';
@@ -26,6 +26,22 @@ export class AuditQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'date-time', type: String })
   @IsInstant()
   to?: Date;
+
+  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Say where in the tree each stands, too' })
+  @Absentable()
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  place?: 'true' | 'false';
+}
+
+class AuditPlaceModel {
+  @ApiProperty({
+    enum: ['signed', 'waiting', 'refused'],
+    description: 'In a checkpoint; waiting for the next; not of our making',
+  })
+  state!: string;
+
+  @ApiProperty({ nullable: true, type: Number, example: 4710, description: 'From 0; null: not signed' })
+  number!: number | null;
 }
 
 /** One entry of the audit log, its private part opened. */
@@ -75,4 +91,7 @@ export class AuditModel {
     description: 'What is wrong with the row: it is not what Signet wrote. Null when nothing is',
   })
   fault!: string | null;
+
+  @ApiPropertyOptional({ type: AuditPlaceModel, description: 'Where it was asked for' })
+  place?: AuditPlaceModel;
 }
