@@ -17,6 +17,7 @@ const PAGES: RouteObject[] = [
   page('/approvals', () => import('./pages/approvals/ApprovalsPage')),
   page('/audit', () => import('./pages/audit/AuditPage')),
   page('/executions', () => import('./pages/executions/ExecutionsPage')),
+  page('/settings', () => import('./pages/settings/SettingsPage')),
   page('/sources', () => import('./pages/sources/SourcesPage')),
   page('/sources/:name', () => import('./pages/sources/SourcePage')),
   page('/workflows', () => import('./pages/workflows/WorkflowsPage')),

@@ -13,7 +13,7 @@ export function FactTable({ label, facts }: FactTableParts) {
     <Table variant="vertical" layout="fixed" withTableBorder aria-label={label}>
       <Table.Tbody>
         {facts
-          .filter(([, value]) => value !== null && value !== undefined && value !== '')
+          .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== '')
           .map(([name, value]) => (
             <Table.Tr key={name}>
               <Table.Th w={140}>{name}</Table.Th>

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { AuditModel } from '../../../../src/admin/audit/audit.dto.js';
 import { pages } from '../../api/paths';
 import type { Wire } from '../../api/wire';
-import { Facts } from '../../ui/Facts';
+import { FactTable } from '../../ui/FactTable';
 import { Json } from '../../ui/Json';
 
 type Entry = Wire<AuditModel>;
@@ -18,7 +18,7 @@ export function AuditEntry({ entry }: { entry: Entry }) {
           {fault}
         </Alert>
       )}
-      <Facts
+      <FactTable
         label="Audit entry"
         facts={[
           ['Verb', entry.verb],

@@ -17,6 +17,8 @@ type Entry = Wire<AuditModel>;
 
 const NAMES = ['subject', 'execution', 'verb', 'from', 'to'] as const;
 const EVERY_MS = 10_000;
+/** For names that may be long, so that short ones are not broken. */
+const WIDE_ENOUGH = 130;
 
 const columnsOf = (show: (entry: Entry) => void): readonly Column<Entry>[] => [
   { title: 'At', cell: ({ at }) => <Moment at={at} /> },
@@ -32,14 +34,23 @@ const columnsOf = (show: (entry: Entry) => void): readonly Column<Entry>[] => [
     title: 'Actor',
     cell: ({ actor, fault }) =>
       fault === null ? (
-        <span className="wrap">{actor}</span>
+        <Text size="sm" className="wrap" miw={WIDE_ENOUGH}>
+          {actor}
+        </Text>
       ) : (
         <Badge color="red" tt="none">
           not as it was written
         </Badge>
       ),
   },
-  { title: 'Subject', cell: ({ subject }) => <span className="mono wrap">{subject}</span> },
+  {
+    title: 'Subject',
+    cell: ({ subject }) => (
+      <Text className="mono wrap" miw={WIDE_ENOUGH}>
+        {subject}
+      </Text>
+    ),
+  },
   {
     title: 'What',
     cell: ({ message, execution }) => (

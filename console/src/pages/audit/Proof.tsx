@@ -5,7 +5,7 @@ import { ApiError, get, getText } from '../../api/client';
 import { api } from '../../api/paths';
 import { useCaller } from '../../session/caller';
 import { CopyLine } from '../../ui/CopyLine';
-import { Facts } from '../../ui/Facts';
+import { FactTable } from '../../ui/FactTable';
 import { Moment } from '../../ui/Moment';
 import { useChange } from '../../ui/use-change';
 import { type Checkpoint, fileNameOf, rootOf } from './checkpoint';
@@ -104,7 +104,7 @@ export function Proof({ subject, execution }: ProofParts) {
 function Head({ checkpoint: { size, at, note, key } }: { checkpoint: Checkpoint }) {
   return (
     <>
-      <Facts
+      <FactTable
         label="Checkpoint"
         facts={[
           ['Size', size],

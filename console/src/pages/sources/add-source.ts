@@ -1,10 +1,9 @@
 /** Makes sources as `signet source add` does. */
-import { get, put } from '../../api/client';
+import { put } from '../../api/client';
 import { api } from '../../api/paths';
+import { requireFree } from '../../api/require-free';
 import type { Profile, Source } from './source';
 import { NOT_YET } from './source-body';
-
-const PAGE = 200;
 
 /** A source as its form asks for it. */
 export interface NewSource {
@@ -20,9 +19,7 @@ export interface NewSource {
 /** Throws when there is one of that name: adding must not replace what somebody else relies on. */
 export async function addSource(asked: NewSource): Promise<Source> {
   const { name, profile, config } = asked;
-  if (await isTaken(name)) {
-    throw new Error(`There is a source ${name} already: give another name.`);
-  }
+  await requireFree(api.sources, 'source', name);
   const needsUrl = profile.needs.settings.some((setting) => setting.name === 'url') && !('url' in config);
   if (!needsUrl) {
     return put<Source>(api.source(name), bodyOf(asked, config));
@@ -47,20 +44,4 @@ function bodyOf({ description, profile, secret, isLater }: NewSource, config: ob
       ...(isLater && { secretLater: true }),
     },
   };
-}
-
-async function isTaken(name: string): Promise<boolean> {
-  for (let cursor: string | null = null; ;) {
-    const page: { items: readonly Source[]; next: string | null } = await get(api.sources, {
-      limit: PAGE,
-      cursor,
-    });
-    if (page.items.some((one) => one.name === name)) {
-      return true;
-    }
-    if (page.next === null) {
-      return false;
-    }
-    cursor = page.next;
-  }
 }
