@@ -87,6 +87,7 @@ export function Component() {
         opened={isAdding}
         onClose={() => set('add', null)}
         title="Add source"
+        closeOnClickOutside={false} // a secret may stand in it that is shown this once
         position="right"
         size="lg"
         closeButtonProps={{ 'aria-label': 'Close' }}
