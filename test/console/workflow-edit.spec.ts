@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { type ConsoleSite, startConsole } from './a-console.js';
 
 let site: ConsoleSite;
@@ -132,6 +133,35 @@ describe('a plan', () => {
     const plan = page.getByRole('region', { name: 'Plan' });
     await plan.getByText('Taken by the trigger hook').waitFor();
     expect(await plan.innerText()).toContain('an event came');
+  });
+});
+
+describe('a backtest', () => {
+  it('says what a draft would have done about the events that came, and what would end otherwise', async () => {
+    const hook = await site.api.hookOf('acme/my-workflow');
+    await fetch(hook, { method: 'POST', body: '{"who":"Cid"}' });
+    await eventually(async () => {
+      const { items } = await site.api.must('GET', '/executions?workflow=acme/my-workflow');
+      expect(items.map(({ status }: { status: string }) => status)).toEqual(items.map(() => 'succeeded'));
+    });
+    const { items } = await site.api.must('GET', '/executions?workflow=acme/my-workflow');
+    const page = await site.open('/workflows/acme/my-workflow/edit');
+    await write(page, {
+      ...documentOf('x', 'my-workflow'),
+      tasks: [{ id: 'no', type: 'fail', message: 'not any more' }],
+    });
+    await page.getByText('Task trace is gone').waitFor();
+    await page.getByRole('tab', { name: 'Backtest' }).click();
+    await page.getByRole('button', { name: 'Backtest' }).click();
+    const report = page.getByRole('region', { name: 'Report' });
+    await report.getByRole('table', { name: 'Ended' }).waitFor();
+    const row = (name: string) =>
+      report.getByRole('row').filter({ has: page.getByRole('cell', { name, exact: true }) });
+    expect(await row('succeeded').innerText()).toMatch(new RegExp(`succeeded\\s+${items.length}\\s+0`));
+    expect(await row('dead').innerText()).toMatch(new RegExp(`dead\\s+0\\s+${items.length}`));
+    expect(await page.getByRole('list', { name: 'Differences' }).getByRole('listitem').count()).toBe(
+      items.length,
+    );
   });
 });
 

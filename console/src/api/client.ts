@@ -53,6 +53,28 @@ export function post<T>(path: string, body?: unknown, query: Query = {}): Promis
   return ask<T>('POST', withQuery(path, query), body === undefined ? undefined : json(body));
 }
 
+/** Lines of JSON as they come; whoever stops reading, or the signal, ends the work. */
+export async function* postForLines<Line>(
+  path: string,
+  body: unknown,
+  signal: AbortSignal,
+): AsyncGenerator<Line> {
+  const response = await send('POST', path, json(body), { signal });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value = '' } = await reader.read();
+    const lines = (rest + value).split('\n');
+    rest = done ? '' : lines.pop()!;
+    for (const line of lines.filter((one) => one !== '')) {
+      yield JSON.parse(line) as Line;
+    }
+    if (done) {
+      return;
+    }
+  }
+}
+
 export function put<T>(path: string, body: unknown, query: Query = {}): Promise<T> {
   return ask<T>('PUT', withQuery(path, query), json(body));
 }
@@ -81,19 +103,35 @@ export function withQuery(path: string, query: Query): string {
 const json = (body: unknown): Body => ({ type: 'application/json', text: JSON.stringify(body) });
 
 async function ask<T>(method: string, url: string, body?: Body, token = readToken()): Promise<T> {
-  const response = await send(method, url, body, token);
+  const response = await send(method, url, body, { token });
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-async function send(method: string, url: string, body?: Body, token = readToken()): Promise<Response> {
+interface SendOptions {
+  readonly token?: string | null;
+  readonly signal?: AbortSignal;
+}
+
+async function send(
+  method: string,
+  url: string,
+  body?: Body,
+  { token = readToken(), signal }: SendOptions = {},
+): Promise<Response> {
   const headers = {
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     ...(body ? { 'content-type': body.type } : {}),
   };
   let response: Response;
   try {
-    response = await fetch(url, { method, headers, cache: 'no-store', ...(body && { body: body.text }) });
+    response = await fetch(url, {
+      method,
+      headers,
+      cache: 'no-store',
+      ...(body && { body: body.text }),
+      ...(signal && { signal }),
+    });
   } catch {
     throw new ApiError('Signet does not answer', 0, 'no_answer');
   }

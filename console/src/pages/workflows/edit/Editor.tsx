@@ -11,6 +11,7 @@ import { useMay } from '../../../session/caller';
 import { Code } from '../../../ui/Code';
 import { Page } from '../../../ui/Page';
 import { useFilters } from '../../../ui/use-filters';
+import { BacktestPanel } from '../backtest/BacktestPanel';
 import { EnvironmentSelect } from '../EnvironmentSelect';
 import { PlanPanel } from '../planning/PlanPanel';
 import { nameOf, USUAL_ENVIRONMENT, useWorkflowDeed } from '../workflow';
@@ -73,6 +74,7 @@ export function Editor({ title, name, start, environment }: EditorParts) {
             <Tabs.List mb="sm">
               <Tabs.Tab value="check">Check</Tabs.Tab>
               <Tabs.Tab value="plan">Plan</Tabs.Tab>
+              <Tabs.Tab value="backtest">Backtest</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="check" aria-live="polite">
               <CheckPanel check={check} environment={environment} />
@@ -83,6 +85,9 @@ export function Editor({ title, name, start, environment }: EditorParts) {
                 environment={environment}
                 document={text}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="backtest">
+              <BacktestPanel environment={environment} document={isReady ? text : null} />
             </Tabs.Panel>
           </Tabs>
         </Grid.Col>
