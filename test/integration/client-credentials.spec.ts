@@ -258,7 +258,7 @@ describe('a task', () => {
   it.each<[{ auth?: object; headers?: object }, string]>([
     [{ headers: { Authorization: 'Bearer mine' } }, 'auth: headers set authorization, too'],
     [{ auth: { params: { scope: 'x' } } }, 'auth.params: cannot set scope'],
-    [{ auth: { tokenUrl: 'not-a-url' } }, 'auth.tokenUrl: must be an absolute http or https URL'],
+    [{ auth: { tokenUrl: "{{ 'not-a-url' }}" } }, 'auth.tokenUrl: must be an absolute http or https URL'],
   ])('with %j is not sent', async (rest, message) => {
     const ended = await run([call({ ...rest, auth: auth(rest.auth) })]);
     expect(ended).toMatchObject({ status: 'dead', last_error: { code: 'invalid_parameters', message } });
