@@ -126,6 +126,40 @@ describe('environments and directories', () => {
     expect(items.map(({ name }: { name: string }) => name)).not.toContain('canary');
   });
 
+  it('a directory may have a client in place of a token, which stays what it is when something else changes', async () => {
+    const page = await settings('directories');
+    const dialog = await form(page, 'Add directory');
+    await dialog.getByLabel(/^Name/).fill('entra');
+    await dialog.getByLabel('Address').fill('https://idp.example.com/scim/v2');
+    await dialog.getByText('A client (OAuth 2.0)').click();
+    await dialog.getByLabel('Token URL').fill('https://idp.example.com/oauth/token');
+    await dialog.getByLabel('Client', { exact: true }).fill('signet');
+    await dialog.getByLabel('Scope').fill('scim');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').getByText('clientSecret').waitFor();
+    await dialog.getByLabel('Secret of the client', { exact: true }).fill('of-the-client');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await rowOf(page, 'entra').getByText('of signet').waitFor();
+
+    await rowOf(page, 'entra').getByRole('button', { name: 'Change' }).click();
+    const other = page.getByRole('dialog', { name: 'Change' });
+    await other.getByLabel('Users are found by').fill('externalId');
+    await other.getByRole('button', { name: 'Save' }).click();
+    await other.waitFor({ state: 'detached' });
+    expect(await site.api.must('GET', '/directories/entra')).toMatchObject({
+      hasToken: false,
+      auth: {
+        type: 'oauth2',
+        tokenUrl: 'https://idp.example.com/oauth/token',
+        clientId: 'signet',
+        scope: 'scim',
+      },
+      config: { userKey: 'externalId' },
+    });
+    await confirm(page, rowOf(page, 'entra'), 'Remove');
+    await rowOf(page, 'entra').waitFor({ state: 'detached' });
+  });
+
   it('a directory is reached by an address with a token that goes in alone', async () => {
     const page = await settings('directories');
     const dialog = await form(page, 'Add directory');

@@ -1,5 +1,8 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
-import type { DirectoryModel } from '../../../../src/admin/directories/directories.dto.js';
+import type {
+  DirectoryAuthModel,
+  DirectoryModel,
+} from '../../../../src/admin/directories/directories.dto.js';
 import { remove } from '../../api/client';
 import { api } from '../../api/paths';
 import type { Wire } from '../../api/wire';
@@ -19,10 +22,10 @@ const COLUMNS: readonly Column<Directory>[] = [
   { title: 'Address', cell: ({ url }) => <span className="mono wrap">{url}</span> },
   {
     title: 'Token',
-    cell: ({ type, hasToken }) =>
+    cell: ({ type, hasToken, auth }) =>
       type === 'local' ? null : (
-        <Badge variant="light" tt="none" color={hasToken ? 'teal' : 'red'}>
-          {hasToken ? 'kept' : 'missing'}
+        <Badge variant="light" tt="none" color={hasToken || auth !== null ? 'teal' : 'red'}>
+          {auth === null ? (hasToken ? 'kept' : 'missing') : `of ${(auth as DirectoryAuthModel).clientId}`}
         </Badge>
       ),
   },

@@ -1,12 +1,17 @@
-import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { PasswordInput, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { DirectoryBody, DirectoryModel } from '../../../../src/admin/directories/directories.dto.js';
+import type {
+  DirectoryAuthModel,
+  DirectoryBody,
+  DirectoryModel,
+} from '../../../../src/admin/directories/directories.dto.js';
 import { put } from '../../api/client';
 import { api } from '../../api/paths';
 import { requireFree } from '../../api/require-free';
 import type { Wire } from '../../api/wire';
 import { Form } from '../../ui/Form';
 import { useChange } from '../../ui/use-change';
+import { ClientFields, clientOf, draftOf } from './ClientFields';
 
 type Directory = Wire<DirectoryModel>;
 
@@ -22,6 +27,9 @@ export function DirectoryForm({ before, onDone }: DirectoryFormParts) {
   const [type, setType] = useState<DirectoryBody['type']>(before?.type === 'local' ? 'local' : 'scim');
   const [url, setUrl] = useState(before?.url ?? '');
   const [token, setToken] = useState('');
+  const auth = before?.auth as DirectoryAuthModel | null | undefined;
+  const [by, setBy] = useState<'token' | 'client'>(auth ? 'client' : 'token');
+  const [client, setClient] = useState(draftOf(auth));
   const [userKey, setUserKey] = useState(userKeyOf(before));
   const putting = useChange(
     async (body: DirectoryBody) => {
@@ -42,7 +50,7 @@ export function DirectoryForm({ before, onDone }: DirectoryFormParts) {
       : {
           type,
           ...(url.trim() !== '' && { url: url.trim() }),
-          ...(token !== '' && { token }),
+          ...(by === 'client' ? { auth: clientOf(client, auth) } : token !== '' && { token }),
           ...(userKey.trim() !== '' && { config: { userKey: userKey.trim() } }),
         };
   return (
@@ -78,17 +86,30 @@ export function DirectoryForm({ before, onDone }: DirectoryFormParts) {
             value={url}
             onChange={({ currentTarget }) => setUrl(currentTarget.value)}
           />
-          <PasswordInput
-            label="Token"
-            description={
-              before?.hasToken === true
-                ? 'Empty: the one that is kept stays, as long as the address does.'
-                : 'Sealed at once and never shown again.'
-            }
-            autoComplete="off"
-            value={token}
-            onChange={({ currentTarget }) => setToken(currentTarget.value)}
+          <SegmentedControl
+            aria-label="Signs in with"
+            data={[
+              { value: 'token', label: 'A token' },
+              { value: 'client', label: 'A client (OAuth 2.0)' },
+            ]}
+            value={by}
+            onChange={setBy}
           />
+          {by === 'client' ? (
+            <ClientFields draft={client} isKept={Boolean(auth)} onChange={setClient} />
+          ) : (
+            <PasswordInput
+              label="Token"
+              description={
+                before?.hasToken === true
+                  ? 'Empty: the one that is kept stays, as long as the address does.'
+                  : 'Sealed at once and never shown again.'
+              }
+              autoComplete="off"
+              value={token}
+              onChange={({ currentTarget }) => setToken(currentTarget.value)}
+            />
+          )}
           <TextInput
             label="Users are found by"
             placeholder="id"
