@@ -26,7 +26,10 @@ interface ApprovalAnswer {
 
 export const approvalCommands: AddCommands = (program, line) => {
   const approvals = program.command('approvals').description('Decisions that executions wait for.');
-  withPaging(approvals.command('list').description('Open ones, oldest first.')).action(line.handle(list));
+  withPaging(approvals.command('list'))
+    .description('Open ones, oldest first; others newest first.')
+    .option('--status <status>', 'open, decided, expired or cancelled', 'open')
+    .action(line.handle(list));
   approvals
     .command('show')
     .description('One approval, and with --links how others may decide.')
@@ -42,11 +45,17 @@ export const approvalCommands: AddCommands = (program, line) => {
     .action(line.handle(decide));
 };
 
-async function list(session: Session, { limit, cursor }: ListOptions): Promise<void> {
-  const page = await (await session.api()).list<ApprovalAnswer>('/approvals', { cursor }, limit);
+const COLUMNS = ['approval', 'kind', 'workflow', 'waiting', 'subject', 'message'] as const;
+
+async function list(
+  session: Session,
+  { limit, cursor, status }: ListOptions & { readonly status: string },
+): Promise<void> {
+  const page = await (await session.api()).list<ApprovalAnswer>('/approvals', { cursor, status }, limit);
+  const isOpen = status === 'open';
   session.showPage(page, () =>
     renderTable(
-      ['approval', 'kind', 'workflow', 'waiting', 'subject', 'message', 'outcomes', 'until'],
+      [...COLUMNS, ...(isOpen ? ['outcomes', 'until'] : ['outcome', 'by'])],
       page.items.map((one) => [
         one.id,
         one.kind,
@@ -54,10 +63,11 @@ async function list(session: Session, { limit, cursor }: ListOptions): Promise<v
         String(one.executions),
         asText(one.subject),
         one.message,
-        one.outcomes.join(', '),
-        asText(one.expiresAt),
+        ...(isOpen
+          ? [one.outcomes.join(', '), asText(one.expiresAt)]
+          : [asText(one.outcome), asText(one.decidedBy)]),
       ]),
-      'nothing waits for a decision',
+      isOpen ? 'nothing waits for a decision' : `no approval is ${status}`,
     ),
   );
 }

@@ -117,5 +117,10 @@ describe('signet approvals', () => {
     await cli.text(['approvals', 'decide', id, 'approve', '--fields', '{"users":2}']);
     await ended(second, 'succeeded');
     await ended(third, 'succeeded');
+    expect(await cli.text(['approvals', 'list', '--status', 'decided'])).toMatch(
+      /blast_radius +acme\.identity\/leavers .* approve +token:/,
+    );
+    expect(await cli.text(['approvals', 'list', '--status', 'cancelled'])).toBe('no approval is cancelled\n');
+    expect((await cli.run(['approvals', 'list', '--status', 'lost'])).code).not.toBe(0);
   });
 });
