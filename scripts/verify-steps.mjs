@@ -12,7 +12,7 @@ export const STEPS = [
   {
     name: 'console-build',
     what: 'the console compiles',
-    command: ['vite', 'build', 'console'],
+    command: ['vite', 'build', 'console', '--logLevel', 'warn'],
     minutes: 3,
   },
   {
