@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TEMPLATES } from '../../src/workflow/templates/templates.js';
 import { eventually } from '../support/eventually.js';
 import { type ConsoleSite, startConsole } from './a-console.js';
 
@@ -28,7 +29,15 @@ const documentOf = (message: string, id = 'greet') => ({
 });
 const EDIT = '/workflows/acme/greet/edit';
 const editorOf = (page: Page) => page.getByRole('textbox', { name: 'Document' });
-const write = (page: Page, document: object): Promise<void> => editorOf(page).fill(JSON.stringify(document));
+/** By keys, as people do: what is selected by the editor's own command is what is written over. */
+async function write(page: Page, document: object): Promise<void> {
+  const text = JSON.stringify(document);
+  await editorOf(page).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+  await eventually(async () => expect(await editorOf(page).innerText()).toBe(text));
+}
+
 const saving = (page: Page) => page.getByRole('button', { name: 'Save and deploy' });
 const newest = async (): Promise<number> => (await site.api.must('GET', '/workflows/acme/greet')).newest;
 
@@ -42,6 +51,22 @@ describe('the editor of a workflow', () => {
     await page.getByText('It is saved: revision 1 runs in production.').waitFor();
     const answer = await fetch(await site.api.hookOf('acme/my-workflow'), { method: 'POST', body: '{}' });
     expect(answer.status).toBe(202);
+  });
+
+  it('begins a new one with any of the templates, as long as nothing is written', async () => {
+    const page = await site.open('/workflows/new');
+    const begin = page.getByRole('combobox', { name: 'Begin with' });
+    await begin.click();
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(
+      TEMPLATES.map(({ name }) => name).toSorted(),
+    );
+    await page.getByRole('option', { name: 'sign-up' }).click();
+    await page.getByText('A new workflow: acme.identity/sign-up.').waitFor();
+    expect(await editorOf(page).innerText()).toContain('Give every new user a profile');
+    expect(new URL(page.url()).searchParams.get('template')).toBe('sign-up');
+    await write(page, documentOf('other', 'begun'));
+    await page.getByText('A new workflow: acme/begun.').waitFor();
+    expect(await begin.count()).toBe(0);
   });
 
   it('says what is wrong, where, and what was meant, as it is written', async () => {

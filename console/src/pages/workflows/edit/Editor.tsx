@@ -1,6 +1,6 @@
 import { Alert, Button, Grid, Group, Tabs } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { AppliedModel } from '../../../../../src/admin/workflows/workflows.dto.js';
 import { sendDocument, withQuery } from '../../../api/client';
@@ -27,10 +27,12 @@ interface EditorParts {
   /** The text to begin with. */
   readonly start: string;
   readonly environment: string;
+  /** Beside the environment: what else there is to choose. */
+  readonly children?: ReactNode;
 }
 
 /** A document is written, checked as it is written, planned, and saved. */
-export function Editor({ title, name, start, environment }: EditorParts) {
+export function Editor({ title, name, start, environment, children }: EditorParts) {
   const [text, setText] = useState(start);
   const [, set] = useFilters(['environment']);
   const maySave = useMay('author');
@@ -55,6 +57,7 @@ export function Editor({ title, name, start, environment }: EditorParts) {
     >
       <Leaving mayLeave={() => save.isDone() || text === start} />
       <Group justify="flex-end">
+        {text === start && children}
         <EnvironmentSelect
           value={environment}
           onChange={(value) => set('environment', value === USUAL_ENVIRONMENT ? null : value)}

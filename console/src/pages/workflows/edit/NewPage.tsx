@@ -1,20 +1,44 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Loaded } from '../../../ui/Loaded';
 import { useFilters } from '../../../ui/use-filters';
 import { USUAL_ENVIRONMENT } from '../workflow';
 import { Editor } from './Editor';
+import { readTemplate, TEMPLATE_NAMES } from './templates';
 import { Writers } from './Writers';
-import { START } from './start';
 
-/** A new workflow, from a small one that works. */
+/** A new workflow, from a small one that works or from a template. */
 export function Component() {
-  const [{ environment }] = useFilters(['environment']);
+  const [{ environment, template }, set] = useFilters(['environment', 'template']);
+  const begin = useQuery({
+    queryKey: ['template', template],
+    queryFn: () => readTemplate(template),
+    staleTime: Infinity,
+  });
   return (
     <Writers title="New workflow">
-      <Editor
-        title="New workflow"
-        name={null}
-        start={START}
-        environment={environment === '' ? USUAL_ENVIRONMENT : environment}
-      />
+      <Loaded query={begin}>
+        {(start) => (
+          <Editor
+            key={template}
+            title="New workflow"
+            name={null}
+            start={start}
+            environment={environment === '' ? USUAL_ENVIRONMENT : environment}
+          >
+            <Select
+              label="Begin with"
+              size="xs"
+              w={220}
+              clearable
+              placeholder="a small one that works"
+              data={TEMPLATE_NAMES}
+              value={template === '' ? null : template}
+              onChange={(name) => set('template', name)}
+            />
+          </Editor>
+        )}
+      </Loaded>
     </Writers>
   );
 }
