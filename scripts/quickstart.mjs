@@ -31,6 +31,7 @@ async function main() {
   const signet = await startSignet(folder, progress);
   try {
     progress(`Signet listens on ${signet.url}`);
+    progress(`its console is ${signet.url}/console, for the token in ${shown(join(folder, 'admin-token'))}`);
     await demonstrate(commandLine(folder), folder);
     progress('done');
     if (keep) {
