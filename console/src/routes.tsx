@@ -13,15 +13,15 @@ const page = (path: string, lazy: () => Promise<{ Component: ComponentType }>): 
 
 const PAGES: RouteObject[] = [
   page('/', () => import('./pages/overview/OverviewPage')),
-  page('/dead-letters', () => import('./pages/dead-letters/DeadLettersPage')),
   page('/approvals', () => import('./pages/approvals/ApprovalsPage')),
   page('/audit', () => import('./pages/audit/AuditPage')),
+  page('/dead-letters', () => import('./pages/dead-letters/DeadLettersPage')),
   page('/executions', () => import('./pages/executions/ExecutionsPage')),
+  page('/executions/:id', () => import('./pages/executions/ExecutionPage')),
   page('/settings', () => import('./pages/settings/SettingsPage')),
   page('/sources', () => import('./pages/sources/SourcesPage')),
   page('/sources/:name', () => import('./pages/sources/SourcePage')),
   page('/workflows', () => import('./pages/workflows/WorkflowsPage')),
-  page('/executions/:id', () => import('./pages/executions/ExecutionPage')),
   page('/workflows/:namespace/:id', () => import('./pages/workflows/WorkflowPage')),
   page('/workflows/:namespace/:id/edit', () => import('./pages/workflows/edit/EditPage')),
   page('/workflows/new', () => import('./pages/workflows/edit/NewPage')),

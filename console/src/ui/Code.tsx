@@ -12,9 +12,10 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemi
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import { Button, CopyButton, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { codeLook } from './code-look';
+import { CopyText } from './CopyText';
 
 interface CodeParts {
   /** What it is, for who cannot see it. */
@@ -72,13 +73,7 @@ export function Code({ label, value, onChange, diagnostics = NONE, height = '60v
         {command('Search', openSearchPanel)}
         {command('Fold all', foldAll)}
         {command('Unfold all', unfoldAll)}
-        <CopyButton value={value}>
-          {({ copied, copy }) => (
-            <Button size="compact-xs" variant="subtle" onClick={copy} aria-label={`Copy ${label}`}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={value} label={label} />
       </Group>
       <div ref={holder} style={{ display: 'grid', height, minWidth: 0 }} />
     </Stack>

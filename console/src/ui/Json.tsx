@@ -1,4 +1,5 @@
-import { CopyButton, Button, Group, ScrollArea, Stack } from '@mantine/core';
+import { Group, ScrollArea, Stack } from '@mantine/core';
+import { CopyText } from './CopyText';
 
 /** Any value as it is kept; long ones scroll. Nothing of it is ever taken for markup. */
 export function Json({ value, label }: { value: unknown; label: string }) {
@@ -6,13 +7,7 @@ export function Json({ value, label }: { value: unknown; label: string }) {
   return (
     <Stack gap={4}>
       <Group justify="flex-end">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button size="compact-xs" variant="subtle" onClick={copy} aria-label={`Copy ${label}`}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={text} label={label} />
       </Group>
       <ScrollArea.Autosize mah={360} type="auto">
         <pre className="mono wrap" aria-label={label} style={{ margin: 0, whiteSpace: 'pre-wrap' }}>

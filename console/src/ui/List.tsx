@@ -1,8 +1,9 @@
-import { Button, Center, Loader, Stack, Table, Text } from '@mantine/core';
+import { Button, Center, Stack, Table, Text } from '@mantine/core';
 import { keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { get, type Query } from '../api/client';
 import { Failure } from './Failure';
+import { NotYet } from './NotYet';
 
 /** A page of any list of the API. */
 interface PageOf<Row> {
@@ -39,15 +40,8 @@ export function List<Row>({ label, path, filter = {}, columns, keyOf, empty, eve
       getNextPageParam: ({ next }) => next,
       ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
     });
-  if (error && (!data || isPlaceholderData)) {
-    return <Failure error={error} again={() => void refetch()} />;
-  }
-  if (!data) {
-    return (
-      <Center p="xl">
-        <Loader aria-label="Loading" />
-      </Center>
-    );
+  if (!data || (error && isPlaceholderData)) {
+    return <NotYet error={error} refetch={refetch} />;
   }
   const rows = data.pages.flatMap(({ items }) => items);
   if (rows.length === 0) {

@@ -1,5 +1,6 @@
 import { Anchor, Code, Drawer, Select, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { withQuery } from '../../api/client';
 import { api, pages } from '../../api/paths';
 import { type Column, List } from '../../ui/List';
 import { Moment } from '../../ui/Moment';
@@ -98,6 +99,5 @@ export function Component() {
 }
 
 function detailsOf(id: string, status: string): string {
-  const query = { ...(status !== 'open' && { status }), approval: id };
-  return `${pages.approvals}?${new URLSearchParams(query).toString()}`;
+  return withQuery(pages.approvals, { status: status === 'open' ? null : status, approval: id });
 }

@@ -1,10 +1,10 @@
-import { Anchor, Center, Drawer, Group, Loader, Stack, Text } from '@mantine/core';
+import { Anchor, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { get } from '../../api/client';
 import { api, pages } from '../../api/paths';
 import { Facts } from '../../ui/Facts';
-import { Failure } from '../../ui/Failure';
+import { NotYet } from '../../ui/NotYet';
 import { Status } from '../../ui/Status';
 import type { DeadLetter } from './letter';
 import { LetterDeeds } from './LetterDeeds';
@@ -32,13 +32,7 @@ function Letter({ execution }: { execution: string }) {
     queryFn: () => get<DeadLetter>(api.deadLetter(execution)),
   });
   if (!data) {
-    return error ? (
-      <Failure error={error} again={() => void refetch()} />
-    ) : (
-      <Center p="xl">
-        <Loader aria-label="Loading" />
-      </Center>
-    );
+    return <NotYet error={error} refetch={refetch} />;
   }
   const { workflow, revision, eventType, subject, environment, status } = data;
   return (

@@ -1,12 +1,9 @@
-import { Anchor, Badge, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { Link } from 'react-router';
-import { pages } from '../../api/paths';
+import { Anchor, Checkbox, Group, Stack, Text } from '@mantine/core';
 import type { Column } from '../../ui/List';
 import { Moment } from '../../ui/Moment';
 import { Status } from '../../ui/Status';
+import { ExecutionLink } from '../executions/ExecutionLink';
 import { type DeadLetter, reasonOf } from './letter';
-
-const USUAL_ENVIRONMENT = 'production';
 
 /** `open` shows one letter whole. */
 export function columnsOf(open: (execution: string) => void): readonly Column<DeadLetter>[] {
@@ -39,18 +36,7 @@ export function columnsOf(open: (execution: string) => void): readonly Column<De
     },
     {
       title: 'Execution',
-      cell: ({ execution, workflow, revision, environment }) => (
-        <Group gap={6}>
-          <Anchor component={Link} to={pages.execution(execution)} size="sm" className="wrap">
-            {workflow}@{revision}
-          </Anchor>
-          {environment !== USUAL_ENVIRONMENT && (
-            <Badge variant="outline" color="gray" tt="none" title="environment">
-              {environment}
-            </Badge>
-          )}
-        </Group>
-      ),
+      cell: (letter) => <ExecutionLink id={letter.execution} of={letter} />,
     },
     { title: 'Event', cell: ({ eventType }) => <span className="wrap">{eventType}</span> },
     { title: 'Subject', cell: ({ subject }) => <span className="mono wrap">{subject}</span> },

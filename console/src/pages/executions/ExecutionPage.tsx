@@ -1,9 +1,10 @@
-import { Alert, Anchor, Badge, Center, Code, Group, Loader, Paper, Stack, Tabs, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Code, Group, Paper, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { pages } from '../../api/paths';
 import { useMay } from '../../session/caller';
 import { Failure } from '../../ui/Failure';
+import { NotYet } from '../../ui/NotYet';
 import { Page } from '../../ui/Page';
 import { Status } from '../../ui/Status';
 import { useFilters } from '../../ui/use-filters';
@@ -27,13 +28,7 @@ export function Component() {
   if (!data) {
     return (
       <Page title="Execution">
-        {error ? (
-          <Failure error={error} again={() => void refetch()} />
-        ) : (
-          <Center p="xl">
-            <Loader aria-label="Loading" />
-          </Center>
-        )}
+        <NotYet error={error} refetch={refetch} />
       </Page>
     );
   }

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group } from '@mantine/core';
+import { Anchor, Badge } from '@mantine/core';
 import { Link } from 'react-router';
 import type { ExecutionModel } from '../../../../src/admin/executions/executions.dto.js';
 import { withQuery } from '../../api/client';
@@ -8,32 +8,23 @@ import type { Column } from '../../ui/List';
 import { Moment } from '../../ui/Moment';
 import { Status } from '../../ui/Status';
 import { Duration } from './Duration';
+import { ExecutionLink } from './ExecutionLink';
 
 type Execution = Wire<ExecutionModel>;
-
-const USUAL_ENVIRONMENT = 'production';
 
 /** Of lists of executions. */
 export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
   { title: 'Status', cell: ({ status }) => <Status status={status} /> },
   {
     title: 'Workflow',
-    cell: ({ id, workflow, revision, environment, test }) => (
-      <Group gap={6}>
-        <Anchor component={Link} to={pages.execution(id)} size="sm" className="wrap">
-          {workflow}@{revision}
-        </Anchor>
-        {environment !== USUAL_ENVIRONMENT && (
-          <Badge variant="outline" color="gray" tt="none" title="environment">
-            {environment}
-          </Badge>
-        )}
-        {test && (
+    cell: (execution) => (
+      <ExecutionLink id={execution.id} of={execution}>
+        {execution.test && (
           <Badge variant="outline" color="grape" tt="none">
             test
           </Badge>
         )}
-      </Group>
+      </ExecutionLink>
     ),
   },
   { title: 'Event', cell: ({ eventType }) => <span className="wrap">{eventType}</span> },

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { EnvironmentModel } from '../../../../src/admin/environments/environments.dto.js';
 import { put, remove } from '../../api/client';
 import { api } from '../../api/paths';
+import { USUAL_ENVIRONMENT } from '../../api/places';
 import type { Wire } from '../../api/wire';
 import { useMay } from '../../session/caller';
 import { Ask } from '../../ui/Ask';
@@ -13,8 +14,6 @@ import { Moment } from '../../ui/Moment';
 import { useChange } from '../../ui/use-change';
 
 type Environment = Wire<EnvironmentModel>;
-
-const ALWAYS_THERE = 'production';
 
 const COLUMNS: readonly Column<Environment>[] = [
   { title: 'Name', cell: ({ name }) => name },
@@ -37,7 +36,7 @@ export function EnvironmentsTab() {
           <FormButton label="Add environment">{(close) => <EnvironmentForm onDone={close} />}</FormButton>
         )}
         <Text size="sm" c="dimmed">
-          <Code>?environment=staging</Code> says which is meant; without it, {ALWAYS_THERE}.
+          <Code>?environment=staging</Code> says which is meant; without it, {USUAL_ENVIRONMENT}.
         </Text>
       </Group>
       <List
@@ -53,7 +52,7 @@ export function EnvironmentsTab() {
 
 function Deeds({ environment: { name } }: { environment: Environment }) {
   const removal = useChange(() => remove(api.environment(name)), { changes: [api.environments] });
-  return name === ALWAYS_THERE ? null : (
+  return name === USUAL_ENVIRONMENT ? null : (
     <Ask
       label="Remove"
       color="red"

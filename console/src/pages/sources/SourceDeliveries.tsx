@@ -1,6 +1,7 @@
 import { Anchor, Button, Drawer, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { withQuery } from '../../api/client';
 import { api, pages } from '../../api/paths';
 import { FilterText } from '../../ui/FilterText';
 import { type Column, List } from '../../ui/List';
@@ -82,7 +83,7 @@ function What({ delivery: { event, reason, status } }: { delivery: Delivery }) {
             component={Link}
             size="sm"
             className="mono wrap"
-            to={`${pages.executions}?${new URLSearchParams({ subject: event.subject }).toString()}`}
+            to={withQuery(pages.executions, { subject: event.subject })}
           >
             {event.subject}
           </Anchor>

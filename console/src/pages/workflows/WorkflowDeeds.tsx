@@ -3,9 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { post, remove, withQuery } from '../../api/client';
 import { api, pages } from '../../api/paths';
+import { USUAL_ENVIRONMENT } from '../../api/places';
 import { useMay } from '../../session/caller';
 import { Ask } from '../../ui/Ask';
-import { nameOf, USUAL_ENVIRONMENT, useWorkflowDeed, type Workflow } from './workflow';
+import { nameOf, useWorkflowDeed, type Workflow } from './workflow';
 
 interface WorkflowDeedsParts {
   readonly workflow: Workflow;

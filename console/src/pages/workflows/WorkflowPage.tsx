@@ -1,8 +1,9 @@
-import { Center, Group, Loader, Stack, Tabs, Text } from '@mantine/core';
+import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { useParams } from 'react-router';
+import { USUAL_ENVIRONMENT } from '../../api/places';
 import { useMay } from '../../session/caller';
 import { Code } from '../../ui/Code';
-import { Failure } from '../../ui/Failure';
+import { NotYet } from '../../ui/NotYet';
 import { Page } from '../../ui/Page';
 import { useFilters } from '../../ui/use-filters';
 import { EnvironmentSelect } from './EnvironmentSelect';
@@ -12,7 +13,7 @@ import { Labels } from './Labels';
 import { PlanPanel } from './planning/PlanPanel';
 import { RevisionsTab } from './revisions/RevisionsTab';
 import { TriggersTab } from './triggers/TriggersTab';
-import { nameOf, USUAL_ENVIRONMENT, useWorkflow, type Workflow } from './workflow';
+import { nameOf, useWorkflow, type Workflow } from './workflow';
 import { WorkflowDeeds } from './WorkflowDeeds';
 import { WorkflowState } from './WorkflowState';
 
@@ -26,13 +27,7 @@ export function Component() {
   if (!data) {
     return (
       <Page title={name}>
-        {error ? (
-          <Failure error={error} again={() => void refetch()} />
-        ) : (
-          <Center p="xl">
-            <Loader aria-label="Loading" />
-          </Center>
-        )}
+        <NotYet error={error} refetch={refetch} />
       </Page>
     );
   }

@@ -2,6 +2,7 @@ import { Button, Code, Group, Switch } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { api, pages } from '../../api/paths';
+import { USUAL_ENVIRONMENT } from '../../api/places';
 import { useMay } from '../../session/caller';
 import { FilterText } from '../../ui/FilterText';
 import { List } from '../../ui/List';
@@ -9,7 +10,7 @@ import { Page } from '../../ui/Page';
 import { useFilters } from '../../ui/use-filters';
 import { columnsIn, deletedColumns } from './columns';
 import { EnvironmentSelect } from './EnvironmentSelect';
-import { nameOf, USUAL_ENVIRONMENT, type Workflow } from './workflow';
+import { nameOf, type Workflow } from './workflow';
 
 const TEXTS = {
   namespace: 'Namespace',

@@ -2,11 +2,12 @@ import { Anchor, Badge, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { withQuery } from '../../api/client';
 import { pages } from '../../api/paths';
+import { USUAL_ENVIRONMENT } from '../../api/places';
 import type { Column } from '../../ui/List';
 import { Moment } from '../../ui/Moment';
 import { Labels } from './Labels';
 import { RestoreButton } from './RestoreButton';
-import { nameOf, USUAL_ENVIRONMENT, type Workflow } from './workflow';
+import { nameOf, type Workflow } from './workflow';
 import { WorkflowState } from './WorkflowState';
 
 /** Of workflows that are there, as they stand in an environment. */

@@ -3,13 +3,11 @@ import type { EnvironmentModel } from '../../../../src/admin/environments/enviro
 import type { WorkflowModel } from '../../../../src/admin/workflows/workflows.dto.js';
 import { get } from '../../api/client';
 import { api } from '../../api/paths';
+import { USUAL_ENVIRONMENT } from '../../api/places';
 import type { Wire } from '../../api/wire';
 
 /** A workflow as it stands in one environment. */
 export type Workflow = Wire<WorkflowModel>;
-
-/** Where workflows are when nobody says otherwise. */
-export const USUAL_ENVIRONMENT = 'production';
 
 export function nameOf({ namespace, id }: Pick<Workflow, 'namespace' | 'id'>): string {
   return `${namespace}/${id}`;

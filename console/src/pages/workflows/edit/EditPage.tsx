@@ -1,10 +1,10 @@
-import { Center, Loader } from '@mantine/core';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { Failure } from '../../../ui/Failure';
+import { USUAL_ENVIRONMENT } from '../../../api/places';
+import { NotYet } from '../../../ui/NotYet';
 import { Page } from '../../../ui/Page';
 import { useFilters } from '../../../ui/use-filters';
-import { USUAL_ENVIRONMENT, useWorkflow } from '../workflow';
+import { useWorkflow } from '../workflow';
 import { Editor } from './Editor';
 import { Writers } from './Writers';
 
@@ -33,13 +33,7 @@ function Loaded({ name }: { name: string }) {
   }
   return (
     <Page title={name}>
-      {error ? (
-        <Failure error={error} again={() => void refetch()} />
-      ) : (
-        <Center p="xl">
-          <Loader aria-label="Loading" />
-        </Center>
-      )}
+      <NotYet error={error} refetch={refetch} />
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { USUAL_ENVIRONMENT } from '../../../api/places';
 import { Loaded } from '../../../ui/Loaded';
 import { useFilters } from '../../../ui/use-filters';
-import { USUAL_ENVIRONMENT } from '../workflow';
 import { Editor } from './Editor';
 import { readTemplate, TEMPLATE_NAMES } from './templates';
 import { Writers } from './Writers';
