@@ -10,6 +10,7 @@ import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
+import { ExecutionRecordView } from '../ledger/execution-record.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { ApprovalView } from '../ledger/approval.view.js';
 import { ApprovalLinks } from './approvals/approval-links.service.js';
@@ -77,6 +78,7 @@ const VIEWS = [
   DocumentedHooksView,
   DrillView,
   EventTypesView,
+  ExecutionRecordView,
   ExecutionView,
   LimitUseView,
   SsfStreamView,

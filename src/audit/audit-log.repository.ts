@@ -24,6 +24,9 @@ export class AuditLogRepository {
   constructor(private readonly keys: AuditKeys) {}
 
   async append(tx: EntityManager, entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) {
+      return;
+    }
     const rows = entries.map((entry) => this.row(entry));
     await run(tx, APPEND, [
       plainArray(rows.map((row) => row.entry.id)),

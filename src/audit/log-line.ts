@@ -2,7 +2,7 @@
  * The audit log in a file: JSON, a line each. A whole log (`about` null) has a line for every number; evidence has the
  * entries that were asked for, each with its proof.
  */
-export type LogLine = HeadLine | EntryLine | OtherLine | MissingLine | RecordLine | EndLine;
+export type LogLine = HeadLine | EntryLine | OtherLine | MissingLine | ExecutionLine | RecordLine | EndLine;
 
 export const FORMAT = 'signet-audit-log/1';
 
@@ -12,6 +12,8 @@ export interface HeadLine {
   readonly about: { readonly subject: string } | { readonly execution: string } | null;
   /** Of a signed note; from the server that made the file, so compare it with one that you know. */
   readonly key: string;
+  /** Whether the records of executions follow the entries that name them; in evidence they always do. */
+  readonly executions?: boolean;
   /** A signed note; null as long as nothing is in order. */
   readonly checkpoint: string | null;
 }
@@ -48,10 +50,19 @@ export interface MissingLine {
   readonly hash: string;
 }
 
-/** An execution that evidence is about, as the ledger has it; it is not in the tree. */
-export interface RecordLine {
+/** An execution that evidence is about, as it is shown; that it says what its record says is verified. */
+export interface ExecutionLine {
   readonly kind: 'execution';
   readonly execution: unknown;
+}
+
+/** The record of an execution that has ended, whose SHA-256 is in an entry before this line. */
+export interface RecordLine {
+  readonly kind: 'record';
+  /** Its id. */
+  readonly execution: string;
+  /** Null: the ledger has none any more, or it ended before records went into the log. */
+  readonly text: string | null;
 }
 
 /** Its absence says that the file was cut off. */

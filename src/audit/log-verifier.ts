@@ -8,6 +8,8 @@ import {
   type MissingLine,
   type OtherLine,
 } from './log-line.js';
+import { EXECUTION_END } from './ended-executions.js';
+import { RecordCheck } from './record-check.js';
 import { CompactTree, rootByPath } from './merkle.js';
 
 export interface LogFault {
@@ -30,6 +32,14 @@ export interface LogReport {
   readonly erased: number;
   /** Those that are in no checkpoint yet. */
   readonly waiting: number;
+  readonly executions: {
+    /** Their record is the one that went into the log. */
+    readonly verified: number;
+    /** They ended and are not in the ledger any more: retention took them, or somebody did. */
+    readonly gone: number;
+    /** They ended before records went into the log, so nothing proves theirs. */
+    readonly unproven: number;
+  };
   /** The first thousand. */
   readonly faults: readonly LogFault[];
 }
@@ -56,6 +66,7 @@ export class LogVerifier {
   private kept: Checkpoint[] = [];
   private lines = 0;
   private ended = false;
+  private readonly records = new RecordCheck();
   private readonly counts = { entries: 0, others: 0, erased: 0, waiting: 0 };
 
   constructor(private readonly known: Known) {}
@@ -82,8 +93,13 @@ export class LogVerifier {
         this.takeNumber(line);
         break;
       case 'execution':
+        this.records.show(line.execution);
+        break;
+      case 'record':
+        this.blameRecord(line.execution, this.records.fault(line.execution, line.text));
         break;
       case 'end':
+        this.requireRecords();
         this.ended = line.lines === this.lines;
         line.refused.forEach((id) =>
           this.blame({ number: null, id }, 'it is in the table, and Signet did not write it'),
@@ -109,6 +125,11 @@ export class LogVerifier {
       },
       key: this.key,
       ...this.counts,
+      executions: {
+        verified: this.records.same,
+        gone: this.records.gone,
+        unproven: this.records.unlisted,
+      },
       faults: this.faults.slice(0, MOST_FAULTS),
     };
   }
@@ -155,6 +176,8 @@ export class LogVerifier {
       this.counts.erased += 1;
     } else if (!isBoundBy(line.private, leaf)) {
       this.blame(line, 'its private part is not the one it was written with');
+    } else if (leaf.verb === EXECUTION_END) {
+      this.expectRecords(line.private);
     }
     if (line.number === null) {
       this.counts.waiting += 1;
@@ -162,6 +185,28 @@ export class LogVerifier {
       this.takeNumber({ ...line, number: line.number });
     } else {
       this.followProof(line, line.number);
+    }
+  }
+
+  /** Records come right behind their entry in a log, and last in evidence. */
+  private expectRecords(privateText: string): void {
+    if (this.head?.about !== null) {
+      this.records.list(privateText);
+    } else if (this.head.executions === true) {
+      this.requireRecords();
+      this.records.list(privateText);
+    }
+  }
+
+  private requireRecords(): void {
+    if (this.head?.about === null) {
+      this.records.forgotten().forEach((id) => this.blameRecord(id, 'nothing is said of its record'));
+    }
+  }
+
+  private blameRecord(id: string, what: string | null): void {
+    if (what !== null) {
+      this.blame(NONE, `execution ${id}: ${what}`);
     }
   }
 

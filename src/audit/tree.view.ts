@@ -122,6 +122,19 @@ export class AuditTreeView {
       `select ${STORED_COLUMNS} from audit_entry where tenant = $1 and ${column} = $2 and id > $3 order by id limit $4`,
       [tenant, value, page.after, page.limit],
     );
+    return this.found(rows);
+  }
+
+  /** Entries of a verb that a transaction wrote. */
+  async writtenBy(tenant: string, xid: string, verb: string): Promise<FoundEntry[]> {
+    const rows: StoredEntry[] = await this.dataSource.query(
+      `select ${STORED_COLUMNS} from audit_entry where xid = $1::xid8 and tenant = $2 and verb = $3 order by id`,
+      [xid, tenant, verb],
+    );
+    return this.found(rows);
+  }
+
+  private async found(rows: readonly StoredEntry[]): Promise<FoundEntry[]> {
     const numbers = await this.numbersOf(rows.map(({ id }) => id));
     return rows.map((row) => ({
       number: numbers.get(row.id) ?? null,

@@ -21,6 +21,10 @@ interface OutputOption {
   readonly output?: string;
 }
 
+interface ExportOptions extends OutputOption {
+  readonly executions?: true;
+}
+
 interface EvidenceOptions extends OutputOption {
   readonly subject?: string;
   readonly execution?: string;
@@ -29,10 +33,12 @@ interface EvidenceOptions extends OutputOption {
 interface VerifyOptions {
   readonly key?: string;
   readonly against?: readonly string[];
+  readonly executions?: true;
 }
 
 type Line = LogLine | { readonly kind: 'error'; readonly message: string };
 
+const EXECUTIONS = ['--executions', 'the record of each execution that ended, too'] as const;
 const OUTPUT = ['-o, --output <file>', 'where to (default: stdout)'] as const;
 /** Lines between two looks at the progress bar. */
 const SHOW_EVERY = 1000;
@@ -45,6 +51,7 @@ export function addAuditLogCommands(audit: Command, line: CommandLine): void {
   audit
     .command('export')
     .description('The whole log as a file that verifies without this server.')
+    .option(...EXECUTIONS)
     .option(...OUTPUT)
     .action(line.handle(exportLog));
   audit
@@ -56,8 +63,9 @@ export function addAuditLogCommands(audit: Command, line: CommandLine): void {
     .action(line.handle(evidence));
   audit
     .command('verify')
-    .description('Verify that no entry was changed, removed or put elsewhere; ends with 1 when one was.')
+    .description('Verify that nothing was changed, removed or put elsewhere; ends with 1 when something was.')
     .argument('[file]', 'of export or evidence, - for stdin (default: the log of the server)')
+    .option(...EXECUTIONS)
     .option('--key <key>', 'the verifier key you know (default: the one the log comes with)')
     .option('--against <file...>', 'checkpoints that were kept: the log must still begin with what they say')
     .action(line.handle(verify));
@@ -69,8 +77,13 @@ async function checkpoint(session: Session): Promise<void> {
   session.note(`key: ${found.key}`);
 }
 
-async function exportLog(session: Session, { output }: OutputOption): Promise<void> {
-  await save(session, (await session.api()).getLines<Line>('/audit-log/export'), output);
+async function exportLog(session: Session, { executions, output }: ExportOptions): Promise<void> {
+  await save(session, await exported(session, executions), output);
+}
+
+async function exported(session: Session, executions: true | undefined): Promise<AsyncIterable<Line>> {
+  const query = { executions: executions && 'true' };
+  return (await session.api()).getLines<Line>('/audit-log/export', query);
 }
 
 async function evidence(session: Session, { subject, execution, output }: EvidenceOptions): Promise<void> {
@@ -112,8 +125,13 @@ async function save(session: Session, lines: AsyncIterable<Line>, output: string
 async function verify(
   session: Session,
   file: string | undefined,
-  { key, against = [] }: VerifyOptions,
+  { key, against = [], executions }: VerifyOptions,
 ): Promise<void> {
+  if (file !== undefined && executions) {
+    throw usageFailure(
+      '--executions is for the log of the server: a file has them if it was exported with them',
+    );
+  }
   if (key !== undefined && parseVerifierKey(key) === null) {
     throw usageFailure('--key: is no verifier key, which looks like NAME+8 hex digits+base64');
   }
@@ -121,10 +139,11 @@ async function verify(
   const verifier = new LogVerifier({ key: key ?? null, checkpoints });
   const bar = new ProgressBar(session.shell.stderr);
   let taken = 0;
-  for await (const one of await linesOf(session, file)) {
+  const lines = file === undefined ? await exported(session, executions) : await linesOf(session, file);
+  for await (const one of lines) {
     requireWhole(one);
     verifier.take(one);
-    taken += 1;
+    taken += one.kind === 'record' ? 0 : 1;
     if (taken % SHOW_EVERY === 0 && verifier.size > 0) {
       bar.show(Math.min(1, taken / verifier.size), `${taken} of ${verifier.size} entries`);
     }
@@ -137,10 +156,7 @@ async function verify(
   }
 }
 
-async function linesOf(session: Session, file: string | undefined): Promise<AsyncIterable<Line>> {
-  if (file === undefined) {
-    return (await session.api()).getLines<Line>('/audit-log/export');
-  }
+async function linesOf(session: Session, file: string): Promise<AsyncIterable<Line>> {
   const input = file === '-' ? session.shell.stdin : await opened(session, file);
   return parsed(createInterface({ input, crlfDelay: Infinity }), file);
 }

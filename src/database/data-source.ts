@@ -17,6 +17,7 @@ import { Retention1765030000000 } from './migrations/1765030000000-retention.js'
 import { PassedMatches1765050000000 } from './migrations/1765050000000-passed-matches.js';
 import { WorkflowTypes1765040000000 } from './migrations/1765040000000-workflow-types.js';
 import { AuditTree1765060000000 } from './migrations/1765060000000-audit-tree.js';
+import { ExecutionRecord1765070000000 } from './migrations/1765070000000-execution-record.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -68,6 +69,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       WorkflowTypes1765040000000,
       PassedMatches1765050000000,
       AuditTree1765060000000,
+      ExecutionRecord1765070000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -21,7 +21,7 @@ import { DispatchTickers } from './dispatch-tickers.service.js';
 import { ExecutionProcessor } from './execution.processor.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { LimitedClaims } from './limited-claims.service.js';
-import { Overflow } from './overflow.service.js';
+import { Overflow, OverflowStores } from './overflow.service.js';
 import { QUEUE, queueOptions } from './redis.js';
 import { Sweeper, SweeperStores } from './sweeper.service.js';
 import { Upkeep, UpkeepStores } from './upkeep.service.js';
@@ -36,6 +36,7 @@ import { Worker } from './worker.service.js';
     LeaseKeeper,
     LimitedClaims,
     Overflow,
+    OverflowStores,
     Sweeper,
     SweeperStores,
     Upkeep,

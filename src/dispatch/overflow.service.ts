@@ -1,5 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { AuditLogRepository } from '../audit/audit-log.repository.js';
+import { endEntries } from '../audit/ended-executions.js';
+import { CLOCK, type Clock } from '../config/clock.js';
 import type { Overflown } from '../ledger/limited-claim.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
 import type { Settlement } from '../ledger/task-run.js';
@@ -14,26 +17,38 @@ const ERROR = {
   message: 'as many executions run already as the concurrency limit allows',
 };
 
+/** The tables it writes, as one thing to inject. */
+@Injectable()
+export class OverflowStores {
+  constructor(
+    readonly progress: ProgressRepository,
+    readonly burials: BurialRepository,
+    readonly audit: AuditLogRepository,
+  ) {}
+}
+
 /** Ends executions that came when there was no slot left, as the limit that was used up asks. */
 @Injectable()
 export class Overflow {
   constructor(
-    private readonly progress: ProgressRepository,
-    private readonly burials: BurialRepository,
+    private readonly stores: OverflowStores,
     private readonly revisions: RevisionCache,
     private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** In the transaction that claimed them. */
   async settle(tx: EntityManager, overflown: readonly Overflown[]): Promise<void> {
+    const { progress, burials, audit } = this.stores;
     const buried = overflown.filter(({ overflow }) => overflow === 'fail').map(burialOf);
     if (buried.length > 0) {
-      await this.burials.bury(tx, buried);
+      await burials.bury(tx, buried);
     }
-    await this.progress.settle(
+    const ended = await progress.settle(
       tx,
       overflown.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
     );
+    await audit.append(tx, endEntries(ended, this.clock.now()));
   }
 
   /** Once that is committed. Never rejects: what was claimed with them is to be run. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module.js';
 import { BellModule } from '../dispatch/bell.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
@@ -27,7 +28,7 @@ import { ManualTrigger } from './trigger.service.js';
 
 /** What becomes of a delivery: which hook, proven or not, read, written down, answered. */
 @Module({
-  imports: [AnswersModule, BellModule, LedgerModule, RecoveryModule, WorkflowModule],
+  imports: [AnswersModule, AuditModule, BellModule, LedgerModule, RecoveryModule, WorkflowModule],
   providers: [
     Admission,
     AdmissionTelemetry,

@@ -1,5 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AuditLogRepository } from '../audit/audit-log.repository.js';
+import { endEntries } from '../audit/ended-executions.js';
+import { CLOCK, type Clock } from '../config/clock.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
 import { kindOf, SCOPE_KINDS } from '../ledger/limit-scope.js';
 import { countsOf, PERIODS, type QuotaKey, quotaName } from '../ledger/quota.js';
@@ -44,6 +47,7 @@ export class MeteringStores {
     readonly admissions: AdmissionRepository,
     readonly quotas: QuotaRepository,
     readonly burials: BurialRepository,
+    readonly audit: AuditLogRepository,
   ) {}
 }
 
@@ -54,6 +58,7 @@ export class Metering {
     private readonly dataSource: DataSource,
     private readonly stores: MeteringStores,
     private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     expectRises(metrics.deadLetters, [{ reason: 'quota' }]);
     expectRises(
@@ -96,10 +101,11 @@ export class Metering {
 
   /** Ends what was opened in this very transaction: it is in the log and among the dead letters, and never was due. */
   private async end(tx: EntityManager, over: readonly Over[]): Promise<void> {
+    const { admissions, burials, audit } = this.stores;
     if (over.length > 0) {
-      const burials = over.map(burialOf);
-      await this.stores.burials.bury(tx, burials);
-      await this.stores.admissions.end(tx, burials);
+      const dead = over.map(burialOf);
+      await burials.bury(tx, dead);
+      await audit.append(tx, endEntries(await admissions.end(tx, dead), this.clock.now()));
     }
   }
 

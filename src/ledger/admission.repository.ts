@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { byteArray, epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import { LedgerUnavailable } from '../errors/errors.js';
+import { type EndedExecution, INTO_THE_LOG } from './execution-record.js';
 import type { NewEvent, NewExecution, Recorded } from './record.js';
 import type { TaskError } from './task-run.js';
 import { AWAITS } from './wait.repository.js';
@@ -78,16 +79,11 @@ update open_execution set callback = true where id = any(array(select execution_
 const END: Statement = {
   name: 'ledger_end',
   text: `
-with ended as (
+with moved as (
   delete from open_execution o using unnest($1::uuid[], $2::text[], $3::text[]) as e (id, reason, error)
    where o.id = any($1::uuid[]) and o.id = e.id and o.lease_until is null
-  returning o.*, e.reason, e.error
-)
-insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
-                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test)
-select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, 'dead',
-       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test
-  from ended`,
+  returning o.*, 'dead' as final, e.reason, e.error
+),${INTO_THE_LOG}`,
 };
 
 const NONE: ReadonlyMap<string, Recorded> = new Map();
@@ -173,12 +169,12 @@ export class AdmissionRepository {
     );
   }
 
-  /** Moves executions nobody has taken up to the log as dead: those that this transaction opened itself. */
+  /** Moves executions nobody has taken up to the log as dead, those that this transaction opened itself, for the caller to put into the audit log. */
   async end(
     tx: EntityManager,
     ended: readonly { readonly executionId: string; readonly reason: string; readonly error: TaskError }[],
-  ): Promise<void> {
-    await run(tx, END, [
+  ): Promise<EndedExecution[]> {
+    return run(tx, END, [
       plainArray(ended.map(({ executionId }) => executionId)),
       plainArray(ended.map(({ reason }) => reason)),
       textArray(ended.map(({ error }) => JSON.stringify(error))),

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Control } from './control.repository.js';
+import { type EndedExecution, INTO_THE_LOG } from './execution-record.js';
 import type { Settlement, TaskRun } from './task-run.js';
 import { textOf } from './truncated-output.js';
 import { cameFor } from './wait.repository.js';
@@ -59,12 +60,13 @@ with done as materialized (
   delete from open_execution o using done d
    where o.id = any($1::uuid[]) and o.id = d.id and o.fence = d.fence and o.lease_until is not null
   returning o.*, d.status as final, d.reason, d.error
-)
-insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
-                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test, parent_id)
-select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, final,
-       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test, parent_id
-  from moved`,
+),${INTO_THE_LOG}`,
+};
+
+/** Partitions of task runs may be read by their index alone: planned while one was empty, it would be read from end to end (ADR 22). */
+const BY_INDEX: Statement = {
+  name: 'ledger_by_index',
+  text: `select set_config('enable_seqscan', 'off', true)`,
 };
 
 /** What left a worker in order is not what stops workers: its take-overs are forgotten. */
@@ -136,22 +138,18 @@ export class ProgressRepository {
     }
   }
 
-  async settle(tx: EntityManager, settled: readonly (Held & { settlement: Settlement })[]): Promise<void> {
+  /** Those that ended with it come back: call it after everything else of theirs is written, and put them into the audit log. */
+  async settle(
+    tx: EntityManager,
+    settled: readonly (Held & { settlement: Settlement })[],
+  ): Promise<EndedExecution[]> {
     const final = settled.flatMap(({ id, fence, settlement: s }) =>
       s.kind === 'final' ? [{ id, fence, s }] : [],
     );
     const released = settled.flatMap(({ id, fence, settlement: s }) =>
       s.kind === 'final' ? [] : [{ id, fence, s }],
     );
-    if (final.length > 0) {
-      await run(tx, FINISH, [
-        plainArray(final.map(({ id }) => id)),
-        plainArray(final.map(({ fence }) => fence)),
-        plainArray(final.map(({ s }) => s.status)),
-        textArray(final.map(({ s }) => s.reason)),
-        textArray(final.map(({ s }) => json(s.error))),
-      ]);
-    }
+    const ended = final.length > 0 ? await this.finish(tx, final) : [];
     if (released.length > 0) {
       await run(tx, RELEASE, [
         plainArray(released.map(({ id }) => id)),
@@ -162,6 +160,21 @@ export class ProgressRepository {
         textArray(released.map(({ s }) => (s.kind !== 'pause' && s.awaited ? plainArray(s.awaited) : null))),
       ]);
     }
+    return ended;
+  }
+
+  private async finish(
+    tx: EntityManager,
+    final: readonly (Held & { readonly s: Extract<Settlement, { kind: 'final' }> })[],
+  ): Promise<EndedExecution[]> {
+    await run(tx, BY_INDEX, []);
+    return run(tx, FINISH, [
+      plainArray(final.map(({ id }) => id)),
+      plainArray(final.map(({ fence }) => fence)),
+      plainArray(final.map(({ s }) => s.status)),
+      textArray(final.map(({ s }) => s.reason)),
+      textArray(final.map(({ s }) => json(s.error))),
+    ]);
   }
 
   /** Task runs of executions taken up again, those in loops left out. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditLogRepository } from '../audit/audit-log.repository.js';
+import { endEntries } from '../audit/ended-executions.js';
 import type { AuditEntry } from '../audit/leaf.js';
 import { newId } from '../config/clock.js';
 import { isItemFault } from '../database/faults.js';
@@ -107,7 +108,6 @@ export class Recorder {
 
   private async save(tx: EntityManager, steps: readonly AnyStep[]): Promise<void> {
     const runs = steps.map(({ state }) => state.unsaved());
-    const entries = steps.flatMap((step) => this.auditEntries(step));
     const burials = steps.flatMap(({ burial }) => (burial ? [burial] : []));
     const settled = steps.flatMap(({ journey: { execution }, settlement }) =>
       settlement ? [{ id: execution.id, fence: execution.fence, settlement }] : [],
@@ -116,14 +116,13 @@ export class Recorder {
       added: runs.flatMap(({ added }) => added),
       changed: runs.flatMap(({ changed }) => changed),
     });
-    if (entries.length > 0) {
-      await this.stores.audit.append(tx, entries);
-    }
     if (burials.length > 0) {
       await this.stores.burials.bury(tx, burials);
     }
     await this.stores.nested.save(tx, steps);
-    await this.stores.progress.settle(tx, settled);
+    const ended = await this.stores.progress.settle(tx, settled);
+    const entries = steps.flatMap((step) => this.auditEntries(step));
+    await this.stores.audit.append(tx, [...entries, ...endEntries(ended, this.parts.now())]);
   }
 
   private auditEntries({ journey, state }: AnyStep): AuditEntry[] {

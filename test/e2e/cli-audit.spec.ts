@@ -18,6 +18,7 @@ interface Report {
   readonly ok: boolean;
   readonly entries: number;
   readonly waiting: number;
+  readonly executions: { readonly verified: number; readonly gone: number; readonly unproven: number };
   readonly faults: readonly { readonly what: string }[];
 }
 
@@ -51,8 +52,9 @@ describe('signet audit', () => {
     await eventually(async () => {
       await cli.text(['audit', 'evidence', '--subject', 'ada', '--output', file('early')]);
       expect(await cli.json<Report>(['audit', 'verify', file('early')])).toMatchObject({
-        entries: 2,
+        entries: 4, // what was written of her, and how each execution ended
         waiting: 0,
+        executions: { verified: 2, gone: 0, unproven: 0 },
       });
     });
   });
@@ -86,9 +88,22 @@ describe('signet audit', () => {
     await cli.text(['audit', 'evidence', '--execution', execution, '--output', file('evidence')]);
     expect(await cli.json<Report>(['audit', 'verify', file('evidence')])).toMatchObject({
       ok: true,
-      entries: 1,
+      entries: 2,
+      executions: { verified: 1 },
     });
     expect(await readFile(file('evidence'), 'utf8')).toContain(`"id":"${execution}"`);
+  });
+
+  it('verifies the record of every execution that ended, on the server and in a file', async () => {
+    const said = await cli.text(['audit', 'verify', '--executions']);
+    expect(said).toMatch(/^verified: [^]*, 3 executions as they ended/);
+    await cli.text(['audit', 'export', '--executions', '--output', file('records')]);
+    expect(await cli.json<Report>(['audit', 'verify', file('records')])).toMatchObject({
+      ok: true,
+      executions: { verified: 3 },
+    });
+    expect(await cli.json<Report>(['audit', 'verify'])).toMatchObject({ executions: { verified: 0 } });
+    expect(await cli.run(['audit', 'verify', file('records'), '--executions'])).toMatchObject({ code: 2 });
   });
 
   it('says what is wrong with the command line', async () => {

@@ -55,7 +55,7 @@ const expire = () =>
 const succeeded = { kind: 'final', status: 'succeeded', reason: null, error: null } as const;
 const again = (delayMs: number) => ({ kind: 'retry', delayMs, error: null }) as const;
 
-function settle(claimed: Claimed, settlement: typeof succeeded | ReturnType<typeof again>): Promise<void> {
+function settle(claimed: Claimed, settlement: typeof succeeded | ReturnType<typeof again>): Promise<unknown> {
   return dataSource.transaction((tx) =>
     progress.settle(tx, [{ id: claimed.id, fence: claimed.fence, settlement }]),
   );

@@ -54,7 +54,7 @@ const openMany = (count: number, part: OpenParts) =>
 const succeeded = { kind: 'final', status: 'succeeded', reason: null, error: null } as const;
 const again = { kind: 'retry', delayMs: 0, error: null } as const;
 
-function settle(claimed: Claimed, settlement: typeof succeeded | typeof again = succeeded): Promise<void> {
+function settle(claimed: Claimed, settlement: typeof succeeded | typeof again = succeeded): Promise<unknown> {
   return dataSource.transaction((tx) => progress.settle(tx, [{ ...claimed, settlement }]));
 }
 

@@ -1,5 +1,8 @@
 /** Verifies the audit log of a deployment as somebody outside would, from its tables and the public key. */
 import { AuditKeys } from '../../src/audit/audit-keys.service.js';
+import { EXECUTION_END, recordsIn } from '../../src/audit/ended-executions.js';
+import { RecordCheck } from '../../src/audit/record-check.js';
+import { RECORD } from '../../src/ledger/execution-record.js';
 import { FORMAT, type LogLine } from '../../src/audit/log-line.js';
 import { LogVerifier } from '../../src/audit/log-verifier.js';
 import { hashesIn } from '../../src/audit/sequence.repository.js';
@@ -33,7 +36,30 @@ export async function auditFaults(query: Query, masterKey: Buffer): Promise<stri
   for (const line of await linesOf(query, key)) {
     verifier.take(line);
   }
-  return verifier.report().faults.map(({ number, id, what }) => `audit entry ${number} ${id}: ${what}`);
+  const faults = verifier
+    .report()
+    .faults.map(({ number, id, what }) => `audit entry ${number} ${id}: ${what}`);
+  return [...faults, ...(await recordFaults(query, masterKey))];
+}
+
+/** Whether every execution that ended is in the audit log once, with the record that the ledger has of it. */
+async function recordFaults(query: Query, masterKey: Buffer): Promise<string[]> {
+  const keys = new AuditKeys({ masterKey } as Config);
+  const entries = await query<{ id: string; sealed: Buffer }>(
+    `select id, sealed from audit_entry where verb = '${EXECUTION_END}'`,
+  );
+  const listed = entries.flatMap(({ id, sealed }) => [...recordsIn(keys.openPrivate(id, sealed))]);
+  const check = new RecordCheck();
+  entries.forEach(({ id, sealed }) => check.list(keys.openPrivate(id, sealed)));
+  const records = await query<{ id: string; text: string }>(
+    `select e.id, ${RECORD} as text from execution e`,
+  );
+  const faults = records.flatMap(({ id, text }) => check.fault(id, text) ?? []);
+  const twice = listed.length - new Set(listed.map(([id]) => id)).size;
+  return [
+    ...faults.map((what) => `a record: ${what}`),
+    ...(twice > 0 ? [`${twice} executions ended twice, by the audit log`] : []),
+  ];
 }
 
 async function linesOf(query: Query, key: string): Promise<LogLine[]> {

@@ -1,4 +1,5 @@
 /** Gathers what is left to see after a flood. */
+import { EXECUTION_END } from '../../src/audit/ended-executions.js';
 import { auditFaults } from './audit-tree.js';
 import type { Deployment } from './fault-deployment.js';
 import { NAMESPACE } from './fault-seed.js';
@@ -23,7 +24,7 @@ export async function observe(deployment: Deployment, flood: Flood): Promise<Obs
     executions: await deployment.query<SeenExecution>(EXECUTIONS),
     open: open.map(({ id }) => id),
     audit: await deployment.query<SeenAudit>(
-      'select execution_id as execution, verb, leaf, leaf_hash as hash from audit_entry',
+      `select execution_id as execution, verb, leaf, leaf_hash as hash from audit_entry where verb <> '${EXECUTION_END}'`,
     ),
     tree: await auditFaults(
       (sql) => deployment.query(sql),

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditKeys } from '../../audit/audit-keys.service.js';
-import { type EntryLine, FORMAT, type LogLine } from '../../audit/log-line.js';
+import { EXECUTION_END, recordsIn } from '../../audit/ended-executions.js';
+import {
+  type EntryLine,
+  FORMAT,
+  type HeadLine,
+  type LogLine,
+  type RecordLine,
+} from '../../audit/log-line.js';
 import {
   AuditTreeView,
   type FoundEntry,
@@ -8,6 +15,7 @@ import {
   type SignedHead,
 } from '../../audit/tree.view.js';
 import { TILE_WIDTH } from '../../audit/tiles.js';
+import { ExecutionRecordView } from '../../ledger/execution-record.view.js';
 import { ExecutionView } from '../../ledger/execution.view.js';
 import type { Caller } from '../access/caller.js';
 
@@ -23,50 +31,114 @@ export class AuditLines {
     private readonly tree: AuditTreeView,
     private readonly keys: AuditKeys,
     private readonly executions: ExecutionView,
+    private readonly records: ExecutionRecordView,
   ) {}
 
-  /** Every number up to the last checkpoint; entries of other tenants as hashes. */
-  async *whole(tenant: string): AsyncGenerator<LogLine> {
+  /** Every number up to the last checkpoint; entries of other tenants as hashes. Records of executions if wanted. */
+  async *whole(tenant: string, withRecords = false): AsyncGenerator<LogLine> {
     const head = await this.tree.head();
     const size = head?.size ?? 0;
-    yield this.headLine(null, head);
+    let lines = 1;
+    yield { ...this.headLine(null, head), ...(withRecords && { executions: true }) };
     for (let tile = 0; tile * TILE_WIDTH < size; tile += 1) {
       for (const entry of await this.tree.tile(tile, size)) {
-        yield numberedLine(entry, tenant);
+        const line = numberedLine(entry, tenant);
+        yield line;
+        lines += 1;
+        for (const record of withRecords ? await this.recordsOf(tenant, entry, line) : []) {
+          yield record;
+          lines += 1;
+        }
       }
     }
-    yield { kind: 'end', lines: size + 1, refused: await this.tree.refused() };
+    yield { kind: 'end', lines, refused: await this.tree.refused() };
+  }
+
+  /** Of the executions that an entry names. */
+  private async recordsOf(tenant: string, { row }: NumberedEntry, line: LogLine): Promise<RecordLine[]> {
+    if (row?.verb !== EXECUTION_END || line.kind !== 'entry' || line.private === null) {
+      return [];
+    }
+    const ids = [...recordsIn(line.private).keys()];
+    const found = await this.records.find(tenant, ids);
+    return ids.map((id) => ({ kind: 'record', execution: id, text: found.get(id)?.text ?? null }));
   }
 
   /** Everything about one subject, or of one execution. */
   async *evidence(caller: Caller, about: About): AsyncGenerator<LogLine> {
     const head = await this.tree.head();
+    const size = head?.size ?? 0;
     let lines = 1;
     yield this.headLine(about, head);
-    const executions = new Set('execution' in about ? [about.execution] : []);
-    for (let after = FROM_THE_START; ;) {
-      const found = await this.tree.about(caller.tenant, about, { after, limit: PAGE });
-      for (const entry of found) {
-        yield await this.proven(entry, head?.size ?? 0);
-        lines += 1;
-        executions.add(entry.row.execution ?? FROM_THE_START);
-      }
-      after = found.at(-1)?.row.id ?? after;
-      if (found.length < PAGE) {
-        break;
+    const named = new Set('execution' in about ? [about.execution] : []);
+    for await (const entry of this.entriesAbout(caller.tenant, about)) {
+      yield await this.proven(entry, size);
+      lines += 1;
+      if (entry.row.execution !== null) {
+        named.add(entry.row.execution);
       }
     }
-    for (const id of executions) {
-      const execution = await this.executions.find(caller, id);
-      if (execution !== null) {
-        yield { kind: 'execution', execution };
+    for await (const id of this.executionsAbout(caller, about, named)) {
+      for await (const line of this.ended(caller, id, size)) {
+        yield line;
         lines += 1;
       }
     }
     yield { kind: 'end', lines, refused: [] };
   }
 
-  private headLine(about: About | null, head: SignedHead | null): LogLine {
+  private async *entriesAbout(tenant: string, about: About): AsyncGenerator<FoundEntry> {
+    for (let after = FROM_THE_START; ;) {
+      const found = await this.tree.about(tenant, about, { after, limit: PAGE });
+      yield* found;
+      if (found.length < PAGE) {
+        return;
+      }
+      after = found.at(-1)!.row.id;
+    }
+  }
+
+  /** Those that were named, and all for events about the subject. */
+  private async *executionsAbout(
+    caller: Caller,
+    about: About,
+    named: ReadonlySet<string>,
+  ): AsyncGenerator<string> {
+    yield* named;
+    if (!('subject' in about)) {
+      return;
+    }
+    for (let before: string | null = null; ;) {
+      const found = await this.executions.list(caller, about, { before, limit: PAGE });
+      yield* found.map(({ id }) => id).filter((id) => !named.has(id));
+      if (found.length < PAGE) {
+        return;
+      }
+      before = found.at(-1)!.id;
+    }
+  }
+
+  /** An execution, its record once it has ended, and the entry that has its digest. */
+  private async *ended(caller: Caller, id: string, size: number): AsyncGenerator<LogLine> {
+    const execution = await this.executions.find(caller, id);
+    if (execution === null) {
+      return;
+    }
+    const record = (await this.records.find(caller.tenant, [id])).get(id);
+    if (record !== undefined && record.xid !== null) {
+      const entries = await this.tree.writtenBy(caller.tenant, record.xid, EXECUTION_END);
+      const naming = entries.find(({ examined: { privateText } }) => namesIn(privateText).has(id));
+      if (naming !== undefined) {
+        yield await this.proven(naming, size);
+      }
+    }
+    yield { kind: 'execution', execution };
+    if (record !== undefined) {
+      yield { kind: 'record', execution: id, text: record.xid === null ? null : record.text };
+    }
+  }
+
+  private headLine(about: About | null, head: SignedHead | null): HeadLine {
     return {
       kind: 'head',
       format: FORMAT,
@@ -91,6 +163,10 @@ export class AuditLines {
       fault: examined.fault,
     };
   }
+}
+
+function namesIn(privateText: string | null): ReadonlyMap<string, string> {
+  return privateText === null ? new Map() : recordsIn(privateText);
 }
 
 function numberedLine({ number, id, hash, row, examined }: NumberedEntry, tenant: string): LogLine {

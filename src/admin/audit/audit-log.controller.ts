@@ -8,7 +8,7 @@ import { Asking, Roles } from '../access/access.guard.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
 import { LinesAnswer } from '../lines-answer.service.js';
 import { Resource } from '../resource.controller.js';
-import { CheckpointModel, EvidenceQuery } from './audit-log.dto.js';
+import { CheckpointModel, EvidenceQuery, ExportQuery } from './audit-log.dto.js';
 import { type About, AuditLines } from './audit-lines.service.js';
 
 const LINES = { 'application/x-ndjson': { schema: { type: 'string' } } } as const;
@@ -39,10 +39,13 @@ export class AuditLogController {
   @Get('export')
   @Roles('auditor')
   @ApiOperation({ summary: 'The whole audit log as lines that can be verified' })
-  @ApiOkResponse({ description: 'Lines of kind `head`, `entry`, `other`, `missing`, `end`', content: LINES })
-  export(@Asking() caller: Caller): StreamableFile {
+  @ApiOkResponse({
+    description: 'Lines of kind `head`, `entry`, `other`, `missing`, `record`, `end`',
+    content: LINES,
+  })
+  export(@Asking() caller: Caller, @Query() { executions }: ExportQuery): StreamableFile {
     requireWholeTenant(caller);
-    return this.answers.of(this.lines.whole(caller.tenant));
+    return this.answers.of(this.lines.whole(caller.tenant, executions === 'true'));
   }
 
   @Get('evidence')
@@ -50,7 +53,10 @@ export class AuditLogController {
   @ApiOperation({
     summary: 'Everything about one subject or execution, with proofs, as lines that can be verified',
   })
-  @ApiOkResponse({ description: 'Lines of kind `head`, `entry`, `execution`, `end`', content: LINES })
+  @ApiOkResponse({
+    description: 'Lines of kind `head`, `entry`, `execution`, `record`, `end`',
+    content: LINES,
+  })
   async evidence(@Asking() caller: Caller, @Query() query: EvidenceQuery): Promise<StreamableFile> {
     const about = aboutOf(query);
     if ('subject' in about) {

@@ -1,8 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
 import { IsFilterText } from '../filters.dto.js';
+
+export class ExportQuery {
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    description: 'Give the record of each execution that ended, too',
+  })
+  @Absentable()
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  executions?: 'true' | 'false';
+}
 
 export class EvidenceQuery {
   @ApiPropertyOptional({ example: '12345', description: 'A user, or an object: source:auth-platform' })

@@ -1,0 +1,3 @@
+/** Token Nest injects the registry of actions under. */
+export const ACTIONS = Symbol('ACTIONS');
+//# sourceMappingURL=action.js.map

@@ -1,0 +1,32 @@
+import { addAuditLogCommands } from './audit-log-commands.js';
+import { CommandFailed, EXIT } from './exit-code.js';
+import { withPaging, withPeriod } from './list-options.js';
+import { asText, renderTable } from './table.js';
+export const auditCommands = (program, line) => {
+    const audit = program.command('audit').description('The audit log, and what proves it.');
+    withPeriod(withPaging(audit.command('list').description('Audit entries, newest first.')))
+        .option('--subject <id>', 'about this subject')
+        .option('--execution <id>', 'written by this execution')
+        .option('--verb <verb>', 'of this kind, e.g. source.put')
+        .action(line.handle(list));
+    addAuditLogCommands(audit, line);
+};
+async function list(session, options) {
+    const { limit, cursor, subject, execution, verb, since, until } = options;
+    const query = { subject, execution, verb, from: since, to: until, cursor };
+    const page = await (await session.api()).list('/audit-entries', query, limit);
+    session.showPage(page, () => renderTable(['at', 'verb', 'actor', 'subject', 'message', 'outcome'], page.items.map((one) => [
+        asText(one.at),
+        one.verb,
+        asText(one.actor),
+        asText(one.subject),
+        asText(one.message),
+        asText(one.outcome),
+    ]), 'no audit entries match'));
+    const bad = page.items.filter(({ fault }) => fault !== null);
+    if (bad.length > 0) {
+        const what = bad.map(({ id, fault }) => `${id}: ${fault}`).join('\n');
+        throw new CommandFailed(EXIT.failed, `entries that are not what Signet wrote:\n${what}`);
+    }
+}
+//# sourceMappingURL=audit-commands.js.map

@@ -1,0 +1,27 @@
+/** What verifying came to, for a person. */
+export function reportText(report, isKeyGiven, style) {
+    const { ok, whole, checkpoint, key, faults } = report;
+    const verdict = ok ? style('green', 'verified') : style('red', 'NOT VERIFIED');
+    const head = checkpoint
+        ? `${checkpoint.origin}, ${checkpoint.size} entries, signed at ${checkpoint.at}`
+        : 'nothing is signed yet';
+    return [
+        `${verdict}: ${head}`,
+        `  ${whole ? 'the whole log' : 'evidence'}: ${countsOf(report)}`,
+        `  key: ${key}${isKeyGiven ? '' : ' (the one it came with: compare it with one you know, and give --key)'}`,
+        ...faults.map(({ number, id, what }) => `  ${placeOf(number, id)}${what}`),
+    ].join('\n');
+}
+function countsOf({ entries, others, erased, waiting }) {
+    return [
+        `${entries} entries looked at`,
+        ...(others > 0 ? [`${others} of other tenants, by their hash`] : []),
+        ...(erased > 0 ? [`${erased} without their private part`] : []),
+        ...(waiting > 0 ? [`${waiting} in no checkpoint yet`] : []),
+    ].join(', ');
+}
+function placeOf(number, id) {
+    const name = [...(number === null ? [] : [`entry ${number}`]), ...(id === null ? [] : [id])].join(' ');
+    return name === '' ? '' : `${name}: `;
+}
+//# sourceMappingURL=audit-report-text.js.map

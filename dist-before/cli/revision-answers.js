@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=revision-answers.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=sender-answers.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=shell.js.map

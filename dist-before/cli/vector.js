@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=vector.js.map

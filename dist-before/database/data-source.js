@@ -1,0 +1,78 @@
+import { DataSource } from 'typeorm';
+import { HeardClient, KEPT_ALIVE } from './heard-client.js';
+import { Ledger1763683200000 } from './migrations/1763683200000-ledger.js';
+import { Environments1764028800000 } from './migrations/1764028800000-environments.js';
+import { SourceSecretUse1764057600000 } from './migrations/1764057600000-source-secret-use.js';
+import { Places1764072000000 } from './migrations/1764072000000-places.js';
+import { SsfStream1764115200000 } from './migrations/1764115200000-ssf-stream.js';
+import { Callbacks1764129600000 } from './migrations/1764129600000-callbacks.js';
+import { Limits1764201600000 } from './migrations/1764201600000-limits.js';
+import { Samples1764288000000 } from './migrations/1764288000000-samples.js';
+import { ControlFlow1764900000000 } from './migrations/1764900000000-control-flow.js';
+import { Restarts1764950000000 } from './migrations/1764950000000-restarts.js';
+import { Waits1764986400000 } from './migrations/1764986400000-waits.js';
+import { Causes1765000000000 } from './migrations/1765000000000-causes.js';
+import { BlastRadius1765010000000 } from './migrations/1765010000000-blast-radius.js';
+import { Retention1765030000000 } from './migrations/1765030000000-retention.js';
+import { PassedMatches1765050000000 } from './migrations/1765050000000-passed-matches.js';
+import { WorkflowTypes1765040000000 } from './migrations/1765040000000-workflow-types.js';
+import { AuditTree1765060000000 } from './migrations/1765060000000-audit-tree.js';
+/** Name of the data source whose connections claim. */
+export const CLAIMS = 'claims';
+/** By then Postgres has given up a statement that took too long, and said so. */
+const SILENCE_MARGIN_MS = 3_000;
+/** Longest a transaction is left open with nothing to do. */
+const IDLE_TRANSACTION_MS = 30_000;
+/** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
+const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort'].map((way) => `set enable_${way} = off`);
+/** The one way this program reaches Postgres. Not yet connected: call `initialize()`. */
+export function createDataSource(options) {
+    return new DataSource({
+        type: 'postgres',
+        url: options.url,
+        entities: options.entities ?? [],
+        migrations: [
+            Ledger1763683200000,
+            Environments1764028800000,
+            SourceSecretUse1764057600000,
+            Places1764072000000,
+            SsfStream1764115200000,
+            Callbacks1764129600000,
+            Limits1764201600000,
+            Samples1764288000000,
+            ControlFlow1764900000000,
+            Restarts1764950000000,
+            Waits1764986400000,
+            Causes1765000000000,
+            BlastRadius1765010000000,
+            Retention1765030000000,
+            WorkflowTypes1765040000000,
+            PassedMatches1765050000000,
+            AuditTree1765060000000,
+        ],
+        migrationsTableName: 'signet_migration',
+        synchronize: false,
+        installExtensions: false,
+        applicationName: 'signet',
+        invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+        poolSize: options.pool,
+        extra: {
+            Client: HeardClient,
+            connectionTimeoutMillis: 5000,
+            idleTimeoutMillis: 30_000,
+            ...KEPT_ALIVE,
+            silenceMs: options.statementTimeoutMs + SILENCE_MARGIN_MS,
+            onConnect: (client) => client.query(settingsOf(options)),
+        },
+    });
+}
+/** They are said once connected: PgBouncer refuses a connection that begins with them. */
+function settingsOf({ statementTimeoutMs, lockTimeoutMs, byIndex = false }) {
+    return [
+        `set statement_timeout = ${statementTimeoutMs}`,
+        `set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+        ...(lockTimeoutMs === undefined ? [] : [`set lock_timeout = ${lockTimeoutMs}`]),
+        ...(byIndex ? BY_INDEX : []),
+    ].join('; ');
+}
+//# sourceMappingURL=data-source.js.map

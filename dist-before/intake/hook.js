@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=hook.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=signing-context.js.map

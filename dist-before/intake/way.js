@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=way.js.map

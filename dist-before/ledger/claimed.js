@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=claimed.js.map

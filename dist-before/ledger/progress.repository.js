@@ -1,0 +1,172 @@
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") r = Reflect.decorate(decorators, target, key, desc);
+    else for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+import { Injectable } from '@nestjs/common';
+import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
+import { run } from '../database/statement.js';
+import { textOf } from './truncated-output.js';
+import { cameFor } from './wait.repository.js';
+/** One hold on an execution: the next one of the same execution has another fence. */
+export function holdOf({ id, fence }) {
+    return `${id}/${fence}`;
+}
+/** By id alone, with no word that another index is made of: the planner then takes the primary key, row by row. */
+const FENCE = {
+    name: 'ledger_fence',
+    text: `
+select id, fence, control from open_execution where id = any($1::uuid[]) and lease_until is not null order by id for update`,
+};
+/** $1.. are the columns of the runs; what follows says what happens to a row that is there already. */
+const INSERT_TASK_RUNS = `
+insert into task_run (execution_id, task_id, iteration, position, action, status, attempt, misses, started_at,
+                      first_started_at, finished_at, due_at, input, output, error)
+select id, task_id, iteration, position, action, status, attempt, misses, to_timestamp(started / 1000),
+       to_timestamp(first_started / 1000), to_timestamp(finished / 1000), to_timestamp(due / 1000), input, output, error
+  from rows from (
+    unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[], $6::text[], $7::int[], $8::int[],
+           $9::float8[], $10::float8[], $11::float8[], $12::float8[]),
+    json_array_elements($13::json), json_array_elements($14::json), json_array_elements($15::json))
+    as r (id, task_id, iteration, position, action, status, attempt, misses, started, first_started, finished, due,
+          input, output, error)`;
+const NEW_TASK_RUNS = { name: 'ledger_new_task_runs', text: INSERT_TASK_RUNS };
+const TASK_RUNS = {
+    name: 'ledger_task_runs',
+    text: `${INSERT_TASK_RUNS}
+ order by id, task_id, iteration
+    on conflict (execution_id, task_id, iteration) do update
+   set status = excluded.status, attempt = excluded.attempt, misses = excluded.misses,
+       started_at = excluded.started_at, first_started_at = excluded.first_started_at, finished_at = excluded.finished_at, due_at = excluded.due_at, input = excluded.input,
+       output = excluded.output, error = excluded.error, changed_at = now()`,
+};
+const FINISH = {
+    name: 'ledger_finish',
+    text: `
+with done as materialized (
+  select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[]) as d (id, fence, status, reason, error)
+), moved as (
+  delete from open_execution o using done d
+   where o.id = any($1::uuid[]) and o.id = d.id and o.fence = d.fence and o.lease_until is not null
+  returning o.*, d.status as final, d.reason, d.error
+)
+insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, status,
+                       reason, attempt, replay_of, last_error, accepted_at, started_at, environment, test, parent_id)
+select id, tenant, event_id, workflow_id, revision, trigger_id, event_type, subject, lane, final,
+       reason, attempt, replay_of, error::json, accepted_at, started_at, environment, test, parent_id
+  from moved`,
+};
+/** What left a worker in order is not what stops workers: its take-overs are forgotten. */
+const RELEASE = {
+    name: 'ledger_release',
+    text: `
+update open_execution o
+   set status = case when r.status = 'paused' and o.control is null then 'retrying' else r.status end, 
+       due_at = now() + make_interval(secs => case when r.missed then 0 else r.delay_ms / 1000 end), lease_until = null,
+       worker = null, takeovers = 0, last_error = coalesce(r.error::json, o.last_error), version = o.version + 1
+  from (select *, (awaited is not null and exists (select from execution x where x.id = any(r.awaited::uuid[])))
+                  or (status <> 'paused' and exists (${cameFor('r.id')}
+                       union all select from approval a where a.execution_id = r.id and a.kind = 'task' and a.status = 'decided' and not a.heeded)) as missed
+          from unnest($1::uuid[], $2::bigint[], $3::float8[], $4::text[], $5::text[], $6::text[])
+            as r (id, fence, delay_ms, error, status, awaited)) r
+ where o.id = any($1::uuid[]) and o.id = r.id and o.fence = r.fence and o.lease_until is not null`,
+};
+const STATUS_OF = { retry: 'retrying', wait: 'waiting', pause: 'paused' };
+const RUN_COLUMNS = `t.execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
+       started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", due_at as "dueAt",
+       input, output, error`;
+const RUNS_OF = {
+    name: 'ledger_runs_of',
+    text: `
+select ${RUN_COLUMNS}
+  from task_run t where t.execution_id = any($1::uuid[]) and iteration = 0`,
+};
+/** $1 execution, $2 tasks in loops, $3 the iteration of each from which on it is looked at. */
+const ROUNDS_OF = {
+    name: 'ledger_rounds_of',
+    text: `
+select ${RUN_COLUMNS}
+  from task_run t join unnest($2::text[], $3::int[]) as l (id, least) on l.id = t.task_id
+ where t.execution_id = $1 and t.iteration >= l.least`,
+};
+const json = (value) => value === undefined || value === null ? null : JSON.stringify(value);
+/** Writes of the worker that holds an execution; the fence makes those of one that lost it do nothing. */
+let ProgressRepository = class ProgressRepository {
+    /**
+     * Locks the given executions; those that come back, by `holdOf`, are still held by the caller, with what was asked of
+     * them. One that its holder lost and took again may be among them twice.
+     */
+    async fence(tx, held) {
+        const holds = new Set(held.map(holdOf));
+        const ids = [...new Set(held.map(({ id }) => id))];
+        const rows = await run(tx, FENCE, [plainArray(ids)]);
+        const own = rows.filter((row) => holds.has(holdOf(row)));
+        return new Map(own.map((row) => [holdOf(row), row.control]));
+    }
+    /** `changed` may have rows already, which are written over; `added` have none. */
+    async writeTaskRuns(tx, { added, changed }) {
+        if (added.length > 0) {
+            await run(tx, NEW_TASK_RUNS, taskRunColumns(added));
+        }
+        if (changed.length > 0) {
+            await run(tx, TASK_RUNS, taskRunColumns(changed));
+        }
+    }
+    async settle(tx, settled) {
+        const final = settled.flatMap(({ id, fence, settlement: s }) => s.kind === 'final' ? [{ id, fence, s }] : []);
+        const released = settled.flatMap(({ id, fence, settlement: s }) => s.kind === 'final' ? [] : [{ id, fence, s }]);
+        if (final.length > 0) {
+            await run(tx, FINISH, [
+                plainArray(final.map(({ id }) => id)),
+                plainArray(final.map(({ fence }) => fence)),
+                plainArray(final.map(({ s }) => s.status)),
+                textArray(final.map(({ s }) => s.reason)),
+                textArray(final.map(({ s }) => json(s.error))),
+            ]);
+        }
+        if (released.length > 0) {
+            await run(tx, RELEASE, [
+                plainArray(released.map(({ id }) => id)),
+                plainArray(released.map(({ fence }) => fence)),
+                plainArray(released.map(({ s }) => (s.kind === 'pause' ? 0 : s.delayMs))),
+                textArray(released.map(({ s }) => (s.kind === 'retry' ? json(s.error) : null))),
+                plainArray(released.map(({ s }) => STATUS_OF[s.kind])),
+                textArray(released.map(({ s }) => (s.kind !== 'pause' && s.awaited ? plainArray(s.awaited) : null))),
+            ]);
+        }
+    }
+    /** Task runs of executions taken up again, those in loops left out. */
+    async taskRuns(db, executionIds) {
+        return run(db, RUNS_OF, [executionIds]);
+    }
+    /** Task runs in the loops of an execution, from an iteration of each task on. */
+    async rounds(db, executionId, loops) {
+        const ids = loops.map(({ taskId }) => taskId);
+        return run(db, ROUNDS_OF, [executionId, ids, loops.map(({ least }) => least)]);
+    }
+};
+ProgressRepository = __decorate([
+    Injectable()
+], ProgressRepository);
+export { ProgressRepository };
+function taskRunColumns(runs) {
+    return [
+        plainArray(runs.map((r) => r.executionId)),
+        textArray(runs.map((r) => r.taskId)),
+        plainArray(runs.map((r) => r.iteration)),
+        plainArray(runs.map((r) => r.position)),
+        textArray(runs.map((r) => r.action)),
+        plainArray(runs.map((r) => r.status)),
+        plainArray(runs.map((r) => r.attempt)),
+        plainArray(runs.map((r) => r.misses)),
+        epochArray(runs.map((r) => r.startedAt)),
+        epochArray(runs.map((r) => r.firstStartedAt)),
+        epochArray(runs.map((r) => r.finishedAt)),
+        epochArray(runs.map((r) => r.dueAt)),
+        jsonArray(runs.map((r) => json(r.input))),
+        jsonArray(runs.map((r) => textOf(r.output))),
+        jsonArray(runs.map((r) => json(r.error))),
+    ];
+}
+//# sourceMappingURL=progress.repository.js.map

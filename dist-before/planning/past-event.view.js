@@ -1,0 +1,69 @@
+var __decorate = (this && this.__decorate) || function (decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") r = Reflect.decorate(decorators, target, key, desc);
+    else for (var i = decorators.length - 1; i >= 0; i--) if (d = decorators[i]) r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+};
+var __metadata = (this && this.__metadata) || function (k, v) {
+    if (typeof Reflect === "object" && typeof Reflect.metadata === "function") return Reflect.metadata(k, v);
+};
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { isWithinReach } from '../ledger/reach.view.js';
+import { SUBFLOW_EVENT } from '../ledger/subflow.repository.js';
+import { lastIdAfter } from './id-window.js';
+const EVENT = `id, source, type, common_type as "commonType", external_id as "externalId", subject,
+       occurred_at as "occurredAt", received_at as "receivedAt", hook_id as "hookId", body, headers, parameters, inputs,
+       traceparent, cause, coalesce(depth, 0) as depth, coalesce(lineage, '{}') as lineage`;
+/** An event and the executions it starts get their ids at one moment, in one process. */
+const WITHIN_MS = 60_000;
+/** Events that were recorded, as far as somebody reaches. */
+let PastEventView = class PastEventView {
+    dataSource;
+    constructor(dataSource) {
+        this.dataSource = dataSource;
+    }
+    /** With what it started. Null when there is none, or it started nothing within reach of somebody limited to namespaces. */
+    async find(reach, id) {
+        const [event] = await this.dataSource.query(`select ${EVENT} from event where id = $1 and tenant = $2`, [id, reach.tenant]);
+        if (!event) {
+            return null;
+        }
+        const started = await this.startedBy(reach, [event.id]);
+        return reach.namespaces.length > 0 && started.length === 0 ? null : { event, started };
+    }
+    /** Executions within reach that the events, in the order of their ids, started. Finds them by id: there is no index by event. */
+    async startedBy(reach, eventIds) {
+        if (eventIds.length === 0) {
+            return [];
+        }
+        const rows = await this.dataSource.query(`select x.id, x.event_id as "eventId", x.workflow_id as "workflowId", w.namespace, x.trigger_id as trigger, x.status
+         from execution_view x join workflow w on w.id = x.workflow_id
+        where x.id >= $1 and x.id <= $2 and x.tenant = $3 and x.event_id = any($4::uuid[]) and x.replay_of is null`, [eventIds[0], lastIdAfter(eventIds.at(-1), WITHIN_MS), reach.tenant, eventIds]);
+        return rows.filter(({ namespace }) => isWithinReach(reach, namespace));
+    }
+    /** What arrived in an environment, from an id on, in the order of ids: no tests, and nothing one workflow gave another. */
+    batch(of) {
+        return this.dataSource.query(`select ${EVENT} from event
+        where id > $1 and id <= $2 and tenant = $3 and environment = $4 and not test and type is distinct from $5
+        order by id limit $6`, [of.after, of.last, of.tenant, of.environment, SUBFLOW_EVENT, of.limit]);
+    }
+    /** By execution. */
+    async runsOf(executionIds) {
+        const rows = executionIds.length === 0
+            ? []
+            : await this.dataSource.query(`select execution_id as "executionId", task_id as task, action, status, output from task_run
+              where execution_id = any($1::uuid[]) and iteration = 0 order by position`, [executionIds]);
+        const runs = new Map();
+        for (const row of rows) {
+            runs.set(row.executionId, [...(runs.get(row.executionId) ?? []), row]);
+        }
+        return runs;
+    }
+};
+PastEventView = __decorate([
+    Injectable(),
+    __metadata("design:paramtypes", [DataSource])
+], PastEventView);
+export { PastEventView };
+//# sourceMappingURL=past-event.view.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=deployed-workflow.js.map

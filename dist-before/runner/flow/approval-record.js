@@ -1,0 +1,4 @@
+export function askedIn(run) {
+    return run.output;
+}
+//# sourceMappingURL=approval-record.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=beginning.js.map

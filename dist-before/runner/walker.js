@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=walker.js.map

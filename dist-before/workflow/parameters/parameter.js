@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=parameter.js.map

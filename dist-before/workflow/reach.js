@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=reach.js.map

@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=revision.js.map

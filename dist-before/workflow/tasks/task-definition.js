@@ -1,0 +1,2 @@
+export {};
+//# sourceMappingURL=task-definition.js.map

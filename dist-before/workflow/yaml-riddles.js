@@ -1,0 +1,25 @@
+export const QUOTE_BRACES = 'put quotes around a text that begins with {{, as in "{{ trigger.subject }}"';
+const QUOTE_COLON = "put quotes around a text that holds ': '";
+/** Behind the name of a member or the dash of an entry: a map of maps to YAML. */
+const BARE_BRACES = /(?:^|[:-][ \t]+|[[,][ \t]*)\{\{/;
+/** What to tell of a fault; of several that are one, the same. */
+export function riddleText(problem, text) {
+    const before = text.slice(0, problem.pos[0]);
+    const number = before.split('\n').length;
+    const line = text.slice(before.lastIndexOf('\n') + 1).split('\n', 1)[0];
+    if (BARE_BRACES.test(line)) {
+        return QUOTE_BRACES;
+    }
+    switch (problem.code) {
+        case 'BLOCK_AS_IMPLICIT_KEY':
+        case 'MULTILINE_IMPLICIT_KEY':
+            return /:[ \t][^#]*:(?:[ \t]|$)/.test(line)
+                ? QUOTE_COLON
+                : `line ${number + 1} is indented deeper than what it belongs to`;
+        default:
+            return problem.message.startsWith('All mapping items must start at the same column')
+                ? `line ${number} is indented otherwise than what it stands beside`
+                : problem.message;
+    }
+}
+//# sourceMappingURL=yaml-riddles.js.map

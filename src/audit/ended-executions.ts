@@ -1,0 +1,37 @@
+import { newId } from '../config/clock.js';
+import type { EndedExecution } from '../ledger/execution-record.js';
+import type { AuditEntry } from './leaf.js';
+
+/** Verb of entries that say which executions ended, and with which record. */
+export const EXECUTION_END = 'execution.end';
+
+/** An entry for each workflow whose executions a transaction ended: whoever may see one of them may see them all. */
+export function endEntries(ended: readonly EndedExecution[], at: Date): AuditEntry[] {
+  const byWorkflow = new Map<string, EndedExecution[]>();
+  for (const one of ended) {
+    const others = byWorkflow.get(one.workflowId);
+    if (others === undefined) {
+      byWorkflow.set(one.workflowId, [one]);
+    } else {
+      others.push(one);
+    }
+  }
+  return [...byWorkflow.values()].map((executions) => ({
+    id: newId(),
+    tenant: executions[0]!.tenant,
+    at,
+    verb: EXECUTION_END,
+    actor: 'signet',
+    subject: null,
+    executionId: null,
+    taskId: null,
+    message: executions.length === 1 ? 'an execution ended' : `${executions.length} executions ended`,
+    details: { executions: Object.fromEntries(executions.map(({ id, digest }) => [id, digest])) },
+  }));
+}
+
+/** SHA-256 of records in base64, by execution, of the private part of such an entry. */
+export function recordsIn(privateText: string): ReadonlyMap<string, string> {
+  const { details } = JSON.parse(privateText) as { details?: { executions?: Record<string, string> } | null };
+  return new Map(Object.entries(details?.executions ?? {}));
+}

@@ -1,0 +1,206 @@
+/** How an execution ended goes into the audit log with it: whoever changes its rows afterwards is found out. */
+import { DataSource } from 'typeorm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type About, AuditLines } from '../../src/admin/audit/audit-lines.service.js';
+import type { Caller } from '../../src/admin/access/caller.js';
+import { AuditKeys } from '../../src/audit/audit-keys.service.js';
+import type { LogLine, RecordLine } from '../../src/audit/log-line.js';
+import { type LogReport, LogVerifier } from '../../src/audit/log-verifier.js';
+import { aDelivery, post } from '../support/a-delivery.js';
+import { aSource, type TestHook } from '../support/a-hook.js';
+import { startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { deploy, on, settled } from '../support/builders.js';
+import { eventually } from '../support/eventually.js';
+
+const TENANT_WIDE = { tenant: 'main', namespaces: [] } as unknown as Caller;
+
+let signet: TestSignet;
+let hook: TestHook;
+
+beforeAll(async () => {
+  signet = await startTestSignet();
+  hook = await aSource(signet, { name: 'platform' });
+  await deploy(signet, {
+    triggers: [on('platform')],
+    tasks: [
+      {
+        id: 'note',
+        type: 'set',
+        values: { of: '{{ trigger.subject }}', 'ünï "quoted"': [1, 1.5, null, true] },
+      },
+      {
+        id: 'each',
+        type: 'forEach',
+        values: '{{ trigger.body.items }}',
+        tasks: [{ id: 'trace', type: 'audit.log', message: 'item {{ each.value }}' }],
+      },
+      { id: 'fail', type: 'fail', if: 'trigger.body.bad == true', message: 'bad' },
+    ],
+  });
+});
+afterAll(async () => {
+  await signet?.stop();
+});
+
+async function delivered(body: Readonly<Record<string, unknown>>): Promise<string> {
+  const answer = await post(hook, aDelivery({ body: { type: 'user.created', bad: false, ...body } }));
+  expect(answer).toMatchObject({ status: 202 });
+  const [id] = answer.json.executions;
+  await settled(signet, id!);
+  return id!;
+}
+
+async function gathered(lines: AsyncGenerator<LogLine>): Promise<LogLine[]> {
+  const found: LogLine[] = [];
+  for await (const line of lines) {
+    found.push(JSON.parse(JSON.stringify(line)) as LogLine);
+  }
+  return found;
+}
+
+const evidence = (about: About): Promise<LogLine[]> =>
+  gathered(signet.part(AuditLines).evidence(TENANT_WIDE, about));
+
+const whole = (): Promise<LogLine[]> => gathered(signet.part(AuditLines).whole('main', true));
+
+function verified(lines: readonly LogLine[]): LogReport {
+  const verifier = new LogVerifier({ key: signet.part(AuditKeys).signer.verifierKey, checkpoints: [] });
+  lines.forEach((line) => verifier.take(line));
+  return verifier.report();
+}
+
+const faultsOf = (lines: readonly LogLine[]): string[] => verified(lines).faults.map(({ what }) => what);
+
+async function inOrder(): Promise<void> {
+  const left = 'select ((select count(*) from audit_entry) - (select size from audit_head))::int as left';
+  await eventually(async () => expect(await signet.rows(left)).toEqual([{ left: 0 }]));
+}
+
+describe('the record of an execution', () => {
+  it('goes into the audit log as it ends, whatever became of it, and evidence proves it', async () => {
+    const good = await delivered({ userId: 'ada', items: ['a', 'b', 'c'] });
+    const bad = await delivered({ userId: 'ada', items: [], bad: true });
+    await inOrder();
+    for (const execution of [good, bad]) {
+      const report = verified(await evidence({ execution }));
+      expect(report).toMatchObject({ ok: true, executions: { verified: 1, gone: 0, unproven: 0 } });
+    }
+    expect(verified(await evidence({ subject: 'ada' }))).toMatchObject({
+      ok: true,
+      executions: { verified: 2 },
+    });
+    expect(verified(await whole())).toMatchObject({ ok: true, executions: { verified: 2, gone: 0 } });
+  });
+
+  it('has everything of it, and a line for each round of a loop', async () => {
+    const execution = await delivered({ userId: 'bea', items: [1, 2] });
+    const record = (await evidence({ execution })).find((line): line is RecordLine => line.kind === 'record');
+    const [head, ...runs] = record!
+      .text!.split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(head).toMatchObject({ id: execution, subject: 'bea', type: 'user.created', status: 'succeeded' });
+    expect(Math.abs(Date.now() - Date.parse(`${String(head!['finishedAt'])}Z`))).toBeLessThan(30_000);
+    expect(runs.map(({ task, iteration }) => [task, iteration])).toEqual([
+      ['each', 0],
+      ['fail', 0],
+      ['note', 0],
+      ['trace', 1],
+      ['trace', 2],
+    ]);
+    expect(runs[2]).toMatchObject({ output: { of: 'bea', 'ünï "quoted"': [1, 1.5, null, true] } });
+  });
+
+  it.each([
+    ['its status', `update execution set status = 'skipped' where id = $1`],
+    ['whom it was for', `update execution set subject = 'eve' where id = $1`],
+    ['when it ended', `update execution set finished_at = finished_at - interval '1 day' where id = $1`],
+    [
+      'what a task gave',
+      `update task_run set output = '{"of":"eve"}' where execution_id = $1 and task_id = 'note'`,
+    ],
+    [
+      'a round that is gone',
+      `delete from task_run where execution_id = $1 and task_id = 'trace' and iteration = 2`,
+    ],
+    [
+      'a task that never was',
+      `insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
+       values ($1, 'extra', 9, 'user.delete', 'succeeded', 1, now(), now())`,
+    ],
+  ])('is not what it was once somebody changed %s', async (_, sql) => {
+    const execution = await delivered({ userId: 'cleo', items: ['x', 'y'] });
+    await inOrder();
+    expect(faultsOf(await evidence({ execution }))).toEqual([]);
+    await signet.rows(sql, [execution]);
+    const changed = [`execution ${execution}: its record is not the one that went into the log`];
+    expect(faultsOf(await evidence({ execution }))).toEqual(changed);
+    expect(faultsOf(await whole())).toEqual(changed);
+    await signet.rows('delete from execution where id = $1', [execution]); // as retention does
+    const { ok, executions } = verified(await whole());
+    expect({ ok, gone: executions.gone > 0 }).toEqual({ ok: true, gone: true });
+  });
+
+  it('is missed when somebody adds an execution that never was', async () => {
+    const execution = await delivered({ userId: 'dora', items: [] });
+    const [added] = await signet.rows<{ id: string }>(
+      `insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, subject, status, attempt, accepted_at, xid)
+       select signet_uuid_floor(now()), tenant, event_id, workflow_id, revision, trigger_id, 'eve', status, 1, now(), xid
+         from execution where id = $1 returning id`,
+      [execution],
+    );
+    await inOrder();
+    expect(faultsOf(await evidence({ execution: added!.id }))).toEqual([
+      `execution ${added!.id}: no entry of the log says how it ended`,
+    ]);
+    await signet.rows('update execution set xid = null where id = $1', [added!.id]);
+    expect(verified(await evidence({ execution: added!.id }))).toMatchObject({
+      ok: true,
+      executions: { verified: 0, unproven: 1 }, // as it is with those that ended before records were kept
+    });
+    await signet.rows('delete from execution where id = $1', [added!.id]);
+  });
+
+  it('has to say what the evidence shows, and to be there for every execution that an entry names', async () => {
+    const execution = await delivered({ userId: 'fay', items: [] });
+    await inOrder();
+    const lines = await evidence({ execution });
+    const shownOtherwise = lines.map((line) =>
+      line.kind === 'execution'
+        ? { ...line, execution: { ...(line.execution as object), status: 'dead' } }
+        : line,
+    );
+    expect(faultsOf(shownOtherwise)).toEqual([
+      `execution ${execution}: its record does not say what is shown of it`,
+    ]);
+    const all = await whole();
+    const cut = all.findIndex((line) => line.kind === 'record' && line.execution === execution);
+    expect(faultsOf(all.toSpliced(cut, 1))).toContain(
+      `execution ${execution}: nothing is said of its record`,
+    );
+  });
+
+  it('is written in the transaction that ends it, or it does not end', async () => {
+    const [row] = await signet.rows<{ apart: number }>(
+      `select count(*)::int as apart from execution e
+        where not exists (select from audit_entry a where a.xid = e.xid and a.verb = 'execution.end')`,
+    );
+    expect(row).toEqual({ apart: 0 });
+    await signet
+      .part(DataSource)
+      .query(`alter table audit_entry add constraint no_end check (verb <> 'execution.end') not valid`);
+    try {
+      const answer = await post(
+        hook,
+        aDelivery({ body: { type: 'user.created', userId: 'gil', items: [], bad: false } }),
+      );
+      const [id] = answer.json.executions;
+      await eventually(async () =>
+        expect(await signet.rows('select attempt from open_execution where id = $1', [id])).toHaveLength(1),
+      );
+      expect(await signet.count('execution', 'id = $1', [id])).toBe(0);
+    } finally {
+      await signet.part(DataSource).query('alter table audit_entry drop constraint no_end');
+    }
+  });
+});
