@@ -1,17 +1,17 @@
 import { newId } from '../config/clock.js';
-import type { EndedExecution } from '../ledger/execution-record.js';
+import type { EndedRecord } from '../ledger/execution-record.js';
 import type { AuditEntry } from './leaf.js';
 
 /** Verb of entries that say which executions ended, and with which record. */
 export const EXECUTION_END = 'execution.end';
 
 /** An entry for each workflow whose executions a transaction ended: whoever may see one of them may see them all. */
-export function endEntries(ended: readonly EndedExecution[], at: Date): AuditEntry[] {
-  const byWorkflow = new Map<string, EndedExecution[]>();
+export function endEntries(ended: readonly EndedRecord[], at: Date): AuditEntry[] {
+  const byWorkflow = new Map<string, EndedRecord[]>();
   for (const one of ended) {
-    const others = byWorkflow.get(one.workflowId);
+    const others = byWorkflow.get(one.workflow);
     if (others === undefined) {
-      byWorkflow.set(one.workflowId, [one]);
+      byWorkflow.set(one.workflow, [one]);
     } else {
       others.push(one);
     }

@@ -48,7 +48,8 @@ export class Overflow {
       tx,
       overflown.map((one) => ({ id: one.id, fence: one.fence, settlement: settlementOf(one) })),
     );
-    await audit.append(tx, endEntries(ended, this.clock.now()));
+    const records = await progress.records(tx, ended, () => null);
+    await audit.append(tx, endEntries(records, this.clock.now()));
   }
 
   /** Once that is committed. Never rejects: what was claimed with them is to be run. */

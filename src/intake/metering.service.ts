@@ -4,6 +4,7 @@ import { AuditLogRepository } from '../audit/audit-log.repository.js';
 import { endEntries } from '../audit/ended-executions.js';
 import { CLOCK, type Clock } from '../config/clock.js';
 import { AdmissionRepository } from '../ledger/admission.repository.js';
+import { recordOf } from '../ledger/execution-record.js';
 import { kindOf, SCOPE_KINDS } from '../ledger/limit-scope.js';
 import { countsOf, PERIODS, type QuotaKey, quotaName } from '../ledger/quota.js';
 import { QuotaRepository } from '../ledger/quota.repository.js';
@@ -105,7 +106,9 @@ export class Metering {
     if (over.length > 0) {
       const dead = over.map(burialOf);
       await burials.bury(tx, dead);
-      await audit.append(tx, endEntries(await admissions.end(tx, dead), this.clock.now()));
+      const ended = await admissions.end(tx, dead);
+      const records = ended.map((one) => recordOf(one, [])); // nothing has run
+      await audit.append(tx, endEntries(records, this.clock.now()));
     }
   }
 

@@ -1,26 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { RECORD } from './execution-record.js';
+import { withConnection } from '../database/session.js';
+import { ENDED_COLUMNS, type EndedExecution, recordText } from './execution-record.js';
+import { ProgressRepository } from './progress.repository.js';
 
-/** The record of an ended execution as its rows have it now. */
+/** The record of an ended execution, of its rows as they are now. */
 export interface StoredRecord {
-  readonly id: string;
   /** Of the transaction that ended it; null: before the audit log took records. */
   readonly xid: string | null;
   readonly text: string;
 }
 
-const RECORDS = `
-select e.id, e.xid::text, ${RECORD} as text from execution e where e.tenant = $1 and e.id = any($2::uuid[])`;
+type Row = EndedExecution & { readonly xid: string | null };
+
+const ENDED = `select ${ENDED_COLUMNS}, e.xid::text from execution e where e.tenant = $1 and e.id = any($2::uuid[])`;
 
 /** Records of ended executions, made anew of what the ledger has. */
 @Injectable()
 export class ExecutionRecordView {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly progress: ProgressRepository,
+  ) {}
 
   /** By id; those that are open, or not there any more, are not among them. */
   async find(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
-    const rows: StoredRecord[] = await this.dataSource.query(RECORDS, [tenant, ids]);
-    return new Map(rows.map((row) => [row.id, row]));
+    const rows: Row[] = await this.dataSource.query(ENDED, [tenant, ids]);
+    const runs = await withConnection(this.dataSource, (db) => this.progress.allRuns(db, ids));
+    return new Map(
+      rows.map((row) => [row.id, { xid: row.xid, text: recordText(row, runs.get(row.id) ?? []) }]),
+    );
   }
 }

@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Control } from './control.repository.js';
-import { type EndedExecution, INTO_THE_LOG } from './execution-record.js';
-import type { Settlement, TaskRun } from './task-run.js';
+import { type EndedExecution, type EndedRecord, INTO_THE_LOG, recordOf } from './execution-record.js';
+import { runsByExecution, type Settlement, type TaskRun } from './task-run.js';
 import { textOf } from './truncated-output.js';
 import { cameFor } from './wait.repository.js';
 
@@ -63,12 +63,6 @@ with done as materialized (
 ),${INTO_THE_LOG}`,
 };
 
-/** Partitions of task runs may be read by their index alone: planned while one was empty, it would be read from end to end (ADR 22). */
-const BY_INDEX: Statement = {
-  name: 'ledger_by_index',
-  text: `select set_config('enable_seqscan', 'off', true)`,
-};
-
 /** What left a worker in order is not what stops workers: its take-overs are forgotten. */
 const RELEASE: Statement = {
   name: 'ledger_release',
@@ -87,7 +81,8 @@ update open_execution o
 
 const STATUS_OF = { retry: 'retrying', wait: 'waiting', pause: 'paused' } as const;
 
-const RUN_COLUMNS = `t.execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
+/** The columns of `TaskRun`, of a row `t` of `task_run`. */
+export const RUN_COLUMNS = `t.execution_id as "executionId", task_id as "taskId", iteration, position, action, status, attempt, misses,
        started_at as "startedAt", first_started_at as "firstStartedAt", finished_at as "finishedAt", due_at as "dueAt",
        input, output, error`;
 
@@ -98,6 +93,11 @@ select ${RUN_COLUMNS}
   from task_run t where t.execution_id = any($1::uuid[]) and iteration = 0`,
 };
 
+const ALL_RUNS_OF: Statement = {
+  name: 'ledger_all_runs_of',
+  text: `select ${RUN_COLUMNS} from task_run t where t.execution_id = any($1::uuid[])`,
+};
+
 /** $1 execution, $2 tasks in loops, $3 the iteration of each from which on it is looked at. */
 const ROUNDS_OF: Statement = {
   name: 'ledger_rounds_of',
@@ -106,6 +106,8 @@ select ${RUN_COLUMNS}
   from task_run t join unnest($2::text[], $3::int[]) as l (id, least) on l.id = t.task_id
  where t.execution_id = $1 and t.iteration >= l.least`,
 };
+
+const NO_RUNS: ReadonlyMap<string, readonly TaskRun[]> = new Map();
 
 const json = (value: unknown): string | null =>
   value === undefined || value === null ? null : JSON.stringify(value);
@@ -138,7 +140,7 @@ export class ProgressRepository {
     }
   }
 
-  /** Those that ended with it come back: call it after everything else of theirs is written, and put them into the audit log. */
+  /** Those that ended with it come back: put their records into the audit log. */
   async settle(
     tx: EntityManager,
     settled: readonly (Held & { settlement: Settlement })[],
@@ -167,7 +169,6 @@ export class ProgressRepository {
     tx: EntityManager,
     final: readonly (Held & { readonly s: Extract<Settlement, { kind: 'final' }> })[],
   ): Promise<EndedExecution[]> {
-    await run(tx, BY_INDEX, []);
     return run(tx, FINISH, [
       plainArray(final.map(({ id }) => id)),
       plainArray(final.map(({ fence }) => fence)),
@@ -177,9 +178,29 @@ export class ProgressRepository {
     ]);
   }
 
+  /** Records of executions that ended in this transaction; `known` gives all task runs of one, null: the ledger is asked. */
+  async records(
+    tx: EntityManager,
+    ended: readonly EndedExecution[],
+    known: (id: string) => readonly TaskRun[] | null,
+  ): Promise<EndedRecord[]> {
+    const runs = ended.map(({ id }) => known(id));
+    const unknown = ended.flatMap(({ id }, index) => (runs[index] === null ? [id] : []));
+    const stored = unknown.length > 0 ? await this.allRuns(tx, unknown) : NO_RUNS;
+    return ended.map((one, index) => recordOf(one, runs[index] ?? stored.get(one.id) ?? []));
+  }
+
   /** Task runs of executions taken up again, those in loops left out. */
   async taskRuns(db: EntityManager, executionIds: readonly string[]): Promise<TaskRun[]> {
     return run(db, RUNS_OF, [executionIds]);
+  }
+
+  /** Task runs by execution, those in loops and all. */
+  async allRuns(
+    db: EntityManager,
+    executionIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly TaskRun[]>> {
+    return runsByExecution(await run<TaskRun>(db, ALL_RUNS_OF, [executionIds]));
   }
 
   /** Task runs in the loops of an execution, from an iteration of each task on. */
@@ -207,7 +228,7 @@ function taskRunColumns(runs: readonly TaskRun[]): string[] {
     epochArray(runs.map((r) => r.firstStartedAt)),
     epochArray(runs.map((r) => r.finishedAt)),
     epochArray(runs.map((r) => r.dueAt)),
-    jsonArray(runs.map((r) => json(r.input))),
+    jsonArray(runs.map((r) => textOf(r.input))),
     jsonArray(runs.map((r) => textOf(r.output))),
     jsonArray(runs.map((r) => json(r.error))),
   ];

@@ -74,3 +74,13 @@ export type Settlement =
     }
   /** Until somebody lets it go on. */
   | { readonly kind: 'pause' };
+
+export function runsByExecution(runs: readonly TaskRun[]): Map<string, TaskRun[]> {
+  const byExecution = new Map<string, TaskRun[]>();
+  for (const run of runs) {
+    const list = byExecution.get(run.executionId) ?? [];
+    list.push(run);
+    byExecution.set(run.executionId, list);
+  }
+  return byExecution;
+}

@@ -6,7 +6,7 @@ import { DirectoriesService } from '../directories/directories.service.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
 import { EventRepository } from '../ledger/event.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
-import type { TaskError, TaskRun } from '../ledger/task-run.js';
+import { runsByExecution, type TaskError, type TaskRun } from '../ledger/task-run.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
@@ -19,7 +19,7 @@ import { buried, describeError } from './failure.js';
 import type { Journey } from './journey.js';
 import { takenUp } from './held-task.js';
 import { tooDeep } from './not-run.js';
-import { loopBounds, withoutPassed } from './loop-bounds.js';
+import { hasLoops, loopBounds, withoutPassed } from './loop-bounds.js';
 import type { SettleStep } from './step.js';
 import { SubflowLoader } from './subflow-loader.service.js';
 import { InboxLoader } from './inbox-loader.service.js';
@@ -95,11 +95,9 @@ export class JourneyLoader {
     executions: readonly Claimed[],
   ): Promise<[Map<string, StoredEvent>, Map<string, TaskRun[]>]> {
     const events = await this.stores.events.find(db, [...new Set(executions.map(({ eventId }) => eventId))]);
-    const again = executions
-      .filter(({ fence, replayOf }) => fence !== '1' || replayOf !== null)
-      .map(({ id }) => id);
+    const again = executions.filter((one) => !isNew(one)).map(({ id }) => id);
     const runs = again.length > 0 ? await this.stores.progress.taskRuns(db, again) : [];
-    return [events, grouped(runs)];
+    return [events, runsByExecution(runs)];
   }
 
   private async journey(
@@ -120,7 +118,8 @@ export class JourneyLoader {
       const rounds = await this.rounds(execution, workflow, runs);
       const all = [...runs, ...withoutPassed(workflow, rounds)];
       const journey = await this.gather(taken, event, workflow, all);
-      return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all)) };
+      const isWhole = isNew(execution) || !hasLoops(workflow);
+      return tooDeep(journey) ?? { journey, state: WalkState.of(takenUp(workflow, all), isWhole) };
     } catch (error) {
       if (isDocumentFault(error) || isItemFault(error)) {
         const described = describeError({ secrets: NO_SECRETS }, error);
@@ -191,16 +190,11 @@ export class JourneyLoader {
 
 const NO_SECRETS: ReadonlyMap<string, string> = new Map();
 
-function unrunnable(execution: Claimed, error: TaskError): SettleStep {
-  return endedStep({ execution }, buried({ execution }, null, error, execution.attempt));
+/** Nothing of it has been recorded yet. */
+function isNew({ fence, replayOf }: Claimed): boolean {
+  return fence === '1' && replayOf === null;
 }
 
-function grouped(runs: readonly TaskRun[]): Map<string, TaskRun[]> {
-  const byExecution = new Map<string, TaskRun[]>();
-  for (const run of runs) {
-    const list = byExecution.get(run.executionId) ?? [];
-    list.push(run);
-    byExecution.set(run.executionId, list);
-  }
-  return byExecution;
+function unrunnable(execution: Claimed, error: TaskError): SettleStep {
+  return endedStep({ execution }, buried({ execution }, null, error, execution.attempt));
 }

@@ -11,6 +11,10 @@ export interface LoopBound {
   readonly least: number;
 }
 
+export function hasLoops({ byId }: CompiledWorkflow): boolean {
+  return [...byId.values()].some(({ kind }) => kind === 'forEach');
+}
+
 /**
  * Which runs in loops are still to be looked at, going by those outside of loops. A replay took over what succeeded in a
  * loop that it begins anew.

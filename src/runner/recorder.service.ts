@@ -121,8 +121,10 @@ export class Recorder {
     }
     await this.stores.nested.save(tx, steps);
     const ended = await this.stores.progress.settle(tx, settled);
+    const states = new Map(steps.map(({ journey, state }) => [journey.execution.id, state]));
+    const records = await this.stores.progress.records(tx, ended, (id) => states.get(id)!.all());
     const entries = steps.flatMap((step) => this.auditEntries(step));
-    await this.stores.audit.append(tx, [...entries, ...endEntries(ended, this.parts.now())]);
+    await this.stores.audit.append(tx, [...entries, ...endEntries(records, this.parts.now())]);
   }
 
   private auditEntries({ journey, state }: AnyStep): AuditEntry[] {

@@ -20,6 +20,8 @@ interface Passed {
 interface Kept {
   /** Committed runs. */
   readonly known: Map<string, TaskRun>;
+  /** Every committed run is among them. */
+  whole: boolean;
   readonly memo: Map<string, unknown>;
 }
 
@@ -68,9 +70,10 @@ export class WalkState {
     readonly halt: 'cancel' | 'pause' | null,
   ) {}
 
-  static of(runs: readonly TaskRun[]): WalkState {
+  /** `whole`: the execution has no other runs. */
+  static of(runs: readonly TaskRun[], whole = false): WalkState {
     const known = new Map(runs.map((run) => [keyOf(run.taskId, run.iteration), run]));
-    const kept = { known, memo: new Map() };
+    const kept = { known, whole, memo: new Map() };
     const spent = runs.reduce((sum, run) => sum + bytesKept(run), 0);
     return new WalkState(kept, new Map(), [], noNotes(), null).having(spent);
   }
@@ -147,6 +150,11 @@ export class WalkState {
     return { added, changed };
   }
 
+  /** Every run of the execution; null: the ledger has others. */
+  all(): TaskRun[] | null {
+    return this.kept.whole ? [...new Map([...this.kept.known, ...this.fresh]).values()] : null;
+  }
+
   /** Finished runs, the last one first. */
   finished(): TaskRun[] {
     return [...this.kept.known.values(), ...this.fresh.values()]
@@ -172,6 +180,7 @@ export class WalkState {
   }
 
   private forget(rounds: Passed): void {
+    this.kept.whole = false;
     for (const { taskId, iteration } of runsIn(rounds)) {
       const key = keyOf(taskId, iteration);
       this.kept.known.delete(key);

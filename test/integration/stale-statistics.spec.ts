@@ -18,7 +18,7 @@ import { WaitRepository } from '../../src/ledger/wait.repository.js';
 import { BurialRepository } from '../../src/recovery/burial.repository.js';
 import { aNewEvent } from '../support/builders-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { LIMITED, QUEUE, TASK_RUNS } from '../support/grown-ledger.js';
+import { LIMITED, QUEUE } from '../support/grown-ledger.js';
 import { listenIn, type PgClient, type Seen } from '../support/statements.js';
 
 const KEEP_FIVE = (where: string): string[] => [
@@ -35,7 +35,7 @@ const MOMENTS: Readonly<Record<string, readonly string[]>> = {
   'looked while all but a few that ran were dead': KEEP_FIVE(`status = 'running'`),
 };
 /** What is there by now; nobody looks again. */
-const GROWN = `${QUEUE.replaceAll(`'open'`, `'later'`)}${TASK_RUNS}`;
+const GROWN = QUEUE.replaceAll(`'open'`, `'later'`);
 const UNWATCHED = `
 do $$ declare one text; begin
   for one in select oid::regclass from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
@@ -46,8 +46,8 @@ end $$`;
 /** Executions that a statement is about. */
 const MANY = 50;
 const taker = { worker: newId(), leaseMs: 60_000, most: MANY };
-/** Two lists of so many compared with each other, each found, moved and its task runs read: what does not grow with the queue. */
-const MOST_ROWS = MANY * MANY + 3 * MANY;
+/** Two lists of so many compared with each other, and each found once: what does not grow with the queue. */
+const MOST_ROWS = MANY * MANY + MANY;
 /** Workflows that wait in one scope of limits: each of them is looked at. */
 const PLACES = 3500;
 const UNDER_LIMITS = /^ledger_(claim_limited|overflown)/;
@@ -133,25 +133,6 @@ describe.each(Object.entries(MOMENTS))('when Postgres %s', (_, steps) => {
     expect(rows.length).toBeGreaterThan(14);
     const most = (name: string) => (UNDER_LIMITS.test(name) ? 2 * PLACES : MOST_ROWS);
     expect(rows.filter(([name, n]) => n > most(name))).toEqual([]);
-  });
-});
-
-describe('a plan that was kept since a partition was empty', () => {
-  it('reads the task runs of what ends by their index all the same', async () => {
-    await connectAt([]);
-    await source!.query('delete from task_run');
-    await source!.query('vacuum analyze task_run');
-    const done = { kind: 'final', status: 'succeeded', reason: null, error: null } as const;
-    await source!.transaction(async (tx) => {
-      await tx.query('set local plan_cache_mode = force_generic_plan');
-      await new ProgressRepository().settle(tx, [{ id: newId(), fence: '1', settlement: done }]);
-      const plan: { 'QUERY PLAN': string }[] = await tx.query(
-        `explain execute ledger_finish('{}', '{}', '{}', '{}', '{}')`,
-      );
-      const scans = plan.map((line) => line['QUERY PLAN']).filter((line) => / on task_run_\d/.test(line));
-      expect(scans.length).toBeGreaterThan(3);
-      expect(scans.filter((line) => line.includes('Seq Scan'))).toEqual([]);
-    });
   });
 });
 

@@ -2,10 +2,12 @@
 import { AuditKeys } from '../../src/audit/audit-keys.service.js';
 import { EXECUTION_END, recordsIn } from '../../src/audit/ended-executions.js';
 import { RecordCheck } from '../../src/audit/record-check.js';
-import { RECORD } from '../../src/ledger/execution-record.js';
+import { ENDED_COLUMNS, type EndedExecution, recordText } from '../../src/ledger/execution-record.js';
 import { FORMAT, type LogLine } from '../../src/audit/log-line.js';
 import { LogVerifier } from '../../src/audit/log-verifier.js';
 import { hashesIn } from '../../src/audit/sequence.repository.js';
+import { RUN_COLUMNS } from '../../src/ledger/progress.repository.js';
+import { runsByExecution, type TaskRun } from '../../src/ledger/task-run.js';
 import type { Config } from '../../src/config/config.js';
 import { eventually } from './eventually.js';
 
@@ -51,10 +53,9 @@ async function recordFaults(query: Query, masterKey: Buffer): Promise<string[]> 
   const listed = entries.flatMap(({ id, sealed }) => [...recordsIn(keys.openPrivate(id, sealed))]);
   const check = new RecordCheck();
   entries.forEach(({ id, sealed }) => check.list(keys.openPrivate(id, sealed)));
-  const records = await query<{ id: string; text: string }>(
-    `select e.id, ${RECORD} as text from execution e`,
-  );
-  const faults = records.flatMap(({ id, text }) => check.fault(id, text) ?? []);
+  const ended = await query<EndedExecution>(`select ${ENDED_COLUMNS} from execution e`);
+  const runs = runsByExecution(await query<TaskRun>(`select ${RUN_COLUMNS} from task_run t`));
+  const faults = ended.flatMap((one) => check.fault(one.id, recordText(one, runs.get(one.id) ?? [])) ?? []);
   const twice = listed.length - new Set(listed.map(([id]) => id)).size;
   return [
     ...faults.map((what) => `a record: ${what}`),

@@ -21,12 +21,6 @@ insert into open_execution (id, tenant, event_id, workflow_id, revision, trigger
     from generate_series(1, 20000) g where g % 120 <> 81;
 `;
 
-/** One of each of 120,000 executions that have finished. */
-export const TASK_RUNS = `
-insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
-  select ${ID('done')}, 'a', 0, 'set', 'succeeded', 1, now(), now() from generate_series(1, 120000) g;
-`;
-
 /** The queue, and 120,000 executions that have finished. */
 export const GROW = `
 insert into event (id, delivery_id, tenant, hook_id, bytes, headers, parameters, body)
@@ -35,7 +29,8 @@ insert into dedupe (hook_id, key, event_id, executions)
   select gen_random_uuid(), sha256(g::text::bytea), ${ID('done')}, '{}' from generate_series(1, 120000) g;
 insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, status, attempt, accepted_at)
   select ${ID('done')}, 'main', ${ID('done')}, gen_random_uuid(), 1, 't', 'succeeded', 1, now() from generate_series(1, 120000) g;
-${TASK_RUNS}
+insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
+  select ${ID('done')}, 'a', 0, 'set', 'succeeded', 1, now(), now() from generate_series(1, 120000) g;
 insert into own_change (execution_id, task_id, iteration, tenant, environment, subject, kind, wanted, depth, lineage)
   select ${ID('done')}, 'a', 0, 'main', 'production', 'user-' || (g % 1000), 'user.update', '{}', 1, '{}' from generate_series(1, 20000) g;
 insert into newest_event (workflow_id, environment, subject, occurred_at, event_id)

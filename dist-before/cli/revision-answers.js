@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=revision-answers.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=sender-answers.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=vector.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=hook.js.map

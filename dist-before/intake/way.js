@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=way.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=claimed.js.map

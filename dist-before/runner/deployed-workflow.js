@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=deployed-workflow.js.map

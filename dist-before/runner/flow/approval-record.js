@@ -1,4 +1,0 @@
-export function askedIn(run) {
-    return run.output;
-}
-//# sourceMappingURL=approval-record.js.map

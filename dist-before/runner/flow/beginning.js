@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=beginning.js.map

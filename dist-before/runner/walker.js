@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=walker.js.map

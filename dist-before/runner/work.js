@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=work.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=reach.js.map
