@@ -2,6 +2,7 @@
 import { AuditTreeView } from '../audit/tree.view.js';
 import { AuditView } from '../audit/audit.view.js';
 import { AuditLines } from './audit/audit-lines.service.js';
+import { ExecutionRecords } from './audit/execution-records.service.js';
 import { LinesAnswer } from './lines-answer.service.js';
 import { BacktestLines } from './planning/backtest-lines.service.js';
 import { DirectoryAdminRepository } from '../directories/directory-admin.repository.js';
@@ -71,6 +72,7 @@ const VIEWS = [
   ApprovalView,
   ArchiveView,
   AuditLines,
+  ExecutionRecords,
   AuditTreeView,
   AuditView,
   DeadLetterView,

@@ -13,6 +13,7 @@ import { WorkflowModule } from '../workflow/workflow.module.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccessTokens } from './access/access-tokens.service.js';
 import { WhoamiController } from './access/whoami.controller.js';
+import { ExecutionRecordController } from './audit/execution-record.controller.js';
 import { AuditLogController } from './audit/audit-log.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
@@ -101,6 +102,7 @@ export interface AdminPorts {
     ApprovalPageController,
     AuditController,
     AuditLogController,
+    ExecutionRecordController,
     EnvironmentsController,
     SecretsController,
     VariablesController,

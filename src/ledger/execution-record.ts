@@ -64,7 +64,12 @@ select ${ENDED_COLUMNS} from ended e`;
 
 export function recordOf(ended: EndedExecution, runs: readonly TaskRun[]): EndedRecord {
   const { id, tenant, workflow } = ended;
-  return { id, tenant, workflow, digest: hash('sha256', recordText(ended, runs), 'base64') };
+  return { id, tenant, workflow, digest: digestOf(recordText(ended, runs)) };
+}
+
+/** SHA-256 in base64. */
+export function digestOf(text: string): string {
+  return hash('sha256', text, 'base64');
 }
 
 /** The same of an execution in memory and of its rows in the ledger. */

@@ -120,6 +120,7 @@ describe('an execution that succeeded', () => {
       });
     const auditor = await site.open(`/executions/${id}?tab=audit`, await make('auditor'));
     await auditor.getByRole('table', { name: 'Audit entries' }).getByText('user.welcomed').waitFor();
+    await auditor.getByText(/^It is what it was when it ended: entry \d+ has the digest/).waitFor();
     await stands(auditor, 'succeeded');
     expect(await button(auditor, 'Restart').count()).toBe(0);
 

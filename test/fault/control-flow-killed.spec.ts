@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { MASTER_KEY, startTestSignet } from '../support/a-signet.js';
 import { Target } from '../support/a-target.js';
+import { auditFaults } from '../support/audit-tree.js';
 import { dice, plannedRounds } from '../support/fault-plan.js';
 import {
   answerAsAsked,
@@ -64,6 +65,7 @@ describe.each(plannedRounds())('nested tasks, round $round (seed $seed)', ({ see
       }),
     );
     expect(found.flat()).toEqual([]);
+    expect(await auditFaults((sql) => signet.rows(sql), MASTER_KEY)).toEqual([]);
     await worker.kill('SIGKILL');
     await signet.stop();
     await target.stop();

@@ -91,6 +91,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'get /audit-log/checkpoint': ['auditor'],
   'get /audit-log/export': ['auditor'],
   'get /audit-log/evidence': ['auditor'],
+  'get /executions/{id}/record': ['auditor'],
   'get /audit-entries': ['auditor'],
   'get /environments': ['author', 'operator', 'auditor'],
   'put /environments/{name}': [],

@@ -1,8 +1,9 @@
 /** Random workflows whose worker loses them again and again come to what a plain interpreter says. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestSignet } from '../support/a-signet.js';
+import { MASTER_KEY, startTestSignet } from '../support/a-signet.js';
 import type { TestSignet } from '../support/a-signet.js';
+import { auditFaults } from '../support/audit-tree.js';
 import { Target } from '../support/a-target.js';
 import { plannedRounds } from '../support/fault-plan.js';
 import {
@@ -62,5 +63,6 @@ describe.each(plannedRounds())('random workflows, round $round (seed $seed)', ({
       }),
     );
     expect(found.flat()).toEqual([]);
+    expect(await auditFaults((sql) => signet.rows(sql), MASTER_KEY)).toEqual([]);
   });
 });

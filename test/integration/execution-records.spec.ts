@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type About, AuditLines } from '../../src/admin/audit/audit-lines.service.js';
+import { ExecutionRecords } from '../../src/admin/audit/execution-records.service.js';
 import type { Caller } from '../../src/admin/access/caller.js';
 import { AuditKeys } from '../../src/audit/audit-keys.service.js';
 import type { LogLine, RecordLine } from '../../src/audit/log-line.js';
@@ -70,6 +71,9 @@ function verified(lines: readonly LogLine[]): LogReport {
   return verifier.report();
 }
 
+const stateOf = async (execution: string): Promise<string> =>
+  (await signet.part(ExecutionRecords).find('main', execution)).state;
+
 const faultsOf = (lines: readonly LogLine[]): string[] => verified(lines).faults.map(({ what }) => what);
 
 async function inOrder(): Promise<void> {
@@ -83,6 +87,7 @@ describe('the record of an execution', () => {
     const bad = await delivered({ userId: 'ada', items: [], bad: true });
     await inOrder();
     for (const execution of [good, bad]) {
+      expect(await stateOf(execution)).toBe('same');
       const report = verified(await evidence({ execution }));
       expect(report).toMatchObject({ ok: true, executions: { verified: 1, gone: 0, unproven: 0 } });
     }
@@ -135,6 +140,7 @@ describe('the record of an execution', () => {
     await signet.rows(sql, [execution]);
     const changed = [`execution ${execution}: its record is not the one that went into the log`];
     expect(faultsOf(await evidence({ execution }))).toEqual(changed);
+    expect(await stateOf(execution)).toBe('changed');
     expect(faultsOf(await whole())).toEqual(changed);
     await signet.rows('delete from execution where id = $1', [execution]); // as retention does
     const { ok, executions } = verified(await whole());
@@ -153,7 +159,9 @@ describe('the record of an execution', () => {
     expect(faultsOf(await evidence({ execution: added!.id }))).toEqual([
       `execution ${added!.id}: no entry of the log says how it ended`,
     ]);
+    expect(await stateOf(added!.id)).toBe('missing');
     await signet.rows('update execution set xid = null where id = $1', [added!.id]);
+    expect(await stateOf(added!.id)).toBe('unproven');
     expect(verified(await evidence({ execution: added!.id }))).toMatchObject({
       ok: true,
       executions: { verified: 0, unproven: 1 }, // as it is with those that ended before records were kept

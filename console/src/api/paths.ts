@@ -7,6 +7,7 @@ export const api = {
   whoami: `${API}/whoami`,
   executions: `${API}/executions`,
   execution: (id: string) => `${API}/executions/${part(id)}`,
+  executionRecord: (id: string) => `${API}/executions/${part(id)}/record`,
   /** `verb`: cancel, pause, resume, restart. */
   control: (id: string, verb: string) => `${API}/executions/${part(id)}/${verb}`,
   callbackRetry: (id: string) => `${API}/executions/${part(id)}/callback/retry`,

@@ -17,6 +17,7 @@ import {
 import { TILE_WIDTH } from '../../audit/tiles.js';
 import { ExecutionRecordView } from '../../ledger/execution-record.view.js';
 import { ExecutionView } from '../../ledger/execution.view.js';
+import { ExecutionRecords } from './execution-records.service.js';
 import type { Caller } from '../access/caller.js';
 
 export type About = { readonly subject: string } | { readonly execution: string };
@@ -32,6 +33,7 @@ export class AuditLines {
     private readonly keys: AuditKeys,
     private readonly executions: ExecutionView,
     private readonly records: ExecutionRecordView,
+    private readonly proofs: ExecutionRecords,
   ) {}
 
   /** Every number up to the last checkpoint; entries of other tenants as hashes. Records of executions if wanted. */
@@ -124,17 +126,13 @@ export class AuditLines {
     if (execution === null) {
       return;
     }
-    const record = (await this.records.find(caller.tenant, [id])).get(id);
-    if (record !== undefined && record.xid !== null) {
-      const entries = await this.tree.writtenBy(caller.tenant, record.xid, EXECUTION_END);
-      const naming = entries.find(({ examined: { privateText } }) => namesIn(privateText).has(id));
-      if (naming !== undefined) {
-        yield await this.proven(naming, size);
-      }
+    const { state, text, entry } = await this.proofs.find(caller.tenant, id);
+    if (entry !== null) {
+      yield await this.proven(entry, size);
     }
     yield { kind: 'execution', execution };
-    if (record !== undefined) {
-      yield { kind: 'record', execution: id, text: record.xid === null ? null : record.text };
+    if (state !== 'open') {
+      yield { kind: 'record', execution: id, text: state === 'unproven' ? null : text };
     }
   }
 
@@ -163,10 +161,6 @@ export class AuditLines {
       fault: examined.fault,
     };
   }
-}
-
-function namesIn(privateText: string | null): ReadonlyMap<string, string> {
-  return privateText === null ? new Map() : recordsIn(privateText);
 }
 
 function numberedLine({ number, id, hash, row, examined }: NumberedEntry, tenant: string): LogLine {

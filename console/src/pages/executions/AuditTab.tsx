@@ -7,6 +7,7 @@ import type { Wire } from '../../api/wire';
 import { type Column, List } from '../../ui/List';
 import { Moment } from '../../ui/Moment';
 import type { Execution } from './execution';
+import { RecordNote } from './RecordNote';
 import { isOver } from './statuses';
 
 type Entry = Wire<AuditModel>;
@@ -45,7 +46,8 @@ export function AuditTab({ execution }: { execution: Execution }) {
         everyMs={isOver(status) ? 10_000 : 2000}
         empty="The audit log has no entry of this execution."
       />
-      <Group justify="flex-end">
+      <Group justify="space-between" mt="xs">
+        {isOver(status) ? <RecordNote execution={id} /> : <span />}
         <Anchor component={Link} to={withQuery(pages.audit, { execution: id })} size="sm">
           In the audit log
         </Anchor>
