@@ -1,9 +1,16 @@
 import { newId } from '../config/clock.js';
 import type { EndedRecord } from '../ledger/execution-record.js';
-import type { AuditEntry } from './leaf.js';
+import type { AuditEntry, Leaf } from './leaf.js';
 
 /** Verb of entries that say which executions ended, and with which record. */
 export const EXECUTION_END = 'execution.end';
+
+const SIGNET = 'signet';
+
+/** Whether the entry is one of those: a workflow may use the verb, but not under that name. */
+export function isEndEntry({ verb, actor, execution }: Leaf): boolean {
+  return verb === EXECUTION_END && actor === SIGNET && execution === null;
+}
 
 /** An entry for each workflow whose executions a transaction ended: whoever may see one of them may see them all. */
 export function endEntries(ended: readonly EndedRecord[], at: Date): AuditEntry[] {
@@ -21,7 +28,7 @@ export function endEntries(ended: readonly EndedRecord[], at: Date): AuditEntry[
     tenant: executions[0]!.tenant,
     at,
     verb: EXECUTION_END,
-    actor: 'signet',
+    actor: SIGNET,
     subject: null,
     executionId: null,
     taskId: null,

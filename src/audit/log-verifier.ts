@@ -8,7 +8,7 @@ import {
   type MissingLine,
   type OtherLine,
 } from './log-line.js';
-import { EXECUTION_END } from './ended-executions.js';
+import { isEndEntry } from './ended-executions.js';
 import { RecordCheck } from './record-check.js';
 import { CompactTree, rootByPath } from './merkle.js';
 
@@ -176,7 +176,7 @@ export class LogVerifier {
       this.counts.erased += 1;
     } else if (!isBoundBy(line.private, leaf)) {
       this.blame(line, 'its private part is not the one it was written with');
-    } else if (leaf.verb === EXECUTION_END) {
+    } else if (isEndEntry(leaf)) {
       this.expectRecords(line.private);
     }
     if (line.number === null) {

@@ -79,13 +79,21 @@ export class RecordCheck {
 }
 
 function saysSo(text: string, shown: Shown): boolean {
-  const [execution, ...taskRuns] = text.split('\n').map((line) => JSON.parse(line) as Members);
+  const [execution, ...taskRuns] = readLines(text) ?? [{}];
   const inOrder = (runs: readonly Members[]): unknown[] =>
     runs.map((run) => OF_TASK_RUN.map((name) => run[name])).toSorted(byTaskAndIteration);
   return isDeepStrictEqual(
     [OF_EXECUTION.map((name) => execution![name]), inOrder(taskRuns)],
     [OF_EXECUTION.map((name) => shown[name]), inOrder(shown.taskRuns ?? [])],
   );
+}
+
+function readLines(text: string): Members[] | null {
+  try {
+    return text.split('\n').map((line) => JSON.parse(line) as Members);
+  } catch {
+    return null;
+  }
 }
 
 function byTaskAndIteration(

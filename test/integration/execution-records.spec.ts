@@ -5,6 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type About, AuditLines } from '../../src/admin/audit/audit-lines.service.js';
 import { ExecutionRecords } from '../../src/admin/audit/execution-records.service.js';
 import type { Caller } from '../../src/admin/access/caller.js';
+import { AuditLogRepository } from '../../src/audit/audit-log.repository.js';
+import type { AuditEntry } from '../../src/audit/leaf.js';
+import { newId } from '../../src/config/clock.js';
+import { digestOf } from '../../src/ledger/execution-record.js';
 import { AuditKeys } from '../../src/audit/audit-keys.service.js';
 import type { LogLine, RecordLine } from '../../src/audit/log-line.js';
 import { type LogReport, LogVerifier } from '../../src/audit/log-verifier.js';
@@ -167,6 +171,35 @@ describe('the record of an execution', () => {
       executions: { verified: 0, unproven: 1 }, // as it is with those that ended before records were kept
     });
     await signet.rows('delete from execution where id = $1', [added!.id]);
+  });
+
+  it('is not believed of an entry that a workflow wrote under the same verb', async () => {
+    const execution = await delivered({ userId: 'eli', items: [] });
+    await signet.rows(`update execution set status = 'skipped' where id = $1`, [execution]);
+    const { text } = await signet.part(ExecutionRecords).find('main', execution);
+    const forged: AuditEntry = {
+      id: newId(),
+      tenant: 'main',
+      at: new Date(),
+      verb: 'execution.end',
+      actor: 'workflow:acme/forger@1',
+      subject: null,
+      executionId: execution,
+      taskId: 'forge',
+      message: 'an execution ended',
+      details: { executions: { [execution]: digestOf(text!) } },
+    };
+    const [{ xid }] = await signet.part(DataSource).transaction(async (tx) => {
+      await signet.part(AuditLogRepository).append(tx, [forged]);
+      return tx.query<[{ xid: string }]>('select pg_current_xact_id()::text as xid');
+    });
+    await signet.rows('update execution set xid = $2::xid8 where id = $1', [execution, xid]);
+    await inOrder();
+    expect(await stateOf(execution)).toBe('missing');
+    expect(faultsOf(await evidence({ execution }))).toEqual([
+      `execution ${execution}: no entry of the log says how it ended`,
+    ]);
+    await signet.rows('delete from execution where id = $1', [execution]);
   });
 
   it('has to say what the evidence shows, and to be there for every execution that an entry names', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditKeys } from '../../audit/audit-keys.service.js';
-import { EXECUTION_END, recordsIn } from '../../audit/ended-executions.js';
+import { isEndEntry, recordsIn } from '../../audit/ended-executions.js';
 import {
   type EntryLine,
   FORMAT,
@@ -57,8 +57,9 @@ export class AuditLines {
   }
 
   /** Of the executions that an entry names. */
-  private async recordsOf(tenant: string, { row }: NumberedEntry, line: LogLine): Promise<RecordLine[]> {
-    if (row?.verb !== EXECUTION_END || line.kind !== 'entry' || line.private === null) {
+  private async recordsOf(tenant: string, { examined }: NumberedEntry, line: LogLine): Promise<RecordLine[]> {
+    const isEnd = examined?.leaf != null && isEndEntry(examined.leaf);
+    if (!isEnd || line.kind !== 'entry' || line.private === null) {
       return [];
     }
     const ids = [...recordsIn(line.private).keys()];

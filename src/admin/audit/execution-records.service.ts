@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EXECUTION_END, recordsIn } from '../../audit/ended-executions.js';
+import { EXECUTION_END, isEndEntry, recordsIn } from '../../audit/ended-executions.js';
 import { AuditTreeView, type FoundEntry } from '../../audit/tree.view.js';
 import { digestOf } from '../../ledger/execution-record.js';
 import { ExecutionRecordView } from '../../ledger/execution-record.view.js';
@@ -38,8 +38,9 @@ export class ExecutionRecords {
       return { state: 'unproven', text, entry: null };
     }
     for (const entry of await this.tree.writtenBy(tenant, xid, EXECUTION_END)) {
-      const { privateText, fault } = entry.examined;
-      const listed = fault === null && privateText !== null ? recordsIn(privateText).get(id) : undefined;
+      const { leaf, privateText, fault } = entry.examined;
+      const isSound = fault === null && leaf !== null && isEndEntry(leaf);
+      const listed = isSound && privateText !== null ? recordsIn(privateText).get(id) : undefined;
       if (listed !== undefined) {
         const isSame = Buffer.from(listed).equals(Buffer.from(digestOf(text)));
         return { state: isSame ? 'same' : 'changed', text, entry };
