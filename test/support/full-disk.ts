@@ -20,6 +20,10 @@ const PADDED = 20 * 1024 * 1024;
 /** Below where the log is being written, nearly always. */
 const NEARLY_NOTHING = 64 * 1024 + HALF_A_PAGE;
 
+/** How long Postgres takes is not what is looked at: once it was more than half a minute. */
+const RECOVERED_WITHIN_MS = 120_000;
+const LAST_LINES = 40;
+
 /** What deliveries and executions write: tables of this week, with their indexes. */
 const GROWING = `
 with grown as (
@@ -66,19 +70,33 @@ export class FullDisk {
       answering.signal.aborted ? undefined : this.postgres.start(),
     );
     const answers = eventually(() => this.withClient((client) => client.query('select')), {
-      within: 30_000,
+      within: RECOVERED_WITHIN_MS,
       signal: answering.signal,
     });
-    await Promise.race([answers, again]);
+    try {
+      await Promise.race([answers, again]);
+    } catch (cause) {
+      throw new Error(`Postgres does not come back, though there is room:\n${await this.lastWords()}`, {
+        cause,
+      });
+    }
     answering.abort();
     await answers.catch(() => undefined);
   }
 
   /** Whether Postgres said so in its log, since it was started last or the time before. */
   async said(words: string): Promise<boolean> {
+    return (await this.log()).includes(words);
+  }
+
+  private async log(): Promise<string> {
     const log = join(this.postgres.folder, 'postgres.log');
-    const texts = await Promise.all([log, `${log}.1`].map((path) => readFile(path, 'utf8').catch(() => '')));
-    return texts.some((text) => text.includes(words));
+    const texts = [`${log}.1`, log].map((path) => readFile(path, 'utf8').catch(() => ''));
+    return (await Promise.all(texts)).join('');
+  }
+
+  private async lastWords(): Promise<string> {
+    return (await this.log()).split('\n').slice(-LAST_LINES).join('\n');
   }
 
   private get data(): string {
