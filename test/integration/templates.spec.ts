@@ -90,9 +90,9 @@ async function decide(execution: string, outcome: string, fields: object = {}): 
 const user = async (id: string): Promise<Record<string, unknown>> =>
   (await api('GET', `/directories/main/users/${id}`)).body;
 const traces = async (verb: string): Promise<string[]> =>
-  (await api('GET', `/audit-entries?limit=200`)).body.items
-    .filter((entry: { verb: string }) => entry.verb === verb)
-    .map(({ message }: { message: string }) => message);
+  (await api('GET', `/audit-entries?limit=200&verb=${verb}`)).body.items.map(
+    ({ message }: { message: string }) => message,
+  );
 
 /** An event the identity provider pushes. */
 async function caep(name: string, sub: string, payload: object): Promise<void> {
@@ -300,8 +300,8 @@ describe('A6: the template', () => {
       'request R-e-1 is done: delete',
       'request R-e-3 is done: anonymise',
     ]);
-    const entries = (await api('GET', `/audit-entries?limit=200`)).body.items as { verb: string }[];
-    const evidence = entries.filter(({ verb }) => verb === 'user.erased').map((one) => JSON.stringify(one));
+    const entries = (await api('GET', `/audit-entries?limit=200&verb=user.erased`)).body.items as object[];
+    const evidence = entries.map((one) => JSON.stringify(one));
     expect(evidence.filter((text) => /[^-]e-[13]/.test(text))).toEqual([]); // by their digest alone
   });
 

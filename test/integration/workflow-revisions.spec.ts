@@ -184,7 +184,7 @@ describe('a workflow that is taken away', () => {
     expect(await ids('')).not.toContain('once');
     expect((await api.call('GET', '/workflows?deleted=perhaps')).status).toBe(400);
     await api.must('POST', '/workflows/acme/once/restore');
-    const { items } = await api.must('GET', '/audit-entries?limit=2');
+    const { items } = await api.must('GET', '/audit-entries?subject=workflow:acme/once&limit=2');
     expect(items).toMatchObject([
       { verb: 'workflow.restore', subject: 'workflow:acme/once' },
       { verb: 'workflow.delete', details: { ran: { production: 1 } } },
