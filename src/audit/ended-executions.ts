@@ -1,4 +1,5 @@
 import { newId } from '../config/clock.js';
+import { groupBy } from '../config/group-by.js';
 import type { EndedRecord } from '../ledger/execution-record.js';
 import type { AuditEntry, Leaf } from './leaf.js';
 
@@ -14,15 +15,7 @@ export function isEndEntry({ verb, actor, execution }: Leaf): boolean {
 
 /** An entry for each workflow whose executions a transaction ended: whoever may see one of them may see them all. */
 export function endEntries(ended: readonly EndedRecord[], at: Date): AuditEntry[] {
-  const byWorkflow = new Map<string, EndedRecord[]>();
-  for (const one of ended) {
-    const others = byWorkflow.get(one.workflow);
-    if (others === undefined) {
-      byWorkflow.set(one.workflow, [one]);
-    } else {
-      others.push(one);
-    }
-  }
+  const byWorkflow = groupBy(ended, ({ workflow }) => workflow);
   return [...byWorkflow.values()].map((executions) => ({
     id: newId(),
     tenant: executions[0]!.tenant,

@@ -96,7 +96,7 @@ export class LogVerifier {
         this.records.show(line.execution);
         break;
       case 'record':
-        this.blameRecord(line.execution, this.records.fault(line.execution, line.text));
+        this.blameRecord(line.execution, this.records.take(line.execution, line.text));
         break;
       case 'end':
         this.requireRecords();

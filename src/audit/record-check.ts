@@ -47,8 +47,8 @@ export class RecordCheck {
     this.shown = execution as Shown;
   }
 
-  /** What is wrong with a record; null: nothing is. Without a text there is none to look at. */
-  fault(id: string, text: string | null): string | null {
+  /** Takes a record, and says what is wrong with it; null: nothing is. Without a text there is none to look at. */
+  take(id: string, text: string | null): string | null {
     const digest = this.listed.get(id);
     const shown = this.shown;
     this.listed.delete(id);

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { groupBy } from '../config/group-by.js';
 import { epochArray, jsonArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import type { Control } from './control.repository.js';
 import { type EndedExecution, type EndedRecord, INTO_THE_LOG, recordOf } from './execution-record.js';
-import { runsByExecution, type Settlement, type TaskRun } from './task-run.js';
+import { executionOf, type Settlement, type TaskRun } from './task-run.js';
 import { textOf } from './truncated-output.js';
 import { cameFor } from './wait.repository.js';
 
@@ -200,7 +201,7 @@ export class ProgressRepository {
     db: EntityManager,
     executionIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly TaskRun[]>> {
-    return runsByExecution(await run<TaskRun>(db, ALL_RUNS_OF, [executionIds]));
+    return groupBy(await run<TaskRun>(db, ALL_RUNS_OF, [executionIds]), executionOf);
   }
 
   /** Task runs in the loops of an execution, from an iteration of each task on. */

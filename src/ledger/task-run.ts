@@ -35,6 +35,9 @@ export interface TaskRun {
   readonly error: TaskError | null;
 }
 
+/** Whose run it is. */
+export const executionOf = ({ executionId }: TaskRun): string => executionId;
+
 /** A failure as it is kept: never a secret, never a body. */
 export interface TaskError {
   readonly code: string;
@@ -74,13 +77,3 @@ export type Settlement =
     }
   /** Until somebody lets it go on. */
   | { readonly kind: 'pause' };
-
-export function runsByExecution(runs: readonly TaskRun[]): Map<string, TaskRun[]> {
-  const byExecution = new Map<string, TaskRun[]>();
-  for (const run of runs) {
-    const list = byExecution.get(run.executionId) ?? [];
-    list.push(run);
-    byExecution.set(run.executionId, list);
-  }
-  return byExecution;
-}

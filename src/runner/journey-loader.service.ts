@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { groupBy } from '../config/group-by.js';
 import { isItemFault } from '../database/faults.js';
 import { withConnection } from '../database/session.js';
 import { DirectoriesService } from '../directories/directories.service.js';
 import type { Claimed, StoredEvent } from '../ledger/claimed.js';
 import { EventRepository } from '../ledger/event.repository.js';
 import { ProgressRepository } from '../ledger/progress.repository.js';
-import { runsByExecution, type TaskError, type TaskRun } from '../ledger/task-run.js';
+import { executionOf, type TaskError, type TaskRun } from '../ledger/task-run.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import type { CompiledWorkflow } from '../workflow/compile.js';
@@ -97,7 +98,7 @@ export class JourneyLoader {
     const events = await this.stores.events.find(db, [...new Set(executions.map(({ eventId }) => eventId))]);
     const again = executions.filter((one) => !isNew(one)).map(({ id }) => id);
     const runs = again.length > 0 ? await this.stores.progress.taskRuns(db, again) : [];
-    return [events, runsByExecution(runs)];
+    return [events, groupBy(runs, executionOf)];
   }
 
   private async journey(

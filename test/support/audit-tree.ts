@@ -7,7 +7,8 @@ import { FORMAT, type LogLine } from '../../src/audit/log-line.js';
 import { LogVerifier } from '../../src/audit/log-verifier.js';
 import { hashesIn } from '../../src/audit/sequence.repository.js';
 import { RUN_COLUMNS } from '../../src/ledger/progress.repository.js';
-import { runsByExecution, type TaskRun } from '../../src/ledger/task-run.js';
+import { executionOf, type TaskRun } from '../../src/ledger/task-run.js';
+import { groupBy } from '../../src/config/group-by.js';
 import type { Config } from '../../src/config/config.js';
 import { eventually } from './eventually.js';
 
@@ -50,13 +51,14 @@ async function recordFaults(query: Query, masterKey: Buffer): Promise<string[]> 
   const entries = await query<{ id: string; sealed: Buffer }>(
     `select id, sealed from audit_entry where verb = '${EXECUTION_END}'`,
   );
-  const listed = entries.flatMap(({ id, sealed }) => [...recordsIn(keys.openPrivate(id, sealed))]);
+  const privateTexts = entries.map(({ id, sealed }) => keys.openPrivate(id, sealed));
+  const listed = privateTexts.flatMap((text) => [...recordsIn(text).keys()]);
   const check = new RecordCheck();
-  entries.forEach(({ id, sealed }) => check.list(keys.openPrivate(id, sealed)));
+  privateTexts.forEach((text) => check.list(text));
   const ended = await query<EndedExecution>(`select ${ENDED_COLUMNS} from execution e`);
-  const runs = runsByExecution(await query<TaskRun>(`select ${RUN_COLUMNS} from task_run t`));
-  const faults = ended.flatMap((one) => check.fault(one.id, recordText(one, runs.get(one.id) ?? [])) ?? []);
-  const twice = listed.length - new Set(listed.map(([id]) => id)).size;
+  const runs = groupBy(await query<TaskRun>(`select ${RUN_COLUMNS} from task_run t`), executionOf);
+  const faults = ended.flatMap((one) => check.take(one.id, recordText(one, runs.get(one.id) ?? [])) ?? []);
+  const twice = listed.length - new Set(listed).size;
   return [
     ...faults.map((what) => `a record: ${what}`),
     ...(twice > 0 ? [`${twice} executions ended twice, by the audit log`] : []),

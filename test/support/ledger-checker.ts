@@ -1,5 +1,6 @@
 /** Whether the promises were kept, from what anybody can see: answers, tables, the target's record, log lines. Pure. */
 import { createHash } from 'node:crypto';
+import { groupBy } from '../../src/config/group-by.js';
 import { SYNC, workflowsFor } from './fault-seed.js';
 import type { Effect } from './fault-target.js';
 import type { Repeat } from './flood.js';
@@ -218,20 +219,6 @@ function refusals({ failures }: Observed): string[] {
   return failures
     .filter((failure) => failure !== '503' && failure !== 'cut')
     .map((failure) => `a delivery was answered ${failure}`);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(key, [item]);
-    }
-  }
-  return groups;
 }
 
 function sameSet(some: readonly string[], others: readonly string[]): boolean {

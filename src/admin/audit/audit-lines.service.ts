@@ -37,23 +37,23 @@ export class AuditLines {
   ) {}
 
   /** Every number up to the last checkpoint; entries of other tenants as hashes. Records of executions if wanted. */
-  async *whole(tenant: string, withRecords = false): AsyncGenerator<LogLine> {
+  whole(tenant: string, withRecords = false): AsyncGenerator<LogLine> {
+    return withEnd(this.wholeLines(tenant, withRecords), () => this.tree.refused());
+  }
+
+  private async *wholeLines(tenant: string, withRecords: boolean): AsyncGenerator<LogLine> {
     const head = await this.tree.head();
     const size = head?.size ?? 0;
-    let lines = 1;
     yield { ...this.headLine(null, head), ...(withRecords && { executions: true }) };
     for (let tile = 0; tile * TILE_WIDTH < size; tile += 1) {
       for (const entry of await this.tree.tile(tile, size)) {
         const line = numberedLine(entry, tenant);
         yield line;
-        lines += 1;
-        for (const record of withRecords ? await this.recordsOf(tenant, entry, line) : []) {
-          yield record;
-          lines += 1;
+        if (withRecords) {
+          yield* await this.recordsOf(tenant, entry, line);
         }
       }
     }
-    yield { kind: 'end', lines, refused: await this.tree.refused() };
   }
 
   /** Of the executions that an entry names. */
@@ -68,26 +68,24 @@ export class AuditLines {
   }
 
   /** Everything about one subject, or of one execution. */
-  async *evidence(caller: Caller, about: About): AsyncGenerator<LogLine> {
+  evidence(caller: Caller, about: About): AsyncGenerator<LogLine> {
+    return withEnd(this.evidenceLines(caller, about), () => []);
+  }
+
+  private async *evidenceLines(caller: Caller, about: About): AsyncGenerator<LogLine> {
     const head = await this.tree.head();
     const size = head?.size ?? 0;
-    let lines = 1;
     yield this.headLine(about, head);
     const named = new Set('execution' in about ? [about.execution] : []);
     for await (const entry of this.entriesAbout(caller.tenant, about)) {
       yield await this.proven(entry, size);
-      lines += 1;
       if (entry.row.execution !== null) {
         named.add(entry.row.execution);
       }
     }
     for await (const id of this.executionsAbout(caller, about, named)) {
-      for await (const line of this.ended(caller, id, size)) {
-        yield line;
-        lines += 1;
-      }
+      yield* this.ended(caller, id, size);
     }
-    yield { kind: 'end', lines, refused: [] };
   }
 
   private async *entriesAbout(tenant: string, about: About): AsyncGenerator<FoundEntry> {
@@ -123,11 +121,11 @@ export class AuditLines {
 
   /** An execution, its record once it has ended, and the entry that has its digest. */
   private async *ended(caller: Caller, id: string, size: number): AsyncGenerator<LogLine> {
-    const execution = await this.executions.find(caller, id);
+    const { state, text, entry } = await this.proofs.find(caller.tenant, id);
+    const execution = await this.executions.find(caller, id); // last: what has a record is not shown as it was before
     if (execution === null) {
       return;
     }
-    const { state, text, entry } = await this.proofs.find(caller.tenant, id);
     if (entry !== null) {
       yield await this.proven(entry, size);
     }
@@ -162,6 +160,19 @@ export class AuditLines {
       fault: examined.fault,
     };
   }
+}
+
+/** The lines, and the one that says how many there were. */
+async function* withEnd(
+  lines: AsyncIterable<LogLine>,
+  refused: () => readonly string[] | Promise<readonly string[]>,
+): AsyncGenerator<LogLine> {
+  let count = 0;
+  for await (const line of lines) {
+    yield line;
+    count += 1;
+  }
+  yield { kind: 'end', lines: count, refused: await refused() };
 }
 
 function numberedLine({ number, id, hash, row, examined }: NumberedEntry, tenant: string): LogLine {

@@ -3,9 +3,9 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { AuditKeys } from '../../audit/audit-keys.service.js';
 import { AuditTreeView } from '../../audit/tree.view.js';
 import { InvalidRequest, NotFound } from '../../errors/errors.js';
-import { ExecutionView } from '../../ledger/execution.view.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import { type Caller, requireWholeTenant } from '../access/caller.js';
+import { VisibleExecutions } from '../executions/visible-executions.service.js';
 import { LinesAnswer } from '../lines-answer.service.js';
 import { Resource } from '../resource.controller.js';
 import { CheckpointModel, EvidenceQuery, ExportQuery } from './audit-log.dto.js';
@@ -21,7 +21,7 @@ export class AuditLogController {
     private readonly keys: AuditKeys,
     private readonly lines: AuditLines,
     private readonly answers: LinesAnswer,
-    private readonly executions: ExecutionView,
+    private readonly executions: VisibleExecutions,
   ) {}
 
   @Get('checkpoint')
@@ -61,8 +61,8 @@ export class AuditLogController {
     const about = aboutOf(query);
     if ('subject' in about) {
       requireWholeTenant(caller);
-    } else if ((await this.executions.find(caller, about.execution)) === null) {
-      throw new NotFound('there is no such execution', about);
+    } else {
+      await this.executions.require(caller, about.execution);
     }
     return this.answers.of(this.lines.evidence(caller, about));
   }

@@ -1,9 +1,8 @@
 import { Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { NotFound } from '../../errors/errors.js';
-import { ExecutionView } from '../../ledger/execution.view.js';
 import { Asking, Roles } from '../access/access.guard.js';
 import type { Caller } from '../access/caller.js';
+import { VisibleExecutions } from '../executions/visible-executions.service.js';
 import { Id, Resource } from '../resource.controller.js';
 import { ExecutionRecordModel } from './execution-record.dto.js';
 import { ExecutionRecords } from './execution-records.service.js';
@@ -11,7 +10,7 @@ import { ExecutionRecords } from './execution-records.service.js';
 @Resource('executions')
 export class ExecutionRecordController {
   constructor(
-    private readonly executions: ExecutionView,
+    private readonly executions: VisibleExecutions,
     private readonly records: ExecutionRecords,
   ) {}
 
@@ -20,9 +19,7 @@ export class ExecutionRecordController {
   @ApiOperation({ summary: 'Whether an execution is what it was when it ended, as the audit log has it' })
   @ApiOkResponse({ type: ExecutionRecordModel })
   async record(@Asking() caller: Caller, @Param('id', Id) id: string): Promise<ExecutionRecordModel> {
-    if ((await this.executions.find(caller, id)) === null) {
-      throw new NotFound('there is no such execution', { execution: id });
-    }
+    await this.executions.require(caller, id);
     const { state, text, entry } = await this.records.find(caller.tenant, id);
     return { state, text, entry: entry && { id: entry.row.id, number: entry.number } };
   }

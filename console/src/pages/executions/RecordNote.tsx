@@ -8,6 +8,7 @@ import { Loaded } from '../../ui/Loaded';
 
 type Record = Wire<ExecutionRecordModel>;
 
+/** Until its entry has a number. */
 const EVERY_MS = 10_000;
 
 const IS_WRONG: readonly Record['state'][] = ['changed', 'missing'];
@@ -17,7 +18,7 @@ export function RecordNote({ execution }: { execution: string }) {
   const query = useQuery({
     queryKey: [api.executionRecord(execution)],
     queryFn: () => get<Record>(api.executionRecord(execution)),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) => (state.data?.entry?.number === null ? EVERY_MS : false),
   });
   return (
     <Loaded query={query}>
