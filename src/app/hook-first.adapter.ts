@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { requestTarget } from '../intake/parsing/query.js';
 import { isPublic } from './public-paths.js';
@@ -12,6 +18,12 @@ const LIMITS: ServerOptions = {
   maxHeaderSize: 32 * 1024,
 };
 
+/**
+ * Connections that may wait to be accepted: as many as the kernel allows, `net.core.somaxconn`. Whoever finds no room
+ * tries again a second later, then three; with Node's own 511 that is whoever connects while 60 ms are busy.
+ */
+const BACKLOG = 65_535;
+
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Express, with deliveries answered before it sees them: it costs four times the rest of admission. */
@@ -21,6 +33,15 @@ export class HookFirstAdapter extends ExpressAdapter {
   /** What comes from the street goes to `door` from now on; without one they reach Express like everything else. */
   openDoor(door: Listener): void {
     this.door = door;
+  }
+
+  override listen(
+    port: string | number,
+    ...rest: [host?: string | (() => void), callback?: () => void]
+  ): Server {
+    const host = rest.find((one) => typeof one === 'string');
+    const callback = rest.find((one) => typeof one === 'function');
+    return this.getHttpServer().listen({ port: Number(port), host, backlog: BACKLOG }, callback);
   }
 
   override initHttpServer(options: Parameters<ExpressAdapter['initHttpServer']>[0]): void {

@@ -11,6 +11,7 @@ interface AuditFilter extends ListOptions, PeriodOptions {
   readonly subject?: string;
   readonly execution?: string;
   readonly verb?: string;
+  readonly deeds?: true;
 }
 
 export const auditCommands: AddCommands = (program, line) => {
@@ -19,13 +20,15 @@ export const auditCommands: AddCommands = (program, line) => {
     .option('--subject <id>', 'about this subject')
     .option('--execution <id>', 'written by this execution')
     .option('--verb <verb>', 'of this kind, e.g. source.put')
+    .option('--deeds', 'what people and programs did: not what workflows wrote, nor how executions ended')
     .action(line.handle(list));
   addAuditLogCommands(audit, line);
 };
 
 async function list(session: Session, options: AuditFilter): Promise<void> {
   const { limit, cursor, subject, execution, verb, since, until } = options;
-  const query = { subject, execution, verb, from: since, to: until, cursor };
+  const deeds = options.deeds && 'true';
+  const query = { subject, execution, verb, deeds, from: since, to: until, cursor };
   const page = await (await session.api()).list<AuditEntryAnswer>('/audit-entries', query, limit);
   session.showPage(page, () =>
     renderTable(

@@ -18,6 +18,7 @@ import { PassedMatches1765050000000 } from './migrations/1765050000000-passed-ma
 import { WorkflowTypes1765040000000 } from './migrations/1765040000000-workflow-types.js';
 import { AuditTree1765060000000 } from './migrations/1765060000000-audit-tree.js';
 import { ExecutionRecord1765070000000 } from './migrations/1765070000000-execution-record.js';
+import { AuditDeeds1765080000000 } from './migrations/1765080000000-audit-deeds.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -70,6 +71,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       PassedMatches1765050000000,
       AuditTree1765060000000,
       ExecutionRecord1765070000000,
+      AuditDeeds1765080000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -7,6 +7,8 @@ import type { LogLine } from '../../src/audit/log-line.js';
 import { eventually } from '../support/eventually.js';
 import { type ConsoleSite, startConsole } from './a-console.js';
 
+const TRAIL = { id: 'trail', triggers: [], tasks: [{ id: 'trace', type: 'audit.log', message: 'seen' }] };
+
 let site: ConsoleSite;
 beforeAll(async () => {
   site = await startConsole();
@@ -61,6 +63,19 @@ describe('the audit log', () => {
     await page.getByLabel('Verb').fill('source.put');
     await page.getByText('No audit entry is like that.').waitFor();
     expect(page.url()).toContain('verb=source.put');
+  });
+
+  it('shows what people and programs did apart', async () => {
+    await site.api.apply(TRAIL);
+    await site.api.must('POST', '/workflows/acme/trail/trigger', { body: {} });
+    const page = await site.open('/audit');
+    const written = rowOf(page, 'execution.end');
+    await written.first().waitFor();
+    await page.getByLabel('Deeds of people and programs alone').click();
+    await written.first().waitFor({ state: 'detached' });
+    await rowOf(page, 'workflow.trigger').waitFor();
+    expect(await rowOf(page, 'audit.log').count()).toBe(0);
+    expect(page.url()).toContain('deeds=true');
   });
 
   it('is proven by files that verify, with the command that does it', async () => {

@@ -84,6 +84,17 @@ describe('signet audit', () => {
     expect((await cli.run(['audit', 'verify', file('cut')])).stdout).toContain('lines are missing');
   });
 
+  it('lists what people did, apart from what workflows wrote', async () => {
+    const verbsOf = async (...args: string[]) => {
+      const { items } = await cli.json<{ items: { verb: string }[] }>(['audit', 'list', ...args]);
+      return items.map(({ verb }) => verb);
+    };
+    const deeds = await verbsOf('--deeds');
+    expect(deeds).toContain('workflow.apply');
+    const written = (await verbsOf()).filter((verb) => !deeds.includes(verb));
+    expect([...new Set(written)].toSorted()).toEqual(['audit.log', 'execution.end']);
+  });
+
   it('proves what is about one execution', async () => {
     await cli.text(['audit', 'evidence', '--execution', execution, '--output', file('evidence')]);
     expect(await cli.json<Report>(['audit', 'verify', file('evidence')])).toMatchObject({

@@ -25,8 +25,9 @@ export class AuditController {
   async list(@Asking() caller: Caller, @Query() query: AuditQuery): Promise<Page<AuditModel>> {
     await this.requireReach(caller, query.execution);
     const { subject, execution, verb, from, to, limit } = query;
+    const filter = { subject, execution, verb, deeds: query.deeds === 'true', from, to };
     const page = { before: idOf(query), limit: limit + 1 };
-    const rows = await this.audit.list(caller.tenant, { subject, execution, verb, from, to }, page);
+    const rows = await this.audit.list(caller.tenant, filter, page);
     const found: Page<AuditRow> = toPage(rows, limit, ({ id }) => id);
     return query.place === 'true' ? this.placed(found) : found;
   }

@@ -19,6 +19,14 @@ export class AuditQuery extends PageQuery {
   @IsFilterText()
   verb?: string;
 
+  @ApiPropertyOptional({
+    enum: ['true', 'false'],
+    description: 'What people and programs did alone: nothing that workflows wrote, no `execution.end`',
+  })
+  @Absentable()
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  deeds?: 'true' | 'false';
+
   @ApiPropertyOptional({ format: 'date-time', type: String })
   @IsInstant()
   from?: Date;

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Drawer, Group, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Checkbox, Drawer, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AuditModel } from '../../../../src/admin/audit/audit.dto.js';
@@ -6,6 +6,7 @@ import { api, pages } from '../../api/paths';
 import type { Wire } from '../../api/wire';
 import { useCaller, useMay } from '../../session/caller';
 import { FilterText } from '../../ui/FilterText';
+import { FilterTime } from '../../ui/FilterTime';
 import { type Column, List } from '../../ui/List';
 import { Moment } from '../../ui/Moment';
 import { Page } from '../../ui/Page';
@@ -15,7 +16,7 @@ import { Proof } from './Proof';
 
 type Entry = Wire<AuditModel>;
 
-const NAMES = ['subject', 'execution', 'verb', 'from', 'to'] as const;
+const NAMES = ['subject', 'execution', 'verb', 'deeds', 'from', 'to'] as const;
 const EVERY_MS = 10_000;
 /** For names that may be long, so that short ones are not broken. */
 const WIDE_ENOUGH = 130;
@@ -98,8 +99,15 @@ export function Component() {
         {field('subject', 'Subject', 'a user, or source:name')}
         {field('execution', 'Execution', 'its id')}
         {field('verb', 'Verb', 'user.update')}
-        {field('from', 'From', '2026-01-31T00:00:00Z')}
-        {field('to', 'To', '2026-02-01T00:00:00Z')}
+        <FilterTime label="From" value={filter.from} onChange={(value) => set('from', value)} />
+        <FilterTime label="To" value={filter.to} onChange={(value) => set('to', value)} />
+        <Checkbox
+          label="Deeds of people and programs alone"
+          size="xs"
+          mb={7}
+          checked={filter.deeds === 'true'}
+          onChange={({ currentTarget }) => set('deeds', currentTarget.checked ? 'true' : null)}
+        />
       </Group>
       {isLimited ? (
         <Text c="dimmed">This token is limited to namespaces: say which execution.</Text>
