@@ -4,6 +4,7 @@ import { AuditLogRepository } from '../../src/audit/audit-log.repository.js';
 import { AuditView } from '../../src/audit/audit.view.js';
 import type { AuditEntry } from '../../src/audit/leaf.js';
 import { newId } from '../../src/config/clock.js';
+import { anEntry } from '../support/an-audit-entry.js';
 import { startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { listenIn, type Seen } from '../support/statements.js';
 
@@ -16,19 +17,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await signet?.stop();
-});
-
-const anEntry = (parts: Partial<AuditEntry>): AuditEntry => ({
-  id: newId(),
-  tenant: 'main',
-  at: new Date(),
-  verb: 'user.update',
-  actor: 'token:ops',
-  subject: 'ada',
-  executionId: null,
-  taskId: null,
-  message: 'changed',
-  ...parts,
 });
 
 function append(entries: readonly AuditEntry[]): Promise<void> {

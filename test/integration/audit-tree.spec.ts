@@ -12,6 +12,7 @@ import { AuditTreeView } from '../../src/audit/tree.view.js';
 import { newId } from '../../src/config/clock.js';
 import { AuditOrder } from '../../src/dispatch/audit-order.service.js';
 import type { Caller } from '../../src/admin/access/caller.js';
+import { anEntry } from '../support/an-audit-entry.js';
 import { startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { eventually } from '../support/eventually.js';
 
@@ -43,19 +44,6 @@ async function asSuperuser(...statements: readonly string[]): Promise<void> {
     }
   });
 }
-
-const anEntry = (parts: Partial<AuditEntry> = {}): AuditEntry => ({
-  id: newId(),
-  tenant: 'main',
-  at: new Date(),
-  verb: 'user.update',
-  actor: 'token:ops',
-  subject: 'ada',
-  executionId: null,
-  taskId: null,
-  message: 'changed',
-  ...parts,
-});
 
 async function append(count: number, parts: Partial<AuditEntry> = {}): Promise<string[]> {
   const entries = Array.from({ length: count }, () => anEntry(parts));
