@@ -4,6 +4,9 @@ import { createConnection } from 'node:net';
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const LENGTH = /\r\ncontent-length: *(\d+)/i;
 
+/** Whether the process lives: every role answers it. */
+export const GREETING = 'GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n';
+
 export class Connection {
   #socket;
   #pending = Buffer.alloc(0);

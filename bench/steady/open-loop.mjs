@@ -4,7 +4,7 @@
  * what this process itself is late. Its parent sends `prepare` and `run`; while it runs it tells each second what was
  * answered.
  */
-import { Connection } from '../load/connection.mjs';
+import { Connection, GREETING } from '../load/connection.mjs';
 import { Requests } from '../load/requests.mjs';
 import { Histogram } from './histogram.mjs';
 
@@ -20,7 +20,6 @@ const LEAST_CONNECTIONS = 64;
 /** Enough for answers that take so long. */
 const ANSWER_MS = 400;
 const OPENED_AT_A_TIME = 32;
-const GREETING = 'GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n';
 /** What is not answered by then counts as unanswered. */
 const ANSWERED_WITHIN_MS = 30_000;
 const RETRY_AFTER = /\r\nretry-after: *\d+/i;

@@ -22,6 +22,7 @@ export function overloadFindings(result) {
     quick(during),
     keepsLatency(before, during),
     answersEach(during),
+    takesNewcomers(before, during),
     nothingLost(result),
     recovers(before, after),
   ];
@@ -56,6 +57,13 @@ function answersEach({ refused, accepted }) {
   return {
     holds: most <= PATIENCE_MS,
     text: `answers each: the longest wait was ${text(most)} (at most ${PATIENCE_MS})`,
+  };
+}
+
+function takesNewcomers(before, { newcomers }) {
+  return {
+    holds: newcomers.most !== null && newcomers.most <= PATIENCE_MS,
+    text: `takes newcomers: ${newcomers.n} connected anew and were answered within ${text(newcomers.most)} (at most ${PATIENCE_MS}), p50 ${text(newcomers.p50)}, against ${text(before.newcomers.p50)} before`,
   };
 }
 

@@ -1,4 +1,5 @@
 /** More than can be done, and less again: is it refused early, is what was taken done as fast, is it over at once? */
+import { Newcomers } from './newcomers.mjs';
 import { overloadFindings } from './overload-findings.mjs';
 import { figures, runPhase } from './phase.mjs';
 import { finished } from './site.mjs';
@@ -17,7 +18,9 @@ export async function overload({ site, generator, sustained, say }, { factor, se
   const phases = [];
   for (const [index, rate] of rates.entries()) {
     say(`overload: ${rate} events/s (${shares[index]} of what is sustained) for ${seconds} s`);
-    phases.push(await runPhase(site, generator, { rate, seconds }, (look) => say(progressLine(look))));
+    const newcomers = new Newcomers(site.port);
+    const phase = await runPhase(site, generator, { rate, seconds }, (look) => say(progressLine(look)));
+    phases.push({ ...phase, newcomers: await newcomers.stop() });
   }
   const drainSeconds = await finished(site.ledger);
 
@@ -40,11 +43,12 @@ export async function overload({ site, generator, sustained, say }, { factor, se
   return { ...result, findings: overloadFindings(result) };
 }
 
-async function phaseOf({ rate, seconds, from, to, looks }, ledger) {
+async function phaseOf({ rate, seconds, from, to, looks, newcomers }, ledger) {
   const finishing = await ledger.finishing(from, to, to - from);
   return {
     rate,
     seconds,
+    newcomers,
     ...figures(looks),
     finishing: finishing.get(0) ?? null,
     mostOpen: Math.max(...looks.map(({ state }) => state.open)),

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { requestTarget } from '../intake/parsing/query.js';
+import { Listeners } from './listeners.js';
 import { isPublic } from './public-paths.js';
 
 /** A sender that dawdles is cut off: headers within 10 s, a whole request within 30 s. */
@@ -18,21 +19,21 @@ const LIMITS: ServerOptions = {
   maxHeaderSize: 32 * 1024,
 };
 
-/**
- * Connections that may wait to be accepted: as many as the kernel allows, `net.core.somaxconn`. Whoever finds no room
- * tries again a second later, then three; with Node's own 511 that is whoever connects while 60 ms are busy.
- */
-const BACKLOG = 65_535;
-
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Express, with deliveries answered before it sees them: it costs four times the rest of admission. */
 export class HookFirstAdapter extends ExpressAdapter {
   private door: Listener | null = null;
+  private listeners: Listeners | null = null;
 
   /** What comes from the street goes to `door` from now on; without one they reach Express like everything else. */
   openDoor(door: Listener): void {
     this.door = door;
+  }
+
+  /** Takes no more connections; those that are idle are closed. */
+  stopListening(): void {
+    this.listeners?.close();
   }
 
   override listen(
@@ -41,7 +42,13 @@ export class HookFirstAdapter extends ExpressAdapter {
   ): Server {
     const host = rest.find((one) => typeof one === 'string');
     const callback = rest.find((one) => typeof one === 'function');
-    return this.getHttpServer().listen({ port: Number(port), host, backlog: BACKLOG }, callback);
+    this.listeners?.open({ port: Number(port), host }, () => callback?.());
+    return this.getHttpServer();
+  }
+
+  override close(): Promise<unknown> | undefined {
+    this.stopListening();
+    return super.close();
   }
 
   override initHttpServer(options: Parameters<ExpressAdapter['initHttpServer']>[0]): void {
@@ -55,6 +62,7 @@ export class HookFirstAdapter extends ExpressAdapter {
     });
     server.maxHeadersCount = 0; // past a count Node drops headers without a word; their size is capped
     this.setHttpServer(server);
+    this.listeners = new Listeners(server);
     if (options?.forceCloseConnections) {
       (this as unknown as { trackOpenConnections(): void }).trackOpenConnections();
     }

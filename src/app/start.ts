@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -74,7 +73,7 @@ export async function startSignet(
     logger.info({ message: 'no Redis configured: dispatching from the ledger alone' });
   }
   const stopWithinMs = config.shutdownMs + STOP_MARGIN_MS;
-  return { url, app, stopWithinMs, stop: once(() => stop(app, doors, logger)) };
+  return { url, app, stopWithinMs, stop: once(() => stop(app, adapter, doors, logger)) };
 }
 
 /** A worker has none, and does not load them. */
@@ -91,12 +90,15 @@ async function openDoors(
   return doors.openDoors(app, adapter, config);
 }
 
-async function stop(app: NestExpressApplication, doors: Doors | null, logger: Logger): Promise<void> {
+async function stop(
+  app: NestExpressApplication,
+  adapter: HookFirstAdapter,
+  doors: Doors | null,
+  logger: Logger,
+): Promise<void> {
   logger.info({ message: 'signet is stopping' });
   doors?.close();
-  const server: Server = app.getHttpServer();
-  server.close();
-  server.closeIdleConnections();
+  adapter.stopListening();
   await until(() => (doors?.waiting ?? 0) === 0);
   await app.close();
   logger.info({ message: 'signet has stopped' });

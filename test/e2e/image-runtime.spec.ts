@@ -1,13 +1,14 @@
 /** What the image carries, on the Node and with the options it has: whether it starts is known where no image can be built. */
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { cp, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOPS } from '../../src/admin/drill/drill-report.js';
 import { lastOf, readDockerfile, type Dockerfile } from '../chart/dockerfile.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { refusedWhileFrozen } from '../support/frozen-door.js';
 import { requireImageNode } from '../support/image-node.js';
 import { freePort } from '../support/ports.js';
 import { Program } from '../support/processes.js';
@@ -15,6 +16,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const TOP = resolve(import.meta.dirname, '../..');
 const ADMIN_TOKEN = randomBytes(24).toString('hex');
+const MASTER_KEY = randomBytes(32).toString('base64');
 const run = promisify(execFile);
 
 let dockerfile: Dockerfile;
@@ -35,9 +37,8 @@ afterAll(() => database?.drop());
 
 describe('the program of the image', () => {
   it('takes an event the whole way, web and worker apart, and stops in order', async () => {
-    const key = randomBytes(32).toString('base64');
-    const web = await start('web', key);
-    const worker = await start('worker', key);
+    const web = await start('web');
+    const worker = await start('worker');
     const response = await fetch(`${web.url}/api/v1/drill`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -54,6 +55,26 @@ describe('the program of the image', () => {
   });
 });
 
+describe('where the program of the image listens', () => {
+  it('are many listeners at one port, so that many connections are taken in a turn; nobody else gets the port', async () => {
+    const web = await start('web');
+    expect(await listenersAt(web.port)).toBe(16);
+    expect(await refusedWhileFrozen(web.program, web.url)).toEqual([]);
+    const second = launch('web', web.port);
+    expect(await second.exited).toEqual({ code: 1, signal: null });
+    expect(second.lines.join('\n')).toContain('EADDRINUSE');
+    expect(await web.program.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+  });
+});
+
+/** As the kernel lists them: addresses and ports in hexadecimal, state 0A. */
+async function listenersAt(port: number): Promise<number> {
+  const place = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+  const sockets = (await readFile('/proc/net/tcp', 'utf8')).trim().split('\n').slice(1);
+  const listening = sockets.map((line) => line.trim().split(/\s+/)).filter(([, , , state]) => state === '0A');
+  return listening.filter(([, local]) => local?.endsWith(place)).length;
+}
+
 /** As the stage `production` does, with its own commands. */
 async function installProduction(): Promise<void> {
   const { instructions } = dockerfile.stages.find(({ name }) => name === 'production')!;
@@ -69,20 +90,24 @@ async function installProduction(): Promise<void> {
   await rm(join(app, 'scripts'), { recursive: true });
 }
 
-async function start(role: string, key: string): Promise<{ url: string; program: Program }> {
+async function start(role: string): Promise<{ url: string; port: number; program: Program }> {
+  const port = await freePort();
+  const program = launch(role, port);
+  await program.waitForLine(/signet is ready/);
+  return { url: `http://127.0.0.1:${port}`, port, program };
+}
+
+function launch(role: string, port: number): Program {
   const [command, ...args] = JSON.parse(lastOf(dockerfile.last, 'ENTRYPOINT')!) as [string, ...string[]];
-  const port = String(await freePort());
   const env = {
     ...dockerfile.environment,
     PATH: path,
     HOST: '127.0.0.1',
-    PORT: port,
+    PORT: String(port),
     ROLE: role,
     DATABASE_URL: database.url,
-    SIGNET_MASTER_KEY: key,
+    SIGNET_MASTER_KEY: MASTER_KEY,
     ADMIN_TOKEN,
   };
-  const program = new Program(spawn(command, args, { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] }));
-  await program.waitForLine(/signet is ready/);
-  return { url: `http://127.0.0.1:${port}`, program };
+  return new Program(spawn(command, args, { cwd: app, env, stdio: ['ignore', 'pipe', 'pipe'] }));
 }
