@@ -5,7 +5,7 @@ const END_OF_HEAD = Buffer.from('\r\n\r\n');
 const LENGTH = /\r\ncontent-length: *(\d+)/i;
 
 /** Whether the process lives: every role answers it. */
-export const GREETING = 'GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n';
+const GREETING = 'GET /health/live HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n';
 
 export class Connection {
   #socket;
@@ -22,6 +22,13 @@ export class Connection {
       socket.once('error', reject);
       socket.once('connect', () => resolve(new Connection(socket)));
     });
+  }
+
+  /** One that the server has taken, and answered once: the kernel lets connect whoever is still to be accepted. */
+  static async openGreeted(port) {
+    const connection = await Connection.open(port);
+    await new Promise((resolve, reject) => connection.send(GREETING, resolve, reject));
+    return connection;
   }
 
   constructor(socket) {

@@ -1,5 +1,5 @@
 /** Who connects anew, 40 a second, as probes do and senders that keep no connection, and asks whether the process lives. */
-import { Connection, GREETING } from '../load/connection.mjs';
+import { Connection } from '../load/connection.mjs';
 
 const EVERY_MS = 25;
 
@@ -23,8 +23,7 @@ export class Newcomers {
 
   async #come() {
     const from = performance.now();
-    const connection = await Connection.open(this.#port);
-    await new Promise((resolve, reject) => connection.send(GREETING, resolve, reject));
+    const connection = await Connection.openGreeted(this.#port);
     connection.close();
     return performance.now() - from;
   }

@@ -4,7 +4,7 @@
  * what this process itself is late. Its parent sends `prepare` and `run`; while it runs it tells each second what was
  * answered.
  */
-import { Connection, GREETING } from '../load/connection.mjs';
+import { Connection } from '../load/connection.mjs';
 import { Requests } from '../load/requests.mjs';
 import { Histogram } from './histogram.mjs';
 
@@ -98,9 +98,7 @@ class OpenLoop {
   }
 
   async #open() {
-    const connection = await Connection.open(this.#port);
-    await new Promise((resolve, reject) => connection.send(GREETING, resolve, reject));
-    this.#idle.push(connection);
+    this.#idle.push(await Connection.openGreeted(this.#port));
     this.#opened += 1;
   }
 

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { isISO8601, Length, Matches, NotContains, ValidateBy } from 'class-validator';
+import { isISO8601, IsIn, Length, Matches, NotContains, ValidateBy } from 'class-validator';
 import { Absentable } from './absentable.dto.js';
 
 /** `namespace/id` of a workflow. */
@@ -20,6 +21,15 @@ export function IsWorkflowPath(): PropertyDecorator {
   return applyDecorators(
     Absentable(),
     Matches(WORKFLOW_PATH, { message: 'must be namespace/id of a workflow' }),
+  );
+}
+
+/** A query parameter that is `true` or `false`, or absent. */
+export function IsFlag(description: string): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({ enum: ['true', 'false'], description }),
+    Absentable(),
+    IsIn(['true', 'false'], { message: 'must be true or false' }),
   );
 }
 

@@ -42,7 +42,8 @@ export class HookFirstAdapter extends ExpressAdapter {
   ): Server {
     const host = rest.find((one) => typeof one === 'string');
     const callback = rest.find((one) => typeof one === 'function');
-    this.listeners?.open({ port: Number(port), host }, () => callback?.());
+    this.listeners = new Listeners(this.getHttpServer());
+    this.listeners.open({ port: Number(port), host }, () => callback?.());
     return this.getHttpServer();
   }
 
@@ -62,7 +63,6 @@ export class HookFirstAdapter extends ExpressAdapter {
     });
     server.maxHeadersCount = 0; // past a count Node drops headers without a word; their size is capped
     this.setHttpServer(server);
-    this.listeners = new Listeners(server);
     if (options?.forceCloseConnections) {
       (this as unknown as { trackOpenConnections(): void }).trackOpenConnections();
     }

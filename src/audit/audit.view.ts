@@ -44,7 +44,7 @@ interface PrivatePart {
  * The id of an entry that is a deed, as `audit_entry_deed_idx` has it. Ordered by it, deeds are found by that index: by
  * `id` Postgres would pass over all others, for it does not know how few deeds there are.
  */
-const DEED_ID = `case when verb <> '${EXECUTION_END}' and substr(leaf, 1, 19) <> '{"actor":"workflow:'::bytea then id end`;
+const DEED_ID = `(case when verb <> '${EXECUTION_END}' and substr(leaf, 1, 19) <> '{"actor":"workflow:'::bytea then id end)`;
 
 /** The audit log as it is read: newest first, the private part opened for those who may see it. */
 @Injectable()
@@ -62,7 +62,7 @@ export class AuditView {
     const values: unknown[] = [];
     const bind = (value: unknown): string => `$${values.push(value)}`;
     const conditions = this.conditions(tenant, filter, bind);
-    const place = filter.deeds ? `(${DEED_ID})` : 'id';
+    const place = filter.deeds ? DEED_ID : 'id';
     if (page.before !== null) {
       conditions.push(`${place} < ${bind(page.before)}::uuid`);
     }
@@ -74,13 +74,13 @@ export class AuditView {
   }
 
   private conditions(tenant: string, filter: AuditFilter, bind: (value: unknown) => string): string[] {
-    const { subject, execution, verb, deeds = false, from, to } = filter;
+    const { subject, execution, verb, deeds, from, to } = filter;
     return [
       `tenant = ${bind(tenant)}`,
       ...(subject === undefined ? [] : [`subject_tag = ${bind(this.keys.tagOf(tenant, subject))}::text`]),
       ...(execution === undefined ? [] : [`execution_id = ${bind(execution)}::uuid`]),
       ...(verb === undefined ? [] : [`verb = ${bind(verb)}::text`]),
-      ...(deeds ? [`(${DEED_ID}) is not null`] : []),
+      ...(deeds ? [`${DEED_ID} is not null`] : []),
       ...(from === undefined ? [] : [`id >= signet_uuid_floor(${bind(from)}::timestamptz)`]),
       ...(to === undefined ? [] : [`id < signet_uuid_floor(${bind(to)}::timestamptz)`]),
     ];

@@ -9,6 +9,7 @@ import {
 } from '../../src/ledger/execution-query.view.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
+import { nodesOf, type PlanTree } from '../support/plan-nodes.js';
 
 const ROWS = 300_000;
 const OPEN_ROWS = 2000;
@@ -27,14 +28,13 @@ let quiet: string;
 /** Has run a hundred thousand times in one partition. */
 let busy: string;
 
-interface PlanNode {
+interface PlanNode extends PlanTree<PlanNode> {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Actual Rows': number;
   readonly 'Actual Loops': number;
   readonly 'Shared Hit Blocks': number;
   readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly PlanNode[];
 }
 
 beforeAll(async () => {
@@ -102,8 +102,7 @@ async function explain(
     [...query.values],
   );
   const root = row!['QUERY PLAN'][0]!.Plan;
-  const walk = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(walk)];
-  return { nodes: walk(root), blocks: root['Shared Hit Blocks'] + root['Shared Read Blocks'] };
+  return { nodes: nodesOf(root), blocks: root['Shared Hit Blocks'] + root['Shared Read Blocks'] };
 }
 
 const middle = () => new Date(Date.now() - 40 * 86_400_000);

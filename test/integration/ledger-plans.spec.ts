@@ -18,6 +18,7 @@ import { aNewEvent } from '../support/builders-ledger.js';
 import { GROW, LIMITED } from '../support/grown-ledger.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
+import { nodesOf, type PlanTree } from '../support/plan-nodes.js';
 import { listenIn, type Seen } from '../support/statements.js';
 
 let database: TestDatabase;
@@ -40,13 +41,10 @@ afterAll(async () => {
   await database?.drop();
 });
 
-interface Plan {
+interface Plan extends PlanTree<Plan> {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
-  readonly Plans?: readonly Plan[];
 }
-
-const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
 /** Tables of more than a thousand rows that the statement reads from end to end, planned for its values and for any. */
 async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
@@ -66,7 +64,7 @@ async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
     }
   }
   return plans
-    .flatMap(nodesOf)
+    .flatMap((plan) => nodesOf(plan))
     .filter((node) => node['Node Type'] === 'Seq Scan' && names.has(node['Relation Name'] ?? ''))
     .map((node) => node['Relation Name']!);
 }

@@ -1,16 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsUUID } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
-import { IsFilterText } from '../filters.dto.js';
+import { IsFilterText, IsFlag } from '../filters.dto.js';
 
 export class ExportQuery {
-  @ApiPropertyOptional({
-    enum: ['true', 'false'],
-    description: 'Give the record of each execution that ended, too',
-  })
-  @Absentable()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsFlag('Give the record of each execution that ended, too')
   executions?: 'true' | 'false';
 }
 

@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsUUID } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
-import { IsFilterText, IsInstant } from '../filters.dto.js';
+import { IsFilterText, IsFlag, IsInstant } from '../filters.dto.js';
 import { PageQuery } from '../page.dto.js';
 
 export class AuditQuery extends PageQuery {
@@ -19,12 +19,7 @@ export class AuditQuery extends PageQuery {
   @IsFilterText()
   verb?: string;
 
-  @ApiPropertyOptional({
-    enum: ['true', 'false'],
-    description: 'What people and programs did alone: nothing that workflows wrote, no `execution.end`',
-  })
-  @Absentable()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsFlag('What people and programs did alone: nothing that workflows wrote, no `execution.end`')
   deeds?: 'true' | 'false';
 
   @ApiPropertyOptional({ format: 'date-time', type: String })
@@ -35,9 +30,7 @@ export class AuditQuery extends PageQuery {
   @IsInstant()
   to?: Date;
 
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Say where in the tree each stands, too' })
-  @Absentable()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsFlag('Say where in the tree each stands, too')
   place?: 'true' | 'false';
 }
 

@@ -1,9 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
 import { OPEN_STATUSES } from '../../ledger/execution-query.view.js';
 import { FINAL_STATUSES } from '../../ledger/task-run.js';
-import { Absentable } from '../absentable.dto.js';
 import { EXAMPLE_ID } from '../examples.js';
+import { IsFlag } from '../filters.dto.js';
 
 /** How an execution stands, for who polls. */
 export class StatusModel {
@@ -45,8 +44,6 @@ export class StatusModel {
 }
 
 export class StreamQuery {
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'What went into tasks and came out, too' })
-  @Absentable()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsFlag('What went into tasks and came out, too')
   details?: 'true' | 'false';
 }

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Length } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
+import { IsFlag } from '../filters.dto.js';
 
 const PROOFS = ['verify', 'token'] as const;
 
@@ -20,9 +21,7 @@ export class SourceSecretBody {
 }
 
 export class RetireQuery {
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'true: although it was used lately' })
-  @Absentable()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsFlag('true: although it was used lately')
   force?: 'true' | 'false';
 }
 

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsString, Length, Matches } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { IsTextList } from '../text-list.dto.js';
+import { IsFlag } from '../filters.dto.js';
 
 const METHODS = ['push', 'poll'] as const;
 
@@ -48,9 +49,7 @@ export class SsfRegisterBody {
 }
 
 export class SsfQuery {
-  @ApiPropertyOptional({ enum: ['true', 'false'], description: 'Ask the transmitter, too' })
-  @Absentable()
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  @IsFlag('Ask the transmitter, too')
   remote?: 'true' | 'false';
 }
 
