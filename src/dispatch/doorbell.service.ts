@@ -6,6 +6,7 @@ import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
 import type { Rung } from './bell-queue.js';
 import type { Listener } from './listener.js';
+import { RedisPresence } from './redis-presence.js';
 import { type BellJob, QUEUE, queueOptions } from './redis.js';
 import { SharedRings } from './shared-rings.js';
 
@@ -17,24 +18,17 @@ const LONGEST_DELAY_MS = 60_000;
 @Injectable()
 export class Doorbell implements Bell, OnApplicationShutdown {
   private readonly queue: Queue.Queue<BellJob> | null;
+  private readonly presence: RedisPresence;
   private readonly rings = new SharedRings((rung) => this.ringEach(rung, 0));
   private listener: Listener | null = null;
-  private silentSince: number | null = null;
 
   constructor(
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) { redis }: Config,
     @Inject(LOGGER) private readonly logger: Logger,
     private readonly metrics: Metrics,
   ) {
-    const { redis } = config;
-    this.queue = redis
-      ? new Queue<BellJob>(
-          QUEUE,
-          queueOptions(redis.url, redis.prefix, 'producer', (error) => this.noteAway(error)),
-        )
-      : null;
-    this.queue?.on('error', (error) => this.noteAway(error));
-    this.queue?.client.on('ready', () => this.noteBack());
+    this.presence = new RedisPresence(() => this.ping(), logger);
+    this.queue = redis ? this.open(redis) : null;
   }
 
   /** A worker in this process hears bells that Redis cannot carry. */
@@ -47,7 +41,7 @@ export class Doorbell implements Bell, OnApplicationShutdown {
     if (!this.queue) {
       return 'off';
     }
-    return this.queue.client.status === 'ready' ? 'ready' : 'away';
+    return this.presence.isHere ? 'ready' : 'away';
   }
 
   ring(ids: readonly string[], { delayMs = 0, scopes = [] }: RingOptions = {}): void {
@@ -76,6 +70,7 @@ export class Doorbell implements Bell, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.rings.flush();
+    await this.presence.stop();
     await this.queue?.close().catch(() => undefined);
     this.queue?.client.disconnect();
   }
@@ -92,7 +87,7 @@ export class Doorbell implements Bell, OnApplicationShutdown {
       return;
     }
     this.queue!.add({ $version: 2, ...rung }, { delay: delayMs }).catch((error: unknown) => {
-      this.noteAway(error);
+      this.presence.noteAway(error);
       this.missed(rung, delayMs);
     });
   }
@@ -108,18 +103,17 @@ export class Doorbell implements Bell, OnApplicationShutdown {
     }
   }
 
-  /** Once per absence: a Redis that is away says so many times a second. */
-  private noteAway(error: unknown): void {
-    if (this.silentSince === null) {
-      this.silentSince = Date.now();
-      this.logger.warn({ message: 'Redis is away: dispatching from the ledger alone', error: String(error) });
-    }
+  private open({ url, prefix }: NonNullable<Config['redis']>): Queue.Queue<BellJob> {
+    const noteAway = (error: unknown): void => this.presence.noteAway(error);
+    const queue = new Queue<BellJob>(QUEUE, queueOptions(url, prefix, 'producer', noteAway));
+    queue.on('error', noteAway);
+    queue.client.on('ready', () => void this.presence.ask());
+    queue.client.on('close', () => this.presence.noteParted());
+    return queue;
   }
 
-  private noteBack(): void {
-    if (this.silentSince !== null) {
-      this.logger.info({ message: 'Redis is back', silentMs: Date.now() - this.silentSince });
-      this.silentSince = null;
-    }
+  private ping(): Promise<unknown> | null {
+    const client = this.queue?.client;
+    return client?.status === 'ready' ? client.ping() : null;
   }
 }

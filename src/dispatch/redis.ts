@@ -41,9 +41,20 @@ export function queueOptions(
     createClient: (_type, given) => {
       const client = new Redis(url, { ...given, ...(role === 'producer' ? FAIL_FAST : PATIENT) });
       client.on('error', onError);
-      return client;
+      return withoutNeedOfAName(client);
     },
   };
+}
+
+/**
+ * Bull gives its blocking connection a name and lets a failure of that go unhandled, which ends the process: one that stops
+ * while its Redis hangs, say.
+ */
+function withoutNeedOfAName(client: Redis): Redis {
+  const named = client.client.bind(client) as (...given: unknown[]) => Promise<unknown>;
+  return Object.assign(client, {
+    client: (...given: unknown[]) => named(...given).catch(() => undefined),
+  });
 }
 
 /** A connection that would rather fail than keep anybody waiting. */
