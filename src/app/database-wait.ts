@@ -7,7 +7,7 @@ import { sqlState } from '../database/faults.js';
 import { migrate } from '../database/migrate.js';
 import { type SchemaStanding, schemaStanding } from '../database/schema-standing.js';
 import { ConfigInvalid } from '../errors/errors.js';
-import { requireMasterKey } from '../secrets/master-key.repository.js';
+import { unlock } from '../secrets/master-keys.repository.js';
 import type { Logger } from '../telemetry/logger.js';
 import { WaitingRoom } from './waiting-room.js';
 
@@ -68,7 +68,7 @@ async function look({ database, masterKey }: Config, logger: Logger): Promise<Ob
     if (standing.pending.length > 0) {
       return { reason: LACKING, migrations: standing.pending };
     }
-    await requireMasterKey(dataSource, masterKey);
+    await unlock(dataSource, masterKey);
     tellUnknown(standing, logger);
     return null;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { CLOCK, type Clock, systemClock } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { VERSION } from '../config/version.js';
@@ -7,6 +8,8 @@ import { Changes } from '../database/changes.service.js';
 import { CLAIMS, createDataSource, type DatabaseOptions } from '../database/data-source.js';
 import { GuardedClient } from '../outbound/guarded-client.js';
 import { OutboundTokens } from '../outbound/oauth/outbound-tokens.js';
+import { unlock } from '../secrets/master-keys.repository.js';
+import { RootKey } from '../secrets/root-key.js';
 import { SecretStore } from '../secrets/secret-store.service.js';
 import { LOGGER, type Logger } from '../telemetry/logger.js';
 import { Metrics } from '../telemetry/metrics.js';
@@ -61,6 +64,11 @@ export class FoundationsModule implements OnApplicationShutdown {
           inject: [GuardedClient],
           useFactory: (http: GuardedClient) => new OutboundTokens(http, clock),
         },
+        {
+          provide: RootKey,
+          inject: [DataSource],
+          useFactory: (dataSource: DataSource) => unlock(dataSource, config.masterKey),
+        },
         Metrics,
         Telemetry,
         Tracing,
@@ -77,6 +85,7 @@ export class FoundationsModule implements OnApplicationShutdown {
         Telemetry,
         Tracing,
         Changes,
+        RootKey,
         SecretStore,
       ],
     };

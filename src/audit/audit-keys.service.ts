@@ -1,11 +1,11 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../config/config.js';
-import { deriveKey, open, seal } from '../secrets/seal.js';
+import { Injectable } from '@nestjs/common';
+import { RootKey } from '../secrets/root-key.js';
+import { open, seal } from '../secrets/seal.js';
 import { subjectTag } from './leaf.js';
 import { type NoteSigner, noteSigner, publicKeyOf } from './signed-note.js';
 
-/** What the audit log does with keys, each of its own purpose, all from the master key. */
+/** What the audit log does with keys, each of its own purpose, all from the root key. */
 @Injectable()
 export class AuditKeys {
   /** Signs checkpoints. The log is named by its key: whoever has another one has another log. */
@@ -14,11 +14,11 @@ export class AuditKeys {
   private readonly tagKey: KeyObject;
   private readonly sealKey: KeyObject;
 
-  constructor(@Inject(CONFIG) { masterKey }: Config) {
-    this.macKey = deriveKey(masterKey, 'audit mac');
-    this.tagKey = deriveKey(masterKey, 'audit tag');
-    this.sealKey = deriveKey(masterKey, 'audit seal');
-    const seed = deriveKey(masterKey, 'audit checkpoint').export();
+  constructor(root: RootKey) {
+    this.macKey = root.derive('audit mac');
+    this.tagKey = root.derive('audit tag');
+    this.sealKey = root.derive('audit seal');
+    const seed = root.derive('audit checkpoint').export();
     this.signer = noteSigner(`signet-audit-${publicKeyOf(seed).slice(0, 16)}`, seed);
   }
 

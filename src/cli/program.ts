@@ -14,6 +14,7 @@ import { expressionCommand } from './expression-command.js';
 import type { ExitCode } from './exit-code.js';
 import { hookCommands } from './hook-commands.js';
 import { limitsCommand } from './limits-command.js';
+import { masterKeyCommands } from './master-key-commands.js';
 import { migrateCommand } from './migrate-command.js';
 import { secretCommands } from './secret-commands.js';
 import { sendCommand } from './send-command.js';
@@ -34,6 +35,7 @@ const COMMANDS = [
   upCommand,
   serveCommand,
   migrateCommand,
+  masterKeyCommands,
   doctorCommand,
   drillCommand,
   workflowCommands,

@@ -15,6 +15,9 @@ export const TRACE_SAMPLERS = [
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
 
+/** 32 bytes in base64. */
+export const MASTER_KEY = /^[A-Za-z0-9+/]{43}=$/;
+
 /** What operators type: one field per variable. Any of them may be given as `NAME_FILE`, a path to read it from. */
 export class Environment {
   /** Part of Signet this process plays: `all`, `web` (doors and API) or `worker` (runs executions). */
@@ -34,8 +37,8 @@ export class Environment {
   @Matches(/^[\w:-]{1,40}$/, { message: 'must be 1 to 40 letters, digits, _ : or -' })
   REDIS_PREFIX: string = 'signet';
 
-  /** Key that seals secrets at rest: 32 bytes in base64. Keep it: without it stored secrets are lost. */
-  @Matches(/^[A-Za-z0-9+/]{43}=$/, { message: 'must be 32 bytes in base64 (openssl rand -base64 32)' })
+  /** Key that opens what is sealed at rest: 32 bytes in base64. Keep it: without it stored secrets are lost. */
+  @Matches(MASTER_KEY, { message: 'must be 32 bytes in base64 (openssl rand -base64 32)' })
   SIGNET_MASTER_KEY!: string;
 
   /** First admin token, at least 24 characters; recorded as a digest at start when given. */

@@ -19,6 +19,7 @@ import { WorkflowTypes1765040000000 } from './migrations/1765040000000-workflow-
 import { AuditTree1765060000000 } from './migrations/1765060000000-audit-tree.js';
 import { ExecutionRecord1765070000000 } from './migrations/1765070000000-execution-record.js';
 import { AuditDeeds1765080000000 } from './migrations/1765080000000-audit-deeds.js';
+import { MasterKeys1765090000000 } from './migrations/1765090000000-master-keys.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -72,6 +73,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       AuditTree1765060000000,
       ExecutionRecord1765070000000,
       AuditDeeds1765080000000,
+      MasterKeys1765090000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -2,7 +2,7 @@
 import type { Misspelt } from '../config/misspelt.js';
 import type { SchemaStanding } from '../database/schema-standing.js';
 import type { LedgerSize } from '../ledger/partition.repository.js';
-import type { KeyState } from '../secrets/master-key.repository.js';
+import type { KeyState } from '../secrets/master-keys.repository.js';
 
 /** What any Postgres tells. */
 export interface PostgresFacts extends SchemaStanding {
@@ -23,6 +23,8 @@ export interface LedgerFacts {
   readonly openDeadLetters: number;
   readonly size: LedgerSize;
   readonly key: KeyState;
+  /** Master keys that open what is sealed. */
+  readonly keys: number;
   readonly upkeep: UpkeepFacts | null;
   readonly audit: AuditFacts;
   readonly vacuum: VacuumFacts;

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock } from '../config/clock.js';
 import { schemaStanding } from '../database/schema-standing.js';
 import { PARTITIONED, PartitionRepository } from '../ledger/partition.repository.js';
-import { masterKeyState } from '../secrets/master-key.repository.js';
+import { masterKeys, masterKeyState } from '../secrets/master-keys.repository.js';
 import type { AuditFacts, LedgerFacts, PostgresFacts, UpkeepFacts, VacuumFacts } from './facts.js';
 
 /** A connected one. */
@@ -61,6 +61,7 @@ export async function readLedger(dataSource: DataSource, masterKey: Buffer): Pro
     strays: await straysOf(dataSource),
     size: await partitions.sizes(),
     key: await masterKeyState(dataSource, masterKey),
+    keys: (await masterKeys(dataSource)).length,
     upkeep: upkeep ?? null,
     audit: audit!,
     vacuum: vacuum!,

@@ -10,7 +10,7 @@ import { DirectoriesModule } from '../directories/directories.module.js';
 import { makeStamp } from '../ledger/cause-stamp.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { RecoveryModule } from '../recovery/recovery.module.js';
-import { deriveKey } from '../secrets/seal.js';
+import { RootKey } from '../secrets/root-key.js';
 import { WorkflowModule } from '../workflow/workflow.module.js';
 import { BlastRadius } from './blast-radius.service.js';
 import { Caller } from './caller.service.js';
@@ -46,9 +46,9 @@ import { WALK_PARTS } from './walk-parts.js';
     TargetGates,
     {
       provide: WALK_PARTS,
-      inject: [ACTIONS, CLOCK, CONFIG],
-      useFactory: (actions: ActionRegistry, clock: Clock, { masterKey, worker }: Config): WalkParts => {
-        const key = deriveKey(masterKey, 'causes');
+      inject: [ACTIONS, CLOCK, CONFIG, RootKey],
+      useFactory: (actions: ActionRegistry, clock: Clock, { worker }: Config, root: RootKey): WalkParts => {
+        const key = root.derive('causes');
         return {
           actions,
           checkInput,

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CONFIG, type Config } from '../config/config.js';
 import { Changes } from '../database/changes.service.js';
 import { KeptReads } from '../database/kept-reads.js';
-import { deriveKey, fingerprint, open, seal } from './seal.js';
+import { RootKey } from './root-key.js';
+import { fingerprint, open, seal } from './seal.js';
 
 /** A secret as it may be shown: everything but its value. */
 export interface SecretInfo {
@@ -39,10 +39,10 @@ export class SecretStore {
   constructor(
     private readonly dataSource: DataSource,
     changes: Changes,
-    @Inject(CONFIG) config: Config,
+    root: RootKey,
   ) {
-    this.key = deriveKey(config.masterKey, 'secrets');
-    this.fingerprints = deriveKey(config.masterKey, 'fingerprints');
+    this.key = root.derive('secrets');
+    this.fingerprints = root.derive('fingerprints');
     changes.on(['secret', 'environment'], () => this.kept.forget());
   }
 

@@ -65,7 +65,7 @@ describe.each(plannedRounds())('nested tasks, round $round (seed $seed)', ({ see
       }),
     );
     expect(found.flat()).toEqual([]);
-    expect(await auditFaults((sql) => signet.rows(sql), MASTER_KEY)).toEqual([]);
+    expect(await auditFaults((sql, values) => signet.rows(sql, values), MASTER_KEY)).toEqual([]);
     await worker.kill('SIGKILL');
     await signet.stop();
     await target.stop();

@@ -2,11 +2,11 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { ADMIN_TOKEN, TestApi, WITH_ADMIN } from '../support/an-api.js';
 import { deploy, settled } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
-import { deriveKey } from '../../src/secrets/seal.js';
+import { RootKey } from '../../src/secrets/root-key.js';
 import { ManualTrigger } from '../../src/intake/trigger.service.js';
 import { RevisionsRepository } from '../../src/workflow/revisions.repository.js';
 
@@ -350,7 +350,8 @@ describe('a signed link', () => {
   it('that says nobody made it, from before links did, is good only where nobody is named', async () => {
     const sign = (approval: string): string => {
       const claim = `${approval}.approve.${Math.floor(Date.now() / 1000) + 3600}`;
-      const mac = createHmac('sha256', deriveKey(MASTER_KEY, 'approvals')).update(claim).digest('base64url');
+      const key = signet.part(RootKey).derive('approvals');
+      const mac = createHmac('sha256', key).update(claim).digest('base64url');
       return `${signet.url}/approvals/${claim}.${mac}`;
     };
     const anybody = await waiting({ link: true });

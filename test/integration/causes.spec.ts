@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/config/clock.js';
 import { makeStamp } from '../../src/ledger/cause-stamp.js';
-import { deriveKey } from '../../src/secrets/seal.js';
+import { RootKey } from '../../src/secrets/root-key.js';
 import { aDelivery, type Answered, post } from '../support/a-delivery.js';
 import { aSource, type TestHook } from '../support/a-hook.js';
-import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { startTestSignet, type TestSignet } from '../support/a-signet.js';
 import { Target } from '../support/a-target.js';
 import { TestApi, WITH_ADMIN } from '../support/an-api.js';
 import { allSettled, deploy, type DeployedWorkflow, NOTHING, on, settled } from '../support/builders.js';
@@ -315,13 +315,13 @@ describe('two workflows that would go on for ever', () => {
 });
 
 describe('a stamp', () => {
-  const KEY = deriveKey(MASTER_KEY, 'causes');
+  const key = () => signet.part(RootKey).derive('causes');
   const PLACE = { tenant: 'main', environment: 'production' };
 
   it('of this very workflow keeps it from running again', async () => {
     const { id } = await deploy(signet, { triggers: [on(source.name, ['x'])], tasks: [NOTHING] });
     const execution = newId();
-    const stamp = makeStamp(KEY, { execution, depth: 1, lineage: [id] }, PLACE, new Date());
+    const stamp = makeStamp(key(), { execution, depth: 1, lineage: [id] }, PLACE, new Date());
     const { json } = await send('x', 'ada', {}, { 'signet-cause': stamp });
     expect(json.executions).toEqual([]);
   });
@@ -329,14 +329,14 @@ describe('a stamp', () => {
   it('that somebody made up, or was given in another tenant, keeps nothing from running', async () => {
     const { id } = await deploy(signet, { triggers: [on(source.name, ['x'])], tasks: [NOTHING] });
     const cause = { execution: newId(), depth: 9, lineage: [id] };
-    const good = makeStamp(KEY, cause, PLACE, new Date());
+    const good = makeStamp(key(), cause, PLACE, new Date());
     const forged = [
       'sc1.AAAA.BBBB',
       `${good.slice(0, -4)}AAAA`,
-      makeStamp(KEY, cause, { ...PLACE, tenant: 'other' }, new Date()),
-      makeStamp(KEY, cause, { ...PLACE, environment: 'staging' }, new Date()),
-      makeStamp(KEY, cause, PLACE, new Date(Date.now() - 2 * 86_400_000)),
-      makeStamp(deriveKey(Buffer.alloc(32, 6), 'causes'), cause, PLACE, new Date()),
+      makeStamp(key(), cause, { ...PLACE, tenant: 'other' }, new Date()),
+      makeStamp(key(), cause, { ...PLACE, environment: 'staging' }, new Date()),
+      makeStamp(key(), cause, PLACE, new Date(Date.now() - 2 * 86_400_000)),
+      makeStamp(new RootKey(Buffer.alloc(32, 6)).derive('causes'), cause, PLACE, new Date()),
     ];
     for (const stamp of forged) {
       const answer = await send('x', 'ada', {}, { 'signet-cause': stamp });
@@ -349,7 +349,7 @@ describe('a stamp', () => {
   it('is found where the source says it stands', async () => {
     const found = await aSource(signet, { event: { cause: ['json:/context/cause'] } });
     const { id } = await deploy(signet, { triggers: [on(found.name, ['x'])], tasks: [NOTHING] });
-    const cause = makeStamp(KEY, { execution: newId(), depth: 1, lineage: [id] }, PLACE, new Date());
+    const cause = makeStamp(key(), { execution: newId(), depth: 1, lineage: [id] }, PLACE, new Date());
     const { json } = await post(found, aDelivery({ body: { type: 'x', context: { cause } } }));
     expect(json.executions).toEqual([]);
   });

@@ -63,6 +63,6 @@ describe.each(plannedRounds())('random workflows, round $round (seed $seed)', ({
       }),
     );
     expect(found.flat()).toEqual([]);
-    expect(await auditFaults((sql) => signet.rows(sql), MASTER_KEY)).toEqual([]);
+    expect(await auditFaults((sql, values) => signet.rows(sql, values), MASTER_KEY)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** Verifies the audit log of a deployment as somebody outside would, from its tables and the public key. */
+import type { EntityManager } from 'typeorm';
 import { AuditKeys } from '../../src/audit/audit-keys.service.js';
 import { EXECUTION_END, recordsIn } from '../../src/audit/ended-executions.js';
 import { RecordCheck } from '../../src/audit/record-check.js';
@@ -9,10 +10,10 @@ import { hashesIn } from '../../src/audit/sequence.repository.js';
 import { RUN_COLUMNS } from '../../src/ledger/progress.repository.js';
 import { executionOf, type TaskRun } from '../../src/ledger/task-run.js';
 import { groupBy } from '../../src/config/group-by.js';
-import type { Config } from '../../src/config/config.js';
+import { openRoot } from '../../src/secrets/master-keys.repository.js';
 import { eventually } from './eventually.js';
 
-type Query = <Row extends object>(sql: string) => Promise<Row[]>;
+type Query = <Row extends object>(sql: string, values?: unknown[]) => Promise<Row[]>;
 
 /** A transaction whose process is frozen holds the order up until Postgres gives it up. */
 const IN_ORDER_WITHIN_MS = 45_000;
@@ -34,7 +35,8 @@ export async function auditFaults(query: Query, masterKey: Buffer): Promise<stri
     },
     { within },
   );
-  const { verifierKey: key } = new AuditKeys({ masterKey } as Config).signer;
+  const keys = new AuditKeys((await openRoot({ query: query as EntityManager['query'] }, masterKey))!);
+  const { verifierKey: key } = keys.signer;
   const verifier = new LogVerifier({ key, checkpoints: [] });
   for (const line of await linesOf(query, key)) {
     verifier.take(line);
@@ -42,12 +44,11 @@ export async function auditFaults(query: Query, masterKey: Buffer): Promise<stri
   const faults = verifier
     .report()
     .faults.map(({ number, id, what }) => `audit entry ${number} ${id}: ${what}`);
-  return [...faults, ...(await recordFaults(query, masterKey))];
+  return [...faults, ...(await recordFaults(query, keys))];
 }
 
 /** Whether every execution that ended is in the audit log once, with the record that the ledger has of it. */
-async function recordFaults(query: Query, masterKey: Buffer): Promise<string[]> {
-  const keys = new AuditKeys({ masterKey } as Config);
+async function recordFaults(query: Query, keys: AuditKeys): Promise<string[]> {
   const entries = await query<{ id: string; sealed: Buffer }>(
     `select id, sealed from audit_entry where verb = '${EXECUTION_END}'`,
   );

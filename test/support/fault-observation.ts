@@ -27,7 +27,7 @@ export async function observe(deployment: Deployment, flood: Flood): Promise<Obs
       `select execution_id as execution, verb, leaf, leaf_hash as hash from audit_entry where verb <> '${EXECUTION_END}'`,
     ),
     tree: await auditFaults(
-      (sql) => deployment.query(sql),
+      (sql, values) => deployment.query(sql, values),
       Buffer.from(deployment.secrets.masterKey, 'base64'),
     ),
     updates: await deployment.query<SeenUpdate>(

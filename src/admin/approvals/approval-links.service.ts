@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG, type Config } from '../../config/config.js';
 import { Conflict, Forbidden } from '../../errors/errors.js';
 import type { ApprovalRow } from '../../ledger/approval.view.js';
-import { deriveKey } from '../../secrets/seal.js';
+import { RootKey } from '../../secrets/root-key.js';
 import { actorOf, type Caller } from '../access/caller.js';
 import { publicUrl } from '../hook-url.js';
 import { Journal } from '../journal.service.js';
@@ -31,8 +31,9 @@ export class ApprovalLinks {
     private readonly dataSource: DataSource,
     private readonly journal: Journal,
     @Inject(CONFIG) private readonly config: Config,
+    root: RootKey,
   ) {
-    this.key = deriveKey(config.masterKey, 'approvals');
+    this.key = root.derive('approvals');
   }
 
   /**

@@ -2,12 +2,19 @@ import type { Misspelt } from '../../config/misspelt.js';
 import type { LedgerFacts, StreetFacts } from '../facts.js';
 import { fail, type Finding, ok, warn } from '../finding.js';
 
-export function checkKey({ key }: LedgerFacts): Finding {
+export function checkKey({ key, keys }: LedgerFacts): Finding {
   if (key === 'wrong') {
     return fail(
       'master key',
       'it does not open what this database has sealed',
-      'give the SIGNET_MASTER_KEY this database was started with; no other opens its secrets',
+      'give the SIGNET_MASTER_KEY this database was started with, or the one that took its place; no other opens its secrets',
+    );
+  }
+  if (keys > 1) {
+    return warn(
+      'master key',
+      `${keys} keys open what is sealed here`,
+      'once every process has the new one: signet master-key list, then signet master-key retire ID',
     );
   }
   return ok(

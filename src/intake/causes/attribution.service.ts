@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../config/clock.js';
-import { CONFIG, type Config } from '../../config/config.js';
 import { isDataFault } from '../../database/faults.js';
 import type { Cause } from '../../ledger/cause.js';
 import { readStamp } from '../../ledger/cause-stamp.js';
@@ -12,7 +11,7 @@ import {
   OwnChangeRepository,
 } from '../../ledger/own-change.repository.js';
 import type { NewEvent } from '../../ledger/record.js';
-import { deriveKey } from '../../secrets/seal.js';
+import { RootKey } from '../../secrets/root-key.js';
 import { Metrics } from '../../telemetry/metrics.js';
 import { asksForCause, attributed, outcomeOf } from './attributed.js';
 import { findOrigin } from './came-of.js';
@@ -30,9 +29,9 @@ export class Attribution {
     changes: OwnChangeRepository,
     private readonly metrics: Metrics,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(CONFIG) config: Config,
+    root: RootKey,
   ) {
-    this.key = deriveKey(config.masterKey, 'causes');
+    this.key = root.derive('causes');
     this.lookUps = new GroupCommit((subjects) => changes.find(subjects), {
       maxBatch: 200,
       inFlight: 2,

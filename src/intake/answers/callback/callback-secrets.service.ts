@@ -1,7 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../../../config/config.js';
-import { deriveKey } from '../../../secrets/seal.js';
+import { Injectable } from '@nestjs/common';
+import { RootKey } from '../../../secrets/root-key.js';
 import { SecretStore } from '../../../secrets/secret-store.service.js';
 import type { WebhookTrigger } from '../../../workflow/document.js';
 import { renderSecrets } from '../../gate-parts.js';
@@ -19,12 +18,12 @@ export class CallbackSecrets {
 
   constructor(
     private readonly secrets: SecretStore,
-    @Inject(CONFIG) config: Config,
+    root: RootKey,
   ) {
-    this.key = deriveKey(config.masterKey, 'callbacks');
+    this.key = root.derive('callbacks');
   }
 
-  /** Of a workflow whose triggers name none: always the same, as long as the master key is. */
+  /** Of a workflow whose triggers name none: always the same, as long as the root key is. */
   derived({ tenant, workflowId }: Omit<Owner, 'environment'>): string {
     const digest = createHmac('sha256', this.key).update(`${tenant}/${workflowId}`).digest('base64');
     return `whsec_${digest}`;
