@@ -41,6 +41,7 @@ const HOSTILE = [
   '? [1, 2]\n: x',
   'x: ' + '['.repeat(5000),
   'x: ' + '['.repeat(50_000) + ']'.repeat(50_000),
+  ' - a\nx: ' + '['.repeat(50_000) + ']'.repeat(50_000), // each bracket is a fault of its own
   'x: ' + '{a: '.repeat(2000),
   'x: ' + '- '.repeat(5000),
   'x:\n' + Array.from({ length: 300 }, (_, n) => `${' '.repeat(n + 1)}a:`).join('\n'),

@@ -58,11 +58,18 @@ function parse(text: string, lines: LineCounter, report: Report, positions: Posi
     prettyErrors: false,
     logLevel: 'error', // 'silent' would also keep quiet about a second document
   });
+  const told = new Set<string>(); // a line of open brackets is a fault a hundred thousand times
   for (const problem of [...document.errors, ...document.warnings]) {
-    const place = `#${problem.pos[0]}`;
-    positions.note(place, { key: problem.pos[0], start: problem.pos[0], end: problem.pos[1] });
+    const [start, end] = problem.pos;
+    const { line } = positions.at(start);
+    const key = `${line} ${problem.message}`;
+    if (report.isFull || told.has(key)) {
+      continue;
+    }
+    told.add(key);
+    positions.note(`#${start}`, { key: start, start, end });
     const isTooDeep = problem.message.includes('call stack');
-    report.fault(place, isTooDeep ? TOO_DEEP : riddleText(problem, text));
+    report.fault(`#${start}`, isTooDeep ? TOO_DEEP : riddleText(problem, text, line));
   }
   const at = text.search(UNSTORABLE); // also in a comment: the text is kept as it is
   if (at >= 0) {

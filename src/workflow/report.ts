@@ -32,11 +32,18 @@ export class Report {
 
   /** `place` is a JSON pointer; of a place that is not in the document, the nearest one above it is shown. */
   fault(place: string, message: string, where: Where = {}): void {
-    add(this.found, this.describe(place, message, where));
+    if (!this.isFull) {
+      add(this.found, this.describe(place, message, where));
+    }
   }
 
   warn(place: string, message: string, where: Where = {}): void {
     add(this.flagged, this.describe(place, message, where));
+  }
+
+  /** Nothing more will be told. */
+  get isFull(): boolean {
+    return this.found.length >= MAX_FAULTS;
   }
 
   get faults(): Fault[] {

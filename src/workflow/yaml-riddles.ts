@@ -7,11 +7,14 @@ const QUOTE_COLON = "put quotes around a text that holds ': '";
 /** Behind the name of a member or the dash of an entry: a map of maps to YAML. */
 const BARE_BRACES = /(?:^|[:-][ \t]+|[[,][ \t]*)\{\{/;
 
-/** What to tell of a fault; of several that are one, the same. */
-export function riddleText(problem: YAMLParseError | YAMLWarning, text: string): string {
-  const before = text.slice(0, problem.pos[0]);
-  const number = before.split('\n').length;
-  const line = text.slice(before.lastIndexOf('\n') + 1).split('\n', 1)[0]!;
+/** As much of a line as is looked at, before the fault and behind it. */
+const AROUND = 300;
+
+/** What to tell of a fault in line `number`; of several that are one, the same. */
+export function riddleText(problem: YAMLParseError | YAMLWarning, text: string, number: number): string {
+  const [at] = problem.pos;
+  const before = text.slice(Math.max(0, at - AROUND), at);
+  const line = before.slice(before.lastIndexOf('\n') + 1) + text.slice(at, at + AROUND).split('\n', 1)[0]!;
   if (BARE_BRACES.test(line)) {
     return QUOTE_BRACES;
   }
