@@ -2,11 +2,12 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { DeadLetterAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
+import { discard } from './discard-dead-letters.js';
 import { environmentColumn, withEnvironment } from './environment-option.js';
 import { withPaging, withPeriod } from './list-options.js';
 import type { ListOptions } from './list-options.js';
+import type { LetterFilter } from './many-letters.js';
 import { replay } from './replay-dead-letters.js';
-import type { LetterFilter } from './replay-dead-letters.js';
 import { wholeNumber } from './given.js';
 import type { Session } from './session.js';
 import { toneOf } from './style.js';
@@ -18,8 +19,7 @@ export const deadLetterCommands: AddCommands = (program, line) => {
     .option('--status <status>', 'open, replayed or discarded', 'open')
     .action(line.handle(list));
   letters.command('show').description('One dead letter.').argument('<execution>').action(line.handle(show));
-  withPeriod(withFilter(letters.command('replay').description('Run again: one letter, or all that match.')))
-    .argument('[execution]')
+  forMany(letters.command('replay').description('Run again: one letter, or all that match.'))
     .addOption(
       new Option('--from <place>', 'where to begin').choices(['start', 'failed-task']).default('failed-task'),
     )
@@ -29,17 +29,24 @@ export const deadLetterCommands: AddCommands = (program, line) => {
         .default('same'),
     )
     .option('--callback', 'call back again whoever was called when it died')
-    .option('--limit <n>', 'at most this many', wholeNumber)
-    .option('--dry-run', 'say how many match, and run nothing')
-    .option('--yes', 'do not ask before replaying more than one')
     .action(line.handle(replay));
-  letters
-    .command('discard')
-    .description('Close a letter without running it again, and say why.')
-    .argument('<execution>')
-    .requiredOption('--note <text>', 'why, for the audit log')
+  forMany(
+    letters
+      .command('discard')
+      .description('Close without running again, and say why: one letter, or all that match.'),
+  )
+    .option('--note <text>', 'why, for the audit log; only --dry-run goes without')
     .action(line.handle(discard));
 };
+
+/** One execution, or a filter: how many are meant is said before anything is done. */
+function forMany(command: Command): Command {
+  return withPeriod(withFilter(command))
+    .argument('[execution]')
+    .option('--limit <n>', 'at most this many, the oldest first; 10000 if not said', wholeNumber)
+    .option('--dry-run', 'say how many match, and do nothing')
+    .option('--yes', 'do not ask about all that match');
+}
 
 function withFilter(command: Command): Command {
   return withEnvironment(command, 'in this environment')
@@ -78,18 +85,10 @@ async function list(session: Session, options: ListFilter): Promise<void> {
 }
 
 async function show(session: Session, execution: string): Promise<void> {
-  const letter = await (await session.api()).get<DeadLetterAnswer>(pathOf(execution));
+  const letter = await (
+    await session.api()
+  ).get<DeadLetterAnswer>(`/dead-letters/${encodeURIComponent(execution)}`);
   session.show(letter, () => describe(letter));
-}
-
-async function discard(session: Session, execution: string, { note }: { note: string }): Promise<void> {
-  const api = await session.api();
-  const letter = await api.post<DeadLetterAnswer>(`${pathOf(execution)}/discard`, { note });
-  session.show(letter, () => `${execution} discarded`);
-}
-
-function pathOf(execution: string): string {
-  return `/dead-letters/${encodeURIComponent(execution)}`;
 }
 
 function describe(letter: DeadLetterAnswer): string {

@@ -1,30 +1,14 @@
 /** `signet dead-letters replay`: one letter, or all that match a filter. */
-import type { EnvironmentOption } from './environment-option.js';
-import { EXIT, usageFailure } from './exit-code.js';
+import { EXIT } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
-import type { PeriodOptions } from './list-options.js';
+import { doForMany, filterOfMany, letters } from './many-letters.js';
+import type { ManyOptions } from './many-letters.js';
 import type { Session } from './session.js';
 
-export interface LetterFilter extends EnvironmentOption {
-  readonly workflow?: string;
-  readonly reason?: string;
-  readonly fingerprint?: string;
-  readonly subject?: string;
-}
-
-interface ReplayOptions extends LetterFilter, PeriodOptions {
+interface ReplayOptions extends ManyOptions {
   readonly from: string;
   readonly revision: string;
   readonly callback?: boolean;
-  readonly limit?: number;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-}
-
-interface ReplayedMany {
-  readonly matches: number;
-  readonly replayed: number;
-  readonly executions: readonly string[];
 }
 
 export async function replay(
@@ -32,58 +16,20 @@ export async function replay(
   execution: string | undefined,
   options: ReplayOptions,
 ): Promise<ExitCode> {
-  const filter = filterOf(options);
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  if (execution !== undefined && (isFiltered || options.dryRun === true || options.limit !== undefined)) {
-    throw usageFailure('give one execution, or filters for many (--dry-run and --limit go with filters)');
-  }
-  if (execution === undefined && !isFiltered) {
-    throw usageFailure(
-      'name the execution, or say which letters: --workflow, --reason, --fingerprint, --subject, --environment, --since, --until',
-    );
-  }
-  return execution === undefined
-    ? replayMany(session, filter, options)
-    : replayOne(session, execution, options);
-}
-
-function filterOf({ workflow, reason, fingerprint, subject, environment, since, until }: ReplayOptions) {
-  return { workflow, reason, fingerprint, subject, environment, from: since, to: until };
-}
-
-async function replayOne(session: Session, execution: string, options: ReplayOptions): Promise<ExitCode> {
   const { from, revision, callback } = options;
+  const body = { from, revision, callback };
+  const filter = filterOfMany(execution, options);
+  if (filter !== null) {
+    return doForMany<{ readonly replayed: number }>(session, filter, options, {
+      path: '/dead-letters/replay',
+      body,
+      would: 'run again',
+      done: ({ matches, replayed }) => `${replayed} of ${letters(matches)} run again`,
+    });
+  }
   const api = await session.api();
-  const path = `/dead-letters/${encodeURIComponent(execution)}/replay`;
-  const answer = await api.post<{ execution: string; replayOf: string }>(path, {
-    from,
-    revision,
-    callback,
-  });
+  const path = `/dead-letters/${encodeURIComponent(execution!)}/replay`;
+  const answer = await api.post<{ execution: string; replayOf: string }>(path, body);
   session.show(answer, () => `${execution} runs again as execution ${answer.execution}`);
   return EXIT.ok;
-}
-
-/** Says how many match before anything runs; only `--yes` or a dry run goes without being asked. */
-async function replayMany(session: Session, filter: object, options: ReplayOptions): Promise<ExitCode> {
-  const { from, revision, callback, limit } = options;
-  const api = await session.api();
-  const send = (dryRun: boolean) =>
-    api.post<ReplayedMany>('/dead-letters/replay', { filter, dryRun, from, revision, callback, limit });
-  if (options.dryRun === true) {
-    const answer = await send(true);
-    session.show(answer, () => `${letters(answer.matches)} would run again`);
-    return EXIT.ok;
-  }
-  if (options.yes !== true) {
-    const { matches } = await send(true);
-    throw usageFailure(`${letters(matches)} would run again: add --yes to do it, or --dry-run to only count`);
-  }
-  const answer = await send(false);
-  session.show(answer, () => `${answer.replayed} of ${letters(answer.matches)} run again`);
-  return EXIT.ok;
-}
-
-function letters(count: number): string {
-  return count === 1 ? '1 dead letter' : `${count} dead letters`;
 }

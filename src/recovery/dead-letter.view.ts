@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { type Reach, withinReach } from '../ledger/reach.view.js';
 import type { TaskError } from '../ledger/task-run.js';
 
@@ -69,12 +69,8 @@ export class DeadLetterView {
   }
 
   /** Null when there is none, or it is out of reach. */
-  async find(
-    reach: Reach,
-    execution: string,
-    db: EntityManager = this.dataSource.manager,
-  ): Promise<DeadLetterRow | null> {
-    const rows: DeadLetterRow[] = await db.query(
+  async find(reach: Reach, execution: string): Promise<DeadLetterRow | null> {
+    const rows: DeadLetterRow[] = await this.dataSource.query(
       `select ${SHOWN} from dead_letter d join workflow w on w.id = d.workflow_id
         where d.execution_id = $1 and d.tenant = $2 and ${withinReach('w.namespace', '$3')}`,
       [execution, reach.tenant, reach.namespaces],

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { AuditLogRepository } from '../audit/audit-log.repository.js';
 import { newId } from '../config/clock.js';
 import { Conflict, NotFound } from '../errors/errors.js';
@@ -10,12 +10,12 @@ import { outerClaimScope, quotasOfWorkflow } from '../workflow/deployed-limits.j
 import { LimitBook } from '../workflow/limit-book.service.js';
 import { BELL, type Bell } from './bell.js';
 import { type DeadLetterFilter, type DeadLetterRow, DeadLetterView } from './dead-letter.view.js';
-import { type Replayed, type ReplayOptions, ReplayRepository } from './replay.repository.js';
+import { type LetterDeed, type Replayed, type ReplayOptions, ReplayRepository } from './replay.repository.js';
 import { entryOf, type Resolver } from './resolver.js';
 
 /** Letters of one transaction. */
 const CHUNK = 200;
-/** Letters one call replays when it does not say how many. */
+/** Letters one call replays or discards when it does not say how many. */
 const MOST = 10_000;
 const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
@@ -26,9 +26,10 @@ export interface ReplayResult {
   readonly isNew: boolean;
 }
 
-export interface BulkReplay {
+export interface BulkDeed {
   /** Letters that were open and matched at the beginning, counted up to the limit. */
   readonly matches: number;
+  /** Of a replay the new ones, of a discard those that were let go; in the order of the letters. */
   readonly executions: readonly string[];
 }
 
@@ -54,8 +55,8 @@ export class DeadLettersService {
   ) {}
 
   /** Throws NotFound, also for a letter out of reach. */
-  async require(reach: Reach, execution: string, tx?: EntityManager): Promise<DeadLetterRow> {
-    const letter = await this.letters.find(reach, execution, tx);
+  async require(reach: Reach, execution: string): Promise<DeadLetterRow> {
+    const letter = await this.letters.find(reach, execution);
     if (!letter) {
       throw new NotFound('there is no such dead letter', { execution });
     }
@@ -84,53 +85,70 @@ export class DeadLettersService {
     );
   }
 
-  /** How many letters `replayAll` would take. */
-  preview(by: Reach, filter: DeadLetterFilter, limit = MOST): Promise<number> {
-    return this.parts.replays.count(by, { ...filter, status: 'open' }, limit);
+  /** How many letters `replayAll` or `discardAll` would take. */
+  preview(deed: LetterDeed, by: Reach, filter: DeadLetterFilter, limit = MOST): Promise<number> {
+    return this.parts.replays.count(deed, by, { ...filter, status: 'open' }, limit);
   }
 
   /** Replays what matches now, oldest first, a chunk per transaction; what dies again meanwhile is left alone. */
-  async replayAll(
+  replayAll(by: Resolver, filter: DeadLetterFilter, options: ReplayOptions, limit = MOST): Promise<BulkDeed> {
+    const replayed = async (chunk: readonly string[]) => {
+      const made = await this.replayChunk(by, chunk, options);
+      return made.map(({ execution }) => execution);
+    };
+    return this.forAll('replay', by, filter, limit, replayed);
+  }
+
+  /** Lets an execution go for good. Discarding again changes nothing; throws NotFound, or Conflict once replayed. */
+  async discard(by: Resolver, execution: string, note: string): Promise<DeadLetterRow> {
+    await this.require(by, execution);
+    await this.discardChunk(by, [execution], note);
+    const letter = await this.require(by, execution);
+    if (letter.status !== 'discarded') {
+      throw new Conflict('the dead letter was replayed', { execution, letter: letter.status });
+    }
+    return letter;
+  }
+
+  /** Lets go what matches now, as `replayAll` replays it; also what could not run again. */
+  discardAll(by: Resolver, filter: DeadLetterFilter, note: string, limit = MOST): Promise<BulkDeed> {
+    return this.forAll('discard', by, filter, limit, (chunk) => this.discardChunk(by, chunk, note));
+  }
+
+  /** `decide` gives executions for those of a chunk that nobody else decided about meanwhile. */
+  private async forAll(
+    deed: LetterDeed,
     by: Resolver,
     filter: DeadLetterFilter,
-    options: ReplayOptions,
-    limit = MOST,
-  ): Promise<BulkReplay> {
+    limit: number,
+    decide: (chunk: readonly string[]) => Promise<readonly string[]>,
+  ): Promise<BulkDeed> {
     const until = newId();
-    const matches = await this.preview(by, filter, limit);
+    const matches = await this.preview(deed, by, filter, limit);
     const executions: string[] = [];
     let after = BEGINNING;
     for (let left = limit; left > 0;) {
-      const chunk = await this.parts.replays.next(
-        by,
-        { ...filter, status: 'open' },
-        { after, until, limit: Math.min(CHUNK, left) },
-      );
+      const page = { after, until, limit: Math.min(CHUNK, left) };
+      const chunk = await this.parts.replays.next(deed, by, { ...filter, status: 'open' }, page);
       if (chunk.length === 0) {
         break;
       }
-      const made = await this.replayChunk(by, chunk, options);
-      executions.push(...made.map((one) => one.execution));
+      executions.push(...(await decide(chunk)));
       after = chunk.at(-1)!;
       left -= chunk.length;
     }
     return { matches, executions };
   }
 
-  /** Lets an execution go for good. Discarding again changes nothing; throws NotFound, or Conflict once replayed. */
-  async discard(by: Resolver, execution: string, note: string): Promise<DeadLetterRow> {
+  /** Those that were open, each with its audit entry. */
+  private discardChunk(by: Resolver, executions: readonly string[], note: string): Promise<string[]> {
     return this.dataSource.transaction(async (tx) => {
-      const before = await this.require(by, execution, tx);
-      if (await this.parts.replays.discard(tx, execution, by.actor, note)) {
-        await this.parts.audit.append(tx, [
-          entryOf(by, 'dead_letter.discard', before.subject, execution, { message: note }),
-        ]);
-      }
-      const letter = await this.require(by, execution, tx);
-      if (letter.status !== 'discarded') {
-        throw new Conflict('the dead letter was replayed', { execution, letter: letter.status });
-      }
-      return letter;
+      const gone = await this.parts.replays.discard(tx, executions, by.actor, note);
+      const entries = gone.map(({ execution, subject }) =>
+        entryOf(by, 'dead_letter.discard', subject, execution, { message: note }),
+      );
+      await this.parts.audit.append(tx, entries);
+      return gone.map(({ execution }) => execution);
     });
   }
 
@@ -150,9 +168,7 @@ export class DeadLettersService {
           details: { replay: one.execution, from: options.from, revision: options.revision },
         }),
       );
-      if (entries.length > 0) {
-        await this.parts.audit.append(tx, entries);
-      }
+      await this.parts.audit.append(tx, entries);
       // Counted, and never refused: who replays has decided that it runs.
       const quotas = replayed.map((one) =>
         quotasOfWorkflow({ tenant: by.tenant, ...one }, one.limits ?? {}, outer),

@@ -26,11 +26,19 @@ export interface Replayed {
   readonly limits: WorkflowLimits | null;
 }
 
-/** Letters a filter means, as long as what they need to run again is still there. */
+/** What somebody decides about letters that are open. */
+export type LetterDeed = 'replay' | 'discard';
+
+/** Letters `d` that are open, and have what it takes to run again. */
 const REPLAYABLE = `d.status = 'open'
   and exists (select from execution x where x.id = d.execution_id)
   and exists (select from event e where e.id = d.event_id)
   and exists (select from environment v where v.tenant = d.tenant and v.name = d.environment)`;
+
+const OPEN_TO = { replay: REPLAYABLE, discard: `d.status = 'open'` } as const satisfies Record<
+  LetterDeed,
+  string
+>;
 
 /** The event and the environment an execution `x` needs to run again. */
 export const HAS_PARTS = `exists (select from event e where e.id = x.event_id)
@@ -95,7 +103,18 @@ with again as (
   returning d.execution_id, n.id
 ${openAgain(`$5 and t.status in ('succeeded', 'skipped')`)}`;
 
-/** Opens executions for dead letters; all of one call in one statement. */
+/**
+ * $1 letters. Held in one order until the transaction ends, so that of two who decide about the same letters neither
+ * waits for one who waits for them.
+ */
+const HOLD = `select from dead_letter where execution_id = any($1) and status = 'open' order by execution_id for update`;
+
+export interface Discarded {
+  readonly execution: string;
+  readonly subject: string | null;
+}
+
+/** Opens executions for dead letters, or lets them go; all of one call in one statement. */
 @Injectable()
 export class ReplayRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -107,8 +126,10 @@ export class ReplayRepository {
     by: string,
     options: ReplayOptions & { readonly outerScope: LimitScope | null },
   ): Promise<Replayed[]> {
+    const executions = letters.map(({ execution }) => execution);
+    await tx.query(HOLD, [executions]);
     return tx.query(REPLAY, [
-      letters.map(({ execution }) => execution),
+      executions,
       letters.map(({ newId }) => newId),
       by,
       options.revision === 'newest',
@@ -118,10 +139,10 @@ export class ReplayRepository {
     ]);
   }
 
-  /** How many letters a bulk replay would take, counted up to `most`. */
-  async count(reach: Reach, filter: DeadLetterFilter, most: number): Promise<number> {
+  /** How many letters a deed would be done about, counted up to `most`. */
+  async count(deed: LetterDeed, reach: Reach, filter: DeadLetterFilter, most: number): Promise<number> {
     const { values, bind } = binder();
-    const conditions = [...letterConditions(reach, filter, bind), REPLAYABLE].join(' and ');
+    const conditions = [...letterConditions(reach, filter, bind), OPEN_TO[deed]].join(' and ');
     const [row]: { n: number }[] = await this.dataSource.query(
       `select count(*)::int as n from (
          select from dead_letter d join workflow w on w.id = d.workflow_id where ${conditions} limit ${bind(most)}) found`,
@@ -132,6 +153,7 @@ export class ReplayRepository {
 
   /** Oldest first, after `after` and not beyond `until`. */
   async next(
+    deed: LetterDeed,
     reach: Reach,
     filter: DeadLetterFilter,
     page: { readonly after: string; readonly until: string; readonly limit: number },
@@ -139,7 +161,7 @@ export class ReplayRepository {
     const { values, bind } = binder();
     const conditions = [
       ...letterConditions(reach, filter, bind),
-      REPLAYABLE,
+      OPEN_TO[deed],
       `d.execution_id > ${bind(page.after)}::uuid`,
       `d.execution_id <= ${bind(page.until)}::uuid`,
     ].join(' and ');
@@ -151,14 +173,20 @@ export class ReplayRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** False when the letter was not open any more. */
-  async discard(tx: EntityManager, execution: string, by: string, note: string): Promise<boolean> {
-    const [rows] = await tx.query<[unknown[], number]>(
+  /** Letters that were not open any more are missing from what comes back. */
+  async discard(
+    tx: EntityManager,
+    executions: readonly string[],
+    by: string,
+    note: string,
+  ): Promise<Discarded[]> {
+    await tx.query(HOLD, [executions]);
+    const [rows] = await tx.query<[Discarded[], number]>(
       `update dead_letter set status = 'discarded', resolved_at = now(), resolved_by = $2, note = $3
-        where execution_id = $1 and status = 'open' returning execution_id`,
-      [execution, by, note],
+        where execution_id = any($1) and status = 'open' returning execution_id as execution, subject`,
+      [executions, by, note],
     );
-    return rows.length > 0;
+    return rows.toSorted((one, other) => (one.execution < other.execution ? -1 : 1));
   }
 }
 

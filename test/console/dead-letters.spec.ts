@@ -133,6 +133,25 @@ describe('dead letters', () => {
     expect([left, gone.map(({ subject }) => subject)]).toEqual([['bob'], ['carol', 'ada']]);
   });
 
+  it('that match are counted, and then all let go with a reason', async () => {
+    await die('calls', 'ada', 'bob');
+    await die('asks', 'carol');
+    const page = await site.open('/dead-letters?workflow=acme/calls');
+    await shows(page, 2);
+    await button(page, 'Discard all that match').click();
+    const dialog = page.getByRole('dialog', { name: 'Discard all that match' });
+    await dialog.getByText('2 open dead letters').waitFor();
+    const yes = dialog.getByRole('button', { name: 'Discard all that match' });
+    expect(await yes.isDisabled()).toBe(true);
+    await dialog.getByLabel('Why').fill('of the old system');
+    await yes.click();
+    await page.getByText('Discarded 2 of 2').waitFor();
+    await shows(page, 0);
+    const gone = (await lettersOf('status=discarded')).filter(({ note }) => note === 'of the old system');
+    expect(gone.map(({ subject }) => subject)).toEqual(['bob', 'ada']);
+    expect((await lettersOf('status=open')).map(({ subject }) => subject)).toEqual(['carol']);
+  });
+
   it('that were chosen are replayed one by one, and what could not be is said', async () => {
     const [first] = await die('calls', 'ada', 'bob');
     isWellAgain();

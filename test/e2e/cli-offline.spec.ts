@@ -47,6 +47,7 @@ describe('help', () => {
   it.each([
     [['workflow', 'validate', '--help'], '--json'],
     [['dead-letters', 'replay', '--help'], '--dry-run'],
+    [['dead-letters', 'discard', '--help'], '--fingerprint'],
     [['source', 'put', '--help'], '--secret-env'],
   ])('of %j knows %s', async (args, option) => {
     const said = await runSignet(args);
@@ -69,6 +70,8 @@ describe('a command line that is wrong ends with 2', () => {
     [['executions', 'list', '--url', 'ftp://host'], 'http or https URL'],
     [['token', 'create', 'x', '--role', 'king'], 'Allowed choices are admin'],
     [['dead-letters', 'replay'], 'name the execution'],
+    [['dead-letters', 'discard', '--note', 'x', '--yes'], 'name the execution'],
+    [['dead-letters', 'discard', 'x', '--subject', 'y', '--note', 'z'], 'one execution, or filters'],
     [['send', 'http://127.0.0.1:1', '--body', '{}'], '--secret-env'],
     [['workflow', 'validate', 'no-such-file.yaml'], 'no-such-file.yaml: cannot be read (ENOENT)'],
     [['up', '--port', 'eighty'], '--port eighty: must be a whole number'],

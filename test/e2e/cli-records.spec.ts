@@ -207,6 +207,35 @@ describe('dead-letters', () => {
     });
   });
 
+  it('many are counted, asked for, and discarded', async () => {
+    const letters = [await trigger(true, 'fred'), await trigger(true, 'fred')];
+    const args = ['dead-letters', 'discard', '--subject', 'fred', '--workflow', NAME];
+    const note = ['--note', 'of the old system'];
+
+    expect(await cli.json([...args, '--dry-run'])).toEqual({ matches: 2 });
+    expect(await cli.run([...args, '--yes'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--note TEXT'),
+    });
+    expect(await cli.run([...args, ...note])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('2 dead letters would be discarded: add --yes'),
+    });
+    expect(await cli.json([...args, ...note, '--limit', '1', '--yes'])).toEqual({
+      matches: 1,
+      discarded: 1,
+      executions: [letters[0]],
+    });
+    expect(await cli.text([...args, ...note, '--yes'])).toBe('1 of 1 dead letter discarded\n');
+    expect(await cli.json(['dead-letters', 'show', letters[1]!])).toMatchObject({
+      status: 'discarded',
+      note: 'of the old system',
+    });
+    expect(await cli.run([...args.slice(0, 2), '--environment', 'nowhere', ...note, '--yes'])).toMatchObject({
+      code: 1,
+    });
+  });
+
   it('an unknown one ends with 1', async () => {
     const unknown = '01a1fcd0-5d2b-701b-afab-6094a0d43798';
 
@@ -220,7 +249,8 @@ describe('audit', () => {
     const discarded = await cli.json<Page<object>>(['audit', 'list', '--verb', 'dead_letter.discard']);
     const text = await cli.text(['audit', 'list', '--subject', 'ada']);
 
-    expect(discarded.items).toMatchObject([{ verb: 'dead_letter.discard' }]);
+    const notes = ['of the old system', 'of the old system', 'made by hand'];
+    expect(discarded.items).toMatchObject(notes.map((message) => ({ verb: 'dead_letter.discard', message })));
     expect(text).toMatch(/^AT +VERB[^]*it worked/);
     expect(await cli.text(['audit', 'list', '--subject', 'nobody'])).toBe('no audit entries match\n');
   });

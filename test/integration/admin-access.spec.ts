@@ -86,6 +86,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'get /dead-letters': ['author', 'operator', 'auditor'],
   'get /dead-letters/{execution}': ['author', 'operator', 'auditor'],
   'post /dead-letters/replay': ['operator'],
+  'post /dead-letters/discard': ['operator'],
   'post /dead-letters/{execution}/replay': ['operator'],
   'post /dead-letters/{execution}/discard': ['operator'],
   'get /audit-log/checkpoint': ['auditor'],

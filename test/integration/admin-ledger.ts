@@ -98,6 +98,24 @@ export async function putDead(
   return id;
 }
 
+/** So many executions of one event that were given up on, with their dead letters, the oldest first. */
+export async function putManyDead(db: DataSource, workflowId: string, count: number): Promise<string[]> {
+  const eventId = await putEvent(db, {});
+  await db.query(
+    `insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, status, attempt, accepted_at)
+     select ($4 || lpad(to_hex(n), 12, '0'))::uuid, 'main', $1, $2, 1, 'created', 'dead', 1, now()
+       from generate_series(1, $3::int) n`,
+    [eventId, workflowId, count, v7().slice(0, 24)],
+  );
+  const letters: { id: string }[] = await db.query(
+    `insert into dead_letter (execution_id, tenant, workflow_id, revision, event_id, reason, error, fingerprint, attempts)
+     select id, tenant, workflow_id, revision, event_id, 'exhausted', '{}', 'x', 1 from execution where event_id = $1
+     returning execution_id as id`,
+    [eventId],
+  );
+  return letters.map(({ id }) => id).toSorted();
+}
+
 /** A workflow document of the given name. */
 export function document(id: string, namespace = 'acme.identity', more = ''): string {
   return `id: ${id}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type AdminApp, startAdminApp } from './admin-app.js';
-import { document, putDead } from './admin-ledger.js';
+import { document, putDead, putManyDead } from './admin-ledger.js';
 
 const YAML = { headers: { 'content-type': 'application/yaml' } };
 
@@ -168,21 +168,7 @@ describe('replaying many', () => {
   });
 
   it('goes through thousands in the order they were accepted, each once, two callers at a time', async () => {
-    await app.dataSource.query(
-      `insert into event (id, delivery_id, tenant, hook_id, bytes, body, headers, parameters)
-       values ('019aa5f0-7c1e-7d2a-9b3c-4d5e6f708192', gen_random_uuid(), 'main', gen_random_uuid(), 2, '{}', '{}', '{}')`,
-    );
-    await app.dataSource.query(
-      `insert into execution (id, tenant, event_id, workflow_id, revision, trigger_id, status, attempt, accepted_at)
-       select ('019aa5f0-7c1e-7d2a-9b3c-' || lpad(to_hex(n), 12, '0'))::uuid, 'main',
-              '019aa5f0-7c1e-7d2a-9b3c-4d5e6f708192', $1, 1, 'created', 'dead', 1, now()
-         from generate_series(1, 2500) n`,
-      [workflowId],
-    );
-    await app.dataSource.query(
-      `insert into dead_letter (execution_id, tenant, workflow_id, revision, event_id, reason, error, fingerprint, attempts)
-       select id, tenant, workflow_id, revision, event_id, 'exhausted', '{}', 'x', 1 from execution`,
-    );
+    await putManyDead(app.dataSource, workflowId, 2500);
     const both = await Promise.all(
       [1, 2].map(() => app.call('POST', '/dead-letters/replay', { filter: { reason: 'exhausted' } })),
     );

@@ -190,8 +190,13 @@ describe('K9: what belongs to another tenant', () => {
     }
     expect((await paris.must('GET', `/audit-entries?execution=${dead}`)).items).toEqual([]);
     const filter = { workflow: 'acme/private' };
-    expect(await paris.must('POST', '/dead-letters/replay', { filter, dryRun: true })).toEqual({
+    for (const path of ['/dead-letters/replay', '/dead-letters/discard']) {
+      expect(await paris.must('POST', path, { filter, dryRun: true })).toEqual({ matches: 0 });
+    }
+    expect(await paris.must('POST', '/dead-letters/discard', { filter: {}, note: 'x' })).toEqual({
       matches: 0,
+      discarded: 0,
+      executions: [],
     });
     expect(await everything()).toEqual(before);
   });

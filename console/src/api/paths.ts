@@ -14,6 +14,7 @@ export const api = {
   deadLetters: `${API}/dead-letters`,
   deadLetter: (id: string) => `${API}/dead-letters/${part(id)}`,
   replayAll: `${API}/dead-letters/replay`,
+  discardAll: `${API}/dead-letters/discard`,
   replay: (id: string) => `${API}/dead-letters/${part(id)}/replay`,
   discard: (id: string) => `${API}/dead-letters/${part(id)}/discard`,
   workflows: `${API}/workflows`,

@@ -2,13 +2,14 @@ import { Body, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam } from '@nestjs/swagger';
 import { DeadLettersService } from '../../recovery/dead-letters.service.js';
 import { type DeadLetterFilter, DeadLetterView } from '../../recovery/dead-letter.view.js';
-import type { ReplayOptions } from '../../recovery/replay.repository.js';
+import type { LetterDeed, ReplayOptions } from '../../recovery/replay.repository.js';
 import { Asking, READERS, Roles } from '../access/access.guard.js';
 import { type Caller, resolverOf } from '../access/caller.js';
 import { Environments } from '../environments/environments.service.js';
 import { idOf, type Page, toPage } from '../page.dto.js';
 import { ApiPage, Id, Resource, type StatusSetter } from '../resource.controller.js';
 import {
+  BulkDiscardBody,
   BulkReplayBody,
   DeadLetterModel,
   DeadLettersQuery,
@@ -49,16 +50,29 @@ export class DeadLettersController {
     @Body() body: BulkReplayBody,
     @Res({ passthrough: true }) answer: StatusSetter,
   ): Promise<object> {
-    const filter = letterFilter(body.filter);
     if (body.dryRun === true) {
-      const matches = await this.letters.preview(caller, filter, body.limit);
-      await this.requireMeant(caller, filter, matches);
       answer.status(200);
-      return { matches };
+      return this.count('replay', caller, body);
     }
+    const filter = letterFilter(body.filter);
     const done = await this.letters.replayAll(resolverOf(caller), filter, optionsOf(body), body.limit);
     await this.requireMeant(caller, filter, done.matches);
     return { matches: done.matches, replayed: done.executions.length, executions: done.executions };
+  }
+
+  @Post('discard')
+  @HttpCode(200)
+  @Roles('operator')
+  @ApiOperation({ summary: 'Let every open dead letter go that matches, saying why, or only count them' })
+  @ApiOkResponse({ schema: { example: { matches: 2, discarded: 2, executions: ['…', '…'] } } })
+  async discardAll(@Asking() caller: Caller, @Body() body: BulkDiscardBody): Promise<object> {
+    if (body.dryRun === true) {
+      return this.count('discard', caller, body);
+    }
+    const filter = letterFilter(body.filter);
+    const done = await this.letters.discardAll(resolverOf(caller), filter, body.note!, body.limit);
+    await this.requireMeant(caller, filter, done.matches);
+    return { matches: done.matches, discarded: done.executions.length, executions: done.executions };
   }
 
   @Get(':execution')
@@ -99,6 +113,17 @@ export class DeadLettersController {
     @Body() body: DiscardBody,
   ): Promise<object> {
     return this.letters.discard(resolverOf(caller), execution, body.note);
+  }
+
+  private async count(
+    deed: LetterDeed,
+    caller: Caller,
+    body: BulkReplayBody | BulkDiscardBody,
+  ): Promise<{ matches: number }> {
+    const filter = letterFilter(body.filter);
+    const matches = await this.letters.preview(deed, caller, filter, body.limit);
+    await this.requireMeant(caller, filter, matches);
+    return { matches };
   }
 
   /** Throws NotFound when nothing matches because there is no such environment; letters of a removed one only cannot run. */

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsDefined, IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsBoolean, IsDefined, IsIn, IsInt, IsString, Length, Max, Min, ValidateIf } from 'class-validator';
 import { Absentable } from '../absentable.dto.js';
 import { IsNested } from '../nested.dto.js';
 import { BURIAL_REASONS, type BurialReason } from '../../recovery/dead-letter.js';
@@ -64,8 +64,8 @@ export class ReplayBody {
   callback?: boolean;
 }
 
-/** Which open letters a bulk replay means; none of it: all. */
-export class ReplayFilter {
+/** Which open letters a bulk replay or discard means; none of it: all. */
+export class OpenLetterFilter {
   @ApiPropertyOptional({ example: 'acme.identity/welcome-new-user' })
   @IsWorkflowPath()
   workflow?: string;
@@ -95,11 +95,11 @@ export class ReplayFilter {
   to?: Date;
 }
 
-export class BulkReplayBody extends ReplayBody {
-  @ApiProperty({ type: ReplayFilter })
+class BulkBody {
+  @ApiProperty({ type: OpenLetterFilter })
   @IsDefined({ message: 'is needed; {} means every open letter' })
-  @IsNested(() => ReplayFilter)
-  filter!: ReplayFilter;
+  @IsNested(() => OpenLetterFilter)
+  filter!: OpenLetterFilter;
 
   @ApiPropertyOptional({ default: false, description: 'Only count what matches' })
   @Absentable()
@@ -114,14 +114,31 @@ export class BulkReplayBody extends ReplayBody {
   limit?: number;
 }
 
+export class BulkReplayBody extends IntersectionType(BulkBody, ReplayBody) {}
+
+const NOTE = { example: 'the user was created by hand', description: 'Why, for the next person' };
+
+function IsNote(): PropertyDecorator {
+  return applyDecorators(
+    IsString({ message: 'must be a string' }),
+    Length(1, 2000, { message: 'must be 1 to 2000 characters' }),
+  );
+}
+
 export class DiscardBody {
-  @ApiProperty({ example: 'the user was created by hand', description: 'Why, for the next person' })
-  @IsString({ message: 'must be a string' })
-  @Length(1, 2000, { message: 'must be 1 to 2000 characters' })
+  @ApiProperty(NOTE)
+  @IsNote()
   note!: string;
 }
 
-export function letterFilter(query: DeadLettersQuery | ReplayFilter): DeadLetterFilter {
+export class BulkDiscardBody extends BulkBody {
+  @ApiPropertyOptional({ ...NOTE, description: 'Why, for the next person; to count it is not needed' })
+  @ValidateIf(({ dryRun, note }: BulkDiscardBody) => dryRun !== true || note !== undefined)
+  @IsNote()
+  note?: string;
+}
+
+export function letterFilter(query: DeadLettersQuery | OpenLetterFilter): DeadLetterFilter {
   const { reason, fingerprint, subject, environment } = query;
   const rest =
     query instanceof DeadLettersQuery ? { status: query.status } : { from: query.from, to: query.to };

@@ -9,7 +9,7 @@ import { Groups } from './Groups';
 import type { DeadLetter } from './letter';
 import { choiceOf, columnsOf } from './letter-columns';
 import { LetterDrawer } from './LetterDrawer';
-import { LetterFilters, listFilter, replayFilter, useLetterFilter } from './LetterFilters';
+import { bulkFilter, LetterFilters, listFilter, useLetterFilter } from './LetterFilters';
 import { ManyDeeds } from './ManyDeeds';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -52,7 +52,7 @@ export function Component() {
           chosen={[...chosen]}
           chooseShown={chooseShown}
           chooseNone={() => choose(NONE)}
-          filter={replayFilter(filter)}
+          filter={bulkFilter(filter)}
         />
       )}
       <List

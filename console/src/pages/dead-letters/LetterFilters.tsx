@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Select, Stack } from '@mantine/core';
 import { FilterText } from '../../ui/FilterText';
 import { useFilters } from '../../ui/use-filters';
-import { REASONS } from './letter';
+import { type LetterFilterBody, REASONS } from './letter';
 
 const NAMES = ['status', 'workflow', 'reason', 'subject', 'environment', 'fingerprint'] as const;
 type Name = (typeof NAMES)[number];
@@ -24,8 +24,8 @@ export function listFilter({ values: { status, ...rest } }: LetterFilter): Reado
   return { ...rest, status: status === 'all' ? '' : status };
 }
 
-/** As a bulk replay takes it, which means open ones alone: without members that say nothing. */
-export function replayFilter({ values: { status: _status, ...rest } }: LetterFilter): Record<string, string> {
+/** As what is done about all that match takes it, which means open ones alone. */
+export function bulkFilter({ values: { status: _status, ...rest } }: LetterFilter): LetterFilterBody {
   return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== ''));
 }
 

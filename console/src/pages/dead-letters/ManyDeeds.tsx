@@ -3,7 +3,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { AskWhy } from '../../ui/AskWhy';
 import { readAgain } from '../executions/execution';
-import { discard, replay } from './letter';
+import { DiscardAll } from './DiscardAll';
+import { discard, type LetterFilterBody, replay } from './letter';
 import { forEach, type Outcome } from './many';
 import { OutcomeShown } from './OutcomeShown';
 import { ReplayAll } from './ReplayAll';
@@ -15,8 +16,7 @@ interface ManyParts {
   /** Those that the list shows. */
   readonly chooseShown: () => void;
   readonly chooseNone: () => void;
-  /** Of open letters, as a bulk replay takes it. */
-  readonly filter: Readonly<Record<string, string>>;
+  readonly filter: LetterFilterBody;
 }
 
 interface Told {
@@ -52,6 +52,7 @@ export function ManyDeeds({ chosen, chooseShown, chooseNone, filter }: ManyParts
                 Choose all shown
               </Button>
               <ReplayAll filter={filter} onDone={(outcome) => void after('Replayed', outcome)} />
+              <DiscardAll filter={filter} onDone={(outcome) => void after('Discarded', outcome)} />
             </>
           ) : (
             <>

@@ -1,16 +1,13 @@
-import { Loader, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { post } from '../../api/client';
 import { api } from '../../api/paths';
-import { Failure } from '../../ui/Failure';
+import type { LetterFilterBody } from './letter';
 import type { Outcome } from './many';
+import { Matching } from './Matching';
 import { ReplayAsk, type ReplayWay } from './ReplayAsk';
 
-/** As many as one call replays when it does not say how many. */
-const MOST = 10_000;
-
 interface AllParts {
-  readonly filter: Readonly<Record<string, string>>;
+  readonly filter: LetterFilterBody;
   readonly onDone: (outcome: Outcome) => void;
 }
 
@@ -25,36 +22,13 @@ export function ReplayAll({ filter, onDone }: AllParts) {
   return (
     <ReplayAsk
       label="Replay all that match"
-      question={<Matching filter={filter} />}
+      question={
+        <Matching path={api.replayAll} filter={filter}>
+          each runs again for its event, oldest first.
+        </Matching>
+      }
       isPending={replaying.isPending}
       onYes={replaying.mutate}
     />
-  );
-}
-
-/** Counted when it is asked, which is when the question is shown. */
-function Matching({ filter }: Pick<AllParts, 'filter'>) {
-  const { data, error } = useQuery({
-    queryKey: [api.replayAll, filter],
-    queryFn: () => post<{ matches: number }>(api.replayAll, { filter, dryRun: true }),
-    staleTime: 0,
-    gcTime: 0,
-  });
-  if (!data) {
-    return error ? <Failure error={error} /> : <Loader size="xs" aria-label="Counting" />;
-  }
-  const { matches } = data;
-  const said = Object.entries(filter).map(([name, value]) => `${name} ${value}`);
-  return (
-    <>
-      <Text size="sm">
-        <strong>
-          {matches >= MOST ? `The oldest ${MOST}` : matches} open{' '}
-          {matches === 1 ? 'dead letter' : 'dead letters'}
-        </strong>{' '}
-        {said.length === 0 ? 'of all that there are' : `with ${said.join(', ')}`} now: each runs again for its
-        event, oldest first.
-      </Text>
-    </>
   );
 }

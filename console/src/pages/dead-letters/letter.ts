@@ -7,6 +7,8 @@ import type { Wire } from '../../api/wire';
 import type { ReplayWay } from './ReplayAsk';
 
 export type DeadLetter = Wire<DeadLetterModel>;
+/** Of open letters, as a bulk deed takes it: without members that say nothing. */
+export type LetterFilterBody = Readonly<Record<string, string>>;
 export type Replayed = Wire<ReplayModel>;
 
 /** What each reason says, in the order of docs/guide/recovery.md. */
