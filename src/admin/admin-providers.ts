@@ -11,6 +11,7 @@ import { SecretUseRepository } from '../intake/secret-use.repository.js';
 import { loadPresets, type Presets } from '../intake/verification/presets.js';
 import { loadVocabulary } from '../intake/vocabulary/vocabulary.js';
 import { DeliveryView } from '../ledger/delivery.view.js';
+import { ErasureRepository } from '../ledger/erasure.repository.js';
 import { ExecutionRecordView } from '../ledger/execution-record.view.js';
 import { ExecutionView } from '../ledger/execution.view.js';
 import { ApprovalView } from '../ledger/approval.view.js';
@@ -33,6 +34,7 @@ import { TokenGuesses } from './access/token-guesses.service.js';
 import { DirectoriesAdmin } from './directories/directories-admin.service.js';
 import { EnvironmentsRepository } from './environments/environments.repository.js';
 import { Environments } from './environments/environments.service.js';
+import { Erasures } from './erasures/erasures.service.js';
 import { VisibleExecutions } from './executions/visible-executions.service.js';
 import { HooksRepository } from './hooks/hooks.repository.js';
 import { HooksService } from './hooks/hooks.service.js';
@@ -90,6 +92,7 @@ const REPOSITORIES = [
   AccessTokensRepository,
   DirectoryAdminRepository,
   EnvironmentsRepository,
+  ErasureRepository,
   HooksRepository,
   RegistrationsRepository,
   ReplayRepository,
@@ -116,6 +119,7 @@ const SERVICES = [
   DocumentChecker,
   Drills,
   Environments,
+  Erasures,
   ExecutionControl,
   HookSigner,
   HooksService,

@@ -20,6 +20,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DirectoriesController } from './directories/directories.controller.js';
 import { DoctorController } from './doctor/doctor.controller.js';
 import { EnvironmentsController } from './environments/environments.controller.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
 import { CallbacksController } from './executions/callbacks.controller.js';
 import { ControlController } from './executions/control.controller.js';
 import { ExecutionsController } from './executions/executions.controller.js';
@@ -103,6 +104,7 @@ export interface AdminPorts {
     AuditController,
     AuditLogController,
     ExecutionRecordController,
+    ErasuresController,
     EnvironmentsController,
     SecretsController,
     VariablesController,

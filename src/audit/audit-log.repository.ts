@@ -4,6 +4,7 @@ import { freshBytes } from '../config/randomness.js';
 import { byteArray, epochArray, plainArray, textArray } from '../database/arrays.js';
 import { run, type Statement } from '../database/statement.js';
 import { AuditKeys } from './audit-keys.service.js';
+import { SUBJECT_ERASE } from './erasure.js';
 import { type AuditEntry, leafBytes, leafHash, privateDigest, privateText } from './leaf.js';
 
 const SALT_BYTES = 16;
@@ -17,6 +18,12 @@ select id, tenant, to_timestamp(at / 1000), verb, subject_tag, execution_id, lea
               $9::bytea[], $10::bytea[])
     as a (id, tenant, at, verb, subject_tag, execution_id, leaf, leaf_hash, mac, sealed)`,
 };
+
+/** What says what was erased before stays: it names nobody. */
+const ERASE = `
+update audit_entry set sealed = null
+ where tenant = $1 and subject_tag = $2 and sealed is not null and not (verb = $3 and execution_id is null)
+returning id`;
 
 /** Appends to the audit log, in whatever transaction the deed itself is written. */
 @Injectable()
@@ -40,6 +47,13 @@ export class AuditLogRepository {
       byteArray(rows.map((row) => this.keys.macOf(row.leaf))),
       byteArray(rows.map((row) => this.keys.sealPrivate(row.entry.id, row.secret))),
     ]);
+  }
+
+  /** Erases the private parts of what is about a subject; ids of the entries. What proves the log is untouched. */
+  async erase(tx: EntityManager, tenant: string, subject: string): Promise<string[]> {
+    const values = [tenant, this.keys.tagOf(tenant, subject), SUBJECT_ERASE];
+    const [rows] = await tx.query<[{ id: string }[], number]>(ERASE, values);
+    return rows.map(({ id }) => id);
   }
 
   private row(entry: AuditEntry): { entry: AuditEntry; tag: string | null; leaf: Buffer; secret: string } {

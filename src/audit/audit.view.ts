@@ -17,6 +17,8 @@ export interface AuditRow {
   readonly message: string | null;
   readonly outcome: unknown;
   readonly details: unknown;
+  /** Whether the private part was erased. */
+  readonly erased: boolean;
   /** Hex. */
   readonly leafHash: string;
   /** What is wrong with the row; null: it is as it was written. */
@@ -100,6 +102,7 @@ export class AuditView {
       message: hidden?.message ?? null,
       outcome: hidden?.outcome ?? null,
       details: hidden?.details ?? null,
+      erased: row.sealed === null,
       leafHash: row.leafHash.toString('hex'),
       fault,
     };

@@ -11,6 +11,8 @@ export interface AuditEntry {
   readonly actor: string;
   /** The user or object it was done to; kept apart, under a tag, so that it can be forgotten. */
   readonly subject: string | null;
+  /** The subject's tag is all that is kept of it. */
+  readonly isNameless?: boolean;
   readonly executionId: string | null;
   readonly taskId: string | null;
   readonly message: string;
@@ -64,7 +66,7 @@ export function privateText(entry: AuditEntry, salt: Buffer): string {
     message: entry.message,
     outcome: entry.outcome ?? null,
     salt: salt.toString('base64url'),
-    subject: entry.subject,
+    subject: entry.isNameless ? null : entry.subject,
   });
 }
 

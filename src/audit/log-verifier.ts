@@ -7,17 +7,14 @@ import {
   type LogLine,
   type MissingLine,
   type OtherLine,
+  type RecordLine,
 } from './log-line.js';
+import type { LogFault } from './log-fault.js';
 import { isEndEntry } from './ended-executions.js';
-import { RecordCheck } from './record-check.js';
+import { isEraseEntry } from './erasure.js';
+import { ErasureCheck } from './erasure-check.js';
+import { RecordCheck, WRONG_UNLESS_ERASED } from './record-check.js';
 import { CompactTree, rootByPath } from './merkle.js';
-
-export interface LogFault {
-  /** Null: it is about the log and no entry of it. */
-  readonly number: number | null;
-  readonly id: string | null;
-  readonly what: string;
-}
 
 export interface LogReport {
   readonly ok: boolean;
@@ -28,13 +25,15 @@ export interface LogReport {
   readonly entries: number;
   /** Those of other tenants, of which only the hash is shown. */
   readonly others: number;
-  /** Those whose private part is gone. */
+  /** Those whose private part is gone; each that no entry says was erased is a fault, too. */
   readonly erased: number;
   /** Those that are in no checkpoint yet. */
   readonly waiting: number;
   readonly executions: {
     /** Their record is the one that went into the log. */
     readonly verified: number;
+    /** What they left of a person was erased, and the rest is as the log says since. */
+    readonly erased: number;
     /** They ended and are not in the ledger any more: retention took them, or somebody did. */
     readonly gone: number;
     /** They ended before records went into the log, so nothing proves theirs. */
@@ -56,7 +55,7 @@ export interface Known {
 
 /**
  * Verifies a log that comes line by line, by nothing but hashes and the signature: needs no key but the public one, and no
- * more memory for a long log than for a short one.
+ * more memory for a long log than for a short one, but for what was erased.
  */
 export class LogVerifier {
   private readonly faults: LogFault[] = [];
@@ -67,6 +66,7 @@ export class LogVerifier {
   private lines = 0;
   private ended = false;
   private readonly records = new RecordCheck();
+  private readonly erasures = new ErasureCheck();
   private readonly counts = { entries: 0, others: 0, erased: 0, waiting: 0 };
 
   constructor(private readonly known: Known) {}
@@ -96,7 +96,7 @@ export class LogVerifier {
         this.records.show(line.execution);
         break;
       case 'record':
-        this.blameRecord(line.execution, this.records.take(line.execution, line.text));
+        this.takeRecord(line);
         break;
       case 'end':
         this.requireRecords();
@@ -114,6 +114,7 @@ export class LogVerifier {
       this.blame(NONE, 'the file was cut off: lines are missing');
     }
     this.compareRoot();
+    this.erasures.settle().forEach((fault) => this.blame(fault, fault.what));
     const { checkpoint } = this;
     return {
       ok: this.faults.length === 0,
@@ -127,6 +128,7 @@ export class LogVerifier {
       ...this.counts,
       executions: {
         verified: this.records.same,
+        erased: this.erasures.executions,
         gone: this.records.gone,
         unproven: this.records.unlisted,
       },
@@ -174,10 +176,13 @@ export class LogVerifier {
       this.blame(line, 'its leaf is not the one in the tree');
     } else if (line.private === null) {
       this.counts.erased += 1;
+      this.erasures.isBare(line.id, line.number);
     } else if (!isBoundBy(line.private, leaf)) {
       this.blame(line, 'its private part is not the one it was written with');
     } else if (isEndEntry(leaf)) {
       this.expectRecords(line.private);
+    } else if (isEraseEntry(leaf)) {
+      this.erasures.name(line.private);
     }
     if (line.number === null) {
       this.counts.waiting += 1;
@@ -201,6 +206,15 @@ export class LogVerifier {
   private requireRecords(): void {
     if (this.head?.about === null) {
       this.records.forgotten().forEach((id) => this.blameRecord(id, 'nothing is said of its record'));
+    }
+  }
+
+  private takeRecord({ execution, text }: RecordLine): void {
+    const what = this.records.take(execution, text);
+    if (what !== null && text !== null && WRONG_UNLESS_ERASED.includes(what)) {
+      this.erasures.isChanged(execution, text, what);
+    } else {
+      this.blameRecord(execution, what);
     }
   }
 

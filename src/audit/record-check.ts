@@ -24,6 +24,11 @@ const OF_EXECUTION = [
 ] as const;
 const OF_TASK_RUN = ['task', 'iteration', 'action', 'status', 'attempt', 'input', 'output', 'error'] as const;
 
+const CHANGED = 'its record is not the one that went into the log';
+const UNLISTED = 'no entry of the log says how it ended';
+/** What is wrong with a record unless it was erased: then another entry says what is left. */
+export const WRONG_UNLESS_ERASED: readonly string[] = [CHANGED, UNLISTED];
+
 /** Holds records of executions against what entries of the audit log say of them. */
 export class RecordCheck {
   private readonly listed = new Map<string, string>();
@@ -58,13 +63,13 @@ export class RecordCheck {
       return null;
     }
     if (digest === undefined) {
-      return 'no entry of the log says how it ended';
-    }
-    if (!Buffer.from(digestOf(text)).equals(Buffer.from(digest))) {
-      return 'its record is not the one that went into the log';
+      return UNLISTED;
     }
     if (shown !== null && !saysSo(text, shown)) {
       return 'its record does not say what is shown of it';
+    }
+    if (!Buffer.from(digestOf(text)).equals(Buffer.from(digest))) {
+      return CHANGED;
     }
     this.same += 1;
     return null;

@@ -37,6 +37,12 @@ export interface EntryPlace {
   readonly number: number | null;
 }
 
+/** An entry, by where it stands in the order. */
+export interface LogPlace {
+  readonly xid: string;
+  readonly id: string;
+}
+
 const HEAD = 'select size::float8, at, note from audit_checkpoint order by size desc limit 1';
 
 const TILE = 'select hashes, ids from audit_tile where level = $1 and index = $2';
@@ -130,6 +136,32 @@ export class AuditTreeView {
     const rows: StoredEntry[] = await this.dataSource.query(
       `select ${STORED_COLUMNS} from audit_entry where xid = $1::xid8 and tenant = $2 and verb = $3 order by id`,
       [xid, tenant, verb],
+    );
+    return this.found(rows);
+  }
+
+  /** Where the order ends just now. */
+  async end(): Promise<LogPlace> {
+    const [place]: [LogPlace] = await this.dataSource.query('select xid::text, id from audit_head');
+    return place;
+  }
+
+  /** Entries of a verb behind a place, in their order. */
+  async behind(tenant: string, { xid, id }: LogPlace, verb: string): Promise<FoundEntry[]> {
+    const rows: StoredEntry[] = await this.dataSource.query(
+      `select ${STORED_COLUMNS} from audit_entry
+        where xid >= $1::xid8 and (xid, id) > ($1::xid8, $2::uuid) and tenant = $3 and verb = $4 order by xid, id`,
+      [xid, id, tenant, verb],
+    );
+    return this.found(rows);
+  }
+
+  /** Entries of a verb under tags of subjects. */
+  async tagged(tenant: string, tags: readonly string[], verb: string): Promise<FoundEntry[]> {
+    const rows: StoredEntry[] = await this.dataSource.query(
+      `select ${STORED_COLUMNS} from audit_entry
+        where tenant = $1 and subject_tag = any($2::text[]) and verb = $3 order by id`,
+      [tenant, tags, verb],
     );
     return this.found(rows);
   }

@@ -146,6 +146,7 @@ export interface ExecutionAnswer {
   readonly finishedAt: string | null;
   readonly dueAt: string | null;
   readonly error: ErrorAnswer | null;
+  readonly erasedAt: string | null;
 }
 
 export interface TaskRunAnswer {
@@ -194,6 +195,27 @@ export interface DeadLetterAnswer {
   readonly buriedAt: string;
   readonly note: string | null;
   readonly replayExecution: string | null;
+  readonly erasedAt: string | null;
+}
+
+/** What was erased of a person, or would be; rows by what they are. */
+export interface ErasureAnswer {
+  readonly dryRun: boolean;
+  readonly erased: {
+    readonly events: number;
+    readonly executions: number;
+    readonly taskRuns: number;
+    readonly deadLetters: number;
+    readonly approvals: number;
+    readonly callbacks: number;
+    readonly repeats: number;
+    readonly samples: number;
+    readonly notes: number;
+    readonly auditEntries: number;
+  };
+  /** Audit entries that name it, by id. */
+  readonly entries: readonly string[];
+  readonly directoryUser: boolean;
 }
 
 export interface SecretAnswer {
@@ -225,6 +247,8 @@ export interface AuditEntryAnswer {
   readonly task: string | null;
   readonly message: string | null;
   readonly outcome: unknown;
+  /** Whether subject, message and outcome were erased. */
+  readonly erased: boolean;
   /** What is wrong with the row; null: nothing. */
   readonly fault: string | null;
 }

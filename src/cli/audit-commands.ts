@@ -38,7 +38,7 @@ async function list(session: Session, options: AuditFilter): Promise<void> {
         one.verb,
         asText(one.actor),
         asText(one.subject),
-        asText(one.message),
+        one.erased ? 'erased' : asText(one.message),
         asText(one.outcome),
       ]),
       'no audit entries match',

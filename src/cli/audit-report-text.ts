@@ -17,13 +17,14 @@ export function reportText(report: LogReport, isKeyGiven: boolean, style: Style)
 }
 
 function countsOf({ entries, others, erased, waiting, executions }: LogReport): string {
-  const { verified, gone, unproven } = executions;
+  const { verified, erased: left, gone, unproven } = executions;
   return [
     `${entries} entries looked at`,
     ...(others > 0 ? [`${others} of other tenants, by their hash`] : []),
     ...(erased > 0 ? [`${erased} without their private part`] : []),
     ...(waiting > 0 ? [`${waiting} in no checkpoint yet`] : []),
     ...(verified > 0 ? [`${verified} executions as they ended`] : []),
+    ...(left > 0 ? [`${left} executions of which a person was erased`] : []),
     ...(gone > 0 ? [`${gone} executions that are gone`] : []),
     ...(unproven > 0 ? [`${unproven} executions of before records were kept`] : []),
   ].join(', ');

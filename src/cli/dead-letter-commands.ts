@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { DeadLetterAnswer } from './api-answers.js';
 import type { AddCommands } from './command-line.js';
 import { discard } from './discard-dead-letters.js';
+import { subjectText } from './execution-text.js';
 import { environmentColumn, withEnvironment } from './environment-option.js';
 import { withPaging, withPeriod } from './list-options.js';
 import type { ListOptions } from './list-options.js';
@@ -71,7 +72,7 @@ async function list(session: Session, options: ListFilter): Promise<void> {
       page.items.map((one) => [
         one.execution,
         one.workflow,
-        asText(one.subject),
+        subjectText(one),
         asText(one.task),
         one.reason,
         asText(one.error?.code),
@@ -105,6 +106,7 @@ function describe(letter: DeadLetterAnswer): string {
     ['fingerprint', letter.fingerprint],
     ['attempts', letter.attempts],
     ['buried', letter.buriedAt],
+    ['erased', letter.erasedAt],
     ['note', letter.note],
     ['replayed as', letter.replayExecution],
   ]);

@@ -30,7 +30,7 @@ export function executionTable(executions: readonly ExecutionAnswer[], style: St
       one.workflow,
       String(one.revision),
       asText(one.eventType),
-      asText(one.subject),
+      subjectText(one),
       style(toneOf(one.status), one.status),
       String(one.attempt),
       asText(one.acceptedAt),
@@ -38,6 +38,11 @@ export function executionTable(executions: readonly ExecutionAnswer[], style: St
     ]),
     'no executions match',
   );
+}
+
+/** Whom it is about. */
+export function subjectText({ subject, erasedAt }: Pick<ExecutionAnswer, 'subject' | 'erasedAt'>): string {
+  return erasedAt === null ? asText(subject) : 'erased';
 }
 
 export function executionText(execution: ExecutionDetail, style: Style): string {
@@ -58,6 +63,7 @@ export function executionText(execution: ExecutionDetail, style: Style): string 
     ['not run again', event.avoided.length === 0 ? null : event.avoided.join(', ')],
     ['accepted', execution.acceptedAt],
     ['finished', execution.finishedAt],
+    ['erased', execution.erasedAt],
     ['due', isFinal(execution) ? null : execution.dueAt],
     ['audit entries', execution.auditEntries],
   ]);

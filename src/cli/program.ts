@@ -8,6 +8,7 @@ import { deadLetterCommands } from './dead-letter-commands.js';
 import { directoryCommands } from './directory-commands.js';
 import { doctorCommand } from './doctor-command.js';
 import { drillCommand } from './drill-command.js';
+import { eraseCommand } from './erase-command.js';
 import { environmentCommands } from './environment-commands.js';
 import { executionCommands } from './execution-commands.js';
 import { expressionCommand } from './expression-command.js';
@@ -55,6 +56,7 @@ const COMMANDS = [
   directoryCommands,
   userCommands,
   auditCommands,
+  eraseCommand,
   tokenCommands,
   tenantCommands,
 ];

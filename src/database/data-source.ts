@@ -20,6 +20,7 @@ import { AuditTree1765060000000 } from './migrations/1765060000000-audit-tree.js
 import { ExecutionRecord1765070000000 } from './migrations/1765070000000-execution-record.js';
 import { AuditDeeds1765080000000 } from './migrations/1765080000000-audit-deeds.js';
 import { MasterKeys1765090000000 } from './migrations/1765090000000-master-keys.js';
+import { Erasure1765100000000 } from './migrations/1765100000000-erasure.js';
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -74,6 +75,7 @@ export function createDataSource(options: DatabaseOptions): DataSource {
       ExecutionRecord1765070000000,
       AuditDeeds1765080000000,
       MasterKeys1765090000000,
+      Erasure1765100000000,
     ],
     migrationsTableName: 'signet_migration',
     synchronize: false,

@@ -62,6 +62,28 @@ export class DirectoryAdminRepository {
     );
   }
 
+  /**
+   * Forgets that there was a user: of those deleted, built-in directories keep the key. Whether there still is one, and how
+   * many were forgotten.
+   */
+  async eraseDeleted(
+    tx: EntityManager,
+    tenant: string,
+    user: string,
+  ): Promise<{ readonly erased: number; readonly isThere: boolean }> {
+    const places = `tenant = $1 and id = $2
+       and directory = any(array(select name from directory where tenant = $1 union select 'main'))`;
+    const [, erased] = await tx.query<[unknown, number]>(
+      `delete from directory_user where ${places} and deleted_at is not null`,
+      [tenant, user],
+    );
+    const left: unknown[] = await tx.query(`select from directory_user where ${places} limit 1`, [
+      tenant,
+      user,
+    ]);
+    return { erased, isThere: left.length > 0 };
+  }
+
   /** False when there was none. Users of a built-in directory stay. */
   async remove(tx: EntityManager, tenant: string, name: string): Promise<boolean> {
     const [rows] = await tx.query<[unknown[], number]>(

@@ -33,6 +33,8 @@ export interface ApprovalRow {
   readonly answers: Readonly<Record<string, unknown>> | null;
   readonly decidedBy: string | null;
   readonly decidedAt: Date | null;
+  /** When what it said of a person was erased. */
+  readonly erasedAt: Date | null;
 }
 
 export interface ApprovalPage {
@@ -49,7 +51,8 @@ const SHOWN = `a.id, a.kind, case when a.status <> 'open' then 0 when a.kind = '
                  join open_execution o on o.id = h.execution_id where h.approval_id = a.id) end as executions, a.execution_id as execution, a.task_id as task, a.iteration, a.environment,
        a.namespace || '/' || a.workflow as workflow, a.namespace, a.tenant, a.subject, a.message, a.outcomes, a.roles, a.tokens,
        a.link, a.fields, ${STATUS} as status, a.created_at as "createdAt", a.expires_at as "expiresAt", a.outcome,
-       a.answers, a.decided_by as "decidedBy", a.decided_at as "decidedAt"`;
+       a.answers, a.decided_by as "decidedBy", a.decided_at as "decidedAt",
+       a.erased_at as "erasedAt"`;
 
 const CONDITION_OF = {
   open: `a.status = 'open' and a.expires_at > now()`,

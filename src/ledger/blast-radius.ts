@@ -1,4 +1,5 @@
 /** Who may still be touched by a workflow that takes something away from users; pure, on what its lock guards. */
+import { hash } from 'node:crypto';
 import type { WaitKey } from './wait.repository.js';
 
 /** Where users are counted. */
@@ -45,6 +46,11 @@ export type RadiusVerdict =
   | { readonly kind: 'pass' }
   | { readonly kind: 'hold' }
   | { readonly kind: 'refuse'; readonly why: string; readonly approval: string | null };
+
+/** SHA-256 in hex: users of outside directories may have ids of any length, and they are nobody's business here. */
+export function hashOfUser(directory: string, user: string): string {
+  return hash('sha256', JSON.stringify([directory, user]));
+}
 
 export function keyOfAsk({ executionId, taskId, iteration }: WaitKey): string {
   return `${executionId}.${taskId}.${iteration}`;

@@ -45,14 +45,15 @@ export interface Query {
 
 const COLUMNS = `t.id, t.workflow_id, t.revision, t.trigger_id, t.event_id, t.event_type, t.subject, t.status,
                  t.attempt, t.replay_of, t.last_error, t.accepted_at, t.started_at, t.environment, t.test`;
-const OPEN_COLUMNS = `${COLUMNS}, null::text as reason, null::timestamptz as finished_at, t.due_at`;
-const LOG_COLUMNS = `${COLUMNS}, t.reason, t.finished_at, null::timestamptz as due_at`;
+const OPEN_COLUMNS = `${COLUMNS}, null::text as reason, null::timestamptz as finished_at, t.due_at,
+                      null::timestamptz as erased_at`;
+const LOG_COLUMNS = `${COLUMNS}, t.reason, t.finished_at, null::timestamptz as due_at, t.erased_at`;
 
 /** What a row of the list is made of, once it is joined with its workflow `w`. */
 export const SHOWN = `x.id, w.namespace || '/' || w.name as workflow, w.namespace, x.revision, x.trigger_id as trigger,
        x.event_id as "eventId", x.event_type as "eventType", x.subject, x.status, x.reason, x.attempt,
        x.environment, x.test, x.replay_of as "replayOf", x.accepted_at as "acceptedAt", x.started_at as "startedAt",
-       x.finished_at as "finishedAt", x.due_at as "dueAt", x.last_error as error`;
+       x.finished_at as "finishedAt", x.due_at as "dueAt", x.last_error as error, x.erased_at as "erasedAt"`;
 
 type Bind = (value: unknown) => string;
 

@@ -8,12 +8,14 @@ import { ProgressRepository } from './progress.repository.js';
 export interface StoredRecord {
   /** Of the transaction that ended it; null: before the audit log took records. */
   readonly xid: string | null;
+  /** Of the transaction that erased what it had of a person; null: none did. */
+  readonly erasedXid: string | null;
   readonly text: string;
 }
 
-type Row = EndedExecution & { readonly xid: string | null };
+type Row = EndedExecution & Pick<StoredRecord, 'xid' | 'erasedXid'>;
 
-const ENDED = `select ${ENDED_COLUMNS}, e.xid::text from execution e where e.tenant = $1 and e.id = any($2::uuid[])`;
+const ENDED = `select ${ENDED_COLUMNS}, e.xid::text, e.erased_xid::text as "erasedXid" from execution e where e.tenant = $1 and e.id = any($2::uuid[])`;
 
 /** Records of ended executions, made anew of what the ledger has. */
 @Injectable()
@@ -28,7 +30,10 @@ export class ExecutionRecordView {
     const rows: Row[] = await this.dataSource.query(ENDED, [tenant, ids]);
     const runs = await withConnection(this.dataSource, (db) => this.progress.allRuns(db, ids));
     return new Map(
-      rows.map((row) => [row.id, { xid: row.xid, text: recordText(row, runs.get(row.id) ?? []) }]),
+      rows.map((row) => {
+        const { id, xid, erasedXid } = row;
+        return [id, { xid, erasedXid, text: recordText(row, runs.get(id) ?? []) }];
+      }),
     );
   }
 }

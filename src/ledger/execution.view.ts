@@ -34,6 +34,8 @@ export interface ExecutionRow {
   /** When it may run next; null once finished. */
   readonly dueAt: Date | null;
   readonly error: TaskError | null;
+  /** When what it had of a person was erased. */
+  readonly erasedAt: Date | null;
 }
 
 export interface ShownEvent {
@@ -56,6 +58,8 @@ export interface ShownEvent {
   readonly depth: number;
   /** `namespace/name` of workflows that were not run again for it. */
   readonly avoided: readonly string[];
+  /** When what it said of a person was erased. */
+  readonly erasedAt: Date | null;
 }
 
 export interface ShownTaskRun {
@@ -139,7 +143,8 @@ export class ExecutionView {
     const rows: ShownEvent[] = await this.dataSource.query(
       `select id, type, common_type as "commonType", subject, source, external_id as "externalId", occurred_at as "occurredAt",
               received_at as "receivedAt", body, headers, parameters, inputs,
-              cause, coalesce(depth, 0) as depth, coalesce(avoided, '{}') as avoided
+              cause, coalesce(depth, 0) as depth, coalesce(avoided, '{}') as avoided,
+              erased_at as "erasedAt"
          from event where id = $1`,
       [id],
     );

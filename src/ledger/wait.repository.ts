@@ -103,7 +103,7 @@ insert into event_match (execution_id, task_id, iteration, event_id)
 select w.execution_id, w.task_id, w.iteration, e.id
   from looked w cross join lateral (
     select id from event e
-     where e.received_at between w.since and w.until and ${AWAITS}
+     where e.received_at between w.since and w.until and e.erased_at is null and ${AWAITS}
        and e.id between signet_uuid_floor(w.since - ${A_DAY}) and signet_uuid_floor(w.until + ${A_DAY})) e
     on conflict do nothing
 returning execution_id as "executionId"`;

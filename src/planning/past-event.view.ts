@@ -35,10 +35,10 @@ export interface PastRun {
 export class PastEventView {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** With what it started. Null when there is none, or it started nothing within reach of somebody limited to namespaces. */
+  /** With what it started. Null when there is none, or it was erased, or it started nothing within reach of somebody limited to namespaces. */
   async find(reach: Reach, id: string): Promise<{ event: StoredEvent; started: PastExecution[] } | null> {
     const [event]: StoredEvent[] = await this.dataSource.query(
-      `select ${EVENT} from event where id = $1 and tenant = $2`,
+      `select ${EVENT} from event where id = $1 and tenant = $2 and erased_at is null`,
       [id, reach.tenant],
     );
     if (!event) {
@@ -72,7 +72,8 @@ export class PastEventView {
   }): Promise<StoredEvent[]> {
     return this.dataSource.query(
       `select ${EVENT} from event
-        where id > $1 and id <= $2 and tenant = $3 and environment = $4 and not test and type is distinct from $5
+        where id > $1 and id <= $2 and tenant = $3 and environment = $4 and not test and erased_at is null
+          and type is distinct from $5
         order by id limit $6`,
       [of.after, of.last, of.tenant, of.environment, SUBFLOW_EVENT, of.limit],
     );

@@ -26,6 +26,8 @@ export interface DeadLetterRow {
   readonly resolvedBy: string | null;
   readonly note: string | null;
   readonly replayExecution: string | null;
+  /** When what it had of a person was erased. */
+  readonly erasedAt: Date | null;
 }
 
 export interface DeadLetterFilter {
@@ -43,7 +45,7 @@ export interface DeadLetterFilter {
 const SHOWN = `d.execution_id as execution, w.namespace || '/' || w.name as workflow, d.revision, d.event_id as "eventId",
        d.event_type as "eventType", d.subject, d.environment, d.task_id as task, d.reason, d.error, d.fingerprint, d.attempts, d.status,
        d.buried_at as "buriedAt", d.resolved_at as "resolvedAt", d.resolved_by as "resolvedBy", d.note,
-       d.replay_execution_id as "replayExecution"`;
+       d.replay_execution_id as "replayExecution", d.erased_at as "erasedAt"`;
 
 /** Executions that were given up on, newest first. */
 @Injectable()

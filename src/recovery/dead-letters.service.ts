@@ -80,7 +80,7 @@ export class DeadLettersService {
     throw new Conflict(
       letter.status === 'discarded'
         ? 'the dead letter was discarded'
-        : 'it cannot run again: its event is past retention, or its environment is gone',
+        : 'it cannot run again: its event is past retention or erased, or its environment is gone',
       { execution, letter: letter.status },
     );
   }

@@ -32,7 +32,7 @@ export type LetterDeed = 'replay' | 'discard';
 /** Letters `d` that are open, and have what it takes to run again. */
 const REPLAYABLE = `d.status = 'open'
   and exists (select from execution x where x.id = d.execution_id)
-  and exists (select from event e where e.id = d.event_id)
+  and exists (select from event e where e.id = d.event_id and e.erased_at is null)
   and exists (select from environment v where v.tenant = d.tenant and v.name = d.environment)`;
 
 const OPEN_TO = { replay: REPLAYABLE, discard: `d.status = 'open'` } as const satisfies Record<
@@ -41,7 +41,7 @@ const OPEN_TO = { replay: REPLAYABLE, discard: `d.status = 'open'` } as const sa
 >;
 
 /** The event and the environment an execution `x` needs to run again. */
-export const HAS_PARTS = `exists (select from event e where e.id = x.event_id)
+export const HAS_PARTS = `exists (select from event e where e.id = x.event_id and e.erased_at is null)
   and exists (select from environment v where v.tenant = x.tenant and v.name = x.environment)`;
 
 /**

@@ -41,9 +41,12 @@ export class Restarts {
         outerScope,
       });
       if (!one) {
-        throw new Conflict('it cannot run again: its event is past retention, or its environment is gone', {
-          execution,
-        });
+        throw new Conflict(
+          'it cannot run again: its event is past retention or erased, or its environment is gone',
+          {
+            execution,
+          },
+        );
       }
       const message = `restarted as ${one.execution}`;
       const details = { restart: one.execution, from: from ?? null };

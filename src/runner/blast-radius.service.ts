@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Affected } from '../actions/action.js';
 import { hasMore } from '../actions/taken-away.js';
 import { newId } from '../config/clock.js';
 import { CONFIG, type Config } from '../config/config.js';
 import { LocalDirectoryRepository } from '../directories/local/local-directory.repository.js';
 import { TaskFailed } from '../errors/errors.js';
 import { ApprovalRepository } from '../ledger/approval.repository.js';
-import { judge, keyOfAsk, type RadiusAsk, type RadiusState } from '../ledger/blast-radius.js';
+import { hashOfUser, judge, keyOfAsk, type RadiusAsk, type RadiusState } from '../ledger/blast-radius.js';
 import { BlastRadiusRepository } from '../ledger/blast-radius.repository.js';
 import { carryOut, type RadiusRuling } from './carry-out.js';
 import { groupsOf, type RadiusGroup, type RadiusMember } from './radius-group.js';
@@ -131,7 +129,7 @@ export class BlastRadius {
       executionId: run.executionId,
       taskId: run.taskId,
       iteration: run.iteration,
-      user: hashOf(affects),
+      user: hashOfUser(affects.directory, affects.user),
       limit: limitOf(terms, affects.isOwn ? (sizes.get(affects.directory) ?? null) : null),
     }));
   }
@@ -200,11 +198,4 @@ export class BlastRadius {
     await this.radius.ask(tx, place, id);
     return { id, expiresAt, message };
   }
-}
-
-/** Users of outside directories may have ids of any length, and they are nobody's business here. */
-function hashOf({ directory, user }: Affected): string {
-  return createHash('sha256')
-    .update(JSON.stringify([directory, user]))
-    .digest('hex');
 }

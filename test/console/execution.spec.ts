@@ -257,3 +257,19 @@ it('the pages broke nowhere', () => {
   const said = site.complaints.filter((text) => !text.includes('404 (Not Found)')); // the one above
   expect(said).toEqual([]);
 });
+
+it('of a person who was erased says so, with what is left', async () => {
+  target.answer = () => undefined;
+  const [id] = await sender.deliver({ type: 'user.created', userId: 'forgotten', rooms: [] });
+  await reaches(id!, 'succeeded');
+  await site.api.must('POST', '/erasures', { subject: 'forgotten' });
+  const page = await site.open(`/executions/${id}`);
+  await stands(page, 'succeeded');
+  await page.getByText('What it had of a person was erased').waitFor();
+  expect(await page.getByRole('table', { name: 'Task runs' }).innerText()).toContain('note');
+  await page.getByRole('tab', { name: 'Event' }).click();
+  await page.getByText('What it said of a person was erased.').waitFor();
+  await page.getByRole('tab', { name: /Audit/ }).click();
+  await page.getByText(/^What it had of a person was erased, and the rest is as it was left/).waitFor();
+  expect(await page.locator('body').innerText()).not.toContain('forgotten');
+});

@@ -260,6 +260,48 @@ describe('audit', () => {
   });
 });
 
+describe('erase', () => {
+  it('says what it would erase, asks, erases, and shows what is left as erased', async () => {
+    const execution = await trigger(true, 'faye');
+    await trigger(false, 'faye');
+    const counts = { events: 2, executions: 2, deadLetters: 1, auditEntries: 1 };
+    const dry = await cli.json(['erase', 'faye', '--dry-run']);
+    const asked = await cli.run(['erase', 'faye']);
+
+    expect(dry).toMatchObject({ dryRun: true, erased: counts, entries: [], directoryUser: false });
+    expect(asked).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('2 events, 2 executions and the private parts of 1 audit entries'),
+    });
+    expect(await cli.text(['executions', 'list', '--subject', 'faye'])).toContain(execution);
+
+    const said = await cli.text(['erase', 'faye', '--yes']);
+
+    expect(said).toMatch(/^erased of faye:\nevents: +2\nexecutions: +2\n[^]*named in: +audit entry \S+\n$/);
+    expect(await cli.text(['executions', 'list', '--subject', 'faye'])).toBe('no executions match\n');
+    expect(await cli.text(['executions', 'show', execution])).toMatch(
+      /error: +task_failed: erased\n[^]*erased: +\d{4}-/,
+    );
+    expect(await cli.text(['dead-letters', 'list', '--status', 'discarded'])).toMatch(
+      /fragile +erased +check/,
+    );
+    expect(await cli.text(['audit', 'list', '--subject', 'faye'])).toMatch(
+      /subject\.erase[^]*audit\.log [^]* erased/,
+    );
+    expect((await cli.json<{ erased: object }>(['erase', 'faye', '--yes'])).erased).toMatchObject({
+      events: 0,
+    });
+  });
+
+  it('refuses what is not a person', async () => {
+    expect(await cli.run(['erase', 'source:platform', '--yes'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("object of Signet's own"),
+    });
+    expect(await cli.run(['erase'])).toMatchObject({ code: 2 });
+  });
+});
+
 describe('secret', () => {
   const list = () => cli.json<Page<object>>(['secret', 'list', '--namespace', 'acme.identity']);
 

@@ -71,6 +71,7 @@ const ROUTES: Readonly<Record<string, readonly string[]>> = {
   'delete /workflows/{namespace}/{id}/triggers/{trigger}/sample': ['author'],
   'post /workflows/{namespace}/{id}/triggers/{trigger}/sample/apply': ['author'],
   'post /parameters/infer': ['author', 'operator'],
+  'post /erasures': [],
   'get /executions': ['author', 'operator', 'auditor'],
   'get /executions/{id}': ['author', 'operator', 'auditor'],
   'get /executions/{id}/status': ['author', 'operator', 'auditor', 'ingest'],

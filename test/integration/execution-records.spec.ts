@@ -2,29 +2,26 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { type About, AuditLines } from '../../src/admin/audit/audit-lines.service.js';
 import { ExecutionRecords } from '../../src/admin/audit/execution-records.service.js';
-import type { Caller } from '../../src/admin/access/caller.js';
 import { AuditLogRepository } from '../../src/audit/audit-log.repository.js';
 import type { AuditEntry } from '../../src/audit/leaf.js';
 import { newId } from '../../src/config/clock.js';
 import { digestOf } from '../../src/ledger/execution-record.js';
-import { AuditKeys } from '../../src/audit/audit-keys.service.js';
-import type { LogLine, RecordLine } from '../../src/audit/log-line.js';
-import { type LogReport, LogVerifier } from '../../src/audit/log-verifier.js';
+import type { RecordLine } from '../../src/audit/log-line.js';
 import { aDelivery, post } from '../support/a-delivery.js';
 import { aSource, type TestHook } from '../support/a-hook.js';
 import { startTestSignet, type TestSignet } from '../support/a-signet.js';
+import { AuditLogOf } from '../support/audit-log-of.js';
 import { deploy, on, settled } from '../support/builders.js';
 import { eventually } from '../support/eventually.js';
 
-const TENANT_WIDE = { tenant: 'main', namespaces: [] } as unknown as Caller;
-
 let signet: TestSignet;
 let hook: TestHook;
+let log: AuditLogOf;
 
 beforeAll(async () => {
   signet = await startTestSignet();
+  log = new AuditLogOf(signet);
   hook = await aSource(signet, { name: 'platform' });
   await deploy(signet, {
     triggers: [on('platform')],
@@ -56,55 +53,31 @@ async function delivered(body: Readonly<Record<string, unknown>>): Promise<strin
   return id!;
 }
 
-async function gathered(lines: AsyncGenerator<LogLine>): Promise<LogLine[]> {
-  const found: LogLine[] = [];
-  for await (const line of lines) {
-    found.push(JSON.parse(JSON.stringify(line)) as LogLine);
-  }
-  return found;
-}
-
-const evidence = (about: About): Promise<LogLine[]> =>
-  gathered(signet.part(AuditLines).evidence(TENANT_WIDE, about));
-
-const whole = (): Promise<LogLine[]> => gathered(signet.part(AuditLines).whole('main', true));
-
-function verified(lines: readonly LogLine[]): LogReport {
-  const verifier = new LogVerifier({ key: signet.part(AuditKeys).signer.verifierKey, checkpoints: [] });
-  lines.forEach((line) => verifier.take(line));
-  return verifier.report();
-}
-
 const stateOf = async (execution: string): Promise<string> =>
   (await signet.part(ExecutionRecords).find('main', execution)).state;
-
-const faultsOf = (lines: readonly LogLine[]): string[] => verified(lines).faults.map(({ what }) => what);
-
-async function inOrder(): Promise<void> {
-  const left = 'select ((select count(*) from audit_entry) - (select size from audit_head))::int as left';
-  await eventually(async () => expect(await signet.rows(left)).toEqual([{ left: 0 }]));
-}
 
 describe('the record of an execution', () => {
   it('goes into the audit log as it ends, whatever became of it, and evidence proves it', async () => {
     const good = await delivered({ userId: 'ada', items: ['a', 'b', 'c'] });
     const bad = await delivered({ userId: 'ada', items: [], bad: true });
-    await inOrder();
+    await log.inOrder();
     for (const execution of [good, bad]) {
       expect(await stateOf(execution)).toBe('same');
-      const report = verified(await evidence({ execution }));
+      const report = log.verified(await log.evidence({ execution }));
       expect(report).toMatchObject({ ok: true, executions: { verified: 1, gone: 0, unproven: 0 } });
     }
-    expect(verified(await evidence({ subject: 'ada' }))).toMatchObject({
+    expect(log.verified(await log.evidence({ subject: 'ada' }))).toMatchObject({
       ok: true,
       executions: { verified: 2 },
     });
-    expect(verified(await whole())).toMatchObject({ ok: true, executions: { verified: 2, gone: 0 } });
+    expect(log.verified(await log.whole())).toMatchObject({ ok: true, executions: { verified: 2, gone: 0 } });
   });
 
   it('has everything of it, and a line for each round of a loop', async () => {
     const execution = await delivered({ userId: 'bea', items: [1, 2] });
-    const record = (await evidence({ execution })).find((line): line is RecordLine => line.kind === 'record');
+    const record = (await log.evidence({ execution })).find(
+      (line): line is RecordLine => line.kind === 'record',
+    );
     const [head, ...runs] = record!
       .text!.split('\n')
       .map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -139,15 +112,15 @@ describe('the record of an execution', () => {
     ],
   ])('is not what it was once somebody changed %s', async (_, sql) => {
     const execution = await delivered({ userId: 'cleo', items: ['x', 'y'] });
-    await inOrder();
-    expect(faultsOf(await evidence({ execution }))).toEqual([]);
+    await log.inOrder();
+    expect(log.faultsOf(await log.evidence({ execution }))).toEqual([]);
     await signet.rows(sql, [execution]);
     const changed = [`execution ${execution}: its record is not the one that went into the log`];
-    expect(faultsOf(await evidence({ execution }))).toEqual(changed);
+    expect(log.faultsOf(await log.evidence({ execution }))).toEqual(changed);
     expect(await stateOf(execution)).toBe('changed');
-    expect(faultsOf(await whole())).toEqual(changed);
+    expect(log.faultsOf(await log.whole())).toEqual(changed);
     await signet.rows('delete from execution where id = $1', [execution]); // as retention does
-    const { ok, executions } = verified(await whole());
+    const { ok, executions } = log.verified(await log.whole());
     expect({ ok, gone: executions.gone > 0 }).toEqual({ ok: true, gone: true });
   });
 
@@ -159,14 +132,14 @@ describe('the record of an execution', () => {
          from execution where id = $1 returning id`,
       [execution],
     );
-    await inOrder();
-    expect(faultsOf(await evidence({ execution: added!.id }))).toEqual([
+    await log.inOrder();
+    expect(log.faultsOf(await log.evidence({ execution: added!.id }))).toEqual([
       `execution ${added!.id}: no entry of the log says how it ended`,
     ]);
     expect(await stateOf(added!.id)).toBe('missing');
     await signet.rows('update execution set xid = null where id = $1', [added!.id]);
     expect(await stateOf(added!.id)).toBe('unproven');
-    expect(verified(await evidence({ execution: added!.id }))).toMatchObject({
+    expect(log.verified(await log.evidence({ execution: added!.id }))).toMatchObject({
       ok: true,
       executions: { verified: 0, unproven: 1 }, // as it is with those that ended before records were kept
     });
@@ -194,9 +167,9 @@ describe('the record of an execution', () => {
       return tx.query<[{ xid: string }]>('select pg_current_xact_id()::text as xid');
     });
     await signet.rows('update execution set xid = $2::xid8 where id = $1', [execution, xid]);
-    await inOrder();
+    await log.inOrder();
     expect(await stateOf(execution)).toBe('missing');
-    expect(faultsOf(await evidence({ execution }))).toEqual([
+    expect(log.faultsOf(await log.evidence({ execution }))).toEqual([
       `execution ${execution}: no entry of the log says how it ended`,
     ]);
     await signet.rows('delete from execution where id = $1', [execution]);
@@ -204,19 +177,19 @@ describe('the record of an execution', () => {
 
   it('has to say what the evidence shows, and to be there for every execution that an entry names', async () => {
     const execution = await delivered({ userId: 'fay', items: [] });
-    await inOrder();
-    const lines = await evidence({ execution });
+    await log.inOrder();
+    const lines = await log.evidence({ execution });
     const shownOtherwise = lines.map((line) =>
       line.kind === 'execution'
         ? { ...line, execution: { ...(line.execution as object), status: 'dead' } }
         : line,
     );
-    expect(faultsOf(shownOtherwise)).toEqual([
+    expect(log.faultsOf(shownOtherwise)).toEqual([
       `execution ${execution}: its record does not say what is shown of it`,
     ]);
-    const all = await whole();
+    const all = await log.whole();
     const cut = all.findIndex((line) => line.kind === 'record' && line.execution === execution);
-    expect(faultsOf(all.toSpliced(cut, 1))).toContain(
+    expect(log.faultsOf(all.toSpliced(cut, 1))).toContain(
       `execution ${execution}: nothing is said of its record`,
     );
   });

@@ -8,6 +8,7 @@ import { AdmissionRepository } from '../../src/ledger/admission.repository.js';
 import { CallbackRepository } from '../../src/ledger/callback.repository.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
 import { LimitedClaimRepository } from '../../src/ledger/limited-claim.repository.js';
+import { ErasureRepository } from '../../src/ledger/erasure.repository.js';
 import { EventRepository } from '../../src/ledger/event.repository.js';
 import { OrderRepository } from '../../src/ledger/order.repository.js';
 import { OutcomeView } from '../../src/ledger/outcome.view.js';
@@ -201,6 +202,37 @@ describe('on tables that have grown', () => {
     expect(await dataSource.query('select count(*)::int as n from open_execution where callback')).toEqual([
       { n: 50 },
     ]);
+  });
+
+  it('so does erasing a person, but for what is open', async () => {
+    for (const sql of [
+      `update execution set subject = 'user-' || ('x' || substr(md5(id::text), 1, 4))::bit(16)::int % 500
+        where id in (select id from execution limit 5000)`,
+      'update event e set subject = x.subject from execution x where x.event_id = e.id and x.subject is not null',
+      `insert into delivery_log (id, tenant, hook_id, outcome, status, method, bytes, event_id)
+         select id, tenant, hook_id, 'duplicate', 200, 'POST', 10, id from event where subject is not null`,
+      `insert into dead_letter (execution_id, tenant, workflow_id, revision, event_id, reason, error, fingerprint, attempts)
+         select id, tenant, workflow_id, 1, event_id, 'permanent', '{}', 'abc', 1 from execution where subject is not null`,
+      'analyze event, execution, delivery_log, dead_letter',
+    ]) {
+      await dataSource.query(sql);
+    }
+    const erasures = new ErasureRepository(new ProgressRepository());
+    const key = { tenant: 'main', subject: 'user-7' };
+    const erase = () =>
+      dataSource.transaction(async (tx) => {
+        const held = await erasures.hold(tx, key);
+        const { rows } = await erasures.erase(tx, key, held, 'token:test');
+        expect(rows.executions).toBeGreaterThan(2);
+        expect(rows).toMatchObject({
+          events: rows.executions,
+          taskRuns: rows.executions,
+          deadLetters: rows.executions,
+          repeats: rows.executions,
+        });
+      });
+    // Of what is open there is no history: an index by subject would cost every event.
+    expect(new Set(await readWhole(erase))).toEqual(new Set(['open_execution']));
   });
 
   it('is what this file would notice', async () => {

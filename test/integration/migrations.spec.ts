@@ -95,7 +95,7 @@ describe('migrations', () => {
     await dataSource.undoLastMigration({ transaction: 'each' });
     const other = dataSource.createQueryRunner();
     await other.startTransaction();
-    await other.query('lock table audit_entry in row exclusive mode'); // as who ends an execution has it
+    await other.query('lock table execution in row exclusive mode'); // as who ends an execution has it
     const migrating = migrate(database.url);
     const asked = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     await eventually(async () => expect(await rows(asked)).toHaveLength(1));

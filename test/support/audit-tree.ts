@@ -2,6 +2,7 @@
 import type { EntityManager } from 'typeorm';
 import { AuditKeys } from '../../src/audit/audit-keys.service.js';
 import { EXECUTION_END, recordsIn } from '../../src/audit/ended-executions.js';
+import type { StoredEntry } from '../../src/audit/examine.js';
 import { RecordCheck } from '../../src/audit/record-check.js';
 import { ENDED_COLUMNS, type EndedExecution, recordText } from '../../src/ledger/execution-record.js';
 import { FORMAT, type LogLine } from '../../src/audit/log-line.js';
@@ -36,9 +37,8 @@ export async function auditFaults(query: Query, masterKey: Buffer): Promise<stri
     { within },
   );
   const keys = new AuditKeys((await openRoot({ query: query as EntityManager['query'] }, masterKey))!);
-  const { verifierKey: key } = keys.signer;
-  const verifier = new LogVerifier({ key, checkpoints: [] });
-  for (const line of await linesOf(query, key)) {
+  const verifier = new LogVerifier({ key: keys.signer.verifierKey, checkpoints: [] });
+  for (const line of await linesOf(query, keys)) {
     verifier.take(line);
   }
   const faults = verifier
@@ -66,27 +66,38 @@ async function recordFaults(query: Query, keys: AuditKeys): Promise<string[]> {
   ];
 }
 
-async function linesOf(query: Query, key: string): Promise<LogLine[]> {
+async function linesOf(query: Query, keys: AuditKeys): Promise<LogLine[]> {
   const tiles = await query<{ ids: string[]; hashes: Buffer }>(
     'select ids, hashes from audit_tile where level = 0 order by index',
   );
-  const entries = await query<{ id: string; leaf: Buffer }>('select id, leaf from audit_entry');
+  const entries = await query<Pick<StoredEntry, 'id' | 'leaf' | 'sealed'>>(
+    'select id, leaf, sealed from audit_entry',
+  );
   const refused = await query<{ id: string }>('select entry_id as id from audit_refused');
   const [head] = await query<{ note: string }>(
     'select note from audit_checkpoint order by size desc limit 1',
   );
-  const leaves = new Map(entries.map(({ id, leaf }) => [id, leaf.toString('utf8')]));
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
   const numbered = tiles.flatMap(({ ids, hashes }) =>
     hashesIn(hashes).map((hash, at) => ({ id: ids[at]!, hash: hash.toString('base64') })),
   );
   const lines = numbered.map(({ id, hash }, number): LogLine => {
-    const leaf = leaves.get(id);
-    return leaf === undefined
-      ? { kind: 'missing', number, id, hash }
-      : { kind: 'entry', number, id, hash, leaf, private: null, fault: null };
+    const entry = byId.get(id);
+    if (entry === undefined) {
+      return { kind: 'missing', number, id, hash };
+    }
+    const opened = entry.sealed && keys.openPrivate(id, entry.sealed);
+    const leaf = entry.leaf.toString('utf8');
+    return { kind: 'entry', number, id, hash, leaf, private: opened, fault: null };
   });
   return [
-    { kind: 'head', format: FORMAT, about: null, key, checkpoint: head?.note ?? null },
+    {
+      kind: 'head',
+      format: FORMAT,
+      about: null,
+      key: keys.signer.verifierKey,
+      checkpoint: head?.note ?? null,
+    },
     ...lines,
     { kind: 'end', lines: lines.length + 1, refused: refused.map(({ id }) => id) },
   ];

@@ -94,4 +94,7 @@ export class ApprovalModel {
 
   @ApiProperty({ nullable: true, type: Date })
   decidedAt!: Date | null;
+
+  @ApiProperty({ nullable: true, type: Date, description: 'When what it said of a person was erased' })
+  erasedAt!: Date | null;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditKeys } from '../../audit/audit-keys.service.js';
 import { isEndEntry, recordsIn } from '../../audit/ended-executions.js';
+import { erasedIn, isEraseEntry, SUBJECT_ERASE } from '../../audit/erasure.js';
 import {
   type EntryLine,
   FORMAT,
@@ -42,6 +43,7 @@ export class AuditLines {
   }
 
   private async *wholeLines(tenant: string, withRecords: boolean): AsyncGenerator<LogLine> {
+    const end = await this.tree.end(); // before the head: what is behind it may be in order already
     const head = await this.tree.head();
     const size = head?.size ?? 0;
     yield { ...this.headLine(null, head), ...(withRecords && { executions: true }) };
@@ -52,6 +54,11 @@ export class AuditLines {
         if (withRecords) {
           yield* await this.recordsOf(tenant, entry, line);
         }
+      }
+    }
+    for (const entry of await this.tree.behind(tenant, end, SUBJECT_ERASE)) {
+      if (entry.number === null || entry.number >= size) {
+        yield await this.proven(entry, size); // what it names may be gone from the lines before
       }
     }
   }
@@ -77,14 +84,19 @@ export class AuditLines {
     const size = head?.size ?? 0;
     yield this.headLine(about, head);
     const named = new Set('execution' in about ? [about.execution] : []);
+    const erased = { tags: new Set<string>(), told: new Set<string>() };
     for await (const entry of this.entriesAbout(caller.tenant, about)) {
       yield await this.proven(entry, size);
-      if (entry.row.execution !== null) {
-        named.add(entry.row.execution);
-      }
+      executionsOf(entry).forEach((id) => named.add(id));
+      noteErased(entry, erased);
     }
     for await (const id of this.executionsAbout(caller, about, named)) {
-      yield* this.ended(caller, id, size);
+      yield* this.ended(caller, id, size, erased.told);
+    }
+    for (const entry of await this.tree.tagged(caller.tenant, [...erased.tags], SUBJECT_ERASE)) {
+      if (!erased.told.has(entry.row.id)) {
+        yield await this.proven(entry, size);
+      }
     }
   }
 
@@ -119,14 +131,18 @@ export class AuditLines {
     }
   }
 
-  /** An execution, its record once it has ended, and the entry that has its digest. */
-  private async *ended(caller: Caller, id: string, size: number): AsyncGenerator<LogLine> {
-    const { state, text, entry } = await this.proofs.find(caller.tenant, id);
+  /** An execution, its record once it has ended, and the entries that have its digest; one of `told` is not told again. */
+  private async *ended(caller: Caller, id: string, size: number, told: Set<string>): AsyncGenerator<LogLine> {
+    const { state, text, entry, ended } = await this.proofs.find(caller.tenant, id);
     const execution = await this.executions.find(caller, id); // last: what has a record is not shown as it was before
     if (execution === null) {
       return;
     }
-    if (entry !== null) {
+    if (ended !== null) {
+      yield await this.proven(ended, size);
+    }
+    if (state === 'erased' && entry !== null && !told.has(entry.row.id)) {
+      told.add(entry.row.id);
       yield await this.proven(entry, size);
     }
     yield { kind: 'execution', execution };
@@ -147,11 +163,11 @@ export class AuditLines {
 
   /** What was put in order after the checkpoint was signed waits for the next one. */
   private async proven({ number, row, examined }: FoundEntry, size: number): Promise<EntryLine> {
-    const isSigned = number !== null && number < size;
-    const proof = isSigned ? await this.tree.proof(number, size) : null;
+    const signed = number !== null && number < size ? number : null;
+    const proof = signed === null ? null : await this.tree.proof(signed, size);
     return {
       kind: 'entry',
-      number: isSigned ? number : null,
+      number: signed,
       id: row.id,
       hash: row.leafHash.toString('base64'),
       leaf: row.leaf.toString('utf8'),
@@ -159,6 +175,27 @@ export class AuditLines {
       ...(proof && { proof: proof.map((hash) => hash.toString('base64')) }),
       fault: examined.fault,
     };
+  }
+}
+
+/** Whose it is, and those it says were erased. */
+function executionsOf({ row, examined }: FoundEntry): string[] {
+  const { leaf, privateText, fault } = examined;
+  const isErasure = fault === null && leaf !== null && privateText !== null && isEraseEntry(leaf);
+  return [
+    ...(row.execution === null ? [] : [row.execution]),
+    ...(isErasure ? erasedIn(privateText).executions.keys() : []),
+  ];
+}
+
+/** Under which tags something was erased, and which entries that may say so were told. */
+function noteErased(
+  { row }: FoundEntry,
+  { tags, told }: { readonly tags: Set<string>; readonly told: Set<string> },
+): void {
+  told.add(row.id);
+  if (row.sealed === null && row.subjectTag !== null) {
+    tags.add(row.subjectTag);
   }
 }
 

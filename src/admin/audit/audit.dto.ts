@@ -82,6 +82,9 @@ export class AuditModel {
   @ApiProperty({ type: Object, nullable: true })
   details!: unknown;
 
+  @ApiProperty({ description: 'Whether subject, message, outcome and details were erased' })
+  erased!: boolean;
+
   @ApiProperty({ description: 'SHA-256 of the leaf in hex (RFC 6962)' })
   leafHash!: string;
 

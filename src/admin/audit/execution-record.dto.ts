@@ -14,7 +14,7 @@ export class ExecutionRecordModel {
   @ApiProperty({
     enum: RECORD_STATES,
     description:
-      'As when it ended; changed since; no entry says how it ended; it ended before entries did; not ended',
+      'As when it ended; what it had of a person was erased; changed since; no entry says how it ended; it ended before entries did; not ended',
   })
   state!: RecordState;
 

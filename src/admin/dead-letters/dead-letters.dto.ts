@@ -200,6 +200,14 @@ export class DeadLetterModel {
 
   @ApiProperty({ nullable: true, type: String, format: 'uuid' })
   replayExecution!: string | null;
+
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'When what it had of a person was erased',
+  })
+  erasedAt!: Date | null;
 }
 
 export class ReplayModel {

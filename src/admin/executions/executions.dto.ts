@@ -128,6 +128,14 @@ export class ExecutionModel {
 
   @ApiProperty({ nullable: true, type: ErrorModel })
   error!: ErrorModel | null;
+
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'When what it had of a person was erased',
+  })
+  erasedAt!: Date | null;
 }
 
 export class EventModel {
@@ -188,6 +196,14 @@ export class EventModel {
     description: 'Workflows that were not run again for it, because they caused it',
   })
   avoided!: readonly string[];
+
+  @ApiProperty({
+    format: 'date-time',
+    type: String,
+    nullable: true,
+    description: 'When what it said of a person was erased',
+  })
+  erasedAt!: Date | null;
 }
 
 export class TaskRunModel {

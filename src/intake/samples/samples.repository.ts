@@ -6,6 +6,9 @@ import type { SampleContent } from './sample-content.js';
 /** How long a request is waited for. */
 export const LISTEN_SECONDS = 180;
 
+/** An event was recorded no longer before or after its sample. */
+const BESIDE = `interval '10 seconds'`;
+
 export interface SampleKey {
   readonly hookId: string;
   readonly environment: string;
@@ -60,6 +63,27 @@ export class SamplesRepository {
       [hookId, environment],
     );
     return rows.length > 0;
+  }
+
+  /**
+   * Forgets what was captured of a person: what names the subject, or came with one of the events; how many samples. They
+   * say of no event that it is theirs, but one that was kept was recorded at once.
+   */
+  async erase(
+    tx: EntityManager,
+    { tenant, subject }: { readonly tenant: string; readonly subject: string },
+    events: readonly string[],
+  ): Promise<number> {
+    const [, count] = await tx.query<[unknown, number]>(
+      `delete from sample s using hook h
+        where h.id = s.hook_id and h.tenant = $1 and s.content is not null
+          and (strpos(s.content::text, to_json($2::text)::text) > 0
+               or exists (select from event e
+                           where e.id = any($3::uuid[]) and e.hook_id = s.hook_id and e.environment = s.environment
+                             and e.received_at between s.captured_at - ${BESIDE} and s.captured_at + ${BESIDE}))`,
+      [tenant, subject, events],
+    );
+    return count;
   }
 
   /** True for exactly one request of each window, in whichever process it came. */

@@ -10,7 +10,7 @@ type Entry = Wire<AuditModel>;
 
 /** One entry of the log, with all that is in it. */
 export function AuditEntry({ entry }: { entry: Entry }) {
-  const { fault, execution, outcome, details } = entry;
+  const { fault, execution, outcome, details, erased } = entry;
   return (
     <Stack>
       {fault !== null && (
@@ -25,7 +25,7 @@ export function AuditEntry({ entry }: { entry: Entry }) {
           ['At', entry.at],
           ['Actor', entry.actor],
           ['Subject', entry.subject],
-          ['Message', entry.message],
+          ['Message', erased ? 'erased, with all that named somebody' : entry.message],
           [
             'Execution',
             execution && (

@@ -51,7 +51,7 @@ function Letter({ execution }: { execution: string }) {
         facts={[
           ['Workflow', `${workflow}@${revision}`],
           ['Event type', eventType],
-          ['Subject', subject],
+          ['Subject', data.erasedAt === null ? subject : 'erased'],
           ['Environment', environment],
         ]}
       />

@@ -39,7 +39,12 @@ export function columnsOf(open: (execution: string) => void): readonly Column<De
       cell: (letter) => <ExecutionLink id={letter.execution} of={letter} />,
     },
     { title: 'Event', cell: ({ eventType }) => <span className="wrap">{eventType}</span> },
-    { title: 'Subject', cell: ({ subject }) => <span className="mono wrap">{subject}</span> },
+    {
+      title: 'Subject',
+      cell: ({ subject, erasedAt }) => (
+        <span className="mono wrap">{erasedAt === null ? subject : 'erased'}</span>
+      ),
+    },
     { title: 'Tries', cell: ({ attempts }) => attempts },
     { title: 'Buried', cell: ({ buriedAt }) => <Moment at={buriedAt} /> },
   ];

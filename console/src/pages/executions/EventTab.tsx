@@ -19,6 +19,7 @@ export function EventTab({ execution }: { execution: Execution }) {
   }
   return (
     <Stack>
+      {event.erasedAt !== null && <Text size="sm">What it said of a person was erased.</Text>}
       <EventFacts execution={execution} event={event} />
       {event.avoided.length > 0 && (
         <Text size="sm">
@@ -56,6 +57,7 @@ function EventFacts({ execution, event }: { execution: Execution; event: ShownEv
         ],
         ['Occurred', occurredAt && <Moment at={occurredAt} />],
         ['Received', <Moment key="received" at={receivedAt} />],
+        ['Erased', event.erasedAt && <Moment at={event.erasedAt} />],
         ["Sender's id", externalId],
         [
           'Id',

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { pages } from '../../api/paths';
 import { useMay } from '../../session/caller';
 import { Failure } from '../../ui/Failure';
+import { Moment } from '../../ui/Moment';
 import { NotYet } from '../../ui/NotYet';
 import { Page } from '../../ui/Page';
 import { Status } from '../../ui/Status';
@@ -78,6 +79,11 @@ function Head({ execution }: { execution: Execution }) {
               {error.message}
             </Text>
           </Alert>
+        )}
+        {execution.erasedAt !== null && (
+          <Text size="sm">
+            What it had of a person was erased: <Moment at={execution.erasedAt} />
+          </Text>
         )}
         <ExecutionFacts execution={execution} />
       </Stack>

@@ -37,6 +37,8 @@ function textOf({ state, entry }: Record): string {
       return 'It goes into the audit log as it ends.';
     case 'same':
       return `It is what it was when it ended: ${placeOf(entry)} has the digest of all it did.`;
+    case 'erased':
+      return `What it had of a person was erased, and the rest is as it was left: ${placeOf(entry)} has its digest.`;
     case 'changed':
       return `Its rows are not what they were when it ended: ${placeOf(entry)} has another digest.`;
     case 'missing':

@@ -1,4 +1,4 @@
-import { Anchor, Badge } from '@mantine/core';
+import { Anchor, Badge, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { ExecutionModel } from '../../../../src/admin/executions/executions.dto.js';
 import { withQuery } from '../../api/client';
@@ -30,8 +30,14 @@ export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
   { title: 'Event', cell: ({ eventType }) => <span className="wrap">{eventType}</span> },
   {
     title: 'Subject',
-    cell: ({ subject }) =>
-      subject !== null && (
+    cell: ({ subject, erasedAt }) =>
+      subject === null ? (
+        erasedAt && (
+          <Text size="sm" c="dimmed">
+            erased
+          </Text>
+        )
+      ) : (
         <Anchor
           component={Link}
           to={withQuery(pages.executions, { subject })}
