@@ -1,5 +1,5 @@
 import { digestOf } from '../ledger/execution-record.js';
-import { type Erased, erasedIn } from './erasure.js';
+import { erasedIn } from './erasure.js';
 import type { LogFault } from './log-fault.js';
 
 /**
@@ -18,7 +18,7 @@ export class ErasureCheck {
 
   /** Takes what an entry says was erased. */
   name(privateText: string): void {
-    const { entries, executions }: Erased = erasedIn(privateText);
+    const { entries, executions } = erasedIn(privateText);
     entries.forEach((id) => this.named.entries.add(id));
     executions.forEach((digest, id) => this.named.executions.set(id, digest));
   }
@@ -37,7 +37,7 @@ export class ErasureCheck {
   settle(): LogFault[] {
     const bare = [...this.bare].filter(([id]) => !this.named.entries.has(id));
     const changed = [...this.changed].filter(([id, { digest }]) => !this.isLeft(id, digest));
-    this.executions += this.changed.size - changed.length;
+    this.executions = this.changed.size - changed.length;
     return [
       ...bare.map(([id, number]) => ({
         id,

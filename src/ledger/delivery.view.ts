@@ -24,6 +24,8 @@ export interface DeliveryRow {
     readonly cause: string | null;
     readonly depth: number;
     readonly avoided: readonly string[];
+    /** When what it said of a person was erased. */
+    readonly erasedAt: string | null;
   } | null;
   readonly environment: string;
   /** What was expected and what came, of a delivery whose sender was refused. */
@@ -42,7 +44,7 @@ export interface DeliveryPage {
 const ACCEPTED = `(select id, received_at, 'accepted'::text as outcome, null::text as reason, null::int as status,
          null::text as method, remote_address, bytes, id as event_id, environment, null::json as diagnosis,
          json_build_object('id', id, 'type', type, 'subject', subject, 'test', test, 'cause', cause,
-           'depth', coalesce(depth, 0), 'avoided', coalesce(avoided, '{}')) as event
+           'depth', coalesce(depth, 0), 'avoided', coalesce(avoided, '{}'), 'erasedAt', erased_at) as event
     from event where hook_id = $1 and id = delivery_id and ($2::uuid is null or id < $2)
      and ($5::text is null or environment = $5)
    order by id desc limit $3)`;

@@ -125,6 +125,7 @@ describe('the log of a hook', () => {
           cause: null,
           depth: 0,
           avoided: [],
+          erasedAt: null,
         },
       }),
     ]);

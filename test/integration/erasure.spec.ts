@@ -121,6 +121,11 @@ describe('erasing a person', () => {
     expect(items).toMatchObject([
       { verb: 'audit.log', erased: true, subject: null, message: null, fault: null },
     ]);
+    const { items: deliveries } = await api.must(
+      'GET',
+      `/hooks/${people.hook.id}/deliveries?outcome=accepted`,
+    );
+    expect(deliveries.at(-1).event).toMatchObject({ subject: null, erasedAt: expect.any(String) });
     const [approval] = (await api.must('GET', '/approvals?status=decided')).items.slice(-1);
     expect(approval).toMatchObject({ message: 'erased', answers: null, outcome: 'approve' });
   });

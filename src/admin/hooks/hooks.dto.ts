@@ -86,7 +86,7 @@ export class DeliveryModel {
       avoided: [],
     },
     description:
-      'Of an accepted delivery: its first event; `cause`, `depth` and `avoided` as in the event of an execution',
+      'Of an accepted delivery: its first event; `cause`, `depth`, `avoided` and `erasedAt` as in the event of an execution',
   })
   event!: object | null;
 

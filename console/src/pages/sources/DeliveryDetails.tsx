@@ -22,7 +22,7 @@ export function DeliveryDetails({ delivery }: { delivery: Delivery }) {
           ['Environment', delivery.environment],
           ['Event', delivery.eventId],
           ['Type', event?.type],
-          ['Subject', event?.subject],
+          ['Subject', event?.erasedAt ? 'erased' : event?.subject],
           ['Depth', event && event.depth > 0 ? event.depth : null],
           [
             'Caused by',
