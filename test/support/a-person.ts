@@ -25,7 +25,6 @@ export interface Life {
   /** Of executions that have ended. */
   readonly executions: readonly string[];
   readonly dead: string;
-  readonly waited: string;
   readonly first: ReturnType<typeof aDelivery>;
 }
 
@@ -110,7 +109,7 @@ export class PeopleOf {
       await settled(this.signet, id);
     }
     await this.noted(person, made);
-    return { person, executions, dead, waited, first };
+    return { person, executions, dead, first };
   }
 
   private async asked(person: Person): Promise<string> {
