@@ -66,7 +66,11 @@ async function warmUp({ ledger }, generator) {
   let accepted = 0;
   const deadline = Date.now() + WARM_UP_AT_MOST_MS;
   do {
-    accepted += (await generator.full(WARM_UP_SECONDS)).accepted;
+    const answers = await generator.full(WARM_UP_SECONDS);
+    if (answers.accepted === 0) {
+      throw new Error(`nothing was accepted: ${JSON.stringify(answers.statuses)}`);
+    }
+    accepted += answers.accepted;
     await ledger.finished(finishWithin(WARM_UP_SECONDS));
   } while (accepted < WARM_UP_EVENTS && Date.now() < deadline);
   return accepted;

@@ -94,13 +94,22 @@ async function firstRoot(tx: EntityManager, masterKey: Buffer): Promise<RootKey>
       'SIGNET_MASTER_KEY: is not the key that the secrets of this database are sealed with; give the one it was backed up with, or the one that took its place',
     ]);
   }
-  const root = new RootKey(state === 'right' ? masterKey : randomBytes(32));
+  const isOfBefore = state === 'right' || (await holdsAnything(tx));
+  const root = new RootKey(isOfBefore ? masterKey : randomBytes(32));
   await addMasterKey(tx, root, masterKey);
   // A program of before master keys had rows does not start on a root key that it cannot have.
   await tx.query('insert into master_key_check (sealed) values ($1) on conflict (only_one) do nothing', [
     seal(root.derive('secrets'), 'signet', MARK),
   ]);
   return root;
+}
+
+/** Whether something may be sealed or signed, of which nothing tells by which key. */
+async function holdsAnything(db: Queries): Promise<boolean> {
+  const [found] = await db.query<{ anything: boolean }[]>(
+    'select exists (select from source) or exists (select from audit_entry) as anything',
+  );
+  return found!.anything;
 }
 
 async function stateBefore(db: Queries, masterKey: Buffer): Promise<KeyState> {

@@ -21,6 +21,11 @@ afterAll(async () => {
 
 const startWith = (key: Buffer): Promise<TestSignet> =>
   startTestSignet({ databaseUrl: signet.databaseUrl, env: { SIGNET_MASTER_KEY: key.toString('base64') } });
+/** What tells which keys there were. */
+async function forget({ rows }: TestSignet): Promise<void> {
+  await rows('delete from master_key');
+  await rows('delete from master_key_check');
+}
 const database = (): DataSource => signet.part(DataSource);
 const rootOf = async (key: Buffer): Promise<Buffer> => (await unlock(database(), key)).bytes;
 const state = (key: Buffer) => masterKeyState(database(), key);
@@ -54,8 +59,7 @@ describe('the master key', () => {
 describe('a first start of many processes at once', () => {
   it('draws one root key', async () => {
     const fresh = await startTestSignet({ env: { ROLE: 'web' } });
-    await fresh.rows('delete from master_key');
-    await fresh.rows('delete from master_key_check');
+    await forget(fresh);
     const dataSource = fresh.part(DataSource);
     const roots = await Promise.all(Array.from({ length: 6 }, () => unlock(dataSource, MASTER_KEY)));
     expect(new Set(roots.map(({ bytes }) => bytes.toString('hex'))).size).toBe(1);
@@ -64,8 +68,7 @@ describe('a first start of many processes at once', () => {
 
   it('that have different keys lets one in', async () => {
     const fresh = await startTestSignet({ env: { ROLE: 'web' } });
-    await fresh.rows('delete from master_key');
-    await fresh.rows('delete from master_key_check');
+    await forget(fresh);
     const dataSource = fresh.part(DataSource);
     const tries = await Promise.allSettled([1, 2, 3].map((one) => unlock(dataSource, Buffer.alloc(32, one))));
     expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected']);
@@ -74,14 +77,23 @@ describe('a first start of many processes at once', () => {
 });
 
 describe('a database that sealed with the master key itself', () => {
+  it('keeps that for its root key also where nothing tells which key it was', async () => {
+    const fresh = await startTestSignet({ env: { ROLE: 'web' } });
+    await forget(fresh);
+    await fresh.rows(
+      `insert into source (id, tenant, name, definition) values (gen_random_uuid(), 'main', 's', '{}')`,
+    );
+    expect((await unlock(fresh.part(DataSource), MASTER_KEY)).bytes).toEqual(MASTER_KEY);
+    await fresh.stop();
+  });
+
   const sealedBefore = (): Buffer =>
     seal(deriveKey(MASTER_KEY, 'secrets'), 'hidden', 'secret:main/acme/TOKEN');
 
   it('keeps that for its root key, told from another by a secret or by the mark of it', async () => {
     await signet.part(SecretStore).put(PLACE, 'TOKEN', 'made anew below');
     await signet.rows('update secret set sealed = $1', [sealedBefore()]);
-    await signet.rows('delete from master_key');
-    await signet.rows('delete from master_key_check');
+    await forget(signet);
     expect([await state(MASTER_KEY), await state(randomBytes(32))]).toEqual(['right', 'wrong']);
     await expect(startWith(randomBytes(32))).rejects.toThrow(WRONG);
     expect(await signet.count('master_key')).toBe(0); // the wrong one leaves none
