@@ -13,11 +13,12 @@ export const MAX_RADIUS_WINDOW_MS = 31 * DAY_MS;
 /** The `blastRadius` of a workflow: `off` (which YAML may read as false), or numbers. */
 export const BLAST_RADIUS_SCHEMA: JsonSchema = {
   type: ['string', 'boolean', 'object'],
+  description: 'From how many users it may take something away before a person is asked',
   if: { type: 'object' },
   // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
   then: {
     properties: {
-      users: { type: 'integer', minimum: 1, maximum: MAX_RADIUS_USERS },
+      users: { type: 'integer', minimum: 1, maximum: MAX_RADIUS_USERS, description: 'From at most so many' },
       window: { $ref: '#/$defs/duration' },
       share: {
         type: 'string',

@@ -1,19 +1,16 @@
 import type { TaskCatalog } from './document.js';
 import { checkBare, checkTemplates } from './check-references.js';
+import { EARLY_EXECUTION, ENDED_EXECUTION } from './expression/members.js';
 import { DeclaredInputs } from './parameters/declared-inputs.js';
 import { pointer } from './pointer.js';
 import { type RawMap, rawList, rawMap, rawText } from './raw.js';
 import type { Reach } from './reach.js';
 import type { Report } from './report.js';
 import { answersIn } from './response/check-response.js';
-import { EARLY_EXECUTION } from './response/normalise-response.js';
 import { checkTaskExpressions } from './tasks/check-task-expressions.js';
 import { everyTaskOf } from './tasks/raw-tasks.js';
 import type { SubflowCall } from './tasks/subflow-call.js';
 import { outputTypes } from './typing/scope-types.js';
-
-/** Members of `execution` that are known once it has ended. */
-const ENDED_EXECUTION = ['attempt', 'status', 'error'];
 
 /** Compiles every expression of the document and checks what each refers to. Gives what its subflows are given. */
 export function checkExpressions(
@@ -47,8 +44,12 @@ export function checkExpressions(
 
 /** Answers are rendered from what is recorded: when accepted of the event alone, later of what its tasks gave too. */
 function checkAnswers(raw: RawMap, early: Reach, before: ReadonlyMap<string, string>): void {
-  const accepted: Reach = { ...early, execution: EARLY_EXECUTION };
-  const ended: Reach = { ...early, before, execution: [...EARLY_EXECUTION, ...ENDED_EXECUTION] };
+  const accepted: Reach = { ...early, execution: Object.keys(EARLY_EXECUTION) };
+  const ended: Reach = {
+    ...early,
+    before,
+    execution: Object.keys({ ...EARLY_EXECUTION, ...ENDED_EXECUTION }),
+  };
   for (const { answer, place, moment } of answersIn(raw['response'])) {
     const reach = moment === 'accepted' ? accepted : ended;
     checkBare(answer['when'], pointer(['when'], place), reach);

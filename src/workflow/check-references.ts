@@ -2,6 +2,7 @@ import { ExpressionFailed } from '../errors/errors.js';
 import { checkCondition, checkTemplateType } from './check-types.js';
 import { compileExpression } from './expression/expression.js';
 import type { Expression } from './expression/expression.js';
+import { EACH, TASK, TRIGGER } from './expression/members.js';
 import { compileTemplate } from './expression/template.js';
 import { pointer } from './pointer.js';
 import type { Reach } from './reach.js';
@@ -9,21 +10,7 @@ import type { Report } from './report.js';
 import { suggest } from '../config/suggest.js';
 import type { Type } from './typing/type.js';
 
-/** Members of `trigger` in every scope. */
-export const TRIGGER_MEMBERS = [
-  'type',
-  'commonType',
-  'id',
-  'subject',
-  'time',
-  'body',
-  'headers',
-  'parameters',
-  'source',
-  'hook',
-];
-const TASK_MEMBERS = ['output', 'status', 'error'];
-const EACH_MEMBERS = ['value', 'index', 'parent'];
+const TRIGGER_MEMBERS = Object.keys(TRIGGER);
 
 export function checkBare(source: unknown, place: string, reach: Reach): void {
   if (typeof source !== 'string' || source === '') {
@@ -109,7 +96,7 @@ function checkMember(
 
 function checkEach(members: readonly string[], place: string, reach: Reach): void {
   if (reach.inLoop === true) {
-    checkMember('each', members[0], EACH_MEMBERS, place, reach);
+    checkMember('each', members[0], Object.keys(EACH), place, reach);
   } else {
     reach.report.fault(place, 'each is the value of a loop, and this stands in none');
   }
@@ -132,7 +119,7 @@ function checkTask(members: readonly string[], place: string, reach: Reach): voi
   if (id === undefined) {
     reach.report.fault(place, 'name the task that is meant, as in tasks.profile.output');
   } else if (type !== undefined) {
-    checkMember(`tasks.${id}`, member, TASK_MEMBERS, place, reach);
+    checkMember(`tasks.${id}`, member, Object.keys(TASK), place, reach);
   } else if (reach.all.has(id)) {
     reach.report.fault(place, `task '${id}' has not run yet here, only tasks above can be read`);
   } else {

@@ -8,7 +8,7 @@ const QUOTA: JsonSchema = { type: 'integer', minimum: 1, maximum: MAX_QUOTA };
 
 const REQUESTS = {
   properties: {
-    limit: { type: 'integer', minimum: 1, maximum: MAX_REQUESTS },
+    limit: { type: 'integer', minimum: 1, maximum: MAX_REQUESTS, description: 'So many' },
     per: { $ref: '#/$defs/duration' },
   },
   required: ['limit', 'per'],
@@ -18,7 +18,12 @@ const REQUESTS = {
 /** The `limits` of a workflow. */
 export const WORKFLOW_LIMITS_SCHEMA: JsonSchema = {
   type: 'object',
-  properties: { perDay: QUOTA, perMonth: QUOTA, requests: { type: 'object', ...REQUESTS } },
+  description: 'How much of it there may be',
+  properties: {
+    perDay: { ...QUOTA, description: 'Executions of a day' },
+    perMonth: { ...QUOTA, description: 'Executions of a month' },
+    requests: { type: 'object', description: 'Requests to its hooks', ...REQUESTS },
+  },
   additionalProperties: false,
 };
 
@@ -28,6 +33,7 @@ export const HOOK_LIMITS_SCHEMA: JsonSchema = {
   properties: {
     requests: {
       type: ['string', 'object'],
+      description: 'So many in a window of time; or default, or none',
       if: { type: 'string' },
       // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
       then: { enum: ['default', 'none'] },

@@ -13,14 +13,22 @@ import { taskTypeNames, triggerTypeNames } from './type-aliases.js';
 
 const RETRY: JsonSchema = object(
   {
-    type: { enum: ['constant', 'exponential', 'random'] },
-    interval: DURATION,
-    maxInterval: DURATION,
-    maxAttempts: { type: 'integer', minimum: 1, maximum: MAX_ATTEMPTS },
-    maxDuration: DURATION,
+    type: { enum: ['constant', 'exponential', 'random'], description: 'How the wait grows' },
+    interval: { ...DURATION, description: 'The first wait. Default: 1s' },
+    maxInterval: { ...DURATION, description: 'The longest wait. Default: 1m' },
+    maxAttempts: {
+      type: 'integer',
+      minimum: 1,
+      maximum: MAX_ATTEMPTS,
+      description: 'Tries, the first included. Default: 5',
+    },
+    maxDuration: { ...DURATION, description: 'No try starts later than this after the first. Default: 1h' },
   },
   [],
 );
+
+const AGAIN: JsonSchema = { $ref: '#/$defs/retry', description: 'When to try again' };
+const TRY_TIME: JsonSchema = { ...DURATION, description: 'Longest time for one try of a call. Default: 30s' };
 
 /**
  * The JSON Schema (draft 2020-12) of a workflow document whose tasks are those of the catalog. What each type of task gives
@@ -35,9 +43,9 @@ export function workflowSchema(catalog: TaskCatalog): JsonSchema {
   };
   const everyAction = {
     ...every,
-    retry: { $ref: '#/$defs/retry' },
-    timeout: DURATION,
-    undo: { $ref: '#/$defs/undo' },
+    retry: AGAIN,
+    timeout: TRY_TIME,
+    undo: { $ref: '#/$defs/undo', description: 'The action that takes it back' },
   };
   const actions = [...catalog.values()].map(
     (task) => [taskTypeNames(task.type), taskSchema(task, everyAction)] as const,
@@ -84,8 +92,8 @@ function undoSchema(task: TaskType): JsonSchema {
   const every = {
     id: ID,
     type: { type: 'string' },
-    retry: { $ref: '#/$defs/retry' },
-    timeout: DURATION,
+    retry: AGAIN,
+    timeout: TRY_TIME,
   };
   const { required, ...schema } = taskSchema(task, every);
   return { ...schema, required: (required as string[]).filter((name) => name !== 'id') };
@@ -101,22 +109,51 @@ function workflowObject(): JsonSchema {
         pattern: '^[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9][A-Za-z0-9_-]*)*$',
         description: 'names joined by dots, such as acme.identity',
       },
-      description: { type: 'string', maxLength: 10_000 },
-      labels: { type: 'object', maxProperties: 50, additionalProperties: { type: 'string', maxLength: 200 } },
-      triggers: { type: 'array', maxItems: 50, items: { $ref: '#/$defs/trigger' } },
-      lane: { $ref: TEMPLATE_REF },
-      concurrency: object(
-        {
-          limit: { type: 'integer', minimum: 1, maximum: 10_000 },
-          overflow: { enum: ['queue', 'cancel', 'fail'] },
-        },
-        ['limit'],
-      ),
-      timeout: DURATION,
+      description: { type: 'string', maxLength: 10_000, description: 'What it is for' },
+      labels: {
+        type: 'object',
+        maxProperties: 50,
+        additionalProperties: { type: 'string', maxLength: 200 },
+        description: 'Names and texts of your own, which lists go by',
+      },
+      triggers: {
+        type: 'array',
+        maxItems: 50,
+        items: { $ref: '#/$defs/trigger' },
+        description: 'What starts it',
+      },
+      lane: {
+        $ref: TEMPLATE_REF,
+        description:
+          'Executions with the same one run one at a time, in order. Default: the subject of the event',
+      },
+      concurrency: {
+        ...object(
+          {
+            limit: { type: 'integer', minimum: 1, maximum: 10_000, description: 'So many at the same time' },
+            overflow: {
+              enum: ['queue', 'cancel', 'fail'],
+              description: 'What becomes of one too many. Default: queue',
+            },
+          },
+          ['limit'],
+        ),
+        description: 'How many executions run at the same time',
+      },
+      timeout: {
+        ...DURATION,
+        description: 'Longest time for one attempt of it; what it waits for does not count',
+      },
       limits: WORKFLOW_LIMITS_SCHEMA,
       blastRadius: BLAST_RADIUS_SCHEMA,
       retention: { ...DURATION, description: 'How long its executions are kept, if not as long as others' },
-      tasks: { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/$defs/task' } },
+      tasks: {
+        type: 'array',
+        minItems: 1,
+        maxItems: 200,
+        items: { $ref: '#/$defs/task' },
+        description: 'What it does, from top to bottom',
+      },
       errors: { ...BLOCK, description: 'Run when the execution fails' },
       finally: { ...BLOCK, description: 'Run however it ends' },
       compensate: {

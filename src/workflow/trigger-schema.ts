@@ -16,6 +16,7 @@ const SECRETS: JsonSchema = {
 };
 const LOCATORS: JsonSchema = {
   type: 'array',
+  description: 'Where to look, the first that is there',
   minItems: 1,
   maxItems: 10,
   items: {
@@ -26,19 +27,35 @@ const LOCATORS: JsonSchema = {
 };
 
 const PROOFS = {
-  verify: object(
-    { profile: { type: 'string', minLength: 1 }, secrets: SECRETS, config: { type: 'object' } },
-    ['profile', 'secrets'],
-  ),
-  token: object(
-    {
-      from: { type: 'string', pattern: '^header:[A-Za-z0-9-]+$', description: 'header:NAME' },
-      scheme: { enum: ['Bearer', 'Basic'] },
-      secrets: SECRETS,
-    },
-    ['from', 'secrets'],
-  ),
-  ip: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'string' } },
+  verify: {
+    ...object(
+      {
+        profile: { type: 'string', minLength: 1, description: 'How the sender signs: a profile by name' },
+        secrets: SECRETS,
+        config: { type: 'object', description: 'What the profile wants to know' },
+      },
+      ['profile', 'secrets'],
+    ),
+    description: 'The signature that proves the sender',
+  },
+  token: {
+    ...object(
+      {
+        from: { type: 'string', pattern: '^header:[A-Za-z0-9-]+$', description: 'header:NAME' },
+        scheme: { enum: ['Bearer', 'Basic'], description: 'What stands before it' },
+        secrets: SECRETS,
+      },
+      ['from', 'secrets'],
+    ),
+    description: 'The token that proves the sender',
+  },
+  ip: {
+    type: 'array',
+    minItems: 1,
+    maxItems: 200,
+    items: { type: 'string' },
+    description: 'Addresses and networks that may send',
+  },
   open: { type: 'boolean', description: 'true accepts anyone' },
   key: {
     type: 'string',
@@ -46,13 +63,16 @@ const PROOFS = {
     maxLength: 256,
     description: "a template, {{ secret('NAME') }}: what the last part of the URL, or ?key=, has to be",
   },
-  event: object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS, cause: LOCATORS }, []),
+  event: {
+    ...object({ type: LOCATORS, id: LOCATORS, subject: LOCATORS, time: LOCATORS, cause: LOCATORS }, []),
+    description: 'Where in a request its type, id, subject and time stand',
+  },
 };
 
 const EVERY_TRIGGER = {
   id: ID,
   when: EXPRESSION,
-  enabled: { type: 'boolean', default: true },
+  enabled: { type: 'boolean', default: true, description: 'Whether it starts anything' },
   reentry: {
     enum: REENTRIES,
     default: 'avoid',
@@ -67,11 +87,16 @@ const EVERY_TRIGGER = {
 
 /** How callers of a webhook are answered. */
 const CALLER = {
-  // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
-  wait: { type: ['boolean', 'string'], if: { type: 'string' }, then: DURATION },
-  returnOutputs: { type: 'boolean' },
-  responseCode: { type: 'integer', minimum: 200, maximum: 599 },
-  responseContentType: { type: 'string', maxLength: 150 },
+  wait: {
+    type: ['boolean', 'string'],
+    if: { type: 'string' },
+    // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
+    then: DURATION,
+    description: 'Callers wait for the execution to end, true or at most so long',
+  },
+  returnOutputs: { type: 'boolean', description: 'Who waits gets the outputs of the tasks' },
+  responseCode: { type: 'integer', minimum: 200, maximum: 599, description: 'Status for who waits' },
+  responseContentType: { type: 'string', maxLength: 150, description: 'Content type for who waits' },
   callback: CALLBACK_SCHEMA,
 };
 
@@ -91,6 +116,7 @@ export const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
         minItems: 1,
         maxItems: 100,
         items: EVENT_PATTERN,
+        description: 'Types of events that start it',
       },
     },
     ['id', 'type', 'source', 'events'],
@@ -102,7 +128,7 @@ export const TRIGGERS: Readonly<Record<string, JsonSchema>> = {
       ...PROOFS,
       parameters: PARAMETERS_SCHEMA,
       inputs: INPUTS_SCHEMA,
-      limits: HOOK_LIMITS_SCHEMA,
+      limits: { ...HOOK_LIMITS_SCHEMA, description: 'How many requests are let in' },
       ...CALLER,
     },
     ['id', 'type'],

@@ -133,6 +133,98 @@ describe('the editor of a workflow', () => {
   });
 });
 
+/** What is proposed at the cursor. */
+const proposed = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
+const option = (page: Page, name: string) =>
+  proposed(page)
+    .getByRole('option')
+    .filter({ has: page.getByText(name, { exact: true }) });
+/** The editor takes no key for what it has only just proposed, as it may have been meant for the text. */
+const HELD_BACK_MS = 75;
+async function take(page: Page, name: string): Promise<void> {
+  await option(page, name)
+    .and(page.getByRole('option', { selected: true }))
+    .waitFor();
+  await page.waitForTimeout(2 * HELD_BACK_MS);
+  await page.keyboard.press('Enter');
+}
+/** The text begins anew, so that what is typed stands in nothing else. */
+async function begin(page: Page, text: string): Promise<void> {
+  await editorOf(page).click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
+}
+
+describe('completion', () => {
+  it('proposes keys as they are typed, and says what each is', async () => {
+    const page = await site.open('/workflows/new');
+    await begin(page, 'id: x\n');
+    await page.keyboard.type('fin');
+    await page.locator('.cm-completionInfo').getByText('Run however it ends').waitFor();
+    await take(page, 'finally');
+    await page.keyboard.type('i');
+    await option(page, 'if').waitFor();
+    await page.keyboard.type('d');
+    expect(await editorOf(page).innerText()).toBe('id: x\nfinally:\n  - id');
+  });
+
+  it('proposes actions with Ctrl-Space, and writes what the chosen one needs', async () => {
+    const page = await site.open('/workflows/new');
+    await begin(page, 'tasks:\n  - id: call\n    type: ');
+    await page.keyboard.press('Control+Space');
+    await option(page, 'forEach').waitFor();
+    await page.keyboard.type('http');
+    await page.locator('.cm-completionInfo').getByText('url (needed)').waitFor();
+    await take(page, 'http.request');
+    await page.keyboard.type('https://x.example');
+    expect(await editorOf(page).innerText()).toBe(
+      'tasks:\n  - id: call\n    type: http.request\n    url: https://x.example',
+    );
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Space');
+    await option(page, 'headers').waitFor();
+    await page.keyboard.press('Escape');
+    await proposed(page).waitFor({ state: 'detached' });
+  });
+
+  it('proposes what expressions can read: tasks above with what they give, secrets, variables', async () => {
+    await site.api.must('PUT', '/secrets/acme/CRM_TOKEN', { value: 'x' });
+    const page = await site.open('/workflows/new');
+    await begin(
+      page,
+      'namespace: acme\ntasks:\n  - id: who\n    type: user.get\n  - id: say\n    type: log\n    message: "{{ ',
+    );
+    await page.keyboard.type('ta');
+    await take(page, 'tasks');
+    await page.keyboard.type('.');
+    await take(page, 'who');
+    await page.keyboard.type('.output.em');
+    await take(page, 'email');
+    await page.keyboard.type(' + sec');
+    await take(page, 'secret');
+    await take(page, 'CRM_TOKEN');
+    expect(await editorOf(page).innerText()).toContain("{{ tasks.who.output.email + secret('CRM_TOKEN')");
+  });
+
+  it('is there in JSON, and leaves Enter alone where nothing is proposed', async () => {
+    const page = await site.open('/workflows/new');
+    await begin(page, '{"id": "x", ');
+    await page.keyboard.type('"conc');
+    await take(page, 'concurrency');
+    await page.keyboard.type('{"over');
+    await take(page, 'overflow');
+    await page.keyboard.type('"');
+    await option(page, 'fail').waitFor();
+    await page.waitForTimeout(2 * HELD_BACK_MS);
+    await page.keyboard.press('ArrowDown');
+    await take(page, 'fail');
+    expect(await editorOf(page).innerText()).toBe('{"id": "x", "concurrency": {"overflow": "fail"');
+    await page.keyboard.type(', "limit": 3}}');
+    await page.keyboard.press('Enter');
+    expect(await editorOf(page).locator('.cm-line').count()).toBe(2);
+  });
+});
+
 describe('a plan', () => {
   it('of a draft says each call it would make about an event that is written, and makes none', async () => {
     const page = await site.open(EDIT);

@@ -49,6 +49,7 @@ export const api = {
   auditEvidence: `${API}/audit-log/evidence`,
   environments: `${API}/environments`,
   environment: (name: string) => `${API}/environments/${part(name)}`,
+  workflowSchema: '/schemas/workflow.json',
   secrets: `${API}/secrets`,
   secret: (namespace: string, name: string) => `${API}/secrets/${part(namespace)}/${part(name)}`,
   variables: `${API}/variables`,

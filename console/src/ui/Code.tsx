@@ -10,7 +10,7 @@ import {
 } from '@codemirror/language';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { Button, Group, Stack } from '@mantine/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
@@ -25,14 +25,25 @@ interface CodeParts {
   readonly onChange?: (text: string) => void;
   /** What is wrong with the text, at its places. */
   readonly diagnostics?: readonly Diagnostic[];
+  /** What proposes how to go on; null until it is there. */
+  readonly completion?: Extension | null;
   /** Any CSS length. */
   readonly height?: string;
 }
 
 const NONE: readonly Diagnostic[] = [];
+/** Where completion stands among the extensions of an editor. */
+const COMPLETION = new Compartment();
 
 /** YAML or JSON, to be read or to be written: with line numbers, folding and search. Tab moves on, as on the whole page. */
-export function Code({ label, value, onChange, diagnostics = NONE, height = '60vh' }: CodeParts) {
+export function Code({
+  label,
+  value,
+  onChange,
+  diagnostics = NONE,
+  completion = null,
+  height = '60vh',
+}: CodeParts) {
   const holder = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const isFixed = onChange === undefined;
@@ -62,6 +73,10 @@ export function Code({ label, value, onChange, diagnostics = NONE, height = '60v
     view.current!.dispatch(setDiagnostics(state, within));
   }, [diagnostics]);
 
+  useEffect(() => {
+    view.current!.dispatch({ effects: COMPLETION.reconfigure(completion ?? []) });
+  }, [completion]);
+
   const command = (text: string, run: (editor: EditorView) => unknown) => (
     <Button size="compact-xs" variant="subtle" onClick={() => run(view.current!)}>
       {text}
@@ -87,6 +102,7 @@ function extensionsOf(label: string, isFixed: boolean, tell: (text: string) => v
     bracketMatching(),
     highlightActiveLine(),
     lintGutter(),
+    COMPLETION.of([]),
     EditorView.updateListener.of((update) => update.docChanged && tell(update.state.doc.toString())),
   ];
   return [

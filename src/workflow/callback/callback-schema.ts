@@ -3,10 +3,12 @@ import type { JsonSchema } from '../task-input-schema.js';
 /** The `callback` of a webhook trigger: `true`, or a map that says more. */
 export const CALLBACK_SCHEMA: JsonSchema = {
   type: ['boolean', 'object'],
+  description: 'The outcome is posted to the caller',
   properties: {
     url: { type: 'string', minLength: 1, maxLength: 2000, description: 'A template: where to' },
     from: {
       type: 'array',
+      description: 'Where in the request the address stands',
       minItems: 1,
       maxItems: 10,
       items: {
@@ -18,6 +20,7 @@ export const CALLBACK_SCHEMA: JsonSchema = {
     },
     allow: {
       type: 'array',
+      description: 'Hosts that may be called back',
       minItems: 1,
       maxItems: 100,
       items: {
@@ -28,7 +31,7 @@ export const CALLBACK_SCHEMA: JsonSchema = {
       },
     },
     secret: { type: 'string', minLength: 1, description: "A template, {{ secret('NAME') }}" },
-    body: { enum: ['outcome', 'response'] },
+    body: { enum: ['outcome', 'response'], description: 'What is posted. Default: outcome' },
   },
   additionalProperties: false,
 };

@@ -24,7 +24,7 @@ const SPECIAL: Readonly<Record<string, (node: CallNode, compilation: Compilation
   regex: compileRegex,
 };
 
-const FUNCTION_NAMES = [...Object.keys(SPECIAL), ...FUNCTIONS.keys()];
+export const FUNCTION_NAMES = [...Object.keys(SPECIAL), ...FUNCTIONS.keys()];
 const MACRO_NAMES = ['map', 'filter', 'all', 'exists', 'exists_one', 'orValue', 'or'];
 const METHOD_NAMES = [...METHODS.keys(), ...MACRO_NAMES];
 

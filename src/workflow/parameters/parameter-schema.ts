@@ -11,11 +11,12 @@ const NAMES: JsonSchema = {
   pattern: PARAMETER_NAME,
   description: 'letters, digits and _, at most 100, starting with a letter or _',
 };
-const TYPE: JsonSchema = { enum: PARAMETER_TYPES };
+const TYPE: JsonSchema = { enum: PARAMETER_TYPES, description: 'What it has to be. Default: string' };
 
 /** The `parameters` of a webhook trigger: `emp_id: number`, or a map that says more. */
 export const PARAMETERS_SCHEMA: JsonSchema = {
   type: 'object',
+  description: 'What a request brings, checked and read as inputs.NAME',
   maxProperties: MAX_PARAMETERS,
   propertyNames: NAMES,
   additionalProperties: {
@@ -26,17 +27,17 @@ export const PARAMETERS_SCHEMA: JsonSchema = {
     else: {
       properties: {
         type: TYPE,
-        in: { enum: ['body', 'query', 'header'] },
+        in: { enum: ['body', 'query', 'header'], description: 'Where it stands. Default: body' },
         from: {
           type: 'string',
           minLength: 1,
           maxLength: MAX_FROM_LENGTH,
           description: 'Its name in the request; in the body also a JSON pointer',
         },
-        required: { type: 'boolean' },
+        required: { type: 'boolean', description: 'A request without it is refused' },
         default: { description: 'What it is when the request does not have it' },
-        description: { type: 'string', maxLength: 1000 },
-        enum: { type: 'array', minItems: 1, maxItems: 100 },
+        description: { type: 'string', maxLength: 1000, description: 'For those who call' },
+        enum: { type: 'array', minItems: 1, maxItems: 100, description: 'The only values it may have' },
         whole: { type: 'boolean', description: 'true takes the whole body' },
       },
       additionalProperties: false,
@@ -47,6 +48,7 @@ export const PARAMETERS_SCHEMA: JsonSchema = {
 /** The `inputs` of a webhook trigger: what expressions make of the request. */
 export const INPUTS_SCHEMA: JsonSchema = {
   type: 'object',
+  description: 'Values that are made of the event, read as inputs.NAME',
   maxProperties: MAX_PARAMETERS,
   propertyNames: NAMES,
 };

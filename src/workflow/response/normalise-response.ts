@@ -1,9 +1,8 @@
 import type { AnswerDefinition, ResponseDefinition } from '../document.js';
+import { EARLY_EXECUTION } from '../expression/members.js';
 import { compileTemplate } from '../expression/template.js';
 import { type RawMap, rawMap } from '../raw.js';
 
-/** Members of `execution` that are known before it has run. */
-export const EARLY_EXECUTION = ['id', 'tenant', 'environment', 'test'];
 /** Moments a response may have an answer for. */
 export const MOMENTS = ['accepted', 'succeeded', 'failed'] as const;
 
@@ -17,7 +16,7 @@ export function readsOutcome({ status, headers, body }: RawMap): boolean {
   return compileTemplate([status, headers, body]).expressions.some(({ expression }) =>
     expression.chains.some(
       ([root, member]) =>
-        root === 'tasks' || (root === 'execution' && !EARLY_EXECUTION.includes(member ?? '')),
+        root === 'tasks' || (root === 'execution' && !Object.hasOwn(EARLY_EXECUTION, member ?? '')),
     ),
   );
 }

@@ -2,6 +2,7 @@ import type { JsonSchema } from '../task-input-schema.js';
 
 const STATUS: JsonSchema = {
   type: ['integer', 'string'],
+  description: 'HTTP status, 200 to 599',
   if: { type: 'string' },
   // oxlint-disable-next-line unicorn/no-thenable -- a JSON Schema keyword
   then: { pattern: '\\{\\{', description: 'a number from 200 to 599, or a template of one' },
@@ -14,8 +15,9 @@ const ANSWER = {
     type: 'object',
     maxProperties: 50,
     additionalProperties: { type: ['string', 'number', 'boolean'] },
+    description: 'Headers of the answer',
   },
-  contentType: { type: 'string', maxLength: 150 },
+  contentType: { type: 'string', maxLength: 150, description: 'Such as application/json' },
   body: { description: 'Any value; templates are rendered' },
 };
 
@@ -39,8 +41,11 @@ const BRANCHES: JsonSchema = {
 };
 
 /** The `response` of a workflow: one answer, or one for each moment. */
-export const RESPONSE_SCHEMA: JsonSchema = answer({
-  accepted: answer(),
-  succeeded: BRANCHES,
-  failed: BRANCHES,
-});
+export const RESPONSE_SCHEMA: JsonSchema = {
+  ...answer({
+    accepted: { ...answer(), description: 'When the event was accepted' },
+    succeeded: { ...BRANCHES, description: 'To who waits, when it succeeded' },
+    failed: { ...BRANCHES, description: 'To who waits, when it failed' },
+  }),
+  description: 'How callers are answered',
+};

@@ -25,7 +25,12 @@ const DURATION: JsonSchema = {
   anyOf: [{ $ref: '#/$defs/duration' }, { $ref: TEMPLATE_REF }],
 };
 const TEXT: JsonSchema = { type: 'string', minLength: 1 };
-const AT_ONCE: JsonSchema = { type: 'integer', minimum: 1, maximum: MOST_AT_ONCE };
+const AT_ONCE: JsonSchema = {
+  type: 'integer',
+  minimum: 1,
+  maximum: MOST_AT_ONCE,
+  description: 'So many at the same time',
+};
 const ON_FAILURE: JsonSchema = {
   enum: ['fast', 'all'],
   description: 'fast: one failure ends the others; all: they go on to their end. Default: fast',
@@ -43,14 +48,23 @@ const EVENT: JsonSchema = {
   additionalProperties: false,
   required: ['source', 'events'],
   properties: {
-    source: { type: 'string', minLength: 1 },
-    events: { type: 'array', minItems: 1, maxItems: 20, items: EVENT_PATTERN },
+    source: { type: 'string', minLength: 1, description: 'Name of the source it comes from' },
+    events: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 20,
+      items: EVENT_PATTERN,
+      description: 'Types of events that count',
+    },
     subject: { ...TEXT, description: 'Default: the subject of the event that started the execution' },
     when: { ...EXPRESSION, description: 'A condition over `event`' },
   },
 };
 
-const FIELD_TYPE: JsonSchema = { enum: ['string', 'number', 'integer', 'boolean'] };
+const FIELD_TYPE: JsonSchema = {
+  enum: ['string', 'number', 'integer', 'boolean'],
+  description: 'What is filled in',
+};
 /** What is filled in with a decision: as a webhook's parameters, of those a form can have. */
 const FIELDS: JsonSchema = {
   type: 'object',
@@ -67,10 +81,10 @@ const FIELDS: JsonSchema = {
     else: {
       properties: {
         type: FIELD_TYPE,
-        required: { type: 'boolean' },
-        default: {},
-        description: { type: 'string', maxLength: 1000 },
-        enum: { type: 'array', minItems: 1, maxItems: 100 },
+        required: { type: 'boolean', description: 'Nobody decides without it' },
+        default: { description: 'What it is when it is not filled in' },
+        description: { type: 'string', maxLength: 1000, description: 'For who decides' },
+        enum: { type: 'array', minItems: 1, maxItems: 100, description: 'The only values it may have' },
       },
       additionalProperties: false,
     },
@@ -86,13 +100,21 @@ interface FlowType {
 const FLOW: Readonly<Record<string, FlowType>> = {
   if: {
     description: 'Runs one block of tasks or another.',
-    // oxlint-disable-next-line unicorn/no-thenable -- a word of the language
-    properties: { condition: EXPRESSION, then: FILLED, else: BLOCK },
+    properties: {
+      condition: EXPRESSION,
+      // oxlint-disable-next-line unicorn/no-thenable -- a word of the language
+      then: { ...FILLED, description: 'Runs when it holds' },
+      else: { ...BLOCK, description: 'Runs when it does not' },
+    },
     required: ['condition', 'then'],
   },
   switch: {
     description: 'Runs the block of tasks that a value names.',
-    properties: { value: TEXT, cases: BLOCKS, defaults: BLOCK },
+    properties: {
+      value: { ...TEXT, description: 'A template of what is looked up' },
+      cases: BLOCKS,
+      defaults: { ...BLOCK, description: 'Runs when no case is of that name' },
+    },
     required: ['value', 'cases'],
   },
   parallel: {
@@ -103,8 +125,11 @@ const FLOW: Readonly<Record<string, FlowType>> = {
   forEach: {
     description: 'Runs a block of tasks for each value of a list, which they read as `each.value`.',
     properties: {
-      values: { anyOf: [{ type: 'array' }, { $ref: TEMPLATE_REF }] },
-      tasks: FILLED,
+      values: {
+        anyOf: [{ type: 'array' }, { $ref: TEMPLATE_REF }],
+        description: 'a list, or a template of one',
+      },
+      tasks: { ...FILLED, description: 'Run for each value' },
       concurrency: AT_ONCE,
       onFailure: ON_FAILURE,
     },
@@ -112,7 +137,13 @@ const FLOW: Readonly<Record<string, FlowType>> = {
   },
   wait: {
     description: 'Waits for a length of time, until an instant, or for an event.',
-    properties: { for: DURATION, until: TEXT, event: EVENT, timeout: DURATION, onTimeout: BLOCK },
+    properties: {
+      for: DURATION,
+      until: { ...TEXT, description: 'An instant, in RFC 3339' },
+      event: { ...EVENT, description: 'The event that is waited for' },
+      timeout: DURATION,
+      onTimeout: { ...BLOCK, description: 'Runs when it did not come in time' },
+    },
     required: [],
   },
   approval: {
@@ -142,9 +173,9 @@ const FLOW: Readonly<Record<string, FlowType>> = {
         items: { type: 'string', pattern: '^[A-Za-z][A-Za-z0-9_-]{0,49}$', description: 'a short name' },
         description: 'Default: approve, reject',
       },
-      fields: FIELDS,
+      fields: { ...FIELDS, description: 'What is filled in with the decision' },
       expires: DURATION,
-      onExpiry: BLOCK,
+      onExpiry: { ...BLOCK, description: 'Runs when nobody decided in time' },
       reminder: DURATION,
     },
     required: ['message'],
@@ -153,14 +184,14 @@ const FLOW: Readonly<Record<string, FlowType>> = {
     description: 'Runs another workflow of the same environment.',
     properties: {
       workflow: { ...TEXT, description: 'namespace/id, or an id of the same namespace' },
-      inputs: { type: 'object', maxProperties: 100 },
-      wait: { type: 'boolean' },
+      inputs: { type: 'object', maxProperties: 100, description: 'The body of its event' },
+      wait: { type: 'boolean', description: 'Waits until it has ended' },
     },
     required: ['workflow'],
   },
   return: {
     description: 'Ends the execution well, here.',
-    properties: { output: {} },
+    properties: { output: { description: 'What it gives' } },
     required: [],
   },
 };

@@ -20,6 +20,7 @@ import { CheckPanel } from './CheckPanel';
 import { diagnosticsOf } from './diagnostics';
 import { Leaving } from './Leaving';
 import { useCheck } from './use-check';
+import { useCompletion } from './use-completion';
 
 interface EditorParts {
   readonly title: string;
@@ -38,6 +39,7 @@ export function Editor({ title, name, start, environment, children }: EditorPart
   const [, set] = useFilters(['environment']);
   const maySave = useMay('author');
   const check = useCheck(text, environment);
+  const completion = useCompletion(environment);
   const save = useSave(name, environment);
   const { validation, difference } = check;
   const diagnostics = useMemo(
@@ -71,7 +73,14 @@ export function Editor({ title, name, start, environment, children }: EditorPart
       )}
       <Grid>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <Code label="Document" value={text} onChange={setText} diagnostics={diagnostics} height="68vh" />
+          <Code
+            label="Document"
+            value={text}
+            onChange={setText}
+            diagnostics={diagnostics}
+            completion={completion}
+            height="68vh"
+          />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Tabs defaultValue="check">

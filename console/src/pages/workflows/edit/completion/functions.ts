@@ -1,0 +1,23 @@
+/** Functions of expressions: how each is called, and what it gives. docs/guide/workflows.md has examples. */
+export const FUNCTIONS: Readonly<Record<string, readonly [call: string, gives: string]>> = {
+  has: ['has(a.b)', 'Whether a member is there'],
+  default: ['default(a.b, other)', 'A value, or another where it is not there'],
+  secret: ["secret('NAME')", 'A secret of the namespace; in the input of tasks and in proofs alone'],
+  var: ["var('NAME')", 'A variable of the namespace, as the environment has it'],
+  regex: ["regex(text, 'pattern')", 'Whether an RE2 pattern is found in a text'],
+  now: ['now()', 'When the task was first tried'],
+  uuid: ['uuid()', 'An id that a repeated try gets again'],
+  dyn: ['dyn(value)', 'The value, compared with any type'],
+  size: ['size(value)', 'How many characters, entries or members it has'],
+  string: ['string(value)', 'As text'],
+  int: ['int(value)', 'As a whole number'],
+  double: ['double(value)', 'As a number'],
+  bool: ['bool(value)', "As true or false, of 'true' or 'false'"],
+  timestamp: ['timestamp(value)', 'An instant, of RFC 3339 or of seconds since 1970'],
+  duration: ['duration(text)', 'A length of time, of text such as 36h'],
+  lower: ['lower(text)', 'In lower case'],
+  upper: ['upper(text)', 'In upper case'],
+  domain: ['domain(address)', 'What follows the @ of an address'],
+  hash: ['hash(text)', 'SHA-256, in hex'],
+  base64: ['base64(text)', 'In base64'],
+};
