@@ -22,9 +22,9 @@ afterAll(async () => {
 const startWith = (key: Buffer): Promise<TestSignet> =>
   startTestSignet({ databaseUrl: signet.databaseUrl, env: { SIGNET_MASTER_KEY: key.toString('base64') } });
 /** What tells which keys there were. */
-async function forget({ rows }: TestSignet): Promise<void> {
-  await rows('delete from master_key');
-  await rows('delete from master_key_check');
+async function forget(running: TestSignet): Promise<void> {
+  await running.rows('delete from master_key');
+  await running.rows('delete from master_key_check');
 }
 const database = (): DataSource => signet.part(DataSource);
 const rootOf = async (key: Buffer): Promise<Buffer> => (await unlock(database(), key)).bytes;
