@@ -206,7 +206,7 @@ describe('completion', () => {
     expect(await editorOf(page).innerText()).toContain("{{ tasks.who.output.email + secret('CRM_TOKEN')");
   });
 
-  it('is there in JSON, and leaves Enter alone where nothing is proposed', async () => {
+  it('is there in JSON, and leaves Enter alone where nothing is proposed or it is written already', async () => {
     const page = await site.open('/workflows/new');
     await begin(page, '{"id": "x", ');
     await page.keyboard.type('"conc');
@@ -222,6 +222,18 @@ describe('completion', () => {
     await page.keyboard.type(', "limit": 3}}');
     await page.keyboard.press('Enter');
     expect(await editorOf(page).locator('.cm-line').count()).toBe(2);
+
+    await begin(page, 'id: x\ncompensate: ');
+    await page.keyboard.type('tru');
+    await option(page, 'true').waitFor();
+    await page.keyboard.type('e');
+    await proposed(page).waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    expect(await editorOf(page).locator('.cm-line').allInnerTexts()).toEqual([
+      'id: x',
+      'compensate: true',
+      expect.stringMatching(/^\s*$/),
+    ]);
   });
 });
 

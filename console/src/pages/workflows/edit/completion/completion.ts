@@ -24,7 +24,12 @@ export function completionOf(schema: Schema, known: KnownNames): Extension {
     if (!found || (!explicit && found.proposals.some(({ label }) => label === written))) {
       return null; // it is written: Enter is to begin a line
     }
-    return { from: found.from, options: found.proposals.map(optionOf), validFor: /^[\w-]*$/ };
+    const labels = new Set(found.proposals.map(({ label }) => label));
+    return {
+      from: found.from,
+      options: found.proposals.map(optionOf),
+      validFor: (text: string) => /^[\w-]*$/.test(text) && !labels.has(text),
+    };
   };
   return autocompletion({ override: [source] });
 }

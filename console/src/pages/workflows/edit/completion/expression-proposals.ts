@@ -32,8 +32,8 @@ export interface KnownNames {
 
 /** Keys whose text is an expression as it is. */
 const BARE = ['when', 'if', 'condition'];
-/** Of a trigger: what proves a sender, which nothing but secrets may stand in. */
-const PROOFS = ['verify', 'token', 'key', 'basic', 'callback'];
+/** Of a trigger: what secrets may stand in, and but for a callback nothing else of an execution. */
+const PROOFS = ['verify', 'token', 'key', 'callback'];
 
 /** Source of the expression at the cursor up to there; null where none is written. */
 export function expressionAt({ before, path, isKey }: Place): string | null {
@@ -51,10 +51,10 @@ export function namesAt(
   known: KnownNames,
   source: string,
 ): { readonly written: string; readonly proposals: readonly Proposal[] } {
-  const named = /\b(secret|var)\(\s*(["'])([\w.-]*)$/.exec(source);
-  if (named) {
-    const all = named[1] === 'secret' ? known.secrets : known.variables;
-    return { written: named[3]!, proposals: inReach(all, place.document, known.environment) };
+  const call = /\b(secret|var)\(\s*(["'])([\w.-]*)$/.exec(source);
+  if (call) {
+    const all = call[1] === 'secret' ? known.secrets : known.variables;
+    return { written: call[3]!, proposals: inReach(all, place.document, known.environment) };
   }
   const [, chain, written] = /((?:[A-Za-z_]\w*(?:\['[^']*'\])*\.)*)(\w*)$/.exec(source)!;
   const ahead = source.slice(0, source.length - chain!.length - written!.length);
@@ -67,7 +67,7 @@ export function namesAt(
   );
   const proposals =
     steps.length === 0
-      ? [...rootsAt(place, standing), ...functionsAt()]
+      ? [...rootsAt(place, standing), ...functionsAt(place)]
       : membersOf(root, place, standing, steps);
   return { written: written!, proposals };
 }
@@ -121,8 +121,10 @@ function rootsAt({ path }: Place, { before, isInLoop }: Standing): Proposal[] {
 
 const isOf = (step: unknown, names: readonly string[]): boolean => names.includes(String(step));
 
-function functionsAt(): Proposal[] {
-  return Object.entries(FUNCTIONS).map(([name, [call, info]]) => {
+function functionsAt({ path }: Place): Proposal[] {
+  const maySecret = isOf(path[0], ROOT_BLOCKS) || isOf(path[2], PROOFS);
+  const usable = Object.entries(FUNCTIONS).filter(([name]) => name !== 'secret' || maySecret);
+  return usable.map(([name, [call, info]]) => {
     const isNamed = call.includes("('NAME')");
     const insert = isNamed ? `${name}('')` : `${name}()`;
     const cursor = insert.length - (isNamed ? 2 : call.endsWith('()') ? 0 : 1);

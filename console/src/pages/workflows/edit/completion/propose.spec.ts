@@ -225,7 +225,9 @@ describe('names in expressions', () => {
     expect(labels).not.toContain('each');
     expect(labels).not.toContain('event');
     expect(labelsAt(inMessage('for {{ x }} |'))).toEqual([]);
+    expect(labelsAt('lane: "{{ |"')).toContain('trigger');
     expect(labelsAt('lane: "{{ |"')).not.toContain('tasks');
+    expect(labelsAt('lane: "{{ |"')).not.toContain('secret');
   });
 
   it('are the members of each', () => {

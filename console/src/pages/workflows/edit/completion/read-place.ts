@@ -38,6 +38,35 @@ const SCALARS = ['Literal', 'QuotedLiteral', 'BlockLiteralContent'];
 
 /** Null where no key or value is written: in a comment, behind a value. */
 export function placeAt(text: string, position: number): Place | null {
+  const { marked, head, ...cursor } = mark(text, position);
+  const { from, word } = cursor;
+  const leaf = yamlLanguage.parser.parse(marked).resolveInner(from + 1);
+  if (!SCALARS.includes(leaf.name)) {
+    return null;
+  }
+  const isKey = leaf.parent?.name === 'Key';
+  const start = isKey ? leaf.parent!.parent! : leaf;
+  return {
+    ...cursor,
+    document: mapOf(root(leaf), marked),
+    path: pathTo(start, marked),
+    isKey,
+    before: marked.slice(leaf.from, from).replace(/^["']/, '') + word,
+    isAlone: plain(marked.slice(leaf.from, leaf.to)) === MARK,
+    isEntry: isKey && /- +$/.test(head),
+    isFlow: within(leaf, ['FlowMapping', 'FlowSequence']),
+    indent: indentOf(start, marked),
+  };
+}
+
+interface Marked extends Pick<Place, 'from' | 'word' | 'quote' | 'after'> {
+  /** The text with the mark in place of the word at the cursor, made whole as far as that line shows how. */
+  readonly marked: string;
+  /** What the line has before the word. */
+  readonly head: string;
+}
+
+function mark(text: string, position: number): Marked {
   const lineStart = text.lastIndexOf('\n', position - 1) + 1;
   const lineEnd = `${text}\n`.indexOf('\n', position);
   const word = /[\w.$-]*$/.exec(text.slice(lineStart, position))![0].replace(/^(- ?)+/, '');
@@ -46,30 +75,10 @@ export function placeAt(text: string, position: number): Place | null {
   const after = text.slice(position, lineEnd);
   const quote = openQuote(head);
   const rest = after.replace(/^[\w.$-]*/, '');
-  const isBlockKey = BLOCK_KEY.test(head) && quote === '';
-  const mark = `${MARK}${isBlockKey && !/^\s*:/.test(rest) ? ':' : ''}${isClosed(rest, quote) ? '' : quote}`;
-  const marked = text.slice(0, from) + mark + rest + text.slice(lineEnd);
-  const leaf = yamlLanguage.parser.parse(marked).resolveInner(from + 1);
-  if (!SCALARS.includes(leaf.name)) {
-    return null;
-  }
-  const isKey = leaf.parent?.name === 'Key';
-  const start = isKey ? leaf.parent!.parent! : leaf;
-  const scalar = plain(marked.slice(leaf.from, leaf.to));
-  return {
-    document: mapOf(root(leaf), marked),
-    path: pathTo(start, marked),
-    isKey,
-    before: marked.slice(leaf.from, from).replace(/^["']/, '') + word,
-    word,
-    from,
-    isAlone: scalar === MARK,
-    isEntry: isKey && /- +$/.test(head),
-    isFlow: within(leaf, ['FlowMapping', 'FlowSequence']),
-    quote,
-    after,
-    indent: indentOf(start, marked),
-  };
+  const colon = BLOCK_KEY.test(head) && !/^\s*:/.test(rest) ? ':' : '';
+  const end = isClosed(rest, quote) ? '' : quote;
+  const marked = text.slice(0, from) + MARK + colon + end + rest + text.slice(lineEnd);
+  return { marked, head, from, word, quote, after };
 }
 
 /** The quote that is open at the end of a line's beginning: one that stands within a word opens nothing. */

@@ -109,7 +109,7 @@ const WORDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
 };
 
-/** Of a value, in words; `enum` says that it is one of a few. */
+/** Of a value, in words; a choice is one of a few. */
 function shapesOf(root: Schema, schema: Schema): string[] {
   const all = expand(root, schema, undefined);
   const types = all.flatMap(({ type }) => (Array.isArray(type) ? type : [type])).map(String);
