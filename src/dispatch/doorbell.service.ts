@@ -109,6 +109,7 @@ export class Doorbell implements Bell, OnApplicationShutdown {
     queue.on('error', noteAway);
     queue.client.on('ready', () => void this.presence.ask());
     queue.client.on('close', () => this.presence.noteParted());
+    this.presence.start();
     return queue;
   }
 

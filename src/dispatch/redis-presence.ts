@@ -14,7 +14,9 @@ export class RedisPresence {
   constructor(
     private readonly ping: () => Promise<unknown> | null,
     private readonly logger: Logger,
-  ) {
+  ) {}
+
+  start(): void {
     this.ticker.start();
   }
 
