@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { createDataSource } from '../database/data-source.js';
 import { sqlState } from '../database/faults.js';
 import { migrate } from '../database/migrate.js';
-import { type SchemaStanding, schemaStanding } from '../database/schema-standing.js';
+import { LACKING, type SchemaStanding, schemaStanding } from '../database/schema-standing.js';
 import { ConfigInvalid } from '../errors/errors.js';
 import { unlock } from '../secrets/master-keys.repository.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -18,8 +18,6 @@ interface Obstacle {
   readonly reason: string;
   readonly migrations?: readonly string[];
 }
-
-const LACKING = 'the database lacks migrations: run "signet migrate"';
 
 /**
  * Resolves once Postgres answers and has every migration this program knows. Until then the program is live and not ready,

@@ -5,7 +5,7 @@ import { newId } from '../config/clock.js';
 import type { Config } from '../config/config.js';
 import { DEFAULT_TENANT } from '../config/places.js';
 import { createDataSource } from '../database/data-source.js';
-import { schemaStanding } from '../database/schema-standing.js';
+import { LACKING, schemaStanding } from '../database/schema-standing.js';
 import { Conflict, NotFound } from '../errors/errors.js';
 import {
   addMasterKey,
@@ -35,7 +35,7 @@ export class MasterKeyRing {
     const dataSource = await createDataSource({ url, pool: 1, statementTimeoutMs }).initialize();
     try {
       if ((await schemaStanding(dataSource)).pending.length > 0) {
-        throw new Conflict('the database lacks migrations: run "signet migrate"');
+        throw new Conflict(LACKING);
       }
       const root = await unlock(dataSource, masterKey);
       return new MasterKeyRing(dataSource, root, masterKeyId(masterKey));

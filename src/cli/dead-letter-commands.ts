@@ -7,7 +7,7 @@ import { subjectText } from './execution-text.js';
 import { environmentColumn, withEnvironment } from './environment-option.js';
 import { withPaging, withPeriod } from './list-options.js';
 import type { ListOptions } from './list-options.js';
-import type { LetterFilter } from './many-letters.js';
+import { letterPath, type LetterFilter } from './many-letters.js';
 import { replay } from './replay-dead-letters.js';
 import { wholeNumber } from './given.js';
 import type { Session } from './session.js';
@@ -86,9 +86,7 @@ async function list(session: Session, options: ListFilter): Promise<void> {
 }
 
 async function show(session: Session, execution: string): Promise<void> {
-  const letter = await (
-    await session.api()
-  ).get<DeadLetterAnswer>(`/dead-letters/${encodeURIComponent(execution)}`);
+  const letter = await (await session.api()).get<DeadLetterAnswer>(letterPath(execution));
   session.show(letter, () => describe(letter));
 }
 

@@ -2,7 +2,7 @@
 import type { DeadLetterAnswer } from './api-answers.js';
 import { EXIT, usageFailure } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
-import { doForMany, filterOfMany, letters } from './many-letters.js';
+import { doForMany, filterOfMany, letterPath, letters } from './many-letters.js';
 import type { ManyOptions } from './many-letters.js';
 import type { Session } from './session.js';
 
@@ -29,8 +29,7 @@ export async function discard(
     });
   }
   const api = await session.api();
-  const path = `/dead-letters/${encodeURIComponent(execution!)}/discard`;
-  const letter = await api.post<DeadLetterAnswer>(path, { note });
+  const letter = await api.post<DeadLetterAnswer>(`${letterPath(execution!)}/discard`, { note });
   session.show(letter, () => `${execution} discarded`);
   return EXIT.ok;
 }

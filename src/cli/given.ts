@@ -56,19 +56,31 @@ export async function secretFromFile(shell: Shell, path: string): Promise<string
   return requireSecret(await readGivenFile(shell, path), path);
 }
 
-/** A secret out of the variable or file that was named, else out of stdin. Throws a usage failure where it would be seen. */
-export async function givenSecret(
+/** Where a secret is said to be. */
+export interface SecretPlace {
+  readonly fromEnv?: string;
+  readonly fromFile?: string;
+}
+
+/** A secret out of the variable or file that was named; undefined when none was. Throws a usage failure when both were. */
+export async function namedSecret(
   shell: Shell,
-  { fromEnv, fromFile }: { readonly fromEnv?: string; readonly fromFile?: string },
-): Promise<string> {
+  { fromEnv, fromFile }: SecretPlace,
+): Promise<string | undefined> {
   if (fromEnv !== undefined && fromFile !== undefined) {
     throw usageFailure('give --from-env or --from-file, not both');
   }
   if (fromEnv !== undefined) {
     return secretFromEnv(shell, fromEnv);
   }
-  if (fromFile !== undefined) {
-    return secretFromFile(shell, fromFile);
+  return fromFile === undefined ? undefined : secretFromFile(shell, fromFile);
+}
+
+/** A secret out of the variable or file that was named, else out of stdin. Throws a usage failure where it would be seen. */
+export async function givenSecret(shell: Shell, place: SecretPlace): Promise<string> {
+  const named = await namedSecret(shell, place);
+  if (named !== undefined) {
+    return named;
   }
   if (shell.stdin.isTTY === true) {
     throw usageFailure('pipe the value in, or give --from-env or --from-file: typed here, it would be seen');

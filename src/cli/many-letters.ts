@@ -74,6 +74,11 @@ export async function doForMany<Answer>(
   return EXIT.ok;
 }
 
+/** Where the API has the letter of an execution. */
+export function letterPath(execution: string): string {
+  return `/dead-letters/${encodeURIComponent(execution)}`;
+}
+
 export function letters(count: number): string {
   return count === 1 ? '1 dead letter' : `${count} dead letters`;
 }

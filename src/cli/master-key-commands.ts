@@ -1,16 +1,12 @@
 /** `signet master-key`: change the key that opens what is sealed, without sealing it anew. */
 import { randomBytes } from 'node:crypto';
 import type { MasterKeyRing } from '../app/master-key-ring.js';
+import { AppError } from '../errors/app-error.js';
 import type { AddCommands } from './command-line.js';
 import { CommandFailed, EXIT, usageFailure } from './exit-code.js';
-import { secretFromEnv, secretFromFile } from './given.js';
+import { namedSecret, type SecretPlace } from './given.js';
 import type { Session } from './session.js';
 import { asText, renderTable } from './table.js';
-
-interface AddOptions {
-  readonly fromEnv?: string;
-  readonly fromFile?: string;
-}
 
 export const masterKeyCommands: AddCommands = (program, line) => {
   const masterKey = program
@@ -32,7 +28,7 @@ export const masterKeyCommands: AddCommands = (program, line) => {
     .action(line.handle(retire));
 };
 
-async function add(session: Session, options: AddOptions): Promise<void> {
+async function add(session: Session, options: SecretPlace): Promise<void> {
   const given = await givenKey(session, options);
   const key = given ?? randomBytes(32).toString('base64');
   const id = await withRing(session, (ring) => ring.add(Buffer.from(key, 'base64')));
@@ -67,17 +63,13 @@ async function retire(session: Session, id: string): Promise<void> {
   session.show({ retired: id }, () => `master key ${id} retired: it opens nothing any more`);
 }
 
-async function givenKey({ shell }: Session, { fromEnv, fromFile }: AddOptions): Promise<string | undefined> {
-  if (fromEnv !== undefined && fromFile !== undefined) {
-    throw usageFailure('give --from-env or --from-file, not both');
-  }
-  if (fromEnv === undefined && fromFile === undefined) {
-    return undefined;
-  }
+async function givenKey({ shell }: Session, place: SecretPlace): Promise<string | undefined> {
+  const key = await namedSecret(shell, place);
   const { MASTER_KEY } = await import('../config/environment.js');
-  const key = fromEnv === undefined ? await secretFromFile(shell, fromFile!) : secretFromEnv(shell, fromEnv);
-  if (!MASTER_KEY.test(key)) {
-    throw usageFailure(`${fromEnv ?? fromFile}: must be 32 bytes in base64 (openssl rand -base64 32)`);
+  if (key !== undefined && !MASTER_KEY.test(key)) {
+    throw usageFailure(
+      `${place.fromEnv ?? place.fromFile}: must be 32 bytes in base64 (openssl rand -base64 32)`,
+    );
   }
   return key;
 }
@@ -86,7 +78,6 @@ async function withRing<T>({ shell }: Session, use: (ring: MasterKeyRing) => Pro
   const { loadConfig } = await import('../config/config.js');
   const { MasterKeyRing } = await import('../app/master-key-ring.js');
   const { reasonOf } = await import('../doctor/gather.js');
-  const { AppError } = await import('../errors/app-error.js');
   const ring = await MasterKeyRing.open(loadConfig(shell.env)).catch((error: unknown) => {
     if (error instanceof AppError) {
       throw error;

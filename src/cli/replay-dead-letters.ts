@@ -1,7 +1,7 @@
 /** `signet dead-letters replay`: one letter, or all that match a filter. */
 import { EXIT } from './exit-code.js';
 import type { ExitCode } from './exit-code.js';
-import { doForMany, filterOfMany, letters } from './many-letters.js';
+import { doForMany, filterOfMany, letterPath, letters } from './many-letters.js';
 import type { ManyOptions } from './many-letters.js';
 import type { Session } from './session.js';
 
@@ -28,7 +28,7 @@ export async function replay(
     });
   }
   const api = await session.api();
-  const path = `/dead-letters/${encodeURIComponent(execution!)}/replay`;
+  const path = `${letterPath(execution!)}/replay`;
   const answer = await api.post<{ execution: string; replayOf: string }>(path, body);
   session.show(answer, () => `${execution} runs again as execution ${answer.execution}`);
   return EXIT.ok;

@@ -8,6 +8,9 @@ export interface SchemaStanding {
   readonly unknown: readonly string[];
 }
 
+/** For a person, where migrations are pending. */
+export const LACKING = 'the database lacks migrations: run "signet migrate"';
+
 /** Asks a connected database, also one that is empty. */
 export async function schemaStanding(dataSource: DataSource): Promise<SchemaStanding> {
   const [found] = await dataSource.query<{ migrated: boolean }[]>(

@@ -36,12 +36,8 @@ export function masterKeys(db: Queries): Promise<MasterKeyInfo[]> {
 }
 
 /** Whether the key opens what this database has sealed. */
-export async function masterKeyState(dataSource: DataSource, masterKey: Buffer): Promise<KeyState> {
-  const { manager } = dataSource;
-  if (await openRoot(manager, masterKey)) {
-    return 'right';
-  }
-  return (await masterKeys(manager)).length > 0 ? 'wrong' : stateBefore(manager, masterKey);
+export async function masterKeyState(db: Queries, masterKey: Buffer): Promise<KeyState> {
+  return (await openRoot(db, masterKey)) ? 'right' : stateWithoutRow(db, masterKey);
 }
 
 /**
@@ -88,7 +84,7 @@ export async function removeMasterKey(tx: EntityManager, id: string): Promise<bo
 
 /** A database that sealed with the master key itself keeps that for its root key. */
 async function firstRoot(tx: EntityManager, masterKey: Buffer): Promise<RootKey> {
-  const state = (await masterKeys(tx)).length > 0 ? 'wrong' : await stateBefore(tx, masterKey);
+  const state = await stateWithoutRow(tx, masterKey);
   if (state === 'wrong') {
     throw new ConfigInvalid([
       'SIGNET_MASTER_KEY: is not the key that the secrets of this database are sealed with; give the one it was backed up with, or the one that took its place',
@@ -112,7 +108,11 @@ async function holdsAnything(db: Queries): Promise<boolean> {
   return found!.anything;
 }
 
-async function stateBefore(db: Queries, masterKey: Buffer): Promise<KeyState> {
+/** Of a key that opens no root key: wrong where another one does, else by what was sealed before there were root keys. */
+async function stateWithoutRow(db: Queries, masterKey: Buffer): Promise<KeyState> {
+  if ((await masterKeys(db)).length > 0) {
+    return 'wrong';
+  }
   const key = deriveKey(masterKey, 'secrets');
   const [mark] = await db.query<{ sealed: Buffer }[]>('select sealed from master_key_check');
   if (mark) {

@@ -32,13 +32,11 @@ export class Report {
 
   /** `place` is a JSON pointer; of a place that is not in the document, the nearest one above it is shown. */
   fault(place: string, message: string, where: Where = {}): void {
-    if (!this.isFull) {
-      add(this.found, this.describe(place, message, where));
-    }
+    this.add(this.found, place, message, where);
   }
 
   warn(place: string, message: string, where: Where = {}): void {
-    add(this.flagged, this.describe(place, message, where));
+    this.add(this.flagged, place, message, where);
   }
 
   /** Nothing more will be told. */
@@ -54,6 +52,19 @@ export class Report {
     return inOrder(this.flagged);
   }
 
+  private add(told: Fault[], place: string, message: string, where: Where): void {
+    if (told.length >= MAX_FAULTS) {
+      return;
+    }
+    const fault = this.describe(place, message, where);
+    const isKnown = told.some(
+      (one) => one.path === fault.path && one.message === fault.message && one.line === fault.line,
+    );
+    if (!isKnown) {
+      told.push(fault);
+    }
+  }
+
   private describe(place: string, message: string, { atKey, offset, suggestion }: Where): Fault {
     return {
       path: clipped(readablePath(place)),
@@ -67,15 +78,6 @@ export class Report {
 
 function clipped(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
-}
-
-function add(faults: Fault[], fault: Fault): void {
-  const isKnown = faults.some(
-    (one) => one.path === fault.path && one.message === fault.message && one.line === fault.line,
-  );
-  if (faults.length < MAX_FAULTS && !isKnown) {
-    faults.push(fault);
-  }
 }
 
 function inOrder(faults: readonly Fault[]): Fault[] {
