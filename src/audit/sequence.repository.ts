@@ -35,6 +35,13 @@ export interface EdgeTiles {
   readonly ids: readonly string[];
 }
 
+/**
+ * The log is long, what is new in it short, and statistics are of a moment before it: what is read goes by indexes and in
+ * their order, or a backlog would be sorted from its beginning to its end for every batch (ADR 22).
+ */
+const BY_INDEX = `
+select set_config('enable_' || way, 'off', true) from unnest('{seqscan,bitmapscan,hashjoin,mergejoin,sort}'::text[]) way`;
+
 const LOCK_HEAD: Statement = {
   name: 'audit_lock_head',
   text: `
@@ -110,7 +117,7 @@ select extract(epoch from clock_timestamp() - e.at)::float8 as seconds from audi
 export class SequenceRepository {
   /** Null while somebody else has it. */
   async lockHead(tx: EntityManager): Promise<Head | null> {
-    await tx.query('set local enable_seqscan = off'); // the log is long, and what is new in it short
+    await tx.query(BY_INDEX);
     const [head] = await run<Head>(tx, LOCK_HEAD, []);
     return head ?? null;
   }

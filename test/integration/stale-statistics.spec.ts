@@ -2,12 +2,10 @@
  * Postgres plans by statistics, and those of a queue are of another moment: taken while it was empty, or full of rows that
  * have gone. Whatever they say, a hot statement looks at about as many rows as it is asked for.
  */
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { newId } from '../../src/config/clock.js';
-import { textArray } from '../../src/database/arrays.js';
 import { createDataSource } from '../../src/database/data-source.js';
 import { AdmissionRepository } from '../../src/ledger/admission.repository.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
@@ -19,7 +17,7 @@ import { BurialRepository } from '../../src/recovery/burial.repository.js';
 import { aNewEvent } from '../support/builders-ledger.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { LIMITED, QUEUE } from '../support/grown-ledger.js';
-import { listenIn, type PgClient, type Seen } from '../support/statements.js';
+import { tryingOut, UNWATCHED } from '../support/rows-looked-at.js';
 
 const KEEP_FIVE = (where: string): string[] => [
   QUEUE,
@@ -36,12 +34,6 @@ const MOMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 /** What is there by now; nobody looks again. */
 const GROWN = QUEUE.replaceAll(`'open'`, `'later'`);
-const UNWATCHED = `
-do $$ declare one text; begin
-  for one in select oid::regclass from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
-    execute 'alter table ' || one || ' set (autovacuum_enabled = off)';
-  end loop;
-end $$`;
 
 /** Executions that a statement is about. */
 const MANY = 50;
@@ -51,61 +43,6 @@ const MOST_ROWS = MANY * MANY + MANY;
 /** Workflows that wait in one scope of limits: each of them is looked at. */
 const PLACES = 3500;
 const UNDER_LIMITS = /^ledger_(claim_limited|overflown)/;
-
-interface Plan {
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly 'Rows Removed by Join Filter'?: number;
-  readonly 'Rows Removed by Index Recheck'?: number;
-  readonly Plans?: readonly Plan[];
-}
-
-/** Rows of tables that were read, and pairs of rows that were compared in vain. */
-function rowsLookedAt(plan: Plan): number {
-  const unwanted = (plan['Rows Removed by Filter'] ?? 0) + (plan['Rows Removed by Index Recheck'] ?? 0);
-  const read = plan['Relation Name'] === undefined ? 0 : plan['Actual Rows'] + unwanted;
-  const own = (read + (plan['Rows Removed by Join Filter'] ?? 0)) * plan['Actual Loops'];
-  return (plan.Plans ?? []).reduce((sum, one) => sum + rowsLookedAt(one), own);
-}
-
-type Parameter = string | number | readonly (string | number)[] | null;
-
-const literal = (value: Parameter): string =>
-  value === null
-    ? 'null'
-    : pg.escapeLiteral(typeof value === 'object' ? textArray(value.map(String)) : String(value));
-
-/** Tries out every statement through `source` before it is carried out, planned for its values and for any; tells the most rows that each looked at. */
-function tryingOut(source: DataSource): Map<string, number> {
-  const rows = new Map<string, number>();
-  let inTransaction = false;
-  listenIn(source, async (seen, client) => {
-    if (/^(start|begin|commit|rollback)/i.test(seen.text)) {
-      inTransaction = /^(start|begin)/i.test(seen.text);
-      return;
-    }
-    for (const mode of ['force_custom_plan', 'force_generic_plan']) {
-      await client.query(inTransaction ? 'savepoint tried' : 'begin');
-      const looked = await lookedAt(seen, client, mode);
-      await client.query(inTransaction ? 'rollback to savepoint tried' : 'rollback');
-      const { name = seen.text.trim().slice(0, 80) } = seen;
-      rows.set(name, Math.max(looked, rows.get(name) ?? 0));
-    }
-  });
-  return rows;
-}
-
-async function lookedAt({ text, values }: Seen, client: PgClient, mode: string): Promise<number> {
-  await client.query(`set local plan_cache_mode = ${mode}`);
-  await client.query(`prepare tried as ${text}`);
-  const given = values.length === 0 ? '' : `(${(values as Parameter[]).map(literal).join(', ')})`;
-  const { rows } = await client.query(`explain (analyze, format json) execute tried ${given}`);
-  await client.query('deallocate tried');
-  const [row] = rows as [{ 'QUERY PLAN': [{ Plan: Plan }] }];
-  return rowsLookedAt(row['QUERY PLAN'][0].Plan);
-}
 
 let database: TestDatabase;
 let [source, claiming]: DataSource[] = [];

@@ -1,0 +1,69 @@
+/** How many rows a statement looks at, for tests of what Postgres may take to be true. */
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+
+import { textArray } from '../../src/database/arrays.js';
+import { listenIn, type PgClient, type Seen } from './statements.js';
+
+/** Nobody looks at the tables any more: statistics stay as they are. */
+export const UNWATCHED = `
+do $$ declare one text; begin
+  for one in select oid::regclass from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace loop
+    execute 'alter table ' || one || ' set (autovacuum_enabled = off)';
+  end loop;
+end $$`;
+
+interface Plan {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Join Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** Rows of tables that were read, and pairs of rows that were compared in vain. */
+function rowsLookedAt(plan: Plan): number {
+  const unwanted = (plan['Rows Removed by Filter'] ?? 0) + (plan['Rows Removed by Index Recheck'] ?? 0);
+  const read = plan['Relation Name'] === undefined ? 0 : plan['Actual Rows'] + unwanted;
+  const own = (read + (plan['Rows Removed by Join Filter'] ?? 0)) * plan['Actual Loops'];
+  return (plan.Plans ?? []).reduce((sum, one) => sum + rowsLookedAt(one), own);
+}
+
+type Parameter = string | number | readonly (string | number)[] | null;
+
+const literal = (value: Parameter): string =>
+  value === null
+    ? 'null'
+    : pg.escapeLiteral(typeof value === 'object' ? textArray(value.map(String)) : String(value));
+
+/** Tries out every statement through `source` before it is carried out, planned for its values and for any; tells the most rows that each looked at. */
+export function tryingOut(source: DataSource): Map<string, number> {
+  const rows = new Map<string, number>();
+  let inTransaction = false;
+  listenIn(source, async (seen, client) => {
+    if (/^(start|begin|commit|rollback)/i.test(seen.text)) {
+      inTransaction = /^(start|begin)/i.test(seen.text);
+      return;
+    }
+    for (const mode of ['force_custom_plan', 'force_generic_plan']) {
+      await client.query(inTransaction ? 'savepoint tried' : 'begin');
+      const looked = await lookedAt(seen, client, mode);
+      await client.query(inTransaction ? 'rollback to savepoint tried' : 'rollback');
+      const { name = seen.text.trim().slice(0, 80) } = seen;
+      rows.set(name, Math.max(looked, rows.get(name) ?? 0));
+    }
+  });
+  return rows;
+}
+
+async function lookedAt({ text, values }: Seen, client: PgClient, mode: string): Promise<number> {
+  await client.query(`set local plan_cache_mode = ${mode}`);
+  await client.query(`prepare tried as ${text}`);
+  const given = values.length === 0 ? '' : `(${(values as Parameter[]).map(literal).join(', ')})`;
+  const { rows } = await client.query(`explain (analyze, format json) execute tried ${given}`);
+  await client.query('deallocate tried');
+  const [row] = rows as [{ 'QUERY PLAN': [{ Plan: Plan }] }];
+  return rowsLookedAt(row['QUERY PLAN'][0].Plan);
+}
