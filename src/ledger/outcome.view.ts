@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { plainArray } from '../database/arrays.js';
 import { withConnection } from '../database/session.js';
+import { runsByExecution } from './progress.repository.js';
 import { run, type Statement } from '../database/statement.js';
 import type { ExecutionStatus } from './execution-query.view.js';
 import type { FinalStatus, TaskError } from './task-run.js';
@@ -91,7 +92,7 @@ export class OutcomeView {
   taskOutcomes(ids: readonly string[]): Promise<TaskOutcomeRow[]> {
     return this.dataSource.query(
       `select execution_id as "executionId", task_id as "taskId", status, output
-         from task_run where execution_id = any($1::uuid[]) and iteration = 0 order by execution_id, position`,
+         ${runsByExecution('and iteration = 0')} order by execution_id, position`,
       [ids],
     );
   }

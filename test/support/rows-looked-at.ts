@@ -41,16 +41,17 @@ const literal = (value: Parameter): string =>
 /** Tries out every statement through `source` before it is carried out, planned for its values and for any; tells the most rows that each looked at. */
 export function tryingOut(source: DataSource): Map<string, number> {
   const rows = new Map<string, number>();
-  let inTransaction = false;
+  const inTransaction = new WeakMap<PgClient, boolean>();
   listenIn(source, async (seen, client) => {
     if (/^(start|begin|commit|rollback)/i.test(seen.text)) {
-      inTransaction = /^(start|begin)/i.test(seen.text);
+      inTransaction.set(client, /^(start|begin)/i.test(seen.text));
       return;
     }
     for (const mode of ['force_custom_plan', 'force_generic_plan']) {
-      await client.query(inTransaction ? 'savepoint tried' : 'begin');
+      const isWithin = inTransaction.get(client) === true;
+      await client.query(isWithin ? 'savepoint tried' : 'begin');
       const looked = await lookedAt(seen, client, mode);
-      await client.query(inTransaction ? 'rollback to savepoint tried' : 'rollback');
+      await client.query(isWithin ? 'rollback to savepoint tried' : 'rollback');
       const { name = seen.text.trim().slice(0, 80) } = seen;
       rows.set(name, Math.max(looked, rows.get(name) ?? 0));
     }
