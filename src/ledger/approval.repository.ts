@@ -46,7 +46,7 @@ select n.id, n.kind, o.id, n.task_id, n.iteration, o.tenant, o.environment, n.na
   from json_to_recordset($1::json) as n (id uuid, kind text, execution_id uuid, task_id text, iteration int, namespace text, workflow text,
          subject text, message text, outcomes text[], roles text[], tokens text[], link bool, fields json,
          expires_at timestamptz)
-  join open_execution o on o.id = n.execution_id`;
+  join open_execution o on o.id = n.execution_id and o.id = any($2::uuid[])`;
 
 const CLOSE = `
 update approval set heeded = true, status = case when status = 'open' then 'cancelled' else status end
@@ -77,7 +77,8 @@ export class ApprovalRepository {
       task_id: taskId,
       expires_at: expiresAt,
     }));
-    await tx.query(ASK, [JSON.stringify(rows)]);
+    const executions = approvals.map(({ executionId }) => executionId);
+    await tx.query(ASK, [JSON.stringify(rows), executions]);
   }
 
   /** The execution went on with them, or without: nobody decides any more. */

@@ -108,13 +108,14 @@ update blast_radius
 
 /** Whoever has the row in hand just now is found by the sweeper. */
 const WAKE = `
-with held as (
-  select distinct h.execution_id as id from blast_radius_hold h ${waitsStill('h.execution_id')}
-   where h.approval_id = $1 limit $2
+with held as materialized (
+  select distinct execution_id as id from blast_radius_hold where approval_id = $1
+), waiting as (
+  select h.id from held h ${waitsStill('h.id')} limit $2
 ), due as (
-  select id from open_execution where id = any(array(select id from held)) for update skip locked
+  select id from open_execution where id = any(array(select id from waiting)) for update skip locked
 )
-update open_execution o set due_at = now() from due where o.id = due.id returning o.id, o.claim_scope as scope`;
+update open_execution o set due_at = now() where o.id = any(array(select id from due)) returning o.id, o.claim_scope as scope`;
 
 /** Users that workflows take something away from, counted under one lock for each workflow and environment. */
 @Injectable()

@@ -116,10 +116,10 @@ const LOOK_DUE: Statement = {
 
 const LOOK_OF: Statement = { name: 'ledger_look_of', text: look('execution_id = $1 for update') };
 
-/** One that waits for later, looked up by its id: `offset 0` keeps the planner from going through all there are. */
+/** One that waits for later, looked up by its id and nothing else: `offset 0` keeps the planner from going through all there are. */
 export const waitsStill = (id: string): string => `
- cross join lateral (select from open_execution o
-                      where o.id = ${id} and o.status in ('waiting', 'retrying') and o.due_at > now() offset 0) o`;
+ cross join lateral (select from (select status, due_at from open_execution where id = ${id} offset 0) o
+                      where o.status in ('waiting', 'retrying') and o.due_at > now() offset 0) o`;
 
 /** $1 most. Whoever should have woken them did not come to it. */
 const UNTOLD: Statement = {

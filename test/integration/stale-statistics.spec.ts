@@ -2,11 +2,10 @@
  * Postgres plans by statistics, and those of a queue are of another moment: taken while it was empty, or full of rows that
  * have gone. Whatever they say, a hot statement looks at about as many rows as it is asked for.
  */
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { newId } from '../../src/config/clock.js';
-import { createDataSource } from '../../src/database/data-source.js';
 import { AdmissionRepository } from '../../src/ledger/admission.repository.js';
 import { ClaimRepository } from '../../src/ledger/claim.repository.js';
 import { LimitedClaimRepository } from '../../src/ledger/limited-claim.repository.js';
@@ -16,27 +15,10 @@ import { ProgressRepository } from '../../src/ledger/progress.repository.js';
 import { WaitRepository } from '../../src/ledger/wait.repository.js';
 import { BurialRepository } from '../../src/recovery/burial.repository.js';
 import { aNewEvent } from '../support/builders-ledger.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { LIMITED, QUEUE } from '../support/grown-ledger.js';
-import { tryingOut, UNWATCHED } from '../support/rows-looked-at.js';
-
-const KEEP_FIVE = (where: string): string[] => [
-  QUEUE,
-  `delete from open_execution where id not in (select id from open_execution where ${where} limit 5)`,
-  'analyze open_execution',
-];
-/** What was in the ledger when Postgres last looked. */
-const MOMENTS: Readonly<Record<string, readonly string[]>> = {
-  'has never looked': [],
-  'looked while it was empty': ['vacuum analyze'],
-  'looked while all in the queue was dead': [QUEUE, 'delete from open_execution', 'analyze open_execution'],
-  'looked while all but a few that were due were dead': KEEP_FIVE(`status = 'pending'`),
-  'looked while all but a few that ran were dead': KEEP_FIVE(`status = 'running'`),
-};
-/** What is there by now; nobody looks again. */
-const GROWN = `${QUEUE.replaceAll(`'open'`, `'later'`)};
-insert into task_run (execution_id, task_id, position, action, status, attempt, started_at, first_started_at)
-select id, 'before', 0, 'set', 'succeeded', 1, now(), now() from open_execution`;
+import type { TestDatabase } from '../support/database.js';
+import { LIMITED } from '../support/grown-ledger.js';
+import { tryingOut } from '../support/rows-looked-at.js';
+import { aLedgerAt, MOMENTS } from '../support/stale-ledger.js';
 
 /** Executions that a statement is about. */
 const MANY = 50;
@@ -47,17 +29,10 @@ const MOST_ROWS = MANY * MANY + MANY;
 const PLACES = 3500;
 const UNDER_LIMITS = /^ledger_(claim_limited|overflown)/;
 
-let database: TestDatabase;
-let [source, claiming]: DataSource[] = [];
+let [database, source, claiming]: [TestDatabase?, DataSource?, DataSource?] = [];
 
 async function connectAt(steps: readonly string[]): Promise<void> {
-  database = await createTestDatabase();
-  const connect = (byIndex: boolean) =>
-    createDataSource({ url: database.url, pool: 2, statementTimeoutMs: 60_000, byIndex }).initialize();
-  [source, claiming] = await Promise.all([connect(false), connect(true)]);
-  for (const step of [UNWATCHED, ...steps, GROWN]) {
-    await source.query(step);
-  }
+  ({ database, source, claiming } = await aLedgerAt(steps));
 }
 afterEach(async () => {
   await Promise.all([source?.destroy(), claiming?.destroy()]);
