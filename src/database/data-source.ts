@@ -43,6 +43,12 @@ const SILENCE_MARGIN_MS = 3_000;
 /** Longest a transaction is left open with nothing to do. */
 const IDLE_TRANSACTION_MS = 30_000;
 
+/**
+ * Statements here are short, and compiling one takes up to a second. Postgres before 18 compiles whatever seems to cost
+ * much, and to it a plan does that avoids what it may not do.
+ */
+const NOT_COMPILED = 'set jit = off';
+
 /** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
 const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort'].map(
   (way) => `set enable_${way} = off`,
@@ -99,6 +105,7 @@ function settingsOf({ statementTimeoutMs, lockTimeoutMs, byIndex = false }: Data
   return [
     `set statement_timeout = ${statementTimeoutMs}`,
     `set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
+    NOT_COMPILED,
     ...(lockTimeoutMs === undefined ? [] : [`set lock_timeout = ${lockTimeoutMs}`]),
     ...(byIndex ? BY_INDEX : []),
   ].join('; ');
