@@ -86,6 +86,7 @@ describe('a connection', () => {
       'lock_timeout',
       'idle_in_transaction_session_timeout',
       'enable_seqscan',
+      'jit',
     ];
     const settings = await runner.query(
       `select current_setting(name) as value from unnest($1::text[]) with ordinality as n (name, place) order by place`,
@@ -95,7 +96,7 @@ describe('a connection', () => {
     await limited.destroy();
 
     expect(Object.keys(client.getStartupConf()).toSorted()).toEqual(['application_name', 'database', 'user']);
-    expect(settings.map(({ value }: { value: string }) => value)).toEqual(['5s', '700ms', '30s', 'off']);
+    expect(settings.map(({ value }: { value: string }) => value)).toEqual(['5s', '700ms', '30s', 'off', 'off']);
   });
 });
 

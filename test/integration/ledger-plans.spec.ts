@@ -17,6 +17,7 @@ import { ProgressRepository } from '../../src/ledger/progress.repository.js';
 import { FROM_THE_START, StreamView } from '../../src/ledger/stream.view.js';
 import { aNewEvent } from '../support/builders-ledger.js';
 import { GROW, LIMITED } from '../support/grown-ledger.js';
+import { planOf, type PlanMode } from '../support/rows-looked-at.js';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { nodesOf, type PlanTree } from '../support/plan-nodes.js';
@@ -58,10 +59,10 @@ async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
   );
   const names = new Set(large.map(({ name }) => name));
   const plans: Plan[] = [];
-  for (const { text, values } of statements) {
-    plans.push(await explain(`explain (format json) ${text}`, values));
-    if (values.length > 0 && !/from event where id = any/.test(text)) {
-      plans.push(await explain(`explain (generic_plan, format json) ${text}`, []));
+  for (const statement of statements) {
+    plans.push(await explain(statement, 'force_custom_plan'));
+    if (statement.values.length > 0 && !/from event where id = any/.test(statement.text)) {
+      plans.push(await explain(statement, 'force_generic_plan'));
     }
   }
   return plans
@@ -70,9 +71,11 @@ async function readWhole(work: () => Promise<unknown>): Promise<string[]> {
     .map((node) => node['Relation Name']!);
 }
 
-async function explain(sql: string, values: readonly unknown[]): Promise<Plan> {
-  const [row] = await dataSource.query<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>(sql, [...values]);
-  return row!['QUERY PLAN'][0].Plan;
+function explain(statement: Seen, mode: PlanMode): Promise<Plan> {
+  return dataSource.transaction((tx) => {
+    const query = async (sql: string) => ({ rows: await tx.query<unknown[]>(sql) });
+    return planOf<Plan>(statement, query, mode, 'format json');
+  });
 }
 
 const taker = { worker: newId(), leaseMs: 60_000, most: 100 };

@@ -47,7 +47,7 @@ export function tryingOut(source: DataSource): Map<string, number> {
       inTransaction.set(client, /^(start|begin)/i.test(seen.text));
       return;
     }
-    for (const mode of ['force_custom_plan', 'force_generic_plan']) {
+    for (const mode of ['force_custom_plan', 'force_generic_plan'] as const) {
       const isWithin = inTransaction.get(client) === true;
       await client.query(isWithin ? 'savepoint tried' : 'begin');
       const looked = await lookedAt(seen, client, mode);
@@ -59,12 +59,25 @@ export function tryingOut(source: DataSource): Map<string, number> {
   return rows;
 }
 
-async function lookedAt({ text, values }: Seen, client: PgClient, mode: string): Promise<number> {
-  await client.query(`set local plan_cache_mode = ${mode}`);
-  await client.query(`prepare tried as ${text}`);
+async function lookedAt(seen: Seen, client: PgClient, mode: PlanMode): Promise<number> {
+  return rowsLookedAt(await planOf<Plan>(seen, (sql) => client.query(sql), mode, 'analyze, format json'));
+}
+
+/** Planned for the values it comes with, or for any. */
+export type PlanMode = 'force_custom_plan' | 'force_generic_plan';
+
+/** How Postgres goes about a statement, of any version that Signet runs on; within a transaction. */
+export async function planOf<Node>(
+  { text, values }: Seen,
+  query: (sql: string) => Promise<{ readonly rows: readonly unknown[] }>,
+  mode: PlanMode,
+  options: string,
+): Promise<Node> {
+  await query(`set local plan_cache_mode = ${mode}`);
+  await query(`prepare tried as ${text}`);
   const given = values.length === 0 ? '' : `(${(values as Parameter[]).map(literal).join(', ')})`;
-  const { rows } = await client.query(`explain (analyze, format json) execute tried ${given}`);
-  await client.query('deallocate tried');
-  const [row] = rows as [{ 'QUERY PLAN': [{ Plan: Plan }] }];
-  return rowsLookedAt(row['QUERY PLAN'][0].Plan);
+  const { rows } = await query(`explain (${options}) execute tried ${given}`);
+  await query('deallocate tried');
+  const [row] = rows as [{ 'QUERY PLAN': [{ Plan: Node }] }];
+  return row['QUERY PLAN'][0].Plan;
 }
