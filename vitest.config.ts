@@ -1,6 +1,22 @@
 import { defineConfig } from 'vitest/config';
 
 const unit = ['src/**/*.spec.ts', 'console/src/**/*.spec.ts', 'test/*.spec.ts'];
+/** What is written in SQL and may be planned, or refused, otherwise by another version. */
+const onOldestPostgres = [
+  'test/oldest-postgres/**/*.spec.ts',
+  ...[
+    'audit-*',
+    'stale-*',
+    'lanes',
+    '*-limits',
+    'limited-*',
+    'migrations',
+    'event-waits',
+    'erasure',
+    'blast-radius',
+    'retention',
+  ].map((name) => `test/integration/${name}.spec.ts`),
+];
 
 export default defineConfig({
   test: {
@@ -29,6 +45,19 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 3,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'oldest-postgres',
+          include: onOldestPostgres,
+          globalSetup: ['test/support/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 7 },
         },
       },
       {

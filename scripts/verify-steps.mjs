@@ -48,6 +48,13 @@ export const STEPS = [
     servers: true,
     minutes: 40,
   },
+  {
+    name: 'oldest-postgres',
+    what: 'some of them on the oldest Postgres that will do',
+    project: 'oldest-postgres',
+    servers: true,
+    minutes: 15,
+  },
   { name: 'e2e', what: 'tests of the built program over HTTP', project: 'e2e', servers: true, minutes: 30 },
   {
     name: 'fault',

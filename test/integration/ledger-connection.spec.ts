@@ -96,7 +96,13 @@ describe('a connection', () => {
     await limited.destroy();
 
     expect(Object.keys(client.getStartupConf()).toSorted()).toEqual(['application_name', 'database', 'user']);
-    expect(settings.map(({ value }: { value: string }) => value)).toEqual(['5s', '700ms', '30s', 'off', 'off']);
+    expect(settings.map(({ value }: { value: string }) => value)).toEqual([
+      '5s',
+      '700ms',
+      '30s',
+      'off',
+      'off',
+    ]);
   });
 });
 

@@ -201,7 +201,7 @@ describe('dedupe keys', () => {
     await rows('truncate dedupe');
     await openAll(dataSource, [aNewEvent(), aNewEvent(), aNewEvent()]);
     await rows(
-      `update dedupe set created_at = now() - interval '31 days' where key = (select min(key) from dedupe)`,
+      `update dedupe set created_at = now() - interval '31 days' where key = (select key from dedupe order by key limit 1)`,
     );
     const upkeep = new UpkeepRepository(dataSource);
     expect(await upkeep.pruneDedupe(30)).toEqual({ pruned: 1, more: false });

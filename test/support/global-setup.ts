@@ -1,6 +1,6 @@
 /**
- * Once per vitest project and run: a Postgres (DATABASE_URL, else an embedded one) with a migrated template database,
- * and a Redis (REDIS_URL, else one of the system's).
+ * Once per vitest project and run: a Postgres (DATABASE_URL, else an embedded one; of one project the oldest that will do)
+ * with a migrated template database, and a Redis (REDIS_URL, else one of the system's).
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/database/migrate.js';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import { startLocalRedis } from '../../src/embedded/local-redis.js';
+import { requireOldestPostgres } from '../../scripts/oldest-postgres.mjs';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
 import { type TestTls, trustTestTls } from './test-tls.js';
 
@@ -77,7 +78,8 @@ async function startSharedRedis(folder: string): Promise<Server> {
 
 async function startSharedPostgres(project: string, folder: string): Promise<Postgres> {
   const given = process.env['DATABASE_URL'];
-  if (given !== undefined && given !== '') {
+  const isOldest = project === 'oldest-postgres';
+  if (given !== undefined && given !== '' && !isOldest) {
     return {
       url: given,
       stop: () => Promise.resolve(),
@@ -88,7 +90,8 @@ async function startSharedPostgres(project: string, folder: string): Promise<Pos
   const dataDir = join(folder, 'postgres');
   const durable = project === 'fault' ? 'on' : 'off'; // a killed server must keep what it acknowledged
   const settings = { max_connections: '200', fsync: durable, full_page_writes: durable };
-  const server = await startEmbeddedPostgres({ dataDir, settings });
+  const olderPackage = isOldest ? requireOldestPostgres() : undefined;
+  const server = await startEmbeddedPostgres({ dataDir, settings, olderPackage });
   return { url: server.url, stop: () => server.stop(), keptWhere: `in ${dataDir}`, isOurs: true };
 }
 
