@@ -44,10 +44,21 @@ const SILENCE_MARGIN_MS = 3_000;
 const IDLE_TRANSACTION_MS = 30_000;
 
 /**
- * Statements here are short, and compiling one takes up to a second. Postgres before 18 compiles whatever seems to cost
- * much, and to it a plan does that avoids what it may not do.
+ * What statements here are written for, whatever the server, the database or the role has in its place. A statement that
+ * waited for a lock sees what was committed meanwhile; values come as the driver reads them. None is compiled: they are
+ * short, and Postgres before 18 takes a plan that avoids what it may not do for one that is worth up to a second of it.
  */
-const NOT_COMPILED = 'set jit = off';
+const AS_WRITTEN_FOR = Object.entries({
+  default_transaction_isolation: 'read committed',
+  client_encoding: 'UTF8',
+  datestyle: 'ISO',
+  timezone: 'UTC',
+  intervalstyle: 'postgres',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  standard_conforming_strings: 'on',
+  jit: 'off',
+}).map(([name, value]) => `set ${name} = '${value}'`);
 
 /** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
 const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort'].map(
@@ -105,7 +116,7 @@ function settingsOf({ statementTimeoutMs, lockTimeoutMs, byIndex = false }: Data
   return [
     `set statement_timeout = ${statementTimeoutMs}`,
     `set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
-    NOT_COMPILED,
+    ...AS_WRITTEN_FOR,
     ...(lockTimeoutMs === undefined ? [] : [`set lock_timeout = ${lockTimeoutMs}`]),
     ...(byIndex ? BY_INDEX : []),
   ].join('; ');

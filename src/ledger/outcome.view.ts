@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { plainArray } from '../database/arrays.js';
 import { withConnection } from '../database/session.js';
-import { runsByExecution } from './progress.repository.js';
 import { run, type Statement } from '../database/statement.js';
 import type { ExecutionStatus } from './execution-query.view.js';
+import { runsByExecution } from './progress.repository.js';
 import type { FinalStatus, TaskError } from './task-run.js';
 
 /** A settled execution, without what its tasks gave. */

@@ -87,6 +87,7 @@ describe('a connection', () => {
       'idle_in_transaction_session_timeout',
       'enable_seqscan',
       'jit',
+      'default_transaction_isolation',
     ];
     const settings = await runner.query(
       `select current_setting(name) as value from unnest($1::text[]) with ordinality as n (name, place) order by place`,
@@ -102,6 +103,7 @@ describe('a connection', () => {
       '30s',
       'off',
       'off',
+      'read committed',
     ]);
   });
 });

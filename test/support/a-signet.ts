@@ -22,6 +22,9 @@ const ENVIRONMENT = {
   DATABASE_POOL: '8',
 };
 
+/** Whatever a server has in its place; Signet's own connections see to themselves. */
+const AS_TESTS_EXPECT = '-c default_transaction_isolation=read\\ committed -c datestyle=ISO';
+
 export interface TestSignet extends Running {
   readonly databaseUrl: string;
   /** Rows of a statement, on connections of the test's own. */
@@ -51,7 +54,7 @@ export async function startTestSignet(options: TestSignetOptions = {}): Promise<
     { ...ENVIRONMENT, DATABASE_URL: databaseUrl, ...options.env },
     options.outside,
   );
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4, options: AS_TESTS_EXPECT });
   pool.on('error', () => undefined); // a server that a test stops ends idle connections
   let open = true;
   const stop = async (): Promise<void> => {

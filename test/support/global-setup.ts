@@ -1,6 +1,6 @@
 /**
- * Once per vitest project and run: a Postgres (DATABASE_URL, else an embedded one; of one project the oldest that will do)
- * with a migrated template database, and a Redis (REDIS_URL, else one of the system's).
+ * Once per vitest project and run: a Postgres (DATABASE_URL, else an embedded one; of one project the oldest that will do,
+ * with settings of its own mind) with a migrated template database, and a Redis (REDIS_URL, else one of the system's).
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -38,6 +38,15 @@ interface Postgres extends Server {
   /** Whether its data is gone with the run's folder. */
   isOurs: boolean;
 }
+
+/** What an operator may have set for all that use a server, and Signet must not depend on. */
+const OF_ITS_OWN_MIND = {
+  default_transaction_isolation: 'repeatable read',
+  datestyle: 'SQL, DMY',
+  timezone: 'Asia/Kolkata',
+  intervalstyle: 'iso_8601',
+  bytea_output: 'escape',
+};
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), `signet-${project.name}-`));
@@ -90,8 +99,11 @@ async function startSharedPostgres(project: string, folder: string): Promise<Pos
   const dataDir = join(folder, 'postgres');
   const durable = project === 'fault' ? 'on' : 'off'; // a killed server must keep what it acknowledged
   const settings = { max_connections: '200', fsync: durable, full_page_writes: durable };
-  const olderPackage = isOldest ? requireOldestPostgres() : undefined;
-  const server = await startEmbeddedPostgres({ dataDir, settings, olderPackage });
+  const server = await startEmbeddedPostgres(
+    isOldest
+      ? { dataDir, settings: { ...settings, ...OF_ITS_OWN_MIND }, olderPackage: requireOldestPostgres() }
+      : { dataDir, settings },
+  );
   return { url: server.url, stop: () => server.stop(), keptWhere: `in ${dataDir}`, isOurs: true };
 }
 
