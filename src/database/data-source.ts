@@ -60,6 +60,9 @@ const AS_WRITTEN_FOR = Object.entries({
   jit: 'off',
 }).map(([name, value]) => `set ${name} = '${value}'`);
 
+/** What a 2xx says is committed is on disk, whatever is set for all; where more than that is asked for, more it is. */
+const DURABLE = `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`;
+
 /** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
 const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort'].map(
   (way) => `set enable_${way} = off`,
@@ -117,6 +120,7 @@ function settingsOf({ statementTimeoutMs, lockTimeoutMs, byIndex = false }: Data
     `set statement_timeout = ${statementTimeoutMs}`,
     `set idle_in_transaction_session_timeout = ${IDLE_TRANSACTION_MS}`,
     ...AS_WRITTEN_FOR,
+    DURABLE,
     ...(lockTimeoutMs === undefined ? [] : [`set lock_timeout = ${lockTimeoutMs}`]),
     ...(byIndex ? BY_INDEX : []),
   ].join('; ');

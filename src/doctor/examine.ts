@@ -1,7 +1,7 @@
 import type { Facts, LedgerFacts, PostgresFacts, RedisFacts } from './facts.js';
 import { checkClocks } from './checks/clocks.js';
 import { checkAuditLog, checkPartitions, checkSize, checkUpkeep, checkVacuum } from './checks/growth.js';
-import { checkMigrations, checkPostgres } from './checks/postgres.js';
+import { checkDurability, checkMigrations, checkPostgres } from './checks/postgres.js';
 import { checkEviction, checkRedis } from './checks/redis.js';
 import { checkKey, checkProxies, checkPublicUrl, checkSpelling } from './checks/settings.js';
 import { checkDeadLetters, checkDue, checkLeases } from './checks/work.js';
@@ -13,7 +13,7 @@ export function examine({ postgres, ledger, redis, street, misspelt }: Facts): F
   const bell = answered(redis) ? redis : null;
   return [
     checkPostgres(postgres),
-    ...(server ? [checkMigrations(server)] : []),
+    ...(server ? [checkDurability(server), checkMigrations(server)] : []),
     ...(ledger ? ofLedger(ledger) : []),
     checkRedis(redis),
     ...(bell ? [checkEviction(bell)] : []),

@@ -10,6 +10,8 @@ export interface PostgresFacts extends SchemaStanding {
   readonly version: number;
   /** Its clock less ours, in milliseconds; half of the way there and back may be wrong with it. */
   readonly clockAheadMs: number;
+  /** Whether what it says is committed is on its disk. */
+  readonly isDurable: boolean;
 }
 
 /** What a database with all migrations tells. */

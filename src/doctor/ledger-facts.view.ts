@@ -39,12 +39,13 @@ select current_setting('autovacuum') = 'on' as enabled,
 /** What any Postgres tells; asks nothing of tables that may not be there. */
 export async function readPostgres(dataSource: DataSource, clock: Clock): Promise<PostgresFacts> {
   const before = clock.now().getTime();
-  const [row] = await dataSource.query<{ version: number; at: number }[]>(
-    `select current_setting('server_version_num')::int as version, extract(epoch from clock_timestamp())::float8 * 1000 as at`,
+  const [row] = await dataSource.query<{ version: number; isDurable: boolean; at: number }[]>(
+    `select current_setting('server_version_num')::int as version, current_setting('fsync') = 'on' as "isDurable",
+            extract(epoch from clock_timestamp())::float8 * 1000 as at`,
   );
-  const { version, at } = row!;
+  const { version, isDurable, at } = row!;
   const clockAheadMs = at - (before + clock.now().getTime()) / 2;
-  return { version, clockAheadMs, ...(await schemaStanding(dataSource)) };
+  return { version, isDurable, clockAheadMs, ...(await schemaStanding(dataSource)) };
 }
 
 /** What a database with all migrations tells. */

@@ -14,7 +14,8 @@ import { examine, verdictOf } from '../../src/doctor/examine.js';
 import type { Finding } from '../../src/doctor/finding.js';
 import { type Asked, gather } from '../../src/doctor/gather.js';
 import { MASTER_KEY, startTestSignet, type TestSignet } from '../support/a-signet.js';
-import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { startPostgres, type TestPostgres } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { startCluster, startRedis, type TestRedis } from '../support/redis.js';
 
@@ -22,13 +23,14 @@ const TOKEN = 'an-admin-token-of-some-length';
 const PUBLIC_URL = 'https://hooks.example.com';
 
 let redis: TestRedis;
-let database: TestDatabase;
+/** Its own: that of the other tests does not write through. */
+let database: TestPostgres;
 let signet: TestSignet;
 let dataSource: DataSource;
 
 beforeAll(async () => {
   redis = await startRedis();
-  database = await createTestDatabase();
+  database = await startPostgres();
   const worker = await startTestSignet({ databaseUrl: database.url, env: { ROLE: 'worker' } });
   await worker.part(Upkeep).look();
   await worker.stop(); // what is left behind on purpose here, nobody takes over
@@ -46,7 +48,7 @@ afterAll(async () => {
   await dataSource?.destroy();
   await signet?.stop();
   await redis?.stop();
-  await database?.drop();
+  await database?.stop();
 });
 
 const settings = (): Record<string, string> => ({
@@ -204,6 +206,16 @@ describe('a doctor finds', () => {
     const off = 'alter table open_execution set (autovacuum_enabled = off)';
     const on = 'alter table open_execution reset (autovacuum_enabled)';
     expect(await statusWhile('autovacuum', off, on)).toBe('fail');
+  });
+
+  it('a Postgres that does not wait for its disk', async () => {
+    const set = async (sql: string, status: Finding['status']) => {
+      await dataSource.query(sql);
+      await dataSource.query('select pg_reload_conf()');
+      await eventually(async () => expect((await look())['durability']!.status).toBe(status));
+    };
+    await set('alter system set fsync = off', 'fail');
+    await set('alter system reset fsync', 'ok');
   });
 
   it('migrations that are missing, and those of a newer program', async () => {

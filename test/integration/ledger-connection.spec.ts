@@ -108,6 +108,22 @@ describe('a connection', () => {
   });
 });
 
+describe('what is set for all', () => {
+  it.each([
+    ['off', 'on'],
+    ['remote_apply', 'remote_apply'],
+  ])('about commits (%s) is, on a connection of Signet, %s', async (set, expected) => {
+    const url = new URL(database.url);
+    url.searchParams.set('options', `-c synchronous_commit=${set}`);
+    const own = await createDataSource({ url: url.href, pool: 1, statementTimeoutMs: 5000 }).initialize();
+    const [row] = await own.query<{ value: string }[]>(
+      `select current_setting('synchronous_commit') as value`,
+    );
+    await own.destroy();
+    expect(row!.value).toBe(expected);
+  });
+});
+
 describe('a connection that dies as it is made', () => {
   it('fails what wanted it, ends nothing else, and the next one works', async () => {
     const ask = () => dataSource.query('select 1 as one, pg_sleep(0.01)');

@@ -18,6 +18,17 @@ export function checkPostgres(facts: PostgresFacts | { readonly unreachable: str
     : ok('postgres', `version ${version}`);
 }
 
+/** A commit that need not reach the disk is nothing to do about here: connections of Signet's ask for it. */
+export function checkDurability({ isDurable }: PostgresFacts): Finding {
+  return isDurable
+    ? ok('durability', 'what is committed is on disk')
+    : fail(
+        'durability',
+        'fsync is off',
+        'turn it on: when its machine fails, what was acknowledged is lost and the database may be broken',
+      );
+}
+
 export function checkMigrations({ pending, unknown }: PostgresFacts): Finding {
   if (pending.length > 0) {
     return fail(
