@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { byteArray, plainArray, textArray } from '../database/arrays.js';
+import { PAST_INDEXES } from '../database/data-source.js';
 import { run, type Statement } from '../database/statement.js';
 import { edgeOf, type Tile, TILE_WIDTH } from './tiles.js';
 
@@ -40,7 +41,7 @@ export interface EdgeTiles {
  * their order, or a backlog would be sorted from its beginning to its end for every batch (ADR 22).
  */
 const BY_INDEX = `
-select set_config('enable_' || way, 'off', true) from unnest('{seqscan,bitmapscan,hashjoin,mergejoin,sort}'::text[]) way`;
+select set_config('enable_' || way, 'off', true) from unnest('{${PAST_INDEXES.join(',')}}'::text[]) way`;
 
 const LOCK_HEAD: Statement = {
   name: 'audit_lock_head',

@@ -64,9 +64,9 @@ const AS_WRITTEN_FOR = Object.entries({
 const DURABLE = `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`;
 
 /** What a plan may not do where it goes by indexes, in their order: read first and sort, filter or join afterwards. */
-const BY_INDEX = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort', 'incremental_sort'].map(
-  (way) => `set enable_${way} = off`,
-);
+export const PAST_INDEXES = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'sort'] as const;
+
+const BY_INDEX = [...PAST_INDEXES, 'incremental_sort'].map((way) => `set enable_${way} = off`);
 
 /** The one way this program reaches Postgres. Not yet connected: call `initialize()`. */
 export function createDataSource(options: DatabaseOptions): DataSource {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { StoredEvent } from '../ledger/claimed.js';
+import { runsByExecution } from '../ledger/progress.repository.js';
 import { isWithinReach, type Reach } from '../ledger/reach.view.js';
 import { SUBFLOW_EVENT } from '../ledger/subflow.repository.js';
 import { lastIdAfter } from './id-window.js';
@@ -85,8 +86,8 @@ export class PastEventView {
       executionIds.length === 0
         ? []
         : await this.dataSource.query(
-            `select execution_id as "executionId", task_id as task, action, status, output from task_run
-              where execution_id = any($1::uuid[]) and iteration = 0 order by position`,
+            `select execution_id as "executionId", task_id as task, action, status, output
+               ${runsByExecution('and iteration = 0')} order by position`,
             [executionIds],
           );
     const runs = new Map<string, PastRun[]>();

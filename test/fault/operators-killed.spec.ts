@@ -10,7 +10,7 @@ import { tablesWith } from '../support/tables-with.js';
 
 const EVENTS_EACH = 3;
 const PERSONS = isLong() ? 10 : 3;
-/** More than three transactions take. */
+/** More than two transactions take: each decides about 200. */
 const LETTERS = 450;
 
 /** Tables that hold a person, and the one that is not erased with the rest unless it is asked for. */

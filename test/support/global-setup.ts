@@ -11,8 +11,8 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/database/migrate.js';
 import { startEmbeddedPostgres } from '../../src/embedded/embedded-postgres.js';
 import { startLocalRedis } from '../../src/embedded/local-redis.js';
-import { requireOldestPostgres } from '../../scripts/oldest-postgres.mjs';
 import { requireRedisFolder } from '../../scripts/redis-server.mjs';
+import { requireOldestPostgres } from './oldest-postgres.js';
 import { type TestTls, trustTestTls } from './test-tls.js';
 
 declare module 'vitest' {
@@ -101,7 +101,11 @@ async function startSharedPostgres(project: string, folder: string): Promise<Pos
   const settings = { max_connections: '200', fsync: durable, full_page_writes: durable };
   const server = await startEmbeddedPostgres(
     isOldest
-      ? { dataDir, settings: { ...settings, ...OF_ITS_OWN_MIND }, olderPackage: requireOldestPostgres() }
+      ? {
+          dataDir,
+          settings: { ...settings, ...OF_ITS_OWN_MIND },
+          olderPackage: await requireOldestPostgres(),
+        }
       : { dataDir, settings },
   );
   return { url: server.url, stop: () => server.stop(), keptWhere: `in ${dataDir}`, isOurs: true };
